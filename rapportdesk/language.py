@@ -1,0 +1,49 @@
+"""Every string a person reads passes through here: one gettext catalogue for core and window.
+
+`_` looks the catalogue up at the time of the call, so a string may be translated before or after the language is
+chosen; never call it while a module is being imported.
+"""
+
+import gettext
+import os
+from pathlib import Path
+
+DOMAIN = "rapportdesk"
+LOCALES = Path(__file__).resolve().parent.parent / "resources" / "locale"
+
+
+class _Current:
+    """The catalogue in use; the one piece of state that gettext itself keeps globally too."""
+
+    translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(*languages: str) -> None:
+    """Choose the catalogue for everything said from now on.
+
+    Args:
+        languages: POSIX or BCP 47 names, best first ("cy", "pt_BR"). Without any, the environment decides
+            (LANGUAGE, LC_ALL, LC_MESSAGES, LANG). A language without a catalogue falls back to English.
+    """
+    names = [name.replace("-", "_") for name in languages] or None
+    _Current.translations = gettext.translation(DOMAIN, os.fspath(LOCALES), names, fallback=True)
+
+
+def use_translations(translations: gettext.NullTranslations) -> None:
+    """Choose a catalogue object directly: the pseudo-locale of the tests comes this way."""
+    _Current.translations = translations
+
+
+def _(message: str) -> str:
+    """Return `message` in the chosen language."""
+    return _Current.translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of the message that fits `count`, in the chosen language."""
+    return _Current.translations.ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return `message` in the chosen language, told apart from its homonyms by `context`."""
+    return _Current.translations.pgettext(context, message)

@@ -1,0 +1,235 @@
+"""What one viewer may be shown, as data: the outcome of the visibility rule, ready for screen, paper and command line.
+
+Nothing hidden has a trace here: no count, no gap, no label. What is veiled is one flag for the whole person.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.note import Note, NoteKind
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.task import Task
+
+
+class Mark(StrEnum):
+    """The sign beside a line; a word always stands with it."""
+
+    NONE = "none"
+    DO = "do"
+    DONT = "dont"
+    ASK_FIRST = "ask-first"
+    CONFIRM = "confirm"
+    ASKED_ALREADY = "asked-already"
+    OVERDUE = "overdue"
+    DUE = "due"
+    PERSON = "person"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line that may be read.
+
+    Attributes:
+        lead: Printed bold before the text ("Gwen", "Asked already:"); may be empty.
+        text: The words; quotation marks are already there when they are the person's own.
+        detail: A quieter second line: what to ask, how old, the asking sentence; may be empty.
+        urgent: A few words in red after the text ("due yesterday, not sent"); may be empty.
+        note: The note behind the line, for editing and for "who said this, when"; None when it is composed.
+        task: Likewise the promise behind it.
+    """
+
+    text: str
+    lead: str = ""
+    detail: str = ""
+    urgent: str = ""
+    mark: Mark = Mark.NONE
+    kind: NoteKind | None = None
+    note: Note | None = None
+    task: Task | None = None
+
+
+class KeepConsent(StrEnum):
+    """Where the consent to keep notes stands."""
+
+    AGREED = "agreed"
+    NOT_ASKED = "not-asked"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    SOMEONE_ELSE = "someone-else"
+    RESTING = "resting"
+
+
+class BlockKey(StrEnum):
+    """The card's blocks in reading order."""
+
+    IMPORTANT = "important"
+    PLEASE_DO = "please-do"
+    PLEASE_DONT = "please-dont"
+    HOBBIES = "hobbies"
+    PEOPLE = "people"
+    ADJUSTMENTS = "adjustments"
+    PROMISED = "promised"
+    ALSO = "also"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A heading and its lines. The screen shows three and then "4 more"."""
+
+    key: BlockKey
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything one viewer may read about one person at this moment.
+
+    Attributes:
+        keep: Where the consent to keep notes stands, for the sign in the header.
+        cautions: Contact safety in a few words each ("no voicemail"), amber in the header.
+        blocks: Only blocks that have lines.
+        veiled: For a clinician: something waits to be opened alone with the person. One sentence for all of it.
+        to_ask: One sentence to ask, where almost nothing is known or consent has not been given; may be empty.
+        namesakes: Others whose name is near, with their birth dates, so that the wrong card is noticed.
+    """
+
+    patient: Patient
+    age: int | None
+    keep: KeepConsent
+    cautions: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    veiled: bool = False
+    to_ask: str = ""
+    namesakes: tuple["PersonHit", ...] = ()
+
+
+class BriefKey(StrEnum):
+    """The brief's sections in reading order."""
+
+    GREET = "greet"
+    COMFORT = "comfort"
+    OPEN_WITH = "open-with"
+    MATTERS_TODAY = "matters-today"
+    TAKE_CARE = "take-care"
+    PROMISED = "promised"
+    ASKS = "asks"
+    LAST_TIME = "last-time"
+    WITH_THEM = "with-them"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefSection:
+    """One label with its lines. The section with the veil's one sentence has `veil` set."""
+
+    key: BriefKey
+    label: str
+    lines: tuple[Line, ...] = ()
+    veil: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What a clinician reads in thirty seconds, at most one page and about 120 words.
+
+    Attributes:
+        as_of: The moment it was composed, with an offset.
+        left_out: How many visible lines did not fit; said at the foot.
+    """
+
+    patient: Patient
+    age: int | None
+    appointment: Appointment | None
+    sections: tuple[BriefSection, ...]
+    as_of: dt.datetime
+    left_out: int = 0
+
+    @property
+    def veiled(self) -> bool:
+        """Whether something waits to be opened."""
+        return any(section.veil for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayRow:
+    """One appointment as Today lists it.
+
+    Attributes:
+        detail: "Dr Osei · 20 min", "Nurse Lind · ramp": practitioner and what must be ready.
+        waiting_minutes, in_room_minutes: Counted from the arrival or the going in; None when neither.
+    """
+
+    appointment: Appointment
+    patient: PatientId
+    name: str
+    detail: str
+    waiting_minutes: int | None = None
+    in_room_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """One promise as Today's ledger lists it, overdue first."""
+
+    task: Task
+    patient_name: str
+    overdue: bool
+    due_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day at the desk.
+
+    Attributes:
+        practitioners: Those with appointments on this day, for picking one.
+        practitioner: The one picked, or empty for all.
+    """
+
+    date: dt.date
+    rows: tuple[TodayRow, ...]
+    promised: tuple[PromiseRow, ...]
+    practitioners: tuple[str, ...]
+    practitioner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonHit:
+    """One person that a search found.
+
+    Attributes:
+        number: The identifier to show beside the name; may be empty.
+        near_namesake: Somebody else's name or birth date is near: Enter must not open this one.
+        snippet: For a hit in words: a piece of the note that may be shown; else empty.
+        note: The note it was found in, else None.
+    """
+
+    id: PatientId
+    name: str
+    called: str
+    own_script_name: str = ""
+    birth_date: dt.date | None = None
+    number: str = ""
+    near_namesake: bool = False
+    snippet: str = ""
+    note: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """What was found for exactly `text`.
+
+    Attributes:
+        more: There are more than were asked for ("50+").
+        opens_on_enter: Whether Enter may open the first hit: one clear person, no near namesake, no shared number.
+    """
+
+    text: str
+    hits: tuple[PersonHit, ...]
+    more: bool = False
+    opens_on_enter: bool = False
