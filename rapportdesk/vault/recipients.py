@@ -3,7 +3,7 @@
 `VerifiedRecipient` exists for that: checking a signature is the only way to come by one, and grants take nothing else.
 """
 
-from typing import Final, Literal, Self, final
+from typing import Literal, Self, final
 
 from rapportdesk.vault.signing import check
 
@@ -13,19 +13,13 @@ GrantKind = Literal["vault-key", "device-key", "signing-key", "clinicians"]
 
 @final
 class VerifiedRecipient:
-    """Somebody, or a recovery sheet, whose public key carries a signature that was checked.
+    """Somebody, or a recovery sheet, whose public key carries a signature that was checked."""
 
-    Attributes:
-        recipient: A staff member's id or a sheet's id.
-        public_key: The X25519 public key, 32 bytes.
-        may_hold: The kinds of keys this recipient may be given.
-    """
+    __slots__ = ("_may_hold", "_public_key", "_recipient")
 
-    __slots__ = ("may_hold", "public_key", "recipient")
-
-    recipient: Final[str]
-    public_key: Final[bytes]
-    may_hold: Final[frozenset[GrantKind]]
+    _recipient: str
+    _public_key: bytes
+    _may_hold: frozenset[GrantKind]
 
     def __init__(self) -> None:
         """Refuse: see `vouched`."""
@@ -59,13 +53,25 @@ class VerifiedRecipient:
         """
         check(verifying, signature, purpose, recipient, public_key, *parts)
         verified = object.__new__(cls)
-        for name, value in (("recipient", recipient), ("public_key", public_key), ("may_hold", may_hold)):
-            object.__setattr__(verified, name, value)
+        verified._recipient = recipient
+        verified._public_key = public_key
+        verified._may_hold = may_hold
         return verified
 
-    def __setattr__(self, name: str, value: object) -> None:
-        """Refuse: what was verified stays as it was."""
-        raise AttributeError(f"{name} was verified and cannot change")
+    @property
+    def recipient(self) -> str:
+        """A staff member's id or a sheet's id."""
+        return self._recipient
+
+    @property
+    def public_key(self) -> bytes:
+        """The X25519 public key, 32 bytes."""
+        return self._public_key
+
+    @property
+    def may_hold(self) -> frozenset[GrantKind]:
+        """The kinds of keys this recipient may be given."""
+        return self._may_hold
 
     def __repr__(self) -> str:
-        return f"VerifiedRecipient({self.recipient!r})"
+        return f"VerifiedRecipient({self._recipient!r})"

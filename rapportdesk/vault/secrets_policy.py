@@ -13,6 +13,8 @@ PASSPHRASE_LEAST = 8
 PIN_LEAST = 6
 LONGEST = 1024
 
+_ROWS = ("01234567890123456789", "98765432109876543210")
+
 
 def check_new_secret(secret: str, *, pin: bool, roles: AbstractSet[str]) -> None:
     """Return only if the secret may be chosen.
@@ -38,5 +40,5 @@ def check_new_secret(secret: str, *, pin: bool, roles: AbstractSet[str]) -> None
         raise BadInput(_("Only reception can sign in with a PIN."), _("Choose a passphrase."))
     if not (secret.isascii() and secret.isdigit()) or len(secret) < PIN_LEAST:
         raise BadInput(_("A PIN needs at least {count} digits.").format(count=PIN_LEAST))
-    if len(set(secret)) == 1 or secret in "01234567890123456789" or secret in "98765432109876543210":
+    if any(secret in row for row in _ROWS) or len(set(secret)) == 1:
         raise BadInput(_("That PIN is too easy to guess."), _("Avoid one digit repeated, or digits in a row."))
