@@ -1,0 +1,1 @@
+"""The window, by keyboard and by its models, on an offscreen platform."""

@@ -1,0 +1,49 @@
+"""Dates, times and names are written the reader's way: by locale, and each name in its own direction.
+
+A name written right to left must not pull the words around it along, so every name that stands in a sentence is wrapped
+in the Unicode isolates (UAX #9, FSI and PDI).
+"""
+
+import datetime as dt
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from PySide6.QtCore import QLocale
+
+FIRST_STRONG_ISOLATE = "\u2068"
+POP_DIRECTIONAL_ISOLATE = "\u2069"
+
+
+def isolate(name: str) -> str:
+    """Return `name` wrapped so that its direction is its own; an empty name stays empty."""
+    return f"{FIRST_STRONG_ISOLATE}{name}{POP_DIRECTIONAL_ISOLATE}" if name else ""
+
+
+def reading_locale() -> Locale:
+    """Return the locale that the window reads by: Qt's own, and British English where Qt has none."""
+    name = QLocale().name()
+    try:
+        return Locale.parse("en_GB" if name in {"C", "en"} else name)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def long_date(day: dt.date) -> str:
+    """Return a date as it stands on the card: "14 March 1958"."""
+    return format_date(day, "long", locale=reading_locale())
+
+
+def short_date(day: dt.date) -> str:
+    """Return a date where room is dear: "14 Mar 1958"."""
+    return format_date(day, "medium", locale=reading_locale())
+
+
+def day_name(day: dt.date) -> str:
+    """Return a day near today, without its year: "Friday 20 November"."""
+    return format_skeleton("MMMMEEEEd", day, locale=reading_locale())
+
+
+def clock_time(moment: dt.datetime | dt.time) -> str:
+    """Return a time of day in the zone it already has: "09:04"."""
+    return format_time(moment if isinstance(moment, dt.time) else moment.time(), "short", locale=reading_locale())
