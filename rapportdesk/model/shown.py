@@ -199,6 +199,25 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSlipRow:
+    """One appointment on the slip that lies at the desk: enough to greet by, too little to know somebody by.
+
+    Attributes:
+        time: When it starts, in the practice's zone.
+        number_ending: The last three characters of the patient's number; longer ones are cut to them on paper.
+        greeting, comfort: How to greet, what makes the visit easier; empty when nothing is known.
+        promises: What was promised and is still open, in a few words each.
+    """
+
+    time: dt.time
+    initials: str
+    number_ending: str = ""
+    greeting: str = ""
+    comfort: str = ""
+    promises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonHit:
     """One person that a search found.
 
