@@ -5,11 +5,12 @@ overwritten; a new key gets a new id. Five faults are told apart, because each h
 `KeyringLocked`, `KeyMissing`, `KeyWrong`, `KeyringTimeout`.
 """
 
-import hmac
 from typing import Protocol
 
-from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong
-from rapportdesk.language import _
+from rapportdesk.vault.faults import already_kept, key_missing, require_same
+from rapportdesk.vault.keyring_custody import KeyringCustody
+
+__all__ = ["Custody", "KeyringCustody", "MemoryCustody", "PendingRead"]
 
 
 class PendingRead(Protocol):
@@ -103,27 +104,3 @@ class _Read:
 
     def cancel(self) -> None:
         """There is nothing to stop."""
-
-
-def key_missing() -> KeyMissing:
-    """Say that the store works and has no such entry."""
-    return KeyMissing(
-        _("This computer's password store no longer has the key to this file."),
-        _("Nothing is lost: the desk's recovery sheet opens it."),
-    )
-
-
-def already_kept() -> CustodyFault:
-    """Say that an entry is never overwritten."""
-    return CustodyFault(
-        _("This computer's password store already has a key under this name."), _("It was left as it is.")
-    )
-
-
-def require_same(kept: bytes, key: bytes) -> None:
-    """Return only if the key that was read is the key that was written."""
-    if not hmac.compare_digest(kept, key):
-        raise KeyWrong(
-            _("This computer's password store gave back another key than the one it was given."),
-            _("The old key stays in use."),
-        )

@@ -1,6 +1,8 @@
 """What the vault says when it refuses: one sentence per fault, the same wherever the fault is found."""
 
-from rapportdesk.errors import KeyWrong, Tampered, WrongSecret
+import hmac
+
+from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong, Tampered, WrongSecret
 from rapportdesk.language import _
 
 
@@ -31,3 +33,27 @@ def wrong_device_key() -> KeyWrong:
         _("The key in this computer's password store belongs to another file."),
         _("The desk's recovery sheet opens this one."),
     )
+
+
+def key_missing() -> KeyMissing:
+    """Say that the store works and has no such entry."""
+    return KeyMissing(
+        _("This computer's password store no longer has the key to this file."),
+        _("Nothing is lost: the desk's recovery sheet opens it."),
+    )
+
+
+def already_kept() -> CustodyFault:
+    """Say that an entry is never overwritten."""
+    return CustodyFault(
+        _("This computer's password store already has a key under this name."), _("It was left as it is.")
+    )
+
+
+def require_same(kept: bytes, key: bytes) -> None:
+    """Return only if the key that was read is the key that was written."""
+    if not hmac.compare_digest(kept, key):
+        raise KeyWrong(
+            _("This computer's password store gave back another key than the one it was given."),
+            _("The old key stays in use."),
+        )

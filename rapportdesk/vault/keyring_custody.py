@@ -1,0 +1,120 @@
+"""Device keys in the operating system's password store, each question asked by a process that can be killed.
+
+One service name per key id, `RapportDesk/<id>`, because some stores rewrite earlier entries under a shared one.
+"""
+
+import binascii
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+
+from rapportdesk.errors import CustodyFault, KeyringLocked, KeyringTimeout, KeyWrong, NoKeyring
+from rapportdesk.language import _
+from rapportdesk.vault.faults import already_kept, key_missing, require_same
+from rapportdesk.vault.keyring_client import Question, default_command
+from rapportdesk.vault.sealing import KEY_BYTES
+
+_SERVICE = "RapportDesk/"
+_USER = "device key"
+
+
+class KeyringCustody:
+    """Keeps device keys in the Secret Service, KWallet, Windows' or macOS' own store; see `custody.Custody`.
+
+    Args:
+        timeout_s: Seconds in which the store must answer, its start included.
+        person_timeout_s: Seconds which a person may take to answer the store's question; not counted in `timeout_s`.
+        command: Starts the asking process; by default this program's own.
+    """
+
+    def __init__(
+        self, timeout_s: float = 15.0, person_timeout_s: float = 300.0, command: Sequence[str] | None = None
+    ) -> None:
+        self._timeout_s, self._person_timeout_s = timeout_s, person_timeout_s
+        self._command = list(command) if command is not None else default_command()
+
+    def read(self, key_id: str) -> bytes:
+        """Return the key kept under this id."""
+        return self.start_read(key_id).result()
+
+    def start_read(self, key_id: str) -> "PendingKeyringRead":
+        """Ask for a key and return at once; `result` or `cancel` must be called in the end."""
+        return PendingKeyringRead(self._question("read", key_id))
+
+    def write(self, key_id: str, key: bytes) -> None:
+        """Keep a new key; an entry that exists is left as it is."""
+        _value(self._question("write", key_id, value=b64encode(key).decode()))
+
+    def delete(self, key_id: str) -> None:
+        """Remove an entry."""
+        _value(self._question("delete", key_id))
+
+    def prove(self, key_id: str, key: bytes) -> None:
+        """Read the key back in a fresh process and compare."""
+        require_same(self.read(key_id), key)
+
+    def store_name(self) -> str:
+        """Return the store's own name, such as "Secret Service"; raises NoKeyring or KeyringTimeout."""
+        return _value(self._question("name", ""))
+
+    def _question(self, action: str, key_id: str, **more: str) -> Question:
+        request = {"action": action, "service": _SERVICE + key_id, "user": _USER, **more}
+        return Question(self._command, request, timeout_s=self._timeout_s, person_timeout_s=self._person_timeout_s)
+
+
+class PendingKeyringRead:
+    """A key that has been asked for and not been waited for yet; see `custody.PendingRead`."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+
+    def result(self) -> bytes:
+        """Wait for the key."""
+        try:
+            key = b64decode(_value(self._question), validate=True)
+        except binascii.Error:
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise KeyWrong(
+                _("What this computer's password store keeps for this file is not a key."),
+                _("The desk's recovery sheet opens the file."),
+            )
+        return key
+
+    def cancel(self) -> None:
+        """Stop waiting and kill the asking process."""
+        self._question.cancel()
+
+
+def _value(question: Question) -> str:
+    answer = question.answer()
+    if answer["outcome"] == "done":
+        return answer["value"]
+    raise _fault(answer["outcome"])
+
+
+def _fault(outcome: str) -> CustodyFault:
+    sheet = _("The desk's recovery sheet opens the file meanwhile.")
+    if outcome == "missing":
+        return key_missing()
+    if outcome == "exists":
+        return already_kept()
+    if outcome == "locked":
+        return KeyringLocked(
+            _("Your computer's password store is locked."), _("Unlock it and try again.") + " " + sheet
+        )
+    if outcome == "timeout":
+        return KeyringTimeout(
+            _("Your computer's password store does not answer."),
+            _("Try again, or restart the computer.") + " " + sheet,
+        )
+    if outcome == "unfit":
+        return NoKeyring(
+            _("The password store set up on this computer does not protect what it keeps, so it is not used."),
+            _("Set up GNOME Keyring, KWallet, or the store that came with Windows or macOS.") + " " + sheet,
+        )
+    if outcome == "absent":
+        return NoKeyring(
+            _("This computer has no password store that RapportDesk can use."),
+            _("On Linux, GNOME Keyring or KWallet is needed.") + " " + sheet,
+        )
+    return NoKeyring(_("Your computer's password store does not work."), _("Restart the computer.") + " " + sheet)

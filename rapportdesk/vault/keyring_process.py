@@ -1,0 +1,178 @@
+"""One question to the platform's password store, asked in a process of its own so that it can be killed.
+
+A stopped store blocks for ever, and a thread cannot be ended. The question comes as one line of JSON on standard input
+and the answers go as lines of JSON to standard output, so that no key is ever an argument or in the environment.
+Before the platform asks the person something (to unlock the store, to let a program in) this process says
+`{"state": "asking"}`, and `{"state": "asked"}` after it, so that the asker does not count that time.
+
+Only stores known to protect what they keep are used: the Secret Service, KWallet, Windows' and macOS' own; out of
+several the first of these. This file imports nothing of RapportDesk, so that it runs by its path alone.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import Any
+
+STORES = {
+    "keyring.backends.SecretService.Keyring": "Secret Service",
+    "keyring.backends.kwallet.DBusKeyring": "KWallet",
+    "keyring.backends.Windows.WinVaultKeyring": "Windows Credential Manager",
+    "keyring.backends.macOS.Keyring": "macOS Keychain",
+}
+"""The stores that are used, by the exact class; a class derived from one may do anything and is unknown."""
+
+_ASKS_UNSEEN = frozenset({"KWallet", "macOS Keychain"})  # cannot be looked at without the person being asked
+_NOTHING = "keyring.backends.fail.Keyring"
+_MACOS_NO_INTERACTION = -25308  # errSecInteractionNotAllowed: locked, and no way to ask
+_REQUEST_MOST = 65536
+
+Say = Callable[[dict[str, str]], None]
+
+
+class Outcome(Exception):  # no fault of this program: how the question ended
+    """The end of the question: "absent", "unfit", "locked", "missing", "exists" or "failed"."""
+
+
+def main() -> int:
+    """Answer the question on standard input; returns the exit status."""
+
+    # Whatever a store's library prints goes to standard error, never between the answers.
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)
+
+    def say(said: dict[str, str]) -> None:
+        answers.write(json.dumps(said) + "\n")
+        answers.flush()
+
+    try:
+        say({"outcome": "done", "value": answer(json.loads(sys.stdin.readline(_REQUEST_MOST)), say)})
+    except Outcome as outcome:
+        say({"outcome": str(outcome)})
+    except Exception as fault:  # noqa: BLE001  # a third party's store may raise anything; its text may hold anything
+        say({"outcome": "failed", "fault": type(fault).__name__})
+    return 0
+
+
+def answer(request: dict[str, str], say: Say) -> str:
+    """Do what is asked.
+
+    Args:
+        request: "action" (read, write, delete, name), "service", "user", and for write "value".
+        say: Takes what is to be told before the answer.
+
+    Returns:
+        What was read; the store's name for "name"; else "".
+
+    Raises:
+        Outcome: The question ended otherwise.
+    """
+    import keyring
+    from keyring import errors
+
+    try:
+        backend = choose(keyring.get_keyring())
+        if request["action"] == "name":
+            return STORES[_name(backend)]
+        with_person(backend, request, say)
+        return _ask(backend, request)
+    except (errors.KeyringLocked, errors.InitError):
+        # InitError: the person dismissed the question for a new collection's password
+        raise Outcome("locked") from None
+    except errors.NoKeyringError:
+        raise Outcome("absent") from None
+    except errors.KeyringError as fault:
+        cause = fault.__cause__
+        if cause is not None and cause.args[:1] == (_MACOS_NO_INTERACTION,):
+            raise Outcome("locked") from None
+        raise
+
+
+def choose(configured: object) -> Any:
+    """Return the store to use, a keyring backend.
+
+    Args:
+        configured: What the keyring library chose or was told to use; a chainer of several, perhaps.
+
+    Raises:
+        Outcome: "absent" if there is none at all, "unfit" if there are only such as do not protect a key.
+    """
+    candidates: Iterable[object] = [configured]
+    if _name(configured) == "keyring.backends.chainer.ChainerBackend":
+        candidates = configured.backends  # type: ignore[attr-defined]  # the library ships no types for it
+    seen = list(candidates)
+    for backend in seen:
+        if _name(backend) in STORES:
+            return backend
+    raise Outcome("absent" if all(_name(backend) == _NOTHING for backend in seen) else "unfit")
+
+
+def with_person(backend: Any, request: dict[str, str], say: Say) -> None:
+    """Have the platform ask the person whatever it must ask, saying so before and after.
+
+    Raises:
+        Outcome: "locked" if the store stays locked, "missing" if there is no collection that could hold the entry.
+    """
+    store = STORES[_name(backend)]
+    if store in _ASKS_UNSEEN:
+        say({"state": "asking"})
+    if store != "Secret Service":
+        return
+    import secretstorage
+
+    with closing(secretstorage.dbus_init()) as bus:
+        try:
+            collection = _collection(backend, bus)
+        except secretstorage.ItemNotFoundException:
+            if request["action"] != "write":
+                raise Outcome("missing") from None
+            say({"state": "asking"})  # the store will ask for a new collection's password
+            return
+        _unlock(collection, say)
+        query = {"service": request["service"], "username": request["user"]}
+        for item in collection.search_items(query):
+            _unlock(item, say)
+
+
+def _collection(backend: Any, bus: Any) -> Any:
+    """Return the collection the backend will use; never creates one."""
+    import secretstorage
+
+    preferred = getattr(backend, "preferred_collection", None)
+    return secretstorage.Collection(bus, preferred) if preferred else secretstorage.Collection(bus)
+
+
+def _unlock(thing: Any, say: Say) -> None:
+    if not thing.is_locked():
+        return
+    say({"state": "asking"})
+    thing.unlock()
+    say({"state": "asked"})
+    if thing.is_locked():
+        raise Outcome("locked")
+
+
+def _ask(backend: Any, request: dict[str, str]) -> str:
+    service, user = request["service"], request["user"]
+    kept = backend.get_password(service, user)
+    if request["action"] == "write":
+        if kept is not None:
+            raise Outcome("exists")
+        backend.set_password(service, user, request["value"])
+        return ""
+    if kept is None:
+        raise Outcome("missing")
+    if request["action"] == "delete":
+        backend.delete_password(service, user)
+        return ""
+    return str(kept)
+
+
+def _name(backend: object) -> str:
+    return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
