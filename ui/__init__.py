@@ -1,0 +1,1 @@
+"""The Qt Widgets face of the desk; it talks to the Desk and to nothing below it."""

@@ -1,0 +1,96 @@
+"""The rows of the command table: what can be done, with which keys, where, by whom."""
+
+from rapportdesk.language import _
+from ui.commands import CLINICIANS, MANAGERS, Command, CommandTable, Where
+
+
+def all_commands() -> CommandTable:
+    """Return the table in the language in use."""
+    return CommandTable((*_window(), *_people(), *_notes(), *_brief(), *_today(), *_house()))
+
+
+def _window() -> tuple[Command, ...]:
+    return (
+        Command(id="find", words=_("Find a person, a number, a word"), keys=("Ctrl+K",), screen="search"),
+        Command(id="cover", words=_("Cover everything, and come back"), keys=("F9",), screen="cover", signed_in=False),
+        Command(id="company", words=_("Someone is with them"), keys=("F8",), screen="company"),
+        Command(id="today", words=_("Go to Today"), keys=("Ctrl+T",), screen="today"),
+        Command(id="undo", words=_("Take back the last change"), keys=("Ctrl+Alt+Z",)),
+        Command(id="switch", words=_("Switch person"), keys=("Ctrl+Shift+L",), screen="sign-in"),
+        Command(id="lock", words=_("Lock"), keys=("Ctrl+L",), screen="sign-in"),
+        Command(id="help", words=_("All keys"), keys=("F1",), screen="help", signed_in=False),
+    )
+
+
+def _people() -> tuple[Command, ...]:
+    return (
+        Command(id="person.add", words=_("Add a person"), keys=("Ctrl+Shift+N",), screen="person-add"),
+        Command(id="person.edit", words=_("Change who this is"), keys=("Ctrl+E",), screen="person-edit"),
+        Command(id="topic", words=_("What may be talked about"), keys=("Ctrl+Shift+T",), screen="topic"),
+        Command(id="consent", words=_("Ask for consent"), keys=("Ctrl+Shift+C",), screen="consent"),
+        Command(id="history", words=_("Who said this, and when"), keys=("Ctrl+H",), where=Where.CARD, screen="history"),
+    )
+
+
+def _notes() -> tuple[Command, ...]:
+    card, line = Where.CARD, Where.QUICK_LINE
+    return (
+        Command(id="note", words=_("Write a note"), keys=("Ctrl+N",)),
+        Command(id="kind.please-do", words=_("Note: please do"), keys=("Alt+1",), where=line),
+        Command(id="kind.please-dont", words=_("Note: please don't"), keys=("Alt+2",), where=line),
+        Command(id="kind.hobby", words=_("Note: hobby"), keys=("Alt+3",), where=line),
+        Command(id="kind.preference", words=_("Note: preference"), keys=("Alt+4",), where=line),
+        Command(id="kind.person", words=_("Note: a person"), keys=("Alt+5",), where=line),
+        Command(id="kind.important", words=_("Note: most important"), keys=("Alt+6",), where=line),
+        Command(id="note.edit", words=_("Change a note"), keys=("F2",), where=card, screen="note-edit"),
+        Command(id="note.confirm", words=_("Confirm a note"), keys=("Ctrl+Shift+K",), where=card),
+        Command(id="note.retire", words=_("Put a note away"), keys=("Ctrl+Shift+R",), where=card),
+        Command(id="note.move", words=_("Wrong person"), keys=("Ctrl+Shift+W",), where=card, screen="note-move"),
+        Command(id="consent.yes", words=_("Agreed"), keys=("Y",), where=Where.CONSENT),
+        Command(id="consent.no", words=_("No"), keys=("N",), where=Where.CONSENT),
+        Command(id="consent.guardian", words=_("Someone else decides"), keys=("G",), where=Where.CONSENT),
+        Command(id="consent.later", words=_("Later"), keys=("L",), where=Where.CONSENT),
+    )
+
+
+def _brief() -> tuple[Command, ...]:
+    return (
+        Command(id="print", words=_("Print"), keys=("Ctrl+P",), screen="preview"),
+        Command(id="slips", words=_("Print the desk slips for today"), keys=("Ctrl+Shift+P",), screen="slips"),
+        Command(
+            id="read-next",
+            words=_("Read, next"),
+            keys=("Ctrl+Return", "Ctrl+Enter"),
+            where=Where.BRIEF,
+            roles=CLINICIANS,
+        ),
+        Command(id="open-veiled", words=_("Open what waits"), keys=("Ctrl+O",), where=Where.BRIEF, roles=CLINICIANS),
+        Command(id="card", words=_("Go to the card"), keys=("Ctrl+D",), roles=CLINICIANS, screen="card"),
+    )
+
+
+def _today() -> tuple[Command, ...]:
+    today = Where.TODAY
+    return (
+        Command(id="today.arrived", words=_("Arrived"), keys=("Alt+A",), where=today),
+        Command(id="today.in-room", words=_("In the room"), keys=("Alt+R",), where=today),
+        Command(id="today.done", words=_("Finished"), keys=("Alt+F",), where=today),
+        Command(id="today.noshow", words=_("Did not come"), keys=("Alt+D",), where=today),
+        Command(id="today.cancelled", words=_("Cancelled"), keys=("Alt+C",), where=today),
+        Command(id="today.booked", words=_("Back to booked"), keys=("Alt+B",), where=today),
+        Command(id="today.earlier", words=_("Show or fold earlier ones"), keys=("Alt+E",), where=today),
+        Command(id="today.promised", words=_("Show or fold what was promised"), keys=("Alt+P",), where=today),
+    )
+
+
+def _house() -> tuple[Command, ...]:
+    return (
+        Command(id="import", words=_("Bring in a schedule"), keys=("Ctrl+I",), screen="import"),
+        Command(id="staff", words=_("People who work here"), keys=("Ctrl+Shift+S",), roles=MANAGERS, screen="staff"),
+        Command(id="sheets", words=_("Recovery sheets"), roles=MANAGERS, screen="sheets"),
+        Command(id="secret", words=_("Change my passphrase"), screen="secret"),
+        Command(id="look", words=_("Colours and text size"), screen="look", signed_in=False),
+        Command(id="larger", words=_("Larger text"), keys=("Ctrl++", "Ctrl+="), signed_in=False),
+        Command(id="smaller", words=_("Smaller text"), keys=("Ctrl+-",), signed_in=False),
+        Command(id="about", words=_("About RapportDesk"), screen="about", signed_in=False),
+    )

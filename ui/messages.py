@@ -1,0 +1,105 @@
+"""What happened is said in the window, in one sentence, beside what can be done about it; never by a box to click away.
+
+A success may carry "Undo" and leaves by itself; a problem stays until it is closed, because somebody has to act on it.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from rapportdesk.errors import RapportError
+from rapportdesk.language import _
+from ui.controls import Button, Label, Panel, Sign
+from ui.theme import Theme, set_role
+
+LEAVES_AFTER_MS = 12_000
+
+
+class Messages(Panel):
+    """The bar under the top bar; hidden while there is nothing to say.
+
+    Args:
+        theme: For its sign.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("message", margins=(14, 6, 8, 6), parent=parent)
+        self.setObjectName("messages")
+        self.setAccessibleName(_("Message"))
+        self._undo: Callable[[], object] | None = None
+        self._good = Sign(theme, "circle-check", "agreed")
+        self._bad = Sign(theme, "circle-alert", "overdue")
+        self._words = Label("", "body")
+        self._undo_button = Button(_("Undo"), "secondary", self._take_back)
+        self._close = Button(_("Close"), "quiet", self.clear, name=_("Close this message"))
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(self._good, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._bad, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._words, 1)
+        line.addWidget(self._undo_button)
+        line.addWidget(self._close)
+        self.rows.addLayout(line)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said now; empty while nothing is."""
+        return self._words.accessibleName() if not self.isHidden() else ""
+
+    def say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """Say that something was done.
+
+        Args:
+            sentence: "Saved for Nia." No more than a line.
+            undo: Takes it back; the bar then has an Undo button.
+        """
+        self._show("message", sentence, undo)
+        self._timer.start(LEAVES_AFTER_MS)
+
+    def problem(self, error: RapportError) -> None:
+        """Say what went wrong and what to do next; stays until closed or until something else is said."""
+        self._timer.stop()
+        self._show("message-problem", str(error), None)
+
+    def bug(self) -> None:
+        """Say that it was our fault, without a word of what was being worked on."""
+        sentence = _("Something went wrong here.")
+        self.problem(
+            RapportError(sentence, _("What you typed is still there. If it happens again, tell whoever helps you."))
+        )
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._timer.stop()
+        self._undo = None
+        self._words.say("", name="")
+        self.hide()
+
+    def _show(self, role: str, sentence: str, undo: Callable[[], object] | None) -> None:
+        self._undo = undo
+        set_role(self, role)
+        self._good.setVisible(role == "message")
+        self._bad.setVisible(role != "message")
+        self._words.say(sentence, name=sentence)
+        self._undo_button.setVisible(undo is not None)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _leave(self) -> None:
+        """Leave, unless somebody is just about to press a button on it."""
+        if self._undo_button.hasFocus() or self._close.hasFocus() or self.underMouse():
+            self._timer.start(LEAVES_AFTER_MS)
+        else:
+            self.clear()
+
+    def _take_back(self) -> None:
+        undo = self._undo
+        self.clear()
+        if undo is not None:
+            undo()

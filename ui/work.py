@@ -1,0 +1,124 @@
+"""The window never waits: whatever touches the vault runs on one thread, and its answer comes back through one signal.
+
+One thread also keeps the order: what was asked first is done first. An owner that is gone gets no call, and after
+`forget` nobody gets a call for what was asked before, so that an answer never reaches a screen that has been locked.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from rapportdesk.errors import RapportError
+from rapportdesk.language import _
+
+T = TypeVar("T")
+
+Failed = Callable[[RapportError], None]
+
+
+class Broken(RapportError):
+    """A bug, told to the person without a word of what it was about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    owner: QObject
+    done: Callable[[Any], None]
+    failed: Failed | None
+    key: str
+    era: int
+    number: int
+
+
+class Work(QObject):
+    """The one worker thread behind the window.
+
+    Signals:
+        problem: A `RapportError` nobody took with `failed`.
+        bug: The exception of a bug, for a report without patient text; `failed` is told too, as `Broken`.
+    """
+
+    problem = Signal(object)
+    bug = Signal(object)
+    _answered = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(1, "desk")
+        self._era = 0
+        self._number = 0
+        self._newest: dict[str, int] = {}
+        self._pending = 0
+        # A future that has already finished calls back at once, on this thread: only a queued connection keeps
+        # answers from arriving inside `submit`.
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """Whether every answer has been delivered or dropped; tests wait for it."""
+        return self._pending == 0
+
+    def submit(
+        self,
+        owner: QObject,
+        function: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Run `function` on the worker and hand its answer to `done` on the window's thread.
+
+        Args:
+            owner: Who wants it; when its C++ object is gone, nothing is called.
+            function: Touches the desk, and no widget.
+            done: Gets what `function` returned.
+            failed: Gets the RapportError it raised, or `Broken` in place of a bug. Without it the error is shown in
+                the message bar.
+            key: Requests with one key overtake each other: only the newest is answered, and an older one that has
+                not begun is not run.
+        """
+        self._number += 1
+        if key:
+            self._newest[key] = self._number
+        task = _Task(owner=owner, done=done or _nothing, failed=failed, key=key, era=self._era, number=self._number)
+        self._pending += 1
+
+        def run() -> T | None:
+            return None if self._overtaken(task) else function()
+
+        self._executor.submit(run).add_done_callback(lambda future: self._answered.emit(task, future))
+
+    def forget(self) -> None:
+        """Deliver nothing of what was asked so far; it is still done. For the lock."""
+        self._era += 1
+
+    def close(self) -> None:
+        """Finish what was asked and take nothing more; blocks until the worker is free."""
+        self._executor.shutdown(wait=True)
+
+    def _overtaken(self, task: _Task) -> bool:
+        return bool(task.key) and self._newest.get(task.key) != task.number
+
+    def _deliver(self, task: _Task, future: Future[Any]) -> None:
+        self._pending -= 1
+        error = future.exception()
+        if error is not None and not isinstance(error, RapportError):
+            self.bug.emit(error)
+            error = Broken(_("Something went wrong here."), _("What you typed is still there; please try again."))
+        if not isValid(task.owner) or task.era != self._era or self._overtaken(task):
+            return
+        if error is None:
+            task.done(future.result())
+        elif task.failed is not None:
+            task.failed(error)
+        elif not isinstance(error, Broken):
+            self.problem.emit(error)
+
+
+def _nothing(_answer: object) -> None:
+    """Take an answer that nobody waits for."""
