@@ -29,7 +29,7 @@ from system_packages import PackagesMissing, ensure_system_packages
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "packaging" / "requirements.lock"
-STAMP = VENV / "rapportdesk.stamp"
+STAMP = "rapportdesk.stamp"
 LOCALES = ROOT / "resources" / "locale"
 TEMPLATE = ROOT / "build" / "rapportdesk.pot"  # made anew each time, so not kept
 
@@ -38,7 +38,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
     ("mypy", ("mypy",)),
-    ("mypy packaging", ("mypy", "packaging/dev.py")),
+    ("mypy packaging", ("mypy", "packaging/dev.py", "packaging/build_hook.py")),
     ("import-linter", ("lint-imports",)),
     ("bandit", ("bandit", "-q", "-ll", "-r", "rapportdesk", "ui", "packaging")),
 )
@@ -80,19 +80,29 @@ def made_by(configuration: str) -> str:
     return ""
 
 
+def has_stamp(venv: Path, stamp: str) -> bool:
+    """Say whether a virtual environment is whole and was last set up for `stamp`."""
+    file = venv / STAMP
+    return interpreter(venv).exists() and file.exists() and file.read_text(encoding="ascii") == stamp
+
+
+def is_usable(venv: Path, python: str) -> bool:
+    """Say whether a virtual environment exists and its Python is of version `python` ("3.11")."""
+    configuration = venv / "pyvenv.cfg"
+    whole = interpreter(venv).exists() and configuration.exists()
+    return whole and made_by(configuration.read_text(encoding="utf-8")) == python
+
+
 def ensure_venv() -> None:
     """Make .venv, or bring it up to date, unless its stamp says that it is.
 
     The project itself is installed editable, by its own build backend from the lock and not from the network: so the
     command `rapportdesk`, its metadata and the import path are what `pip install .` gives, with the source still live.
     """
-    python = ".".join(platform.python_version_tuple()[:2])
     stamp = fingerprint(LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), platform.python_version())
-    if interpreter(VENV).exists() and STAMP.exists() and STAMP.read_text(encoding="ascii") == stamp:
+    if has_stamp(VENV, stamp):
         return
-    configuration = VENV / "pyvenv.cfg"
-    usable = interpreter(VENV).exists() and configuration.exists()
-    if not (usable and made_by(configuration.read_text(encoding="utf-8")) == python):
+    if not is_usable(VENV, ".".join(platform.python_version_tuple()[:2])):
         with step("virtual environment"):
             subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     pip = [str(interpreter(VENV)), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
@@ -100,7 +110,7 @@ def ensure_venv() -> None:
         subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)], check=True)
     with step("the project itself"):
         subprocess.run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
-    STAMP.write_text(stamp, encoding="ascii")
+    (VENV / STAMP).write_text(stamp, encoding="ascii")
 
 
 def babel(*arguments: str) -> None:

@@ -23,6 +23,7 @@ QT_PACKAGES = (
 )
 TEST_PACKAGES = ("dbus", "gnome-keyring")  # a real Secret Service on a bus of its own
 
+OS_RELEASE = Path("/etc/os-release")
 QUERY = ("dpkg-query", "-W", "-f", "${db:Status-Status}\\t${Package}\\t${Provides}\\n")
 
 
@@ -68,14 +69,18 @@ def install_line(missing: Iterable[str]) -> list[str]:
     return ["apt-get", "install", "-y", "--no-install-recommends", *missing]
 
 
-def ensure_system_packages(*, for_tests: bool) -> None:
+def ensure_system_packages(*, for_tests: bool, release: Path = OS_RELEASE, root: bool | None = None) -> None:
     """Install what is missing on Debian and Ubuntu when root; otherwise say the line to run.
+
+    Args:
+        for_tests: whether the tests' packages are wanted too.
+        release: the os-release file that names the system.
+        root: whether packages may be installed; found out when not given.
 
     Raises:
         PackagesMissing: packages are missing and could not be installed, or only root may install them.
         subprocess.CalledProcessError: dpkg-query or `apt-get update` failed; they have said why.
     """
-    release = Path("/etc/os-release")
     has_ensurepip = importlib.util.find_spec("ensurepip") is not None
     if not (release.exists() and is_debian(release.read_text(encoding="utf-8")) and shutil.which("dpkg-query")):
         if not has_ensurepip:
@@ -86,7 +91,7 @@ def ensure_system_packages(*, for_tests: bool) -> None:
     if not missing:
         return
     install = install_line(missing)
-    if os.geteuid() != 0:
+    if not (os.geteuid() == 0 if root is None else root):
         raise PackagesMissing(
             "Some system packages are missing. Please run this line, then start again:\n\n"
             f"    sudo apt-get update && sudo {shlex.join(install)}\n"
