@@ -42,7 +42,7 @@ class RowsModel(QAbstractListModel, Generic[Row]):
         """Return the whole row as one sentence, for a screen reader."""
         raise NotImplementedError
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  # Qt's own name and default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
         """Return the number of rows; rows have no children."""
         return 0 if parent.isValid() else len(self._rows)
 
