@@ -227,14 +227,12 @@ def strings(arguments: Sequence[str]) -> int:
     """Collect the strings people read, bring every catalogue up to date, and compile them."""
     set_up()
     TEMPLATE.parent.mkdir(exist_ok=True)
-    mapping = str(ROOT / "packaging" / "babel.cfg")
-    about = ("--project", "RapportDesk", "--copyright-holder", "the RapportDesk authors")
-    keywords = ("-k", "_", "-k", "ngettext:1,2", "-k", "pgettext:1c,2")
-    babel(
-        "extract", "-F", mapping, *about, *keywords, "-o", str(TEMPLATE), *arguments, "rapportdesk", "ui", "resources"
-    )
-    catalogues = ("-i", str(TEMPLATE), "-d", str(LOCALES), "-D", "rapportdesk")
-    babel("update", *catalogues, "--no-fuzzy-matching", "--ignore-pot-creation-date")
+    source = ("-F", str(ROOT / "packaging" / "babel.cfg"), "-k", "_", "-k", "ngettext:1,2", "-k", "pgettext:1c,2")
+    # By the alphabet and without line numbers, so that a catalogue changes only where its strings do.
+    layout = ("--sort-output", "--no-location", "--width", "100", "--project", "RapportDesk")
+    babel("extract", *source, *layout, *arguments, "-o", str(TEMPLATE), "rapportdesk", "ui", "resources")
+    catalogues = ("-i", str(TEMPLATE), "-d", str(LOCALES), "-D", "rapportdesk", "--width", "100")
+    babel("update", *catalogues, "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
     compile_translations()
     return 0
 
