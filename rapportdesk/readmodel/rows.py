@@ -1,0 +1,186 @@
+"""How a person becomes rows: everything by which somebody may look for them, folded the way a query is folded."""
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+import jellyfish
+
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.names import name_parts, sort_key
+from rapportdesk.model.names import profile as profile_of
+from rapportdesk.model.patient import ContactSystem, Patient
+from rapportdesk.readmodel.schema import WordKind
+
+_PHONES = frozenset({ContactSystem.PHONE, ContactSystem.SMS, ContactSystem.VOICEMAIL})
+_IDEOGRAPHS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]{2,12}")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_TYPO_LETTERS = 7  # edits are looked for in the first letters; the rest is compared afterwards
+_COMPARED = frozenset({WordKind.NAME, WordKind.FORMER})
+LONG_WORD = 8  # from here on two edits are a typing error, as in rapportdesk.model.names
+
+
+def storable(text: str) -> str:
+    """Return `text` without lone surrogates, which no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def fold_identifier(value: str) -> str:
+    """Return a number as it is compared however it was grouped: "999-12 9623" is "999129623"."""
+    return _NOT_ALPHANUMERIC.sub("", storable(unicodedata.normalize("NFKC", value[:200]).casefold()))
+
+
+def phone_digits(value: str) -> str:
+    """Return the digits of a phone number in ASCII."""
+    return "".join(str(unicodedata.digit(letter)) for letter in value[:100] if letter.isdecimal())
+
+
+def typo_keys(word: str) -> set[str]:
+    """Return the keys that `word` shares with each word an edit or two away (symmetric deletes)."""
+    start = word[:_TYPO_LETTERS]
+    keys = {start}
+    for deletes in range(1, (2 if len(word) >= LONG_WORD else 1) + 1):
+        keys.update("".join(kept) for kept in combinations(start, len(start) - deletes) if kept)
+    return keys
+
+
+def sound_of(word: str) -> str:
+    """Return how a folded word is said, or nothing for one too short to tell or with a digit."""
+    return jellyfish.metaphone(word) if len(word) > 2 and word.isalpha() else ""
+
+
+def put_person(connection: sqlite3.Connection, patient: Patient) -> None:
+    """Put the person's rows in place of those they had; the row's number stays theirs."""
+    row = remove_person(connection, patient.id)
+    row = connection.execute(
+        "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id", (row, *person_row(patient))
+    ).fetchone()[0]
+    found_by = name_words(patient)
+    sort = sort_text(patient)
+    connection.executemany(
+        "INSERT INTO name_word VALUES (?, ?, ?, ?)", [(word, sort, row, kind) for word, kind in found_by]
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)", [(*each, row) for each in identifier_rows(patient)]
+    )
+    connection.executemany(
+        "INSERT INTO phone VALUES (?, ?, ?)", [(end, row, shared) for end, shared in phone_rows(patient)]
+    )
+    for word in sorted({word for word, kind in found_by if kind in _COMPARED}):
+        if connection.execute("INSERT OR IGNORE INTO vocabulary VALUES (?, ?)", (word, sound_of(word))).rowcount:
+            connection.executemany("INSERT INTO typo VALUES (?, ?)", [(key, word) for key in typo_keys(word)])
+
+
+def remove_person(connection: sqlite3.Connection, patient: PatientId) -> int | None:
+    """Take the person's rows away, and words that nobody else has; return the number their row had."""
+    row = row_of(connection, patient)
+    if row is None:
+        return None
+    had = {word for (word,) in connection.execute("SELECT word FROM name_word WHERE person = ?", [row])}
+    for table in ("name_word", "identifier", "phone"):
+        connection.execute(f"DELETE FROM {table} WHERE person = ?", [row])  # noqa: S608 - the names stand one line above
+    connection.execute("DELETE FROM person WHERE id = ?", [row])
+    for word in had:
+        if not connection.execute("SELECT 1 FROM name_word WHERE word = ? AND kind <= 1", [word]).fetchone():
+            connection.execute("DELETE FROM vocabulary WHERE word = ?", [word])
+            connection.executemany(
+                "DELETE FROM typo WHERE key = ? AND word = ?", [(key, word) for key in typo_keys(word)]
+            )
+    return row
+
+
+def row_of(connection: sqlite3.Connection, patient: PatientId) -> int | None:
+    """Return the number of the person's row, or None."""
+    found = connection.execute("SELECT id FROM person WHERE patient = ?", [patient]).fetchone()
+    return int(found[0]) if found else None
+
+
+def people_with_identifier(connection: sqlite3.Connection, value: str) -> tuple[PatientId, ...]:
+    """Answer `SearchIndex.by_identifier`: white space around it aside, every character counts."""
+    found = connection.execute(
+        "SELECT p.patient FROM identifier AS i JOIN person AS p ON p.id = i.person WHERE i.value = ? ORDER BY p.id",
+        [storable(value.strip())],
+    )
+    return tuple(PatientId(patient) for (patient,) in found)
+
+
+def name_words(patient: Patient) -> frozenset[tuple[str, WordKind]]:
+    """Return every folded word that finds the person by a name."""
+    names = (patient.name, patient.preferred_name, patient.own_script_name)
+    words = {(word, kind) for name in names for word, kind in _words_of(name, WordKind.NAME)}
+    for former in patient.former_names:
+        words.update(_words_of(former, WordKind.FORMER))
+    for form in profile_of(patient).forms:
+        words.update((part, WordKind.NAME) for part in form)
+        words.update((joined, WordKind.JOINED) for joined in joined_forms(form))
+        if len(form) == 1:
+            words.add((form[0], WordKind.LONE))
+    words.update((letters, WordKind.INITIALS) for letters in _initials(patient))
+    return frozenset(words)
+
+
+def joined_forms(form: tuple[str, ...]) -> tuple[str, str]:
+    """Return a name without its gaps, as written and with its parts in alphabetical order."""
+    return "".join(form), "".join(sorted(form))
+
+
+def person_row(patient: Patient) -> tuple[str, str, str, str, str | None, str, str, int]:
+    """Return the columns of `person` after its id."""
+    profile = profile_of(patient)
+    return (
+        patient.id,
+        storable(patient.name),
+        storable(patient.called),
+        storable(patient.own_script_name),
+        patient.birth_date.isoformat() if patient.birth_date else None,
+        storable(patient.identifiers[0].value) if patient.identifiers else "",
+        json.dumps(profile.forms),
+        int(profile.latin),
+    )
+
+
+def sort_text(patient: Patient) -> str:
+    """Return what people with the same word are listed by."""
+    return storable(sort_key(patient.sort_name or patient.name)[0][:40])
+
+
+def identifier_rows(patient: Patient) -> Iterator[tuple[str, str]]:
+    """Return folded and exact value of each identifier."""
+    for identifier in patient.identifiers:
+        if folded := fold_identifier(identifier.value):
+            yield folded, storable(identifier.value.strip())
+
+
+def phone_rows(patient: Patient) -> Iterable[tuple[str, int]]:
+    """Return each phone number backwards, and whether somebody else answers it too."""
+    shared: dict[str, int] = {}
+    for point in patient.contact_points:
+        if point.system in _PHONES and len(digits := phone_digits(point.value)) >= 4:
+            backwards = digits[::-1]
+            shared[backwards] = max(shared.get(backwards, 0), int(bool(point.shared_with.strip())))
+    return shared.items()
+
+
+def _words_of(name: str, kind: WordKind) -> Iterator[tuple[str, WordKind]]:
+    parts = name_parts(name)
+    for position, part in enumerate(parts):
+        yield part, kind
+        if position < len(parts) - 1:
+            yield "".join(parts[position:]), WordKind.JOINED
+    for written in _IDEOGRAPHS.findall(name[:200]):  # no gap says where the given name begins
+        for position in range(1, len(written)):
+            for part in name_parts(written[position:]):
+                yield part, kind
+
+
+def _initials(patient: Patient) -> Iterator[str]:
+    for name in (patient.name, patient.preferred_name):
+        parts = name_parts(name)
+        if len(parts) > 1:
+            every = "".join(part[0] for part in parts)
+            yield every
+            yield every[0] + every[-1]
+            yield every[-1] + every[0]

@@ -1,0 +1,112 @@
+"""Nobody opens the wrong card without noticing: a near namesake anywhere keeps Enter from opening."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.names import nearness
+from rapportdesk.model.patient import Patient
+from tests.readmodel.people import index_of, names, person
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nia Prydderch", "Nia Prydderch"),
+        ("Nia Prydderch", "Nia Pryderch"),
+        ("Nia Prydderch", "Prydderch Nia"),
+        ("Nia Prydderch", "Nia Mair Prydderch"),
+        ("Catherine Wright", "Katherine Right"),
+        ("Stephen Hughes", "Steven Hughes"),
+        ("Anne-Marie Jones", "Annemarie Jones"),
+        ("Suharto", "Suharto Widodo"),
+        ("Ali Ali", "Ali Aly"),
+        ("Li", "Li Na"),
+    ],
+)
+def test_a_near_namesake_keeps_enter_from_opening(one: str, other: str) -> None:
+    first, second = person(one, "1958-03-14", number="111"), person(other, "1991-08-20", number="222")
+    index = index_of(first, second, person("Zbigniew Quirk", "1970-01-01", number="333"))
+    for number, name in (("111", one), ("222", other)):
+        results = index.find_people(number)
+        assert names(results) == [name]
+        assert results.hits[0].near_namesake
+        assert not results.opens_on_enter
+    control = index.find_people("333")
+    assert not control.hits[0].near_namesake
+    assert control.opens_on_enter
+
+
+def test_a_shared_name_and_a_transposed_birth_date_are_near() -> None:
+    index = index_of(person("Owen Price", "1958-03-14"), person("Owen Tate", "1958-03-14"))
+    assert index.find_people("price").hits[0].near_namesake
+    index = index_of(person("Owen Price", "1958-03-12"), person("Owen Tate", "1958-12-03"))
+    assert index.find_people("price").hits[0].near_namesake
+    index = index_of(person("Owen Price", "1958-03-12"), person("Owen Tate", "1961-07-30"))
+    assert not index.find_people("price").hits[0].near_namesake
+
+
+def test_the_namesake_need_not_be_among_the_hits() -> None:
+    index = index_of(person("Jon Smith"), person("John Smyth"))
+    results = index.find_people("jon smith")
+    assert results.hits[0].near_namesake
+    assert not results.opens_on_enter
+
+
+def test_a_namesake_who_comes_or_goes_is_noticed_at_once() -> None:
+    one, other = person("Nia Prydderch"), person("Nia Pryderch")
+    index = index_of(one)
+    assert index.find_people("nia").opens_on_enter
+    index.put_patient(other)
+    assert not index.find_people("nia prydd").opens_on_enter
+    index.remove_patient(other.id)
+    assert index.find_people("nia").opens_on_enter
+
+
+def test_namesakes_are_told_for_somebody_who_is_not_in_yet() -> None:
+    index = index_of(person("Nia Pryderch", "1958-03-14"), person("Bogdan Novak"))
+    found = index.namesakes(person("Nia Prydderch"))
+    assert [(hit.name, hit.birth_date, hit.near_namesake) for hit in found] == [
+        ("Nia Pryderch", dt.date(1958, 3, 14), True)
+    ]
+
+
+def test_nobody_is_their_own_namesake() -> None:
+    one = person("Nia Prydderch")
+    assert index_of(one).namesakes(one) == ()
+
+
+GIVEN = ["Ann", "Anne", "Anna", "Jon", "John", "Jane", "Stephen", "Steven", "Ali", "Li", "Anne-Marie", "Alexandra"]
+FAMILY = ["Smith", "Smyth", "Schmidt", "Ali", "Marie", "Alexandrova", "Aleksandrova", "Ann", "O'Brien", "Obrien", "Wu"]
+DATES = [None, dt.date(1958, 3, 12), dt.date(1958, 12, 3), dt.date(1985, 3, 12), dt.date(1958, 3, 21)]
+
+
+@st.composite
+def _patients(draw: st.DrawFn) -> list[Patient]:
+    people = []
+    for number in range(draw(st.integers(2, 7))):
+        parts = draw(st.lists(st.sampled_from(GIVEN + FAMILY), min_size=1, max_size=3))
+        people.append(
+            Patient(
+                id=PatientId(f"{number:032x}"),
+                name=" ".join(parts),
+                preferred_name=draw(st.sampled_from(["", *GIVEN])),
+                birth_date=draw(st.sampled_from(DATES)),
+            )
+        )
+    return people
+
+
+@given(_patients())
+@settings(deadline=None, max_examples=150)
+def test_the_index_finds_exactly_the_namesakes_that_comparing_all_would(people: list[Patient]) -> None:
+    index = index_of(*people)
+    for one in people:
+        expected = {other.id for other in people if nearness(one, other) is not None}
+        assert {hit.id for hit in index.namesakes(one)} == expected
+        for hit in index.find_people(one.name).hits:
+            if hit.id == one.id:
+                assert hit.near_namesake == bool(expected)
