@@ -7,6 +7,7 @@ grow together.
 from collections.abc import Callable
 
 from ui.palette import Palette
+from ui.style_screens import screens_style
 
 _Px = Callable[[float], str]
 
@@ -54,7 +55,7 @@ def style_sheet(palette: Palette, scale: float) -> str:
         return f"{max(1, round(size * scale))}px"
 
     return "\n".join(
-        (_ground(palette, px), _words(palette, px), _buttons(palette, px), _fields(palette, px), _menus(palette, px))
+        part(palette, px) for part in (_ground, _words, _buttons, _fields, _menus, screens_style)
     )
 
 
