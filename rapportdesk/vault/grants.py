@@ -17,7 +17,7 @@ from rapportdesk.vault.recipients import GrantKind, VerifiedRecipient
 from rapportdesk.vault.sealing import KEY_BYTES
 from rapportdesk.vault.signing import check, public_key, sign
 
-__all__ = ["Grant", "GrantKind", "make_grant", "open_grant"]
+__all__ = ["Grant", "GrantKind", "make_grant", "open_grant", "signed_by_clinic"]
 
 _PURPOSE = "grant"
 
@@ -119,6 +119,18 @@ def open_grant(
     elif public_half(CliniciansPair.from_bytes(key), generation.signature) != generation:
         raise tampered()
     return key
+
+
+def signed_by_clinic(grant: Grant, *, private_key: bytes, clinic_public: bytes, vault_id: str) -> bool:
+    """Return whether the clinic's signing key, not the clinicians' own partner key, signed a grant to oneself.
+
+    The clinicians' first keys are so signed when a manager made them; their holder then replaces them.
+    """
+    try:
+        check(clinic_public, grant.signature, _PURPOSE, *_parts(grant, public_key(private_key), vault_id))
+    except Tampered:
+        return False
+    return True
 
 
 def _generation(

@@ -38,7 +38,6 @@ class Outcome(Exception):  # no fault of this program: how the question ended
 
 def main() -> int:
     """Answer the question on standard input; returns the exit status."""
-
     # Whatever a store's library prints goes to standard error, never between the answers.
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)
@@ -78,9 +77,12 @@ def answer(request: dict[str, str], say: Say) -> str:
             return STORES[_name(backend)]
         with_person(backend, request, say)
         return _ask(backend, request)
-    except (errors.KeyringLocked, errors.InitError):
-        # InitError: the person dismissed the question for a new collection's password
+    except errors.KeyringLocked:
         raise Outcome("locked") from None
+    except errors.InitError as fault:
+        # The person dismissed the question for a new collection's password, or the store went away.
+        dismissed = type(fault.__cause__).__name__ == "PromptDismissedException"
+        raise Outcome("locked" if dismissed else "failed") from None
     except errors.NoKeyringError:
         raise Outcome("absent") from None
     except errors.KeyringError as fault:

@@ -62,6 +62,7 @@ class SessionKeys:
 
     Attributes:
         staff_id: Who signed in.
+        private_key: Their own X25519 private key; opens what is sealed for them alone.
         vault_key: Opens the patients' keys and the records of no patient.
         signing_key: The clinic's Ed25519 private key; managers alone have it.
         clinicians: The clinicians' pairs, oldest first; empty for whoever is not a clinician.
@@ -70,6 +71,7 @@ class SessionKeys:
     """
 
     staff_id: str
+    private_key: bytes = field(repr=False)
     vault_key: bytes = field(repr=False)
     signing_key: bytes | None = field(repr=False)
     clinicians: tuple[CliniciansPair, ...]

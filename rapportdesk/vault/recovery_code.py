@@ -9,6 +9,8 @@ error can be located. They are computed from the code alone and weaken nothing.
 """
 
 import secrets
+from collections.abc import Sequence
+from functools import cache
 from itertools import product
 
 from rapportdesk.errors import BadInput
@@ -27,8 +29,12 @@ _CHECKS = len(_ROOTS)
 
 def new_code() -> str:
     """Return a new code of 130 random bits, as six groups of five symbols."""
-    values = [secrets.randbelow(len(_ALPHABET)) for _symbol in range(_RANDOM_SYMBOLS)]
-    return _written(values + _check_symbols(values))
+    return code_of([secrets.randbelow(len(_ALPHABET)) for _symbol in range(_RANDOM_SYMBOLS)])
+
+
+def code_of(values: Sequence[int]) -> str:
+    """Return the code whose random symbols are these 26 numbers from 0 to 31."""
+    return _written([*values, *_check_symbols(values)])
 
 
 def parse_code(text: str) -> str:
@@ -116,7 +122,7 @@ def _evaluate(values: list[int], at: int) -> int:
     return result
 
 
-def _check_symbols(values: list[int]) -> list[int]:
+def _check_symbols(values: Sequence[int]) -> list[int]:
     """Return the remainder of the message, shifted by four symbols, by the product of (x - root) over the roots."""
     generator = [1]
     for root in _ROOTS:
@@ -129,6 +135,7 @@ def _check_symbols(values: list[int]) -> list[int]:
     return remainder[-_CHECKS:]
 
 
+@cache  # 1,024 products at most
 def _times(left: int, right: int) -> int:
     """Multiply in GF(32): carry-less, reduced by the field's polynomial."""
     product_ = 0
