@@ -136,6 +136,11 @@ class Field(QWidget):
         """What is typed, as typed."""
         return self.edit.text()
 
+    def say_label(self, label: str) -> None:
+        """Ask for something else."""
+        self._label.say(label)
+        self.edit.setAccessibleName(label)
+
     def say_hint(self, hint: str) -> None:
         """Show another hint below the field."""
         self._hint = hint

@@ -1,0 +1,188 @@
+"""The first thing anybody sees: who works here, and one field that takes the secret from the first key on.
+
+It is painted before the desk behind it is there, so it knows nothing of it: people come in, a wish to sign in goes out.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from rapportdesk.clock import Clock
+from rapportdesk.errors import RapportError, WrongSecret
+from rapportdesk.language import _, ngettext
+from rapportdesk.model.identity import StaffId
+from rapportdesk.model.staff import Practitioner, SecretKind
+from ui.controls import Button, Label, column, empty
+from ui.dates import isolate
+from ui.door_page import DoorPage
+from ui.roles import named
+from ui.secret_field import SecretField
+from ui.theme import Theme
+from ui.waits import Waits
+
+
+class SignIn(DoorPage):
+    """Names, one secret, and the way in for when that does not help.
+
+    Args:
+        theme: For its look.
+        clock: For the growing wait.
+
+    Signals:
+        wanted: Somebody's id and the secret they typed.
+        sheet_wanted: The recovery sheet is to be used.
+    """
+
+    wanted = Signal(str, str)
+    sheet_wanted = Signal()
+
+    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._waits = Waits(clock)
+        self._people: tuple[Practitioner, ...] = ()
+        self._demo_secret = ""
+        self._busy = False
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._pick)
+        self._heading = Label(_("Who is here?"), "heading")
+        self._note = Label("", "muted")
+        self._names = column(gap=6)
+        self._secret = SecretField(_("Passphrase"))
+        self._secret.edit.returnPressed.connect(self._try)
+        self._secret.edit.installEventFilter(self)
+        self._enter = Button(_("Sign in"), "primary", self._try)
+        self._sheet = Button(_("Use the recovery sheet"), "link", self.sheet_wanted.emit)
+        self.card.add(self._heading, self._note)
+        self.card.rows.addLayout(self._names)
+        self.card.add(self._secret, self._enter, self._sheet)
+        self._tick = QTimer(self)
+        self._tick.setInterval(500)
+        self._tick.timeout.connect(self._count_down)
+        self._say("")
+        self.setFocusProxy(self._secret)
+
+    @property
+    def person(self) -> Practitioner | None:
+        """Who is chosen."""
+        number = self._group.checkedId()
+        return self._people[number] if 0 <= number < len(self._people) else None
+
+    def show_people(
+        self, people: Sequence[Practitioner], last: StaffId | None = None, *, demo_secret: str = ""
+    ) -> None:
+        """List who may sign in.
+
+        Args:
+            people: In their order.
+            last: Who signed in last; chosen at first.
+            demo_secret: Filled in for everybody: one click on a name signs in. For invented clinics alone.
+        """
+        typed = self._secret.text
+        empty(self._names)
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        self._people, self._demo_secret = tuple(people), demo_secret
+        for number, person in enumerate(self._people):
+            button = Button(named(person.name, person.roles), "choice")
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            self._names.addWidget(button)
+        first = next((number for number, person in enumerate(self._people) if person.id == last), 0)
+        if self._people:
+            self._group.button(first).setChecked(True)
+        self._sheet.setHidden(bool(demo_secret))
+        self._say(_("An invented clinic: press a name to sign in.") if demo_secret else "")
+        self._secret.edit.setText(demo_secret or typed)
+        self._ask_of(self.person)
+
+    def choose(self, person: StaffId) -> None:
+        """Choose somebody by id, as the arrow keys do; an unknown id changes nothing."""
+        for number, each in enumerate(self._people):
+            if each.id == person:
+                self._group.button(number).setChecked(True)
+                self._ask_of(each)
+
+    def enter_busy(self) -> None:
+        """The secret is being tried."""
+        self._set_busy(True)
+        self._say(_("One moment…"))
+
+    def refuse(self, error: RapportError) -> None:
+        """Say why nobody was let in; a wrong secret is asked for again, in the end after a wait."""
+        self._set_busy(False)
+        self._say("")
+        self._secret.edit.clear()
+        person = self.person
+        if isinstance(error, WrongSecret) and person is not None:
+            self._waits.wrong(person.id)
+            self._secret.say_problem(_("That was not it. Nothing is lost; try again."))
+        else:
+            self._secret.say_problem(str(error))
+        self._count_down()
+        self._secret.edit.setFocus()
+
+    def welcome(self) -> None:
+        """Somebody was let in: leave nothing of the secret behind."""
+        self._set_busy(False)
+        self._say("")
+        if self.person is not None:
+            self._waits.right(self.person.id)
+        self._secret.edit.setText(self._demo_secret)
+        self._secret.clear_problem()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys choose a name while the caret stays in the secret's field."""
+        if watched is self._secret.edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step and self._people:
+                number = (self._group.checkedId() + step) % len(self._people)
+                self._group.button(number).setChecked(True)
+                self._ask_of(self._people[number])
+                return True
+        return False
+
+    def _pick(self, number: int) -> None:
+        self._ask_of(self._people[number])
+        if self._demo_secret:
+            self._try()
+        else:
+            self._secret.edit.setFocus()
+
+    def _ask_of(self, person: Practitioner | None) -> None:
+        if person is None:
+            return
+        pin = person.secret_kind is SecretKind.PIN
+        asked = _("PIN of {name}") if pin else _("Passphrase of {name}")
+        self._secret.say_label(asked.format(name=isolate(person.name)))
+        self._secret.clear_problem()
+        self._count_down()
+
+    def _try(self) -> None:
+        person = self.person
+        if person is None or self._busy or not self._secret.text or self._waits.left(person.id):
+            return
+        secret = self._demo_secret or self._secret.take()
+        self.wanted.emit(person.id, secret)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._count_down()
+
+    def _count_down(self) -> None:
+        left = self._waits.left(self.person.id) if self.person is not None else 0.0
+        self._enter.setEnabled(not self._busy and not left)
+        if left:
+            seconds = int(left) + 1
+            self._say(
+                ngettext("Try again in {count} second.", "Try again in {count} seconds.", seconds).format(count=seconds)
+            )
+            self._tick.start()
+        elif self._tick.isActive():
+            self._tick.stop()
+            self._say("")
+
+    def _say(self, sentence: str) -> None:
+        self._note.say(sentence, name=sentence)
+        self._note.setVisible(bool(sentence))
