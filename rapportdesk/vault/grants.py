@@ -121,6 +121,32 @@ def open_grant(
     return key
 
 
+def verify_grant(
+    grant: Grant,
+    *,
+    recipient: VerifiedRecipient,
+    clinic_public: bytes,
+    vault_id: str,
+    chain: Sequence[CliniciansPublic] = (),
+) -> None:
+    """Check the signature of somebody else's grant, without opening the box.
+
+    Args:
+        grant: What lies in the file.
+        recipient: Whose it is, from `verify_slot` or `verify_sheet`.
+        clinic_public: The clinic's Ed25519 public key, pinned in one's own slot.
+        vault_id: The vault's id.
+        chain: Every generation of the clinicians' public keys; needed for grants of kind "clinicians".
+
+    Raises:
+        Tampered: Nobody entitled signed this for this recipient, or the recipient may not hold this kind of key.
+    """
+    if grant.recipient != recipient.recipient or grant.kind not in recipient.may_hold:
+        raise tampered()
+    generation = _generation(grant, chain, clinic_public, vault_id)
+    _check_signature(grant, recipient.public_key, clinic_public, generation, vault_id)
+
+
 def signed_by_clinic(grant: Grant, *, private_key: bytes, clinic_public: bytes, vault_id: str) -> bool:
     """Return whether the clinic's signing key, not the clinicians' own partner key, signed a grant to oneself.
 

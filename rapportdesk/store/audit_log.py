@@ -1,0 +1,106 @@
+"""Who looked and what was done, appended and never changed; each line sealed, and linked to the line before it.
+
+The lines carry the recorded clock: it follows the workstation's and never decreases, so that a date that jumps back
+revives no consent.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from rapportdesk.clock import Clock
+from rapportdesk.errors import Tampered
+from rapportdesk.model.audit import AuditEvent
+from rapportdesk.store.payload import decode, encode
+from rapportdesk.store.tables import AuditRow, table_of
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.chain import START, audit_key, link
+from rapportdesk.vault.faults import tampered
+from rapportdesk.vault.sealing import Place, seal, unseal
+
+_PAGE = 500
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class AuditLog:
+    """The lines of one vault.
+
+    Args:
+        file: The vault.
+        vault_key: Seals and links the lines.
+        clock: The workstation's clock.
+    """
+
+    def __init__(self, file: VaultFile, vault_key: bytes, clock: Clock) -> None:
+        self._file = file
+        self._vault_key = vault_key
+        self._link_key = audit_key(vault_key)
+        self._clock = clock
+        self._latest: dt.datetime | None = None
+
+    def now(self) -> dt.datetime:
+        """Return the recorded clock, in UTC: the workstation's, or the latest ever recorded if that is later."""
+        if self._latest is None:
+            self._latest = self._latest_recorded()
+        self._latest = max(self._latest, self._clock.now())
+        return self._latest
+
+    def append(self, event: AuditEvent) -> AuditEvent:
+        """Write a line; a time before the recorded clock becomes the recorded clock."""
+        event = dataclasses.replace(event, at=max(event.at, self.now()))
+        self._latest = event.at
+        table = table_of(AuditRow)
+        with self._file.transaction() as writing:
+            last = writing.rows(select(table.c.sequence, table.c.link).order_by(table.c.sequence.desc()).limit(1))
+            sequence, previous = (last[0]["sequence"] + 1, last[0]["link"]) if last else (1, START)
+            sealed = seal(self._vault_key, encode(event), _place(sequence))
+            writing.put(
+                AuditRow, sequence=sequence, sealed=sealed, link=link(self._link_key, previous, sequence, sealed)
+            )
+        return event
+
+    def events(self) -> Iterator[AuditEvent]:
+        """Return every line, oldest first, read in pages so that writing may go on between them.
+
+        Raises:
+            Tampered: A line does not authenticate.
+        """
+        table, after = table_of(AuditRow), 0
+        while True:
+            page = select(table.c.sequence, table.c.sealed).where(table.c.sequence > after)
+            with self._file.reading() as reading:
+                rows = reading.rows(page.order_by(table.c.sequence).limit(_PAGE))
+            if not rows:
+                return
+            for row in rows:
+                yield self.open_line(row["sequence"], row["sealed"])
+            after = rows[-1]["sequence"]
+
+    def open_line(self, sequence: int, sealed: Any) -> AuditEvent:
+        """Return one line; Tampered if it does not authenticate."""
+        if not isinstance(sealed, bytes):
+            raise tampered()
+        event = decode(unseal(self._vault_key, sealed, _place(sequence)))
+        if not isinstance(event, AuditEvent):
+            raise tampered()
+        return event
+
+    def _latest_recorded(self) -> dt.datetime:
+        # A damaged last line is for `verify` to name; it must not keep everybody out.
+        table = table_of(AuditRow)
+        newest_first = select(table.c.sequence, table.c.sealed).order_by(table.c.sequence.desc()).limit(_PAGE)
+        with self._file.reading() as reading:
+            rows = reading.rows(newest_first)
+        for row in rows:
+            try:
+                return self.open_line(row["sequence"], row["sealed"]).at
+            except Tampered:
+                continue
+        return _EPOCH
+
+
+def _place(sequence: int) -> Place:
+    return Place(table="audit_entry", record_id=str(sequence), patient_id="", revision=0)

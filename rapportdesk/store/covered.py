@@ -1,0 +1,96 @@
+"""What of each row the manifest counts. It names values, not columns in their order, so that a migration may add some.
+
+Left out are the manifest itself and failed sign-ins, which are written before anybody has the vault key.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_
+from sqlmodel import SQLModel
+
+from rapportdesk.store import tables
+from rapportdesk.vault.faults import tampered
+from rapportdesk.vault.framing import frame
+from rapportdesk.vault.manifest import row_mac
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """One table's share in the manifest.
+
+    Attributes:
+        table: The table.
+        key: The columns of its primary key.
+        patient: The column saying whose row it is, if any.
+        revision: The column counting its changes, if any.
+        content: All other columns, in the order in which they are MACed for ever.
+    """
+
+    table: Table
+    key: tuple[str, ...]
+    patient: str | None = None
+    revision: str | None = None
+    content: tuple[str, ...]
+
+    def at(self, values: Mapping[str, Any]) -> ColumnElement[bool]:
+        """Return the condition that picks the row with this primary key."""
+        return and_(*(self.table.c[name] == values[name] for name in self.key))
+
+    def mac(self, key: bytes, row: Mapping[str, Any]) -> int:
+        """Return the row's term in the manifest's total.
+
+        Raises:
+            Tampered: A column holds a kind of value that RapportDesk never writes.
+        """
+        patient = row[self.patient] if self.patient else None
+        revision = row[self.revision] if self.revision else 0
+        try:
+            # An absent patient is "": ids are never empty.
+            return row_mac(
+                key,
+                self.table.name,
+                "/".join(str(row[name]) for name in self.key),
+                patient or "",
+                revision,
+                frame(*(row[name] for name in self.content)),
+            )
+        except (TypeError, AttributeError, OverflowError):
+            raise tampered() from None
+
+
+def _covered(
+    model: type[SQLModel], *content: str, key: str | tuple[str, ...] = "id", patient: str = "", revision: str = ""
+) -> Covered:
+    return Covered(
+        table=tables.table_of(model),
+        key=(key,) if isinstance(key, str) else key,
+        patient=patient or None,
+        revision=revision or None,
+        content=content,
+    )
+
+
+COVERED: tuple[Covered, ...] = (
+    _covered(tables.HeaderRow, "vault_id", "device_key_id"),
+    _covered(
+        tables.StaffSlotRow,
+        "public_key", "badge", "memory_kib", "iterations", "lanes", "salt", "sealed_private", "device_check",
+        "signature", key="staff_id", revision="revision",
+    ),
+    _covered(tables.GrantRow, "kind", "epoch", "recipient", "sealed", "signature", key="grant_id"),
+    _covered(tables.SheetRow, "kind", "number", "public_key", "sealed_private", "signature", key="sheet_id"),
+    _covered(tables.CliniciansKeyRow, "x25519", "ed25519", "signature", key="epoch"),
+    _covered(tables.PatientRow, "key_revision", "wrapped_key", "sealed", revision="revision"),
+    _covered(tables.RecordRow, "sealed", patient="patient_id", revision="revision"),
+    _covered(tables.RevisionRow, "sealed", key=("record_id", "revision"), patient="patient_id", revision="revision"),
+    _covered(tables.AuditRow, "sealed", "link", key="sequence"),
+    _covered(tables.TombstoneRow, "mac"),
+)  # fmt: skip
+
+
+def coverage(model: type[SQLModel]) -> Covered:
+    """Return what the manifest counts of the model's table."""
+    table = tables.table_of(model)
+    return next(covered for covered in COVERED if covered.table is table)

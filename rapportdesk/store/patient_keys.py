@@ -1,0 +1,75 @@
+"""Every patient has a key of their own, wrapped under the vault key; what is unwrapped is dropped at lock."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from rapportdesk.errors import NotFound
+from rapportdesk.language import _
+from rapportdesk.store.tables import PatientRow, table_of
+from rapportdesk.store.transaction import Transaction
+from rapportdesk.vault.faults import tampered
+from rapportdesk.vault.sealing import Place, new_key, unwrap_key, wrap_key
+
+
+def no_such_person() -> NotFound:
+    """Say that there is no such patient."""
+    return NotFound(_("That person is no longer there."))
+
+
+class PatientKeys:
+    """Unwraps patients' keys and remembers them for the session.
+
+    Args:
+        vault_key: The vault key.
+    """
+
+    def __init__(self, vault_key: bytes) -> None:
+        self._vault_key = vault_key
+        self._unwrapped: dict[str, bytes] = {}
+
+    def of(self, reading: Transaction, patient_id: str | None) -> bytes:
+        """Return the key for a patient's records; the vault key for records of no patient.
+
+        Raises:
+            NotFound: There is no such patient.
+            Tampered: The wrapped key does not authenticate.
+        """
+        if patient_id is None:
+            return self._vault_key
+        if patient_id not in self._unwrapped:
+            self.load(reading, (patient_id,))
+        try:
+            return self._unwrapped[patient_id]
+        except KeyError:
+            raise no_such_person() from None
+
+    def load(self, reading: Transaction, patient_ids: Iterable[str]) -> None:
+        """Unwrap the keys of several patients with one question to the file; those not there are left out."""
+        table = table_of(PatientRow)
+        wanted = {patient_id for patient_id in patient_ids if patient_id not in self._unwrapped}
+        if not wanted:
+            return
+        columns = select(table.c.id, table.c.key_revision, table.c.wrapped_key)
+        for row in reading.rows(columns.where(table.c.id.in_(wanted))):
+            self._unwrapped[row["id"]] = self.unwrap(row)
+
+    def unwrap(self, row: Mapping[str, Any]) -> bytes:
+        """Return the key out of a patient's row; Tampered if it does not authenticate."""
+        if not isinstance(row["wrapped_key"], bytes) or not isinstance(row["key_revision"], int):
+            raise tampered()
+        return unwrap_key(self._vault_key, row["wrapped_key"], _place(row["id"], row["key_revision"]))
+
+    def make(self, patient_id: str) -> tuple[bytes, bytes]:
+        """Return a new patient's key, and the same wrapped, of key revision 1."""
+        key = new_key()
+        return key, wrap_key(self._vault_key, key, _place(patient_id, 1))
+
+    def forget(self, patient_id: str) -> None:
+        """Drop one patient's key."""
+        self._unwrapped.pop(patient_id, None)
+
+
+def _place(patient_id: str, key_revision: int) -> Place:
+    return Place(table="patient", record_id=patient_id, patient_id=patient_id, revision=key_revision)

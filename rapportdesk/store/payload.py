@@ -1,0 +1,73 @@
+"""A thing becomes bytes and the same thing again; the kind is inside, and the form carries a version.
+
+JSON: {"kind": ..., "v": 1, "data": ...}. Half characters (lone surrogates), which a file may bring in, come back as
+they were. Fields added later take their defaults when older bytes are read.
+"""
+
+import json
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.audit import AuditEvent
+from rapportdesk.model.consent import ConsentEvent
+from rapportdesk.model.draft import Draft
+from rapportdesk.model.note import Note
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.task import Task
+from rapportdesk.model.topic import TopicPermission
+from rapportdesk.store.location import newer
+from rapportdesk.store.setting import Setting
+from rapportdesk.vault.faults import tampered
+
+Thing = Note | ConsentEvent | TopicPermission | Task | Appointment | Draft
+"""What is kept about a patient beside the identity."""
+
+VERSION: Final = 1
+
+KINDS: Final[dict[str, type[Any]]] = {
+    "note": Note,
+    "consent": ConsentEvent,
+    "topic": TopicPermission,
+    "task": Task,
+    "appointment": Appointment,
+    "draft": Draft,
+    "patient": Patient,
+    "audit": AuditEvent,
+    "setting": Setting,
+}
+"""Names are for ever: they stand inside every sealed record."""
+
+_NAMES: Final = {model: name for name, model in KINDS.items()}
+_ADAPTERS: Final = {name: TypeAdapter[Any](model) for name, model in KINDS.items()}
+
+
+def encode(thing: Any) -> bytes:
+    """Return the thing's bytes.
+
+    Raises:
+        KeyError: It is none of `KINDS`.
+    """
+    name = _NAMES[type(thing)]
+    data = _ADAPTERS[name].dump_python(thing, mode="json")
+    return json.dumps({"kind": name, "v": VERSION, "data": data}, separators=(",", ":")).encode("ascii")
+
+
+def decode(content: bytes) -> Any:
+    """Return the thing that `encode` was given.
+
+    Raises:
+        NewerFormat: A later version of the program wrote it.
+        Tampered: It is nothing that the program writes.
+    """
+    try:
+        held = json.loads(content)
+        name, version, data = held["kind"], held["v"], held["data"]
+        if type(version) is not int or version < 1:
+            raise tampered()
+        if version > VERSION or name not in _ADAPTERS:
+            raise newer()
+        return _ADAPTERS[name].validate_python(data)
+    except (ValueError, KeyError, TypeError, RecursionError, ValidationError):
+        raise tampered() from None

@@ -1,0 +1,97 @@
+"""When the clinicians' keys are replaced, what was sealed to the old ones is sealed to the new, a page at a time.
+
+Each page is one transaction of its own, so that a receptionist's save waits for a page at most. Interrupted, it is
+begun again and goes on where something is left.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from rapportdesk.store.envelope import Envelopes
+from rapportdesk.store.records import RECORD, REVISION, Records
+from rapportdesk.store.tables import RecordRow, RevisionRow, table_of
+from rapportdesk.store.transaction import Transaction
+from rapportdesk.store.vault_file import VaultFile
+
+_PAGE = 50
+
+
+def reseal_for_clinicians(
+    file: VaultFile, records: Records, envelopes: Envelopes, progress: Callable[[int], None] | None = None
+) -> int:
+    """Seal everything that is boxed to an earlier generation to the current one.
+
+    Args:
+        file: The vault.
+        records: Seals and opens rows, with the clinicians' keys of every generation that is to be replaced.
+        envelopes: Knows the current generation.
+        progress: Told, after each page, how many were sealed anew.
+
+    Returns:
+        How many were sealed anew; what this session has no key for stays as it is.
+
+    Raises:
+        Tampered: A row or the clinicians' public keys do not authenticate.
+    """
+    current = envelopes.current_clinicians()
+    done = 0
+    if current is None:
+        return done
+    for model, table in ((RecordRow, RECORD), (RevisionRow, REVISION)):
+        after: tuple[Any, ...] = ("", 0)
+        while True:
+            with file.transaction() as writing:
+                rows = _page(writing, model, after)
+                for row in rows:
+                    done += _reseal(writing, records, envelopes, model, table, row, current.epoch)
+            if not rows:
+                break
+            after = _key(model, rows[-1])
+            if progress is not None:
+                progress(done)
+    return done
+
+
+def _reseal(
+    writing: Transaction,
+    records: Records,
+    envelopes: Envelopes,
+    model: type[SQLModel],
+    table: str,
+    row: dict[str, Any],
+    epoch: int,
+) -> int:
+    stored = records.open_row(writing, row, table=table)
+    content = stored.enveloped.content
+    if not 0 < stored.enveloped.epoch < epoch or content is None:
+        return 0
+    # The revision stays: what was said has not changed.
+    sealed = records.seal(
+        writing,
+        envelopes.close_for_clinicians(content),
+        table=table,
+        record_id=stored.record_id,
+        patient_id=stored.patient_id,
+        revision=stored.revision,
+    )
+    writing.put(model, **{**row, "sealed": sealed})
+    return 1
+
+
+def _page(reading: Transaction, model: type[SQLModel], after: tuple[Any, ...]) -> list[dict[str, Any]]:
+    table = table_of(model)
+    chosen = select(table).order_by(*table.primary_key.columns).limit(_PAGE)
+    record_id, revision = after
+    if model is RevisionRow:
+        same = (table.c.record_id == record_id) & (table.c.revision > revision)
+        chosen = chosen.where((table.c.record_id > record_id) | same)
+    else:
+        chosen = chosen.where(table.c.id > record_id)
+    return reading.rows(chosen)
+
+
+def _key(model: type[SQLModel], row: dict[str, Any]) -> tuple[Any, ...]:
+    return (row["record_id"], row["revision"]) if model is RevisionRow else (row["id"], 0)

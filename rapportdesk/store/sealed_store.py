@@ -1,0 +1,284 @@
+"""What is known about patients, kept sealed: things go in and come out, and nothing above sees SQL or a key.
+
+A session opens what its keys open; the rest is silently absent. Whatever does not authenticate raises Tampered. Every
+call commits by itself unless it is made inside `transaction`. All calls are made from one thread at a time.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Self, TypeVar
+
+from rapportdesk.clock import Clock
+from rapportdesk.errors import NotSignedIn
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditEvent
+from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.patient import Patient
+from rapportdesk.store.audit_log import AuditLog
+from rapportdesk.store.envelope import Envelopes
+from rapportdesk.store.identities import Identities
+from rapportdesk.store.patient_keys import PatientKeys
+from rapportdesk.store.payload import Thing
+from rapportdesk.store.records import Records
+from rapportdesk.store.resealing import reseal_for_clinicians
+from rapportdesk.store.settings import Settings
+from rapportdesk.store.tables import HeaderRow
+from rapportdesk.store.things import Things
+from rapportdesk.store.tombstones import Tombstones
+from rapportdesk.store.transaction import ManifestKeeper
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.verification import Progress, Verifier, VerifyReport
+from rapportdesk.vault.keys import CliniciansPair, SessionKeys
+from rapportdesk.vault.manifest import Manifest
+
+AnyThing = TypeVar("AnyThing", bound=Thing)
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class _Opened:
+    """Everything that has a key in it; dropped as a whole at lock."""
+
+    keys: SessionKeys
+    keeper: ManifestKeeper
+    records: Records
+    identities: Identities
+    things: Things
+    settings: Settings
+    audit: AuditLog
+    tombstones: Tombstones
+
+
+class SealedStore:
+    """The records of one vault, as far as one person's keys open them.
+
+    Args:
+        file: The open vault, founded.
+        keys: What the signed-in person holds.
+        clock: The workstation's clock.
+    """
+
+    def __init__(self, file: VaultFile, keys: SessionKeys, clock: Clock) -> None:
+        self._file = file
+        self._clock = clock
+        self._opened: _Opened | None = self._open(keys)
+        file.attend(self._opened.keeper)
+
+    @classmethod
+    def found(cls, file: VaultFile, keys: SessionKeys, clock: Clock, *, device_key_id: str) -> Self:
+        """Begin a new vault: write who it is and a manifest of nothing else.
+
+        Until the first slot is put, the file counts as never founded and `VaultFile.create` may replace it.
+
+        Args:
+            file: From `VaultFile.create`.
+            keys: The founder's.
+            clock: The workstation's clock.
+            device_key_id: Which key of the computer's password store is the vault's.
+        """
+        store = cls(file, keys, clock)
+        with file.transaction(founding=Manifest()) as writing:
+            writing.put(HeaderRow, id=1, vault_id=file.vault_id, device_key_id=device_key_id)
+        return store
+
+    @property
+    def keys(self) -> SessionKeys:
+        """What the signed-in person holds, for handing keys on."""
+        return self._held().keys
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit everything done inside together with the manifest, or nothing of it.
+
+        Inside another one it is a part of that: when it fails, only its own work is undone.
+        """
+        self._held()
+        with self._file.transaction():
+            yield
+
+    def put_patient(self, patient: Patient) -> Patient:
+        """Add a patient, or replace what is known of one."""
+        return self._held().identities.put(patient)
+
+    def patient(self, patient_id: PatientId) -> Patient:
+        """Return a patient.
+
+        Raises:
+            NotFound: There is none with this id.
+            Tampered: What lies in the file does not authenticate.
+        """
+        return self._held().identities.get(patient_id)
+
+    def patients(self) -> Iterator[Patient]:
+        """Return every patient; other calls may be made between two of them."""
+        return self._held().identities.all()
+
+    def put(self, thing: AnyThing) -> AnyThing:
+        """Add a thing, or replace the one with its id, keeping a note's former revision as history.
+
+        Args:
+            thing: A note, consent event, topic permission, task, appointment or the signed-in person's own draft. Its
+                revision is counted here, whatever it says.
+
+        Returns:
+            The thing as it is kept.
+
+        Raises:
+            NotFound: There is no such patient.
+            NotAllowed: It is for clinicians, and there is none yet.
+            Tampered: What it replaces does not authenticate.
+            ValueError: A consent event is there already; the id was deleted; the thing is another patient's, another
+                kind, or another person's draft.
+        """
+        kept: AnyThing = self._held().things.put(thing)
+        return kept
+
+    def thing(self, record_id: RecordId) -> Thing:
+        """Return a thing by its id.
+
+        Raises:
+            NotFound: It is not there, or this session has no key to it.
+            Tampered: It does not authenticate.
+        """
+        found: Thing = self._held().things.get(record_id)
+        return found
+
+    def things(self, patient_id: PatientId) -> tuple[Thing, ...]:
+        """Return everything about a patient that this session opens, in no order; empty for an unknown patient.
+
+        Raises:
+            Tampered: One of them does not authenticate.
+        """
+        return self._held().things.of_patient(patient_id)
+
+    def all_things(self) -> Iterator[Thing]:
+        """Return everything about everybody that this session opens; other calls may be made between two pages."""
+        return self._held().things.all()
+
+    def history(self, record_id: RecordId) -> tuple[Thing, ...]:
+        """Return a thing's earlier revisions that this session opens, oldest first, without the current one."""
+        return self._held().things.history(record_id)
+
+    def move(self, record_id: RecordId, to_patient: PatientId) -> Thing:
+        """Seal a thing and its history under another patient's key; nothing of it stays with the first.
+
+        Topic handles and ids of related persons are the first patient's: whoever moves a note puts it right.
+
+        Raises:
+            NotFound: The thing is not there, this session has no key to it, or there is no such patient.
+            ValueError: It is a consent event or a draft.
+        """
+        moved: Thing = self._held().things.move(record_id, to_patient)
+        return moved
+
+    def delete(self, record_id: RecordId) -> None:
+        """Take a thing and its history out and leave a tombstone; see `checkpoint` for the bytes.
+
+        Raises:
+            NotFound: It is not there.
+        """
+        self._held().things.delete(record_id)
+
+    def delete_patient(self, patient_id: PatientId) -> int:
+        """Take a patient and everything about them out, leaving tombstones; returns how many things.
+
+        Raises:
+            NotFound: There is no such patient.
+        """
+        held = self._held()
+        with self.transaction():
+            deleted = held.things.delete_all(patient_id)
+            held.identities.remove(patient_id)
+        return deleted
+
+    def checkpoint(self) -> None:
+        """Empty the write-ahead log, so that what was deleted is nowhere in the file's bytes."""
+        self._held()
+        self._file.checkpoint()
+
+    def settings(self) -> dict[str, str]:
+        """Return the clinic's settings by name."""
+        return self._held().settings.all()
+
+    def put_setting(self, name: str, value: str) -> None:
+        """Set one of the clinic's settings."""
+        self._held().settings.put(name, value)
+
+    def recorded_now(self) -> dt.datetime:
+        """Return the recorded clock, in UTC: the workstation's, or the latest ever recorded if that is later."""
+        return self._held().audit.now()
+
+    def audit(self, event: AuditEvent) -> AuditEvent:
+        """Append a line to the audit; a time before the recorded clock becomes the recorded clock."""
+        return self._held().audit.append(event)
+
+    def audit_events(self) -> Iterator[AuditEvent]:
+        """Return every line of the audit, oldest first.
+
+        Raises:
+            Tampered: A line does not authenticate.
+        """
+        return self._held().audit.events()
+
+    def verify(self, progress: Progress | None = None) -> VerifyReport:
+        """Open and authenticate everything, and go on to the end whatever is found.
+
+        Args:
+            progress: Called with how many rows have been looked at and how many there are.
+        """
+        held = self._held()
+        return Verifier(
+            file=self._file,
+            keys=held.keys,
+            keeper=held.keeper,
+            records=held.records,
+            identities=held.identities,
+            audit=held.audit,
+            tombstones=held.tombstones,
+        ).report(progress)
+
+    def accept_as_it_is(self) -> None:
+        """Take what lies in the file for what should lie there: a manager's choice after a fault or an older copy."""
+        keeper = self._held().keeper
+        with self._file.transaction() as writing:
+            keeper.accept(writing.connection)
+
+    def reseal_clinicians(self, pairs: Sequence[CliniciansPair], progress: Callable[[int], None] | None = None) -> int:
+        """Seal what is sealed to earlier generations of the clinicians' keys to the newest, in small transactions.
+
+        Args:
+            pairs: All generations this session now holds; the newest one's public half is in the file already.
+            progress: Told how many are done.
+
+        Returns:
+            How many were sealed anew.
+        """
+        held = self._opened = self._open(dataclasses.replace(self._held().keys, clinicians=tuple(pairs)))
+        self._file.attend(held.keeper)
+        return reseal_for_clinicians(self._file, held.records, held.records.envelopes, progress)
+
+    def forget(self) -> None:
+        """Drop every key; each later call raises NotSignedIn. The file stays open for the next person."""
+        self._opened = None
+        self._file.attend(None)
+
+    def _held(self) -> _Opened:
+        if self._opened is None:
+            raise NotSignedIn(_("The desk is locked."), _("Sign in to go on."))
+        return self._opened
+
+    def _open(self, keys: SessionKeys) -> _Opened:
+        patient_keys = PatientKeys(keys.vault_key)
+        tombstones = Tombstones(keys.vault_key)
+        records = Records(patient_keys, Envelopes(self._file.vault_id, keys, self._file.clinicians_chain))
+        return _Opened(
+            keys=keys,
+            keeper=ManifestKeeper(keys.vault_key, self._file.vault_id),
+            records=records,
+            identities=Identities(self._file, patient_keys, tombstones),
+            things=Things(self._file, records, tombstones, keys.staff_id),
+            settings=Settings(self._file, records, keys.vault_key),
+            audit=AuditLog(self._file, keys.vault_key, self._clock),
+            tombstones=tombstones,
+        )

@@ -1,0 +1,205 @@
+"""Whatever is kept about a patient: one table, one seal, whichever kind it is.
+
+A changed note leaves its former revision sealed in the history. What a patient consented to is only ever added to. One
+person has one draft for one patient.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from rapportdesk.errors import NotFound
+from rapportdesk.language import _
+from rapportdesk.model.consent import ConsentEvent
+from rapportdesk.model.draft import Draft
+from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.note import Note
+from rapportdesk.store.payload import Thing
+from rapportdesk.store.records import RECORD, REVISION, Records
+from rapportdesk.store.tables import RecordRow, RevisionRow, table_of
+from rapportdesk.store.tombstones import Tombstones
+from rapportdesk.store.transaction import Transaction
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.faults import tampered
+
+_PAGE = 500
+
+
+class Things:
+    """The things of one vault.
+
+    Args:
+        file: The vault.
+        records: Seals and opens them.
+        tombstones: The ids that may not come back.
+        staff_id: Whose drafts these are.
+    """
+
+    def __init__(self, file: VaultFile, records: Records, tombstones: Tombstones, staff_id: str) -> None:
+        self._file = file
+        self._records = records
+        self._tombstones = tombstones
+        self._staff_id = staff_id
+
+    def put(self, thing: Thing) -> Any:
+        """Add a thing or replace the one with its id; returns it with the revision under which it is kept."""
+        if isinstance(thing, Draft) and thing.author != self._staff_id:
+            raise ValueError("a draft is kept by its author alone")
+        with self._file.transaction() as writing:
+            row = self._row(thing.id)
+            if row is None:
+                if self._tombstones.stands_for(writing, thing.id):
+                    raise ValueError("a deleted thing's id does not come back")
+                revision = 1
+            else:
+                revision = self._make_way(writing, thing, row)
+            thing = _with_revision(thing, revision)
+            self._write(writing, self._records.envelope(thing), thing.id, thing.patient, revision)
+            if isinstance(thing, Draft):
+                self._drop_other_drafts(thing)
+        return thing
+
+    def get(self, record_id: RecordId) -> Any:
+        """Return a thing; NotFound if it is not there or sealed to somebody else."""
+        row = self._row(record_id)
+        with self._file.reading() as reading:
+            opened = None if row is None or row["patient_id"] is None else self._open(reading, row)
+        if opened is None:
+            raise _no_such_thing()
+        return opened
+
+    def of_patient(self, patient_id: PatientId) -> tuple[Any, ...]:
+        """Return every thing of a patient that this session opens."""
+        table = table_of(RecordRow)
+        with self._file.reading() as reading:
+            rows = reading.rows(select(table).where(table.c.patient_id == patient_id).order_by(table.c.id))
+            opened = [self._open(reading, row) for row in rows]
+        return tuple(thing for thing in opened if thing is not None)
+
+    def all(self) -> Iterator[Any]:
+        """Return every thing of every patient that this session opens, read in pages."""
+        table, after = table_of(RecordRow), ""
+        while True:
+            page = select(table).where(table.c.id > after).order_by(table.c.id).limit(_PAGE)
+            with self._file.reading() as reading:
+                rows = reading.rows(page)
+                self._records.keys.load(reading, {row["patient_id"] for row in rows if row["patient_id"]})
+                opened = [self._open(reading, row) for row in rows if row["patient_id"] is not None]
+            if not rows:
+                return
+            yield from (thing for thing in opened if thing is not None)
+            after = rows[-1]["id"]
+
+    def history(self, record_id: RecordId) -> tuple[Any, ...]:
+        """Return the earlier revisions that this session opens, oldest first, without the current one."""
+        table = table_of(RevisionRow)
+        with self._file.reading() as reading:
+            rows = reading.rows(select(table).where(table.c.record_id == record_id).order_by(table.c.revision))
+            opened = [self._records.earlier(self._records.open_row(reading, row, table=REVISION)) for row in rows]
+        return tuple(thing for thing in opened if thing is not None)
+
+    def move(self, record_id: RecordId, to_patient: PatientId) -> Any:
+        """Seal a thing and its history under another patient's key; nothing stays with the first."""
+        with self._file.transaction() as writing:
+            thing = self.get(record_id)
+            if isinstance(thing, ConsentEvent | Draft):
+                raise ValueError("what a patient consented to, and a draft, do not move")
+            self._records.keys.of(writing, to_patient)
+            row = self._row(record_id)
+            if row is None:
+                raise _no_such_thing()
+            revision = row["revision"] + 1
+            moved = _with_revision(dataclasses.replace(thing, patient=to_patient), revision)
+            self._write(writing, self._records.envelope(moved), record_id, to_patient, revision)
+            for earlier in self._revisions(writing, record_id):
+                stored = self._records.open_row(writing, earlier, table=REVISION)
+                self._write_revision(writing, stored.envelope, record_id, to_patient, stored.revision)
+        return moved
+
+    def delete(self, record_id: RecordId) -> None:
+        """Take a thing and its history out and leave a tombstone; NotFound if it is not there."""
+        with self._file.transaction() as writing:
+            row = self._row(record_id)
+            if row is None or row["patient_id"] is None:
+                raise _no_such_thing()
+            self._remove(writing, record_id)
+
+    def delete_all(self, patient_id: PatientId) -> int:
+        """Take everything about a patient out, what this session cannot open too; returns how many things."""
+        table = table_of(RecordRow)
+        with self._file.transaction() as writing:
+            rows = writing.rows(select(table.c.id).where(table.c.patient_id == patient_id))
+            for row in rows:
+                self._remove(writing, row["id"])
+        return len(rows)
+
+    def _make_way(self, writing: Transaction, thing: Thing, row: Mapping[str, Any]) -> int:
+        if isinstance(thing, ConsentEvent):
+            raise ValueError("what a patient consented to is never changed: record a new event")
+        before = self._records.open_row(writing, row)
+        if before.patient_id != thing.patient:
+            raise ValueError("a thing changes patient by being moved")
+        was = self._records.thing(before)
+        # A box this session cannot open may hold anything; then its history is kept to be sure.
+        if was is not None and type(was) is not type(thing):
+            raise ValueError("a thing does not change its kind")
+        if isinstance(thing, Note):
+            self._write_revision(writing, before.envelope, thing.id, before.patient_id, before.revision)
+        return before.revision + 1
+
+    def _write(
+        self, writing: Transaction, envelope: bytes, record_id: str, patient_id: str | None, revision: int
+    ) -> None:
+        sealed = self._records.seal(
+            writing, envelope, table=RECORD, record_id=record_id, patient_id=patient_id, revision=revision
+        )
+        writing.put(RecordRow, id=record_id, patient_id=patient_id, revision=revision, sealed=sealed)
+
+    def _write_revision(
+        self, writing: Transaction, envelope: bytes, record_id: str, patient_id: str | None, revision: int
+    ) -> None:
+        sealed = self._records.seal(
+            writing, envelope, table=REVISION, record_id=record_id, patient_id=patient_id, revision=revision
+        )
+        writing.put(RevisionRow, record_id=record_id, patient_id=patient_id, revision=revision, sealed=sealed)
+
+    def _drop_other_drafts(self, draft: Draft) -> None:
+        table = table_of(RecordRow)
+        with self._file.transaction() as writing:
+            rows = writing.rows(select(table).where(table.c.patient_id == draft.patient, table.c.id != draft.id))
+            for row in rows:
+                if self._records.open_row(writing, row).enveloped.author == draft.author:
+                    self._remove(writing, row["id"])
+
+    def _remove(self, writing: Transaction, record_id: str) -> None:
+        for earlier in self._revisions(writing, record_id):
+            writing.remove(RevisionRow, record_id=record_id, revision=earlier["revision"])
+        writing.remove(RecordRow, id=record_id)
+        self._tombstones.set_up(writing, record_id)
+
+    def _revisions(self, reading: Transaction, record_id: str) -> list[dict[str, Any]]:
+        table = table_of(RevisionRow)
+        return reading.rows(select(table).where(table.c.record_id == record_id))
+
+    def _row(self, record_id: str) -> dict[str, Any] | None:
+        table = table_of(RecordRow)
+        with self._file.reading() as reading:
+            rows = reading.rows(select(table).where(table.c.id == record_id))
+        return rows[0] if rows else None
+
+    def _open(self, reading: Transaction, row: Mapping[str, Any]) -> Any | None:
+        try:
+            return self._records.thing(self._records.open_row(reading, row))
+        except NotFound:
+            # A record whose patient was taken away from outside.
+            raise tampered() from None
+
+
+def _with_revision(thing: Any, revision: int) -> Any:
+    return dataclasses.replace(thing, revision=revision) if hasattr(thing, "revision") else thing
+
+
+def _no_such_thing() -> NotFound:
+    return NotFound(_("That note is no longer there."))

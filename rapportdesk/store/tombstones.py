@@ -1,0 +1,37 @@
+"""What was deleted leaves its id behind, authenticated, so that no backup brings it back; nothing else of it stays."""
+
+import hmac
+
+from sqlalchemy import select
+
+from rapportdesk.store.tables import TombstoneRow, table_of
+from rapportdesk.store.transaction import Transaction
+from rapportdesk.vault.framing import frame
+from rapportdesk.vault.kdf import derive
+
+
+class Tombstones:
+    """The ids of what was deleted.
+
+    Args:
+        vault_key: What authenticates them.
+    """
+
+    def __init__(self, vault_key: bytes) -> None:
+        self._key = derive(vault_key, info=frame("rapportdesk tombstone"))
+
+    def set_up(self, writing: Transaction, deleted_id: str) -> None:
+        """Say that a record or a patient was deleted."""
+        writing.put(TombstoneRow, id=deleted_id, mac=self._mac(deleted_id))
+
+    def stands_for(self, reading: Transaction, some_id: str) -> bool:
+        """Whether this id was deleted."""
+        table = table_of(TombstoneRow)
+        return bool(reading.rows(select(table.c.id).where(table.c.id == some_id)))
+
+    def is_authentic(self, deleted_id: str, mac: object) -> bool:
+        """Whether the program wrote this tombstone."""
+        return isinstance(mac, bytes) and hmac.compare_digest(mac, self._mac(deleted_id))
+
+    def _mac(self, deleted_id: str) -> bytes:
+        return hmac.digest(self._key, frame(deleted_id), "sha256")
