@@ -9,22 +9,17 @@ import datetime as dt
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
-from PySide6.QtCore import QLocale
 
-FIRST_STRONG_ISOLATE = "\u2068"
-POP_DIRECTIONAL_ISOLATE = "\u2069"
-
-
-def isolate(name: str) -> str:
-    """Return `name` wrapped so that its direction is its own; an empty name stays empty."""
-    return f"{FIRST_STRONG_ISOLATE}{name}{POP_DIRECTIONAL_ISOLATE}" if name else ""
+from rapportdesk.language import locale_name
+from ui.bidi import FIRST_STRONG_ISOLATE as FIRST_STRONG_ISOLATE
+from ui.bidi import POP_DIRECTIONAL_ISOLATE as POP_DIRECTIONAL_ISOLATE
+from ui.bidi import isolate as isolate
 
 
 def reading_locale() -> Locale:
-    """Return the locale that the window reads by: Qt's own, and British English where Qt has none."""
-    name = QLocale().name()
+    """Return the locale of the language that is spoken; British English where Babel knows none."""
     try:
-        return Locale.parse("en_GB" if name in {"C", "en"} else name)
+        return Locale.parse(locale_name())
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
 

@@ -2,7 +2,7 @@
 
 from rapportdesk.language import _
 from rapportdesk.model.staff import Role
-from ui.dates import isolate
+from ui.bidi import isolate
 
 
 def role_word(role: Role) -> str:

@@ -17,7 +17,7 @@ from ui.theme import Theme
 from ui.work import Work
 
 if TYPE_CHECKING:
-    from rapportdesk.desk import Desk  # only the worker imports it, after the sign-in is painted
+    from rapportdesk.desk.desk import Desk  # only the worker imports it, after the sign-in is painted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

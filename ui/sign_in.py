@@ -14,13 +14,12 @@ from rapportdesk.errors import RapportError, WrongSecret
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, SecretKind
+from ui.bidi import isolate
 from ui.controls import Button, Label, column, empty
-from ui.dates import isolate
 from ui.door_page import DoorPage
 from ui.roles import named
 from ui.secret_field import SecretField
 from ui.theme import Theme
-from ui.waits import Waits
 
 
 class SignIn(DoorPage):
@@ -28,7 +27,7 @@ class SignIn(DoorPage):
 
     Args:
         theme: For its look.
-        clock: For the growing wait.
+        clock: Its monotonic seconds count the wait down.
 
     Signals:
         wanted: Somebody's id and the secret they typed.
@@ -40,7 +39,8 @@ class SignIn(DoorPage):
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._waits = Waits(clock)
+        self._clock = clock
+        self._free_at: dict[StaffId, float] = {}
         self._people: tuple[Practitioner, ...] = ()
         self._demo_secret = ""
         self._busy = False
@@ -109,14 +109,19 @@ class SignIn(DoorPage):
         self._set_busy(True)
         self._say(_("One moment…"))
 
-    def refuse(self, error: RapportError) -> None:
-        """Say why nobody was let in; a wrong secret is asked for again, in the end after a wait."""
+    def refuse(self, error: RapportError, wait_s: float = 0.0) -> None:
+        """Say why nobody was let in, and ask again.
+
+        Args:
+            error: What the desk said.
+            wait_s: Seconds until this person's next try is free; counted down before their eyes.
+        """
         self._set_busy(False)
         self._say("")
         self._secret.edit.clear()
         person = self.person
         if isinstance(error, WrongSecret) and person is not None:
-            self._waits.wrong(person.id)
+            self._free_at[person.id] = self._clock.monotonic() + wait_s
             self._secret.say_problem(_("That was not it. Nothing is lost; try again."))
         else:
             self._secret.say_problem(str(error))
@@ -128,7 +133,7 @@ class SignIn(DoorPage):
         self._set_busy(False)
         self._say("")
         if self.person is not None:
-            self._waits.right(self.person.id)
+            self._free_at.pop(self.person.id, None)
         self._secret.edit.setText(self._demo_secret)
         self._secret.clear_problem()
 
@@ -161,7 +166,7 @@ class SignIn(DoorPage):
 
     def _try(self) -> None:
         person = self.person
-        if person is None or self._busy or not self._secret.text or self._waits.left(person.id):
+        if person is None or self._busy or not self._secret.text or self._left():
             return
         secret = self._demo_secret or self._secret.take()
         self.wanted.emit(person.id, secret)
@@ -171,7 +176,7 @@ class SignIn(DoorPage):
         self._count_down()
 
     def _count_down(self) -> None:
-        left = self._waits.left(self.person.id) if self.person is not None else 0.0
+        left = self._left()
         self._enter.setEnabled(not self._busy and not left)
         if left:
             seconds = int(left) + 1
@@ -182,6 +187,10 @@ class SignIn(DoorPage):
         elif self._tick.isActive():
             self._tick.stop()
             self._say("")
+
+    def _left(self) -> float:
+        free_at = self._free_at.get(self.person.id, 0.0) if self.person is not None else 0.0
+        return max(0.0, free_at - self._clock.monotonic())
 
     def _say(self, sentence: str) -> None:
         self._note.say(sentence, name=sentence)
