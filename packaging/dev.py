@@ -38,7 +38,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
     ("mypy", ("mypy",)),
-    ("mypy packaging", ("mypy", "packaging/dev.py", "packaging/build_hook.py")),
+    ("mypy packaging", ("mypy", "packaging")),
     ("import-linter", ("lint-imports",)),
     ("bandit", ("bandit", "-q", "-ll", "-r", "rapportdesk", "ui", "packaging")),
 )
