@@ -53,7 +53,7 @@ class AuditLog:
         event = dataclasses.replace(event, at=max(event.at, self.now()))
         self._latest = event.at
         table = table_of(AuditRow)
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             last = writing.rows(select(table.c.sequence, table.c.link).order_by(table.c.sequence.desc()).limit(1))
             sequence, previous = (last[0]["sequence"] + 1, last[0]["link"]) if last else (1, START)
             sealed = seal(self._vault_key, encode(event), _place(sequence))

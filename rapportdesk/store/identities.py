@@ -39,7 +39,7 @@ class Identities:
         Raises:
             ValueError: This patient was deleted; ids do not come back.
         """
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             row = self._row(patient.id)
             if row is None:
                 if self._tombstones.stands_for(writing, patient.id):
@@ -51,8 +51,9 @@ class Identities:
                 self.open_row(row)
                 revision, key_revision = row["revision"] + 1, row["key_revision"]
             sealed = seal(key, encode(patient), place(IDENTITY, patient.id, patient.id, revision))
-            writing.put(
+            writing.replace(
                 PatientRow,
+                row,
                 id=patient.id,
                 revision=revision,
                 key_revision=key_revision,
@@ -98,7 +99,7 @@ class Identities:
 
     def remove(self, patient_id: PatientId) -> None:
         """Take the patient and their key out; records must be gone. NotFound if there is none."""
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             if not writing.remove(PatientRow, id=patient_id):
                 raise no_such_person()
             self._tombstones.set_up(writing, patient_id)

@@ -90,6 +90,7 @@ def make_empty(path: Path) -> None:
         _make_directories(path.parent)
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         os.close(os.open(path, flags, 0o600))
+        _sync_directory(path.parent)
     except FileExistsError:
         raise VaultFault(
             _("There is a RapportDesk file here already."), _("Open it, or choose another folder.")
@@ -102,6 +103,15 @@ def remove(path: Path) -> None:
     """Take the file away with what SQLite keeps beside it."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
         path.with_name(name).unlink(missing_ok=True)
+
+
+def _sync_directory(directory: Path) -> None:
+    if hasattr(os, "O_DIRECTORY"):  # Windows cannot, and need not
+        descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _make_directories(directory: Path) -> None:

@@ -42,7 +42,7 @@ class Settings:
         """Set one."""
         record_id = hmac.digest(self._key, name.encode(), "sha256")[:16].hex()
         table = table_of(RecordRow)
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             rows = writing.rows(select(table).where(table.c.id == record_id))
             revision = self._records.open_row(writing, rows[0]).revision + 1 if rows else 1
             envelope = self._records.envelope(Setting(id=record_id, name=name, value=value, revision=revision))

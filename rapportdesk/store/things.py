@@ -17,7 +17,7 @@ from rapportdesk.model.draft import Draft
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Note
 from rapportdesk.store.payload import Thing
-from rapportdesk.store.records import RECORD, REVISION, Records
+from rapportdesk.store.records import RECORD, REVISION, Records, Stored
 from rapportdesk.store.tables import RecordRow, RevisionRow, table_of
 from rapportdesk.store.tombstones import Tombstones
 from rapportdesk.store.transaction import Transaction
@@ -47,16 +47,17 @@ class Things:
         """Add a thing or replace the one with its id; returns it with the revision under which it is kept."""
         if isinstance(thing, Draft) and thing.author != self._staff_id:
             raise ValueError("a draft is kept by its author alone")
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             row = self._row(thing.id)
-            if row is None:
-                if self._tombstones.stands_for(writing, thing.id):
-                    raise ValueError("a deleted thing's id does not come back")
-                revision = 1
-            else:
-                revision = self._make_way(writing, thing, row)
+            before = None if row is None else self._replaceable(writing, thing, row)
+            if before is None and self._tombstones.stands_for(writing, thing.id):
+                raise ValueError("a deleted thing's id does not come back")
+            revision = before.revision + 1 if before else 1
             thing = _with_revision(thing, revision)
-            self._write(writing, self._records.envelope(thing), thing.id, thing.patient, revision)
+            envelope = self._records.envelope(thing)
+            if before is not None and isinstance(thing, Note):
+                self._write_revision(writing, before.envelope, thing.id, before.patient_id, before.revision)
+            self._write(writing, row, envelope, thing.id, thing.patient, revision)
             if isinstance(thing, Draft):
                 self._drop_other_drafts(thing)
         return thing
@@ -102,7 +103,7 @@ class Things:
 
     def move(self, record_id: RecordId, to_patient: PatientId) -> Any:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             thing = self.get(record_id)
             if isinstance(thing, ConsentEvent | Draft):
                 raise ValueError("what a patient consented to, and a draft, do not move")
@@ -112,7 +113,7 @@ class Things:
                 raise _no_such_thing()
             revision = row["revision"] + 1
             moved = _with_revision(dataclasses.replace(thing, patient=to_patient), revision)
-            self._write(writing, self._records.envelope(moved), record_id, to_patient, revision)
+            self._write(writing, row, self._records.envelope(moved), record_id, to_patient, revision)
             for earlier in self._revisions(writing, record_id):
                 stored = self._records.open_row(writing, earlier, table=REVISION)
                 self._write_revision(writing, stored.envelope, record_id, to_patient, stored.revision)
@@ -120,7 +121,7 @@ class Things:
 
     def delete(self, record_id: RecordId) -> None:
         """Take a thing and its history out and leave a tombstone; NotFound if it is not there."""
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             row = self._row(record_id)
             if row is None or row["patient_id"] is None:
                 raise _no_such_thing()
@@ -129,33 +130,36 @@ class Things:
     def delete_all(self, patient_id: PatientId) -> int:
         """Take everything about a patient out, what this session cannot open too; returns how many things."""
         table = table_of(RecordRow)
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             rows = writing.rows(select(table.c.id).where(table.c.patient_id == patient_id))
             for row in rows:
                 self._remove(writing, row["id"])
         return len(rows)
 
-    def _make_way(self, writing: Transaction, thing: Thing, row: Mapping[str, Any]) -> int:
+    def _replaceable(self, writing: Transaction, thing: Thing, row: Mapping[str, Any]) -> Stored:
         if isinstance(thing, ConsentEvent):
             raise ValueError("what a patient consented to is never changed: record a new event")
         before = self._records.open_row(writing, row)
         if before.patient_id != thing.patient:
             raise ValueError("a thing changes patient by being moved")
         was = self._records.thing(before)
-        # A box this session cannot open may hold anything; then its history is kept to be sure.
         if was is not None and type(was) is not type(thing):
             raise ValueError("a thing does not change its kind")
-        if isinstance(thing, Note):
-            self._write_revision(writing, before.envelope, thing.id, before.patient_id, before.revision)
-        return before.revision + 1
+        return before
 
     def _write(
-        self, writing: Transaction, envelope: bytes, record_id: str, patient_id: str | None, revision: int
+        self,
+        writing: Transaction,
+        old: dict[str, Any] | None,
+        envelope: bytes,
+        record_id: str,
+        patient_id: str,
+        revision: int,
     ) -> None:
         sealed = self._records.seal(
             writing, envelope, table=RECORD, record_id=record_id, patient_id=patient_id, revision=revision
         )
-        writing.put(RecordRow, id=record_id, patient_id=patient_id, revision=revision, sealed=sealed)
+        writing.replace(RecordRow, old, id=record_id, patient_id=patient_id, revision=revision, sealed=sealed)
 
     def _write_revision(
         self, writing: Transaction, envelope: bytes, record_id: str, patient_id: str | None, revision: int
@@ -167,7 +171,7 @@ class Things:
 
     def _drop_other_drafts(self, draft: Draft) -> None:
         table = table_of(RecordRow)
-        with self._file.transaction() as writing:
+        with self._file.writing() as writing:
             rows = writing.rows(select(table).where(table.c.patient_id == draft.patient, table.c.id != draft.id))
             for row in rows:
                 if self._records.open_row(writing, row).enveloped.author == draft.author:

@@ -100,9 +100,12 @@ class Transaction:
         Raises:
             Tampered: The manifest does not open.
         """
+        self.replace(model, self._old(coverage(model), values), **values)
+
+    def replace(self, model: type[SQLModel], old: dict[str, Any] | None, **values: Any) -> None:
+        """Put the row in the place of one that was just read in this transaction, or of none; raises as `put`."""
         covered = coverage(model)
         keeper, manifest = self._kept()
-        old = self._old(covered, values)
         if old is None:
             self.connection.execute(insert(covered.table).values(**values))
         else:
