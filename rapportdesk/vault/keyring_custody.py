@@ -3,7 +3,6 @@
 One service name per key id, `RapportDesk/<id>`, because some stores rewrite earlier entries under a shared one.
 """
 
-import binascii
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 
@@ -71,7 +70,7 @@ class PendingKeyringRead:
         """Wait for the key."""
         try:
             key = b64decode(_value(self._question), validate=True)
-        except binascii.Error:
+        except ValueError:
             key = b""
         if len(key) != KEY_BYTES:
             raise KeyWrong(

@@ -158,7 +158,10 @@ def _unlock(thing: Any, say: Say) -> None:
 
 def _ask(backend: Any, request: dict[str, str]) -> str:
     service, user = request["service"], request["user"]
-    kept = backend.get_password(service, user)
+    try:
+        kept = backend.get_password(service, user)
+    except UnicodeDecodeError:
+        kept = ""  # there is an entry, and no key of ours
     if request["action"] == "write":
         if kept is not None:
             raise Outcome("exists")
