@@ -57,6 +57,7 @@ class TopicPermission:
     Attributes:
         handle: What notes refer to; random for each patient and topic.
         code: One of the HL7 codes, the local codes, or the patient's own word.
+        permission: None while the patient has not been asked about it.
         name_for: Who may know the topic's name. For `CLINICIANS` the whole record is sealed to them.
         person: Id of the related person, for `NOT_IN_FRONT_OF` alone.
         said_by: Who said so, in plain words; empty for the patient.
@@ -68,7 +69,7 @@ class TopicPermission:
     patient: PatientId
     handle: TopicHandle
     code: str
-    permission: Permission
+    permission: Permission | None = None
     name_for: Audience = Audience.EVERYONE
     person: str = ""
     said_by: str = ""
