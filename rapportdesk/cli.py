@@ -1,0 +1,73 @@
+"""The command line, for administration and for checking from outside.
+
+Errors are one line on standard error, never a traceback and never a patient's text. Exit codes: 0 done, 1 refused or
+failed, 2 wrong usage.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from rapportdesk.command_line.parser import build_parser
+from rapportdesk.errors import RapportError
+from rapportdesk.language import _, use_language
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one sub-command and return its exit code.
+
+    Args:
+        arguments: What stands after the program's name.
+    """
+    use_language()
+    _say_anything()
+    parser = build_parser()
+    try:
+        options = parser.parse_args(list(arguments))
+    except SystemExit as ended:
+        return USAGE if ended.code else DONE
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except RapportError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return _refuse(_("Stopped. Nothing was changed that had not been finished."))
+    except BrokenPipeError:
+        # the reader of our output has left; give the interpreter something to flush into
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except OSError as error:
+        return _refuse(_("The computer refused: {reason}.").format(reason=error.strerror or type(error).__name__))
+    except Exception as bug:  # noqa: BLE001  # the last door: a bug must not print a patient's text
+        where = _innermost(bug)
+        return _refuse(
+            _("Something went wrong inside ({kind} at {where}).").format(kind=type(bug).__name__, where=where)
+        )
+    return code
+
+
+def _say_anything() -> None:
+    """Let every name pass: UTF-8 in, odd bytes kept for the check that refuses them, and no errors on the way out."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _refuse(message: str) -> int:
+    print(" ".join(message.split()), file=sys.stderr)
+    return REFUSED
+
+
+def _innermost(bug: BaseException) -> str:
+    trace = bug.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "?"
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"

@@ -1,0 +1,1 @@
+"""The sub-commands of `rapportdesk`, each a thin layer of words over the Desk."""

@@ -1,0 +1,191 @@
+"""Sub-commands for whoever keeps the vault: making it, staff, checking it."""
+
+import argparse
+from pathlib import Path
+
+from rapportdesk.clock import SystemClock
+from rapportdesk.command_line.opening import patient_named, read_secret, signed_in, vault_path
+from rapportdesk.command_line.output import as_json, as_line, write_new
+from rapportdesk.desk.custody import system_custody
+from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.doctor import examine
+from rapportdesk.desk.founding import Founder, SheetCodes
+from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.language import _, ngettext
+from rapportdesk.model.identity import StaffId
+from rapportdesk.model.staff import Role
+
+
+def init(options: argparse.Namespace) -> int:
+    """`init`: make a new vault with its first person."""
+    desk, codes = _found(options)
+    with desk:
+        _hand_out(options, codes)
+    return 0
+
+
+def demo_vault(options: argparse.Namespace) -> int:
+    """`demo-vault`: make a new vault and fill it with invented people."""
+    from rapportdesk.desk.demo import invent
+
+    desk, codes = _found(options)
+    with desk:
+        _hand_out(options, codes)
+        invent(desk, patients=options.patients, notes=options.notes, seed=options.seed)
+    return 0
+
+
+def staff_add(options: argparse.Namespace) -> int:
+    """`staff add`: admit somebody with a first secret."""
+    with signed_in(options) as desk:
+        secret = read_secret(options.new_secret_file, options.name)
+        person = desk.staff.add(options.name, frozenset(options.roles), secret)
+        if options.json:
+            as_json({"id": person.id, "name": person.name, "roles": sorted(person.roles)})
+        else:
+            as_line(_("{name} can sign in now.").format(name=person.name))
+        if Role.CLINICIAN in person.roles and not person.holds_clinicians_keys:
+            as_line(_("A clinician admits them to what is for clinicians only."))
+    return 0
+
+
+def staff_list(options: argparse.Namespace) -> int:
+    """`staff list`."""
+    with signed_in(options) as desk:
+        people = desk.staff.list()
+    if options.json:
+        as_json(
+            [
+                {"id": each.id, "name": each.name, "roles": sorted(each.roles), "ends_on": each.ends_on,
+                 "holds_clinicians_keys": each.holds_clinicians_keys}
+                for each in people
+            ]
+        )  # fmt: skip
+    else:
+        for each in people:
+            as_line(each.name, ", ".join(sorted(each.roles)))
+    return 0
+
+
+def staff_admit(options: argparse.Namespace) -> int:
+    """`staff admit`: a clinician gives a colleague the clinicians' keys."""
+    with signed_in(options) as desk:
+        desk.staff.admit(_staff_named(desk, options.name))
+    return 0
+
+
+def staff_remove(options: argparse.Namespace) -> int:
+    """`staff remove`: take somebody's access away."""
+    with signed_in(options) as desk:
+        desk.staff.remove(_staff_named(desk, options.name))
+        as_line(
+            _("{name} can no longer sign in. What they copied before stays readable to them.").format(name=options.name)
+        )
+    return 0
+
+
+def staff_secret(options: argparse.Namespace) -> int:
+    """`staff secret`: choose a new secret of one's own."""
+    old = read_secret(options.secret_file, options.staff)
+    with signed_in(options, old) as desk:
+        desk.staff.change_secret(old, read_secret(options.new_secret_file, desk.viewer.name))
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """`verify`: open and authenticate every record; exit 1 names what is wrong."""
+    with signed_in(options) as desk:
+        report = desk.verify()
+    if options.json:
+        as_json(
+            {
+                "patients": report.patients, "records": report.records, "audit_lines": report.audit_lines,
+                "faults": [{"where": fault.where, "what": fault.what} for fault in report.faults],
+            }
+        )  # fmt: skip
+    else:
+        as_line(ngettext("{n} person", "{n} people", report.patients).format(n=report.patients))
+        as_line(ngettext("{n} record", "{n} records", report.records).format(n=report.records))
+        as_line(ngettext("{n} line of audit", "{n} lines of audit", report.audit_lines).format(n=report.audit_lines))
+        for fault in report.faults:
+            as_line(fault.where, fault.what)
+        as_line(
+            _("Everything opens and nothing is missing.") if not report.faults else _("Something is wrong; see above.")
+        )
+    return 1 if report.faults else 0
+
+
+def audit(options: argparse.Namespace) -> int:
+    """`audit`: who did what, when, to whose record and why."""
+    with signed_in(options) as desk:
+        if options.patient:
+            events = desk.audit.of(patient_named(desk, options.patient))
+        else:
+            events = desk.audit.since(options.since)
+        if options.patient and options.since:
+            events = tuple(event for event in events if event.at.date() >= options.since)
+    rows = [
+        {"at": event.at, "action": event.action, "who": event.who_name, "patient": event.patient, "why": event.why,
+         "outcome": event.outcome}
+        for event in events
+    ]  # fmt: skip
+    if options.json:
+        as_json(rows)
+    else:
+        for row in rows:
+            as_line(f"{row['at']:%Y-%m-%d %H:%M}", row["who"], row["action"], row["patient"] or "", row["why"])
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """`doctor`: what is well, and what to do about the rest. Exit 1 when something needs doing."""
+    findings = examine(vault_path(options), system_custody(), SystemClock())
+    if options.json:
+        as_json([{"check": each.check, "well": each.well, "words": each.words, "hint": each.hint} for each in findings])
+    else:
+        for each in findings:
+            as_line("ok " if each.well else "!! ", each.words, each.hint)
+    return 0 if all(each.well for each in findings) else 1
+
+
+def _found(options: argparse.Namespace) -> tuple[Desk, SheetCodes]:
+    roles = frozenset(options.roles or [Role.MANAGER])
+    if Role.MANAGER not in roles:
+        raise BadInput(_("The first person has to be a manager."), _("Say --role manager."))
+    if not options.staff:
+        raise BadInput(_("Who is the first person?"), _("Say --staff NAME."))
+    for sheet in _sheet_files(options):
+        if sheet.exists():
+            raise BadInput(_("There is already a file {name}.").format(name=sheet.name), _("Choose another name."))
+    secret = read_secret(options.secret_file, options.staff)
+    founder = Founder(clinic_name=options.clinic, name=options.staff, roles=roles, secret=secret)
+    return Desk.create(vault_path(options), system_custody(), founder, SystemClock())
+
+
+def _sheet_files(options: argparse.Namespace) -> list[Path]:
+    out: Path | None = options.recovery_out
+    return [] if out is None else [out, out.with_name(out.name + ".clinicians")]
+
+
+def _hand_out(options: argparse.Namespace, codes: SheetCodes) -> None:
+    """Write the recovery sheets, code on the first line, or print them once where there is no file to write to."""
+    sheets = [(_("The desk's recovery sheet, number {n}").format(n=codes.desk.number), codes.desk.code)]
+    if codes.clinicians is not None:
+        sheets.append(
+            (_("The clinicians' recovery sheet, number {n}").format(n=codes.clinicians.number), codes.clinicians.code)
+        )
+    files = _sheet_files(options)
+    for number, (title, code) in enumerate(sheets):
+        if files:
+            write_new(files[number], f"{code}\n{title}\n".encode())
+            as_line(title, files[number])
+        else:
+            as_line(title)
+            as_line(code)
+
+
+def _staff_named(desk: Desk, name: str) -> StaffId:
+    found = [each.id for each in desk.staff.list() if each.name.casefold() == name.casefold()]
+    if len(found) != 1:
+        raise NotFound(_("Nobody of that name works here."))
+    return found[0]

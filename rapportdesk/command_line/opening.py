@@ -1,0 +1,93 @@
+"""How a command comes to an open desk: the vault's path, who signs in, and where the secret is read from."""
+
+import argparse
+import datetime as dt
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rapportdesk.clock import SystemClock
+from rapportdesk.desk.custody import system_custody
+from rapportdesk.desk.desk import Desk
+from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.language import _
+from rapportdesk.model.identity import PatientId
+from rapportdesk.paths import default_vault
+
+
+def vault_path(options: argparse.Namespace) -> Path:
+    """Return the vault's file as an absolute path."""
+    given: Path | None = options.vault
+    return (given or default_vault()).absolute()
+
+
+@contextmanager
+def signed_in(options: argparse.Namespace, secret: str | None = None) -> Iterator[Desk]:
+    """Open the vault and sign the named person in; close it again whatever happens.
+
+    Args:
+        options: With `vault`, `staff` and `secret_file`.
+        secret: When it has been read already.
+
+    Raises:
+        RapportError: The vault, the password store or the secret stands in the way.
+    """
+    with Desk.open(vault_path(options), system_custody(), SystemClock()) as desk:
+        people = desk.door()
+        if options.staff:
+            named = [person for person in people if person.name.casefold() == options.staff.casefold()]
+        else:
+            named = list(people)
+        if len(named) != 1:
+            raise NotFound(
+                _("Nobody of that name works here.") if options.staff else _("Who is signing in? Say --staff NAME.")
+            )
+        desk.sign_in(named[0].id, secret or read_secret(options.secret_file, named[0].name))
+        yield desk
+
+
+def read_secret(file: str | None, name: str) -> str:
+    """Return the secret: the first line of `file` ("-" is standard input), or what is typed at a prompt.
+
+    Raises:
+        BadInput: The file cannot be read as text, or is empty.
+    """
+    if file is None:
+        return getpass.getpass(_("Secret of {name}: ").format(name=name))
+    try:
+        if file == "-":
+            line = sys.stdin.readline()
+        else:
+            with Path(file).open(encoding="utf-8-sig") as lines:
+                line = lines.readline()
+    except (OSError, UnicodeDecodeError):
+        raise BadInput(_("The file with the secret cannot be read.")) from None
+    secret = line.rstrip("\r\n")
+    if not secret:
+        raise BadInput(_("The file with the secret is empty."))
+    return secret
+
+
+def patient_named(desk: Desk, named: str) -> PatientId:
+    """Return the one patient with this id or this number.
+
+    Raises:
+        NotFound: There is none, or the number belongs to several.
+    """
+    try:
+        return desk.people.get(PatientId(named)).id
+    except NotFound:
+        found = desk.search.by_number(named)
+    if len(found) != 1:
+        raise NotFound(
+            _("There is no patient with that id or number.") if not found else _("Several patients have that number."),
+            _("`rapportdesk search NAME` shows the ids."),
+        )
+    return found[0]
+
+
+def date_of(text: str) -> dt.date:
+    """Return a date written as 2026-11-20; for argparse, which turns the ValueError into wrong usage."""
+    return dt.date.fromisoformat(text)

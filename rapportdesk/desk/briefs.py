@@ -1,0 +1,100 @@
+"""The brief: what a clinician reads in thirty seconds. Reading, opening what is veiled and printing are recorded."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.today import Today
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.shown import Brief
+from rapportdesk.model.staff import Role
+from rapportdesk.rules.brief import compose_brief
+
+
+class Briefs:
+    """What a clinician reads before the door opens."""
+
+    def __init__(self, session: Callable[[], Session], today: Today) -> None:
+        self._session = session
+        self._today = today
+
+    def of(self, patient_id: PatientId, appointment: Appointment | None = None) -> Brief:
+        """Return the brief for one person as the signed-in clinician may read it; recorded as read.
+
+        Args:
+            patient_id: About whom.
+            appointment: For which visit; None takes today's next one, if there is any.
+
+        Raises:
+            NotAllowed: The signed-in person is no clinician.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.require(Role.CLINICIAN)
+        brief = self._compose(session, patient_id, appointment or self._next_visit(session, patient_id))
+        session.record(AuditAction.BRIEF_READ, patient_id)
+        session.viewed(patient_id)
+        return brief
+
+    def for_day(self, date: dt.date, *, practitioner: str = "") -> tuple[Brief, ...]:
+        """Return the briefs of one local day's visits that still stand, by time; each recorded as read.
+
+        Raises:
+            NotAllowed: The signed-in person is no clinician.
+        """
+        session = self._session()
+        session.require(Role.CLINICIAN)
+        rows = self._today.day(date, practitioner=practitioner).rows
+        gone = {"cancelled", "noshow", "entered-in-error"}
+        return tuple(self.of(row.patient, row.appointment) for row in rows if row.appointment.status not in gone)
+
+    def for_paper(self, patient_id: PatientId, appointment: Appointment | None = None) -> Brief:
+        """Return the brief as it may be printed, with nothing opened; recorded as printed.
+
+        Raises:
+            NotAllowed: The signed-in person is no clinician.
+        """
+        session = self._session()
+        session.require(Role.CLINICIAN)
+        appointment = appointment or self._next_visit(session, patient_id)
+        brief = compose_brief(
+            session.known(patient_id), session.viewer, None, session.local_now(), appointment=appointment,
+            for_paper=True,
+        )  # fmt: skip
+        session.record(AuditAction.BRIEF_PRINTED, patient_id)
+        return brief
+
+    def open_veiled(self, patient_id: PatientId, appointment: Appointment | None = None) -> Brief:
+        """Open what waits for a moment alone with the patient; recorded, and closed again by `close_veiled`.
+
+        Pressing it says that the clinician is alone with the patient.
+
+        Raises:
+            NotAllowed: The signed-in person is no clinician.
+        """
+        session = self._session()
+        session.require(Role.CLINICIAN)
+        known = session.known(patient_id)
+        session.opened[patient_id] = session.seen(known).veiled_records
+        session.record(AuditAction.REVEALED, patient_id, clinicians_only=True)
+        return self._compose(session, patient_id, appointment or self._next_visit(session, patient_id))
+
+    def close_veiled(self, patient_id: PatientId) -> None:
+        """Veil again what was opened, on leaving the person."""
+        self._session().opened.pop(patient_id, None)
+
+    def _compose(self, session: Session, patient_id: PatientId, appointment: Appointment | None) -> Brief:
+        return compose_brief(
+            session.known(patient_id),
+            session.viewer,
+            session.company.get(patient_id),
+            session.local_now(),
+            appointment=appointment,
+            opened=session.opened.get(patient_id, frozenset()),
+        )
+
+    def _next_visit(self, session: Session, patient_id: PatientId) -> Appointment | None:
+        visits = [each for each in self._today.appointments(session.today()) if each.patient == patient_id]
+        return visits[-1] if visits else None

@@ -1,0 +1,246 @@
+"""The front door: window and command line do everything through one `Desk`.
+
+A desk is open and empty until somebody signs in; locking drops every key and everything decrypted that can be dropped
+(Python cannot wipe memory). All calls come from one thread at a time.
+"""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from rapportdesk.clock import Clock, SystemClock
+from rapportdesk.desk.audit import Audit
+from rapportdesk.desk.briefs import Briefs
+from rapportdesk.desk.consents import Consents
+from rapportdesk.desk.doorway import practitioner
+from rapportdesk.desk.drafts import Drafts
+from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
+from rapportdesk.desk.imports import Imports
+from rapportdesk.desk.indexing import fill_index, refresh_patient
+from rapportdesk.desk.keyholding import made_by_a_manager, replace_clinicians_keys, session_keys
+from rapportdesk.desk.notes import Notes
+from rapportdesk.desk.people import People
+from rapportdesk.desk.printing import Paper
+from rapportdesk.desk.search import Search
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.sheets import Sheets
+from rapportdesk.desk.sign_in import SignInGuard
+from rapportdesk.desk.staff import Staff
+from rapportdesk.desk.tasks import Tasks
+from rapportdesk.desk.today import Today
+from rapportdesk.desk.topics import Topics
+from rapportdesk.errors import NotFound, NotSignedIn, RapportError
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId, StaffId
+from rapportdesk.model.staff import Practitioner, Role, Viewer
+from rapportdesk.store.sealed_store import SealedStore
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.verification import VerifyReport
+from rapportdesk.vault.custody import Custody
+from rapportdesk.vault.kdf import Argon2idParameters
+from rapportdesk.vault.slots import open_slot, read_badge
+
+
+class Desk:
+    """One open vault. Made by `open` or `create`; a context manager that closes.
+
+    Attributes:
+        people, notes, consents, topics, tasks, drafts, today, search, briefs, paper, staff, sheets, imports, audit:
+            One for each noun; their methods raise `NotSignedIn` until somebody signs in.
+    """
+
+    def __init__(
+        self, file: VaultFile, device_key: bytes, clock: Clock, *, cost: Argon2idParameters | None = None
+    ) -> None:
+        self.clock = clock
+        self._file = file
+        self._device_key = device_key
+        self._cost = cost
+        self._session: Session | None = None
+        self._guard = SignInGuard(file, device_key, clock)
+        session = self.session
+        self.people = People(session, self._refresh)
+        self.drafts = Drafts(session)
+        self.tasks = Tasks(session)
+        self.topics = Topics(session, self._refresh)
+        self.consents = Consents(session, self._refresh)
+        self.notes = Notes(session, self._refresh, self.topics, self.tasks, self.drafts)
+        self.today = Today(session)
+        self.search = Search(session, self.today)
+        self.briefs = Briefs(session, self.today)
+        self.paper = Paper(session, self.briefs, self.today, lambda: self.clinic_name)
+        self.staff = Staff(session, file, lambda: self._cost)
+        self.sheets = Sheets(session, file)
+        self.imports = Imports(session)
+        self.audit = Audit(session)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        custody: Custody,
+        clock: Clock | None = None,
+        *,
+        device_key: bytes | None = None,
+        cost: Argon2idParameters | None = None,
+    ) -> Self:
+        """Open a vault; nobody is signed in yet.
+
+        Args:
+            path: Where the vault lies.
+            custody: Where its device key is kept.
+            clock: The workstation's unless given.
+            device_key: When it has been read already, so that the password store is asked once.
+            cost: Argon2id's parameters for secrets made from now on; the usual ones unless given.
+
+        Raises:
+            VaultFault: There is no vault, it is open elsewhere, newer, or cannot be read.
+            CustodyFault: The password store does not give its key; the recovery sheet is the way in.
+        """
+        file = VaultFile.open(path)
+        try:
+            key = device_key or custody.read(file.device_key_id)
+            for slot in file.slots():
+                read_badge(key, slot, file.vault_id)
+        except BaseException:
+            file.close()
+            raise
+        return cls(file, key, clock or SystemClock(), cost=cost)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        custody: Custody,
+        founder: Founder,
+        clock: Clock | None = None,
+        *,
+        cost: Argon2idParameters | None = None,
+    ) -> tuple[Self, SheetCodes]:
+        """Make a new vault and sign its founder in; raises as `founding.found`."""
+        clock = clock or SystemClock()
+        codes = found(path, custody, founder, clock, cost=cost)
+        desk = cls.open(path, custody, clock, cost=cost)
+        desk.sign_in(desk.door()[0].id, founder.secret)
+        return desk, codes
+
+    def door(self) -> tuple[Practitioner, ...]:
+        """Return who may sign in, by name."""
+        holders = {grant.recipient for grant in self._file.grants() if grant.kind == "clinicians"}
+        people = [
+            practitioner(
+                slot, read_badge(self._device_key, slot, self._file.vault_id),
+                holds_clinicians_keys=slot.staff_id in holders,
+            )
+            for slot in self._file.slots()
+        ]  # fmt: skip
+        return tuple(sorted(people, key=lambda person: person.name.casefold()))
+
+    def wait_before(self, staff_id: StaffId) -> float:
+        """Return the seconds until this person's next try may be made, after wrong secrets."""
+        return self._guard.wait_before(staff_id)
+
+    def sign_in(self, staff_id: StaffId, secret: str) -> Viewer:
+        """Sign somebody in, in place of whoever is signed in now.
+
+        A wrong secret leaves whoever is signed in where they are, and makes the next try wait.
+
+        Raises:
+            NotFound: Nobody with this id works here, or their time here has ended.
+            WrongSecret: The secret is wrong, or the wait after wrong ones is not over.
+            Tampered: Somebody who was not entitled to changed a slot or a grant.
+        """
+        slot = self._file.slot(staff_id)
+        if slot is None:
+            raise NotFound(_("That colleague is no longer here."))
+        badge = read_badge(self._device_key, slot, self._file.vault_id)
+        if badge.ends_on is not None and badge.ends_on < self.clock.local(self.clock.now()).date():
+            raise NotFound(_("This access ended on {day}.").format(day=badge.ends_on), _("A manager can renew it."))
+        opened = self._guard.admit(staff_id, lambda: open_slot(self._device_key, slot, secret, self._file.vault_id))
+        keys = session_keys(self._file, slot, opened, self._device_key)
+        self.lock()
+        store = SealedStore(self._file, keys, self.clock)
+        try:
+            if made_by_a_manager(self._file, keys):
+                with store.transaction():
+                    keys = replace_clinicians_keys(self._file, keys)
+                store.reseal_clinicians(keys.clinicians)
+            viewer = Viewer(staff=staff_id, name=badge.name, roles=frozenset(Role(role) for role in badge.roles))
+            session = Session(
+                store=store, viewer=viewer, clock=self.clock, fill_index=fill_index, vault_name=self._file.path.name
+            )
+            session.record(AuditAction.SIGN_IN)
+            self._guard.admitted(session)
+        except BaseException:
+            store.forget()
+            raise
+        self._session = session
+        return viewer
+
+    def session(self) -> Session:
+        """Return the sign-in.
+
+        Raises:
+            NotSignedIn: Nobody is signed in.
+        """
+        if self._session is None:
+            raise NotSignedIn(_("Nobody is signed in."), _("Sign in first."))
+        return self._session
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who is signed in; raises as `session`."""
+        return self.session().viewer
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return self._session is not None
+
+    @property
+    def clinic_name(self) -> str:
+        """The practice's name; raises as `session`."""
+        return self.session().store.settings().get(CLINIC_NAME, "")
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
+        """Open and authenticate every record, and check manifest and audit.
+
+        Args:
+            progress: Called with rows done and rows in all.
+        """
+        session = self.session()
+        report = session.store.verify(progress)
+        session.record(AuditAction.VERIFIED)
+        return report
+
+    def refill_index(self) -> None:
+        """Read everything into the search index again, after bulk work beside the nouns."""
+        self.session().forget_index()
+
+    def lock(self) -> None:
+        """Sign whoever is signed in out; the vault stays open for the next."""
+        session, self._session = self._session, None
+        if session is None:
+            return
+        with contextlib.suppress(RapportError):  # a full disk must not keep the keys in memory
+            session.record(AuditAction.LOCK)
+        session.forget_index()
+        session.store.forget()
+
+    def close(self) -> None:
+        """Lock, and let other processes have the vault; no harm when closed already."""
+        self.lock()
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        """Return the desk itself."""
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """Close the desk."""
+        self.close()
+
+    def _refresh(self, patient_id: PatientId) -> None:
+        refresh_patient(self.session(), patient_id)

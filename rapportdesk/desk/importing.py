@@ -1,0 +1,106 @@
+"""How one incoming description meets what is known: pure, so that it can be tried without a vault.
+
+An import adds and corrects what the sending system knows best (names, birth date, numbers, its own contact points). It
+never takes away, and never touches what a person at the desk has set: contact safety, authority, what may be said.
+"""
+
+import datetime as dt
+from dataclasses import replace
+from typing import TypeVar
+
+from rapportdesk.exchange.plan import FHIR_ID, IncomingAppointment, IncomingPatient, IncomingPerson
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.identity import PatientId, RecordId, new_id
+from rapportdesk.model.names import fold
+from rapportdesk.model.patient import ContactPoint, Identifier, Patient, RelatedPerson
+
+T = TypeVar("T")
+
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def is_same_person(known: Patient, identifiers: tuple[Identifier, ...], name: str, born: dt.date | None) -> bool:
+    """Whether a description with these numbers, name and birth date is about a known person.
+
+    A family may share a number and two servers may give the same bare id, so a shared number needs a name or a birth
+    date that does not speak against it; a bare FHIR id needs both to agree.
+    """
+    shared = {(each.system, each.value) for each in known.identifiers} & {
+        (each.system, each.value) for each in identifiers
+    }
+    if not shared:
+        return False
+    same_name = fold(known.name) == fold(name)
+    if {system for system, _value in shared} == {FHIR_ID}:
+        return same_name and known.birth_date == born
+    same_day = known.birth_date is None or born is None or known.birth_date == born
+    return same_day or same_name
+
+
+def new_patient(incoming: IncomingPatient) -> Patient:
+    """Return a person who was not known before."""
+    return merged(Patient(id=PatientId(new_id()), name=incoming.name), incoming)
+
+
+def merged(known: Patient, incoming: IncomingPatient) -> Patient:
+    """Return the known person with what the description says; what it does not say stays."""
+    return replace(
+        known,
+        name=incoming.name or known.name,
+        sort_name=incoming.sort_name or known.sort_name,
+        own_script_name=incoming.own_script_name or known.own_script_name,
+        preferred_name=known.preferred_name or incoming.preferred_name,
+        former_names=_more(known.former_names, incoming.former_names),
+        birth_date=incoming.birth_date or known.birth_date,
+        identifiers=_more(known.identifiers, incoming.identifiers),
+        languages=known.languages or incoming.languages,
+        interpreter=known.interpreter or incoming.interpreter,
+        contact_points=_contacts(known.contact_points, incoming.contact_points),
+        people=_people(known.people, incoming.people),
+        deceased=known.deceased or bool(incoming.deceased),
+        deceased_on=known.deceased_on or incoming.deceased_on,
+    )
+
+
+def merged_appointment(known: Appointment | None, incoming: IncomingAppointment, patient: PatientId) -> Appointment:
+    """Return the appointment as the description leaves it; of two statuses the later one wins.
+
+    Args:
+        known: The one we have, or None; then `incoming.start` is not None.
+        incoming: What the file says.
+        patient: Whose it is.
+    """
+    if known is None:
+        start = incoming.start or _LONG_AGO
+        known = Appointment(id=RecordId(new_id()), patient=patient, start=start)
+    later = known.status_at is None or (incoming.sent_at or _LONG_AGO) >= known.status_at
+    return replace(
+        known,
+        start=incoming.start or known.start,
+        minutes=incoming.minutes or known.minutes,
+        status=incoming.status if later else known.status,
+        status_at=incoming.sent_at if later else known.status_at,
+        practitioner_name=incoming.practitioner_name or known.practitioner_name,
+        location=incoming.location or known.location,
+        reason=incoming.reason or known.reason,
+        identifiers=_more(known.identifiers, incoming.identifiers),
+    )
+
+
+def _contacts(known: tuple[ContactPoint, ...], incoming: tuple[ContactPoint, ...]) -> tuple[ContactPoint, ...]:
+    """Keep whatever the desk set, replace what an earlier import wrote, and add what is new."""
+    if not incoming:
+        return known
+    ours = [point for point in known if not point.from_import]
+    there = {(point.system, point.value) for point in ours}
+    return (*ours, *(point for point in incoming if (point.system, point.value) not in there))
+
+
+def _people(known: tuple[RelatedPerson, ...], incoming: tuple[IncomingPerson, ...]) -> tuple[RelatedPerson, ...]:
+    there = {fold(person.name) for person in known}
+    new = [person for person in incoming if fold(person.name) not in there]
+    return (*known, *(RelatedPerson(id=new_id(), name=person.name, relation=person.relation) for person in new))
+
+
+def _more(known: tuple[T, ...], incoming: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*known, *incoming)))

@@ -1,0 +1,110 @@
+"""How keys come to a person: opened from the grants to their slot, handed on only under verified public keys."""
+
+from dataclasses import replace
+
+from rapportdesk.errors import Tampered
+from rapportdesk.language import _
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.clinicians import successor, verify_chain
+from rapportdesk.vault.grants import Grant, GrantKind, make_grant, open_grant, signed_by_clinic
+from rapportdesk.vault.keys import CliniciansPair, SessionKeys
+from rapportdesk.vault.recipients import VerifiedRecipient
+from rapportdesk.vault.sheets import verify_sheet
+from rapportdesk.vault.slots import OpenedSlot, StaffSlot, read_badge, verify_slot
+
+
+def session_keys(file: VaultFile, slot: StaffSlot, opened: OpenedSlot, device_key: bytes) -> SessionKeys:
+    """Return everything the grants to one person open.
+
+    Raises:
+        Tampered: Somebody who was not entitled to wrote a slot, a key or a grant.
+    """
+    badge = read_badge(device_key, slot, file.vault_id)
+    verify_slot(slot, badge, opened.clinic_public, file.vault_id)
+    grants = file.grants(slot.staff_id)
+    signing = [_open(file, grant, slot, opened) for grant in grants if grant.kind == "signing-key"]
+    clinicians = [
+        CliniciansPair.from_bytes(_open(file, grant, slot, opened)) for grant in grants if grant.kind == "clinicians"
+    ]
+    vault_keys = [_open(file, grant, slot, opened) for grant in grants if grant.kind == "vault-key"]
+    if not vault_keys:
+        raise Tampered(_("What lets you in has been taken out of the file."), _("The recovery sheet is the way in."))
+    return SessionKeys(
+        staff_id=slot.staff_id,
+        private_key=opened.private_key,
+        vault_key=vault_keys[-1],
+        signing_key=signing[-1] if signing else None,
+        clinicians=tuple(clinicians),
+        clinic_public=opened.clinic_public,
+        device_key=device_key,
+    )
+
+
+def verified_staff(file: VaultFile, slot: StaffSlot, keys: SessionKeys) -> VerifiedRecipient:
+    """Return a colleague as somebody to whom keys may be granted.
+
+    Raises:
+        Tampered: The clinic never signed their key.
+    """
+    badge = read_badge(keys.device_key, slot, file.vault_id)
+    return verify_slot(slot, badge, keys.clinic_public, file.vault_id)
+
+
+def grant(
+    file: VaultFile, recipient: VerifiedRecipient, kind: GrantKind, key: bytes, signing_key: bytes, *, epoch: int = 1
+) -> None:
+    """Hand a key to a verified recipient and keep the grant."""
+    file.put_grant(
+        make_grant(
+            kind=kind, epoch=epoch, key=key, recipient=recipient, signing_key=signing_key, vault_id=file.vault_id
+        )
+    )
+
+
+def grant_clinicians_keys(file: VaultFile, recipient: VerifiedRecipient, keys: SessionKeys) -> None:
+    """Hand every generation of the clinicians' keys that one holds to a verified recipient."""
+    for pair in keys.clinicians:
+        grant(file, recipient, "clinicians", pair.to_bytes(), pair.ed25519, epoch=pair.epoch)
+
+
+def made_by_a_manager(file: VaultFile, keys: SessionKeys) -> bool:
+    """Whether the clinicians' current keys were made by a manager for the first clinician, and are to be replaced."""
+    if len(file.clinicians_chain()) != 1 or len(keys.clinicians) != 1:
+        return False
+    mine = next(grant for grant in file.grants(keys.staff_id) if grant.kind == "clinicians")
+    return signed_by_clinic(
+        mine, private_key=keys.private_key, clinic_public=keys.clinic_public, vault_id=file.vault_id
+    )
+
+
+def replace_clinicians_keys(file: VaultFile, keys: SessionKeys) -> SessionKeys:
+    """Make the next generation and hand it to everybody who holds the present one; what is sealed stays to be resealed.
+
+    Returns:
+        The keys with the new pair at the end.
+    """
+    present = keys.clinicians[-1]
+    holders = {each.recipient for each in file.grants() if each.kind == "clinicians" and each.epoch == present.epoch}
+    generation = verify_chain(file.clinicians_chain(), keys.clinic_public, file.vault_id)
+    slots = [verified_staff(file, slot, keys) for slot in file.slots() if slot.staff_id in holders]
+    sheets = [
+        verify_sheet(sheet, keys.clinic_public, file.vault_id, clinicians=generation)
+        for sheet in file.sheets()
+        if sheet.sheet_id in holders
+    ]
+    pair, public = successor(present, file.vault_id)
+    file.put_clinicians(public)
+    for recipient in (*slots, *sheets):
+        grant(file, recipient, "clinicians", pair.to_bytes(), pair.ed25519, epoch=pair.epoch)
+    return replace(keys, clinicians=(*keys.clinicians, pair))
+
+
+def _open(file: VaultFile, grant: Grant, slot: StaffSlot, opened: OpenedSlot) -> bytes:
+    return open_grant(
+        grant,
+        private_key=opened.private_key,
+        recipient=slot.staff_id,
+        clinic_public=opened.clinic_public,
+        vault_id=file.vault_id,
+        chain=file.clinicians_chain(),
+    )

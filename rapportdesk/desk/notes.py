@@ -1,0 +1,316 @@
+"""Notes: written once, never lost, never kept without the patient's consent.
+
+An adjustment is a legal duty and a boundary protects the patient; everything else rests on the consent to keep notes. A
+note on a topic named to clinicians only is sealed to them by itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rapportdesk.desk.drafts import Drafts
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.tasks import Tasks
+from rapportdesk.desk.text import clean_text
+from rapportdesk.desk.topics import Topics
+from rapportdesk.errors import BadInput, ConsentNeeded
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
+from rapportdesk.model.note import AdjustmentCategory, Audience, ConsentBasis, Note, NoteKind, NoteStatus, Source
+from rapportdesk.model.shown import KeepConsent
+from rapportdesk.model.task import Task
+from rapportdesk.model.topic import TopicPermission
+from rapportdesk.rules.consent_state import keep_state
+from rapportdesk.rules.quick_line import QuickLine, read_line
+from rapportdesk.rules.topic_words import topic_name
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the quick line made: a note, or a promise."""
+
+    note: Note | None = None
+    task: Task | None = None
+
+
+class Notes:
+    """What patients want remembered."""
+
+    def __init__(
+        self,
+        session: Callable[[], Session],
+        refresh: Callable[[PatientId], None],
+        topics: Topics,
+        tasks: Tasks,
+        drafts: Drafts,
+    ) -> None:
+        self._session = session
+        self._refresh = refresh
+        self._topics = topics
+        self._tasks = tasks
+        self._drafts = drafts
+
+    def read_line(self, patient_id: PatientId, text: str, kind: NoteKind | None = None) -> QuickLine:
+        """Return how the quick line's text is understood for this patient; changes nothing.
+
+        Args:
+            patient_id: Whose card it is typed on: topics and people count only when they are on it.
+            text: As typed.
+            kind: The kind chosen with Alt+1 to 6; None leaves it to the text.
+        """
+        session = self._session()
+        topics = tuple((topic.handle, topic_name(topic.code)) for topic in self._topics.of(patient_id))
+        people = session.store.patient(patient_id).people
+        return read_line(text, topics=topics, people=people, today=session.today(), kind=kind)
+
+    def write_line(self, patient_id: PatientId, line: QuickLine, *, audience: Audience = Audience.EVERYONE) -> Written:
+        """Keep what the quick line says, and let go of its draft in the same moment.
+
+        Raises:
+            ConsentNeeded: The patient has not agreed to notes being kept; nothing is written, the draft stays.
+            BadInput: There is nothing to keep, or it cannot be kept.
+        """
+        session = self._session()
+        with session.store.transaction():
+            if line.promise is not None:
+                self._need_consent(session, patient_id)
+                written = Written(
+                    task=self._tasks.add(
+                        patient_id, line.promise.text, due=line.promise.due, due_time=line.promise.due_time
+                    )
+                )
+            else:
+                written = Written(
+                    note=self.write(
+                        patient_id, line.text, kind=line.kind, quote=line.quote, topic=line.topic,
+                        about_person=line.person or "", audience=audience,
+                    )
+                )  # fmt: skip
+            self._drafts.discard(patient_id)
+        return written
+
+    def write(
+        self,
+        patient_id: PatientId,
+        text: str,
+        *,
+        kind: NoteKind,
+        quote: bool = False,
+        topic: TopicHandle | None = None,
+        topic_code: str = "",
+        audience: Audience = Audience.EVERYONE,
+        ask_about: str = "",
+        about_person: str = "",
+        adjustment: AdjustmentCategory | None = None,
+    ) -> Note:
+        """Keep one note.
+
+        Args:
+            patient_id: About whom.
+            text: What is to be remembered; not empty, at most 20,000 characters.
+            kind: The heading it stands under.
+            quote: Whether the text is in the person's own words.
+            topic: Handle of a topic on the card; or give `topic_code`.
+            topic_code: An HL7 sensitivity code, a local code, or the patient's own word.
+            audience: `CLINICIANS` seals it to their keys.
+            ask_about: What to ask on the next visit.
+            about_person: Id of the related person it is about.
+            adjustment: The category, for `ADJUSTMENT`.
+
+        Raises:
+            BadInput: There is no text, or it cannot be kept.
+            ConsentNeeded: The note needs a consent that the patient has not given.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        text = clean_text(text)
+        if not text:
+            raise BadInput(_("There is nothing to keep yet."))
+        boundary = kind is NoteKind.PLEASE_DONT and audience is Audience.EVERYONE
+        with session.store.transaction():
+            about = self._topic(session, patient_id, topic, topic_code)
+            if about is not None and about.name_for is Audience.CLINICIANS:
+                audience, boundary = Audience.CLINICIANS, False
+            if not boundary and kind is not NoteKind.ADJUSTMENT:
+                self._need_consent(session, patient_id)
+            note = Note(
+                id=RecordId(new_id()),
+                patient=patient_id,
+                kind=kind,
+                text=text,
+                quote=quote,
+                source=Source.SAID_BY_PATIENT if quote else Source.OBSERVED_BY_STAFF,
+                noted_at=session.now(),
+                noted_by=session.viewer.staff,
+                noted_by_name=session.viewer.name,
+                topic=about.handle if about else None,
+                audience=audience,
+                basis=_basis(kind, boundary),
+                boundary=boundary,
+                ask_about=clean_text(ask_about),
+                about_person=about_person,
+                adjustment=adjustment,
+            )
+            note = session.store.put(note)
+            session.record(
+                AuditAction.NOTE_WRITTEN,
+                patient_id,
+                clinicians_only=note.sealed_to_clinicians and session.viewer.is_clinician,
+            )
+        self._refresh(patient_id)
+        session.can_undo(_("wrote a note"), lambda: self._take_out(session, note))
+        return note
+
+    def get(self, note_id: RecordId) -> Note:
+        """Return a note that the signed-in person may see now.
+
+        Raises:
+            NotFound: It does not exist or may not be seen.
+        """
+        return self._session().visible_note(note_id)
+
+    def edit(
+        self,
+        note_id: RecordId,
+        *,
+        text: str | None = None,
+        kind: NoteKind | None = None,
+        quote: bool | None = None,
+        ask_about: str | None = None,
+    ) -> Note:
+        """Keep a new revision of a note; the old one stays in its history.
+
+        Raises:
+            BadInput: The new text is empty or cannot be kept.
+            NotFound: The note does not exist or may not be seen.
+        """
+        session = self._session()
+        before = session.visible_note(note_id)
+        new_kind = before.kind if kind is None else kind
+        after = replace(
+            before,
+            text=before.text if text is None else clean_text(text),
+            kind=new_kind,
+            quote=before.quote if quote is None else quote,
+            ask_about=before.ask_about if ask_about is None else clean_text(ask_about),
+            boundary=new_kind is NoteKind.PLEASE_DONT and before.audience is Audience.EVERYONE,
+        )
+        after = replace(after, basis=_basis(after.kind, after.boundary))
+        if not after.text:
+            raise BadInput(_("A note cannot be empty."), _("To take it off the card, retire it."))
+        if after.basis is ConsentBasis.CONSENT:
+            self._need_consent(session, before.patient)
+        return self._change(session, before, after, _("edited a note"))
+
+    def confirm(self, note_id: RecordId) -> Note:
+        """Remember that the patient said it again today: its age starts anew.
+
+        Raises:
+            NotFound: The note does not exist or may not be seen.
+        """
+        session = self._session()
+        before = session.visible_note(note_id)
+        after = replace(before, last_confirmed_on=session.today(), review_after=None)
+        return self._change(session, before, after, _("confirmed a note"))
+
+    def retire(self, note_id: RecordId) -> Note:
+        """Take a note off the card; it stays in the history.
+
+        Raises:
+            NotFound: The note does not exist or may not be seen.
+        """
+        session = self._session()
+        before = session.visible_note(note_id)
+        return self._change(session, before, replace(before, status=NoteStatus.RETIRED), _("retired a note"))
+
+    def move(self, note_id: RecordId, to_patient: PatientId) -> Note:
+        """Move a note that was written on the wrong person; nothing of it stays behind.
+
+        Raises:
+            ConsentNeeded: The right person has not agreed to notes being kept.
+            NotFound: The note or the person does not exist.
+        """
+        session = self._session()
+        before = session.visible_note(note_id)
+        if before.basis is ConsentBasis.CONSENT:
+            self._need_consent(session, to_patient)
+        return self._move(session, before, to_patient, undoable=True)
+
+    def history(self, note_id: RecordId) -> tuple[Note, ...]:
+        """Return the earlier revisions of a note that may be seen, oldest first.
+
+        Raises:
+            NotFound: The note does not exist or may not be seen.
+        """
+        session = self._session()
+        session.visible_note(note_id)
+        return tuple(each for each in session.store.history(note_id) if isinstance(each, Note))
+
+    def undo(self) -> str:
+        """Take back the last change made since sign-in and return what it was called.
+
+        Raises:
+            NotFound: There is nothing to take back.
+        """
+        return self._session().undo()
+
+    def _topic(
+        self, session: Session, patient_id: PatientId, handle: TopicHandle | None, code: str
+    ) -> TopicPermission | None:
+        if code:
+            return self._topics.handle_for(patient_id, code)
+        return next((each for each in session.known(patient_id).topics if each.handle == handle), None)
+
+    def _change(self, session: Session, before: Note, after: Note, words: str) -> Note:
+        kept = self._put(session, after)
+        session.can_undo(words, lambda: self._put_back(session, before))
+        return kept
+
+    def _put(self, session: Session, note: Note) -> Note:
+        with session.store.transaction():
+            kept = session.store.put(note)
+            session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
+        self._refresh(note.patient)
+        return kept
+
+    def _put_back(self, session: Session, before: Note) -> None:
+        self._put(session, before)
+
+    def _take_out(self, session: Session, note: Note) -> None:
+        with session.store.transaction():
+            session.store.delete(note.id)
+            session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
+        self._refresh(note.patient)
+
+    def _move(self, session: Session, note: Note, to_patient: PatientId, *, undoable: bool) -> Note:
+        session.store.patient(to_patient)
+        topic = next((each for each in session.known(note.patient).topics if each.handle == note.topic), None)
+        with session.store.transaction():
+            session.store.move(note.id, to_patient)
+            handle = self._topics.handle_for(to_patient, topic.code).handle if topic else None
+            moved = session.store.put(replace(note, patient=to_patient, topic=handle, about_person=""))
+            for patient_id in (note.patient, to_patient):
+                session.record(AuditAction.NOTE_CHANGED, patient_id, clinicians_only=note.sealed_to_clinicians)
+        self._refresh(note.patient)
+        self._refresh(to_patient)
+        if undoable:
+            back = note.patient
+            session.can_undo(_("moved a note"), lambda: self._move_back(session, moved, back))
+        return moved
+
+    def _move_back(self, session: Session, note: Note, to_patient: PatientId) -> None:
+        self._move(session, note, to_patient, undoable=False)
+
+    def _need_consent(self, session: Session, patient_id: PatientId) -> None:
+        known = session.known(patient_id)
+        if keep_state(known.consents, known.patient, session.today()) is not KeepConsent.AGREED:
+            raise ConsentNeeded(
+                _("Nothing is kept until this person has agreed to notes."),
+                _("Ask them first, then record the answer."),
+            )
+
+
+def _basis(kind: NoteKind, boundary: bool) -> ConsentBasis:
+    if kind is NoteKind.ADJUSTMENT:
+        return ConsentBasis.LEGAL_DUTY
+    return ConsentBasis.PROTECTION if boundary else ConsentBasis.CONSENT

@@ -1,0 +1,177 @@
+"""Patients as people: who they are, how to reach them, and the card one viewer may read.
+
+Contact safety, once set at the desk, is changed only at the desk. Opening a card is recorded; looking somebody up to
+tell two people apart is not.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.text import clean_line, clean_text
+from rapportdesk.errors import BadInput
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId, new_id
+from rapportdesk.model.patient import ContactPoint, Identifier, Patient, RelatedPerson
+from rapportdesk.model.shown import Card, PersonHit
+from rapportdesk.rules.card import compose_card
+from rapportdesk.rules.visibility import Company
+
+
+class People:
+    """The patients of the practice."""
+
+    def __init__(self, session: Callable[[], Session], refresh: Callable[[PatientId], None]) -> None:
+        self._session = session
+        self._refresh = refresh
+
+    def add(self, patient: Patient) -> Patient:
+        """Keep a new person and return them as kept; an empty id is given a new one.
+
+        Raises:
+            BadInput: The name is empty or something in it cannot be kept.
+        """
+        session = self._session()
+        kept = tidy(replace(patient, id=patient.id or PatientId(new_id())))
+        with session.store.transaction():
+            session.store.put_patient(kept)
+            session.record(AuditAction.PERSON_CHANGED, kept.id, why="added")
+        session.tell_index(lambda index: index.put_patient(kept))
+        return kept
+
+    def get(self, patient_id: PatientId) -> Patient:
+        """Return who somebody is.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        return self._session().store.patient(patient_id)
+
+    def update(self, patient: Patient) -> Patient:
+        """Keep the changed identity of a person; it can be undone.
+
+        Raises:
+            BadInput: The name is empty or something in it cannot be kept.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        before = session.store.patient(patient.id)
+        kept = self._keep(session, tidy(patient))
+        session.can_undo(_("changed details"), lambda: self._put_back(session, before))
+        return kept
+
+    def any(self) -> bool:
+        """Return whether the practice has any patient yet."""
+        return next(iter(self._session().store.patients()), None) is not None
+
+    def card(self, patient_id: PatientId) -> Card:
+        """Return what the signed-in person may read about somebody; recorded as a view of the card.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        card = self.card_unrecorded(patient_id)
+        session.record(AuditAction.CARD_VIEWED, patient_id)
+        session.viewed(patient_id)
+        return card
+
+    def card_unrecorded(self, patient_id: PatientId) -> Card:
+        """Return the card as `card` does, for repainting one that is already open."""
+        session = self._session()
+        known = session.known(patient_id)
+        return compose_card(
+            known,
+            session.viewer,
+            session.company.get(patient_id),
+            session.local_now(),
+            namesakes=session.index.namesakes(known.patient),
+            opened=session.opened.get(patient_id, frozenset()),
+        )
+
+    def namesakes(self, patient: Patient) -> tuple[PersonHit, ...]:
+        """Return the others whose name or birth date is near this one's, before or after they are added."""
+        return self._session().index.namesakes(patient)
+
+    def company(self, patient_id: PatientId) -> Company:
+        """Return who is with the patient today: ids of related persons, empty for alone, None for unknown."""
+        return self._session().company.get(patient_id)
+
+    def set_company(self, patient_id: PatientId, company: Company) -> None:
+        """Say who is with the patient; what was opened while they were alone closes at once when that ends."""
+        session = self._session()
+        session.company[patient_id] = company
+        if company != frozenset():
+            session.opened.pop(patient_id, None)
+        self._refresh(patient_id)
+
+    def _keep(self, session: Session, patient: Patient) -> Patient:
+        with session.store.transaction():
+            session.store.put_patient(patient)
+            session.record(AuditAction.PERSON_CHANGED, patient.id)
+        session.tell_index(lambda index: index.put_patient(patient))
+        return patient
+
+    def _put_back(self, session: Session, patient: Patient) -> None:
+        self._keep(session, patient)
+
+
+def tidy(patient: Patient) -> Patient:
+    """Return the person with every line of text fit to be kept.
+
+    Raises:
+        BadInput: The name is empty, or something in it cannot be kept.
+    """
+    name = clean_line(patient.name)
+    if not name:
+        raise BadInput(_("A person needs a name."), _("One name is enough."))
+    return replace(
+        patient,
+        name=name,
+        sort_name=clean_line(patient.sort_name),
+        own_script_name=clean_line(patient.own_script_name),
+        preferred_name=clean_line(patient.preferred_name),
+        say=clean_line(patient.say),
+        pronouns=clean_line(patient.pronouns),
+        former_names=_lines(patient.former_names),
+        languages=_lines(patient.languages),
+        interpreter=clean_line(patient.interpreter),
+        identifiers=tuple(_tidy_identifier(each) for each in patient.identifiers if each.value.strip()),
+        contact_points=tuple(_tidy_contact(each) for each in patient.contact_points if each.value.strip()),
+        people=tuple(_tidy_person(each) for each in patient.people if each.name.strip()),
+    )
+
+
+def _lines(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in map(clean_line, lines) if line)
+
+
+def _tidy_identifier(identifier: Identifier) -> Identifier:
+    return replace(
+        identifier,
+        system=clean_line(identifier.system),
+        value=clean_line(identifier.value),
+        label=clean_line(identifier.label),
+    )
+
+
+def _tidy_contact(point: ContactPoint) -> ContactPoint:
+    return replace(
+        point,
+        value=clean_line(point.value),
+        shared_with=clean_line(point.shared_with),
+        may_say=clean_text(point.may_say),
+    )
+
+
+def _tidy_person(person: RelatedPerson) -> RelatedPerson:
+    return replace(
+        person,
+        id=person.id or new_id(),
+        name=clean_line(person.name),
+        relation=clean_line(person.relation),
+        authority_proof=clean_line(person.authority_proof),
+        authority_scope=clean_line(person.authority_scope),
+        may_hear=clean_line(person.may_hear),
+    )

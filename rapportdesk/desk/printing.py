@@ -1,0 +1,94 @@
+"""What goes on paper or into a file: briefs under a clinician's sign-in, desk slips for reception, recovery sheets.
+
+Every print has a random serial and is recorded. Nothing veiled ever reaches paper, whatever has been opened on screen.
+"""
+
+import json
+from collections.abc import Callable
+
+from rapportdesk.desk.briefs import Briefs
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.sheets import SheetCode
+from rapportdesk.desk.today import Today
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId, StaffId
+from rapportdesk.model.shown import Brief
+from rapportdesk.model.staff import Role, Viewer
+from rapportdesk.paper.brief_formats import brief_data, brief_html, brief_text
+from rapportdesk.paper.brief_page import typeset_brief
+from rapportdesk.paper.desk_slip import typeset_desk_slip
+from rapportdesk.paper.press import Printed, new_serial
+from rapportdesk.paper.sheet import typeset_sheet
+from rapportdesk.rules.desk_slip import desk_slip_row
+from rapportdesk.rules.visibility import see
+
+__all__ = ["Paper", "Printed"]
+
+_ANY_RECEPTIONIST = Viewer(staff=StaffId(""), name="", roles=frozenset({Role.RECEPTION}))
+"""Whose eyes the desk slip is for, whoever prints it."""
+
+
+class Paper:
+    """Pages to preview, print or save."""
+
+    def __init__(
+        self, session: Callable[[], Session], briefs: Briefs, today: Today, clinic_name: Callable[[], str]
+    ) -> None:
+        self._session = session
+        self._briefs = briefs
+        self._today = today
+        self._clinic_name = clinic_name
+
+    def brief(
+        self, patient_id: PatientId, appointment: Appointment | None = None, *, large_print: bool = False
+    ) -> Printed:
+        """Return one person's brief as pages.
+
+        Raises:
+            NotAllowed: The signed-in person is no clinician.
+        """
+        session = self._session()
+        return typeset_brief(
+            self._briefs.for_paper(patient_id, appointment), serial=new_serial(), printed_at=session.local_now(),
+            clinic_name=self._clinic_name(), large_print=large_print,
+        )  # fmt: skip
+
+    def briefs_as(self, briefs: tuple[Brief, ...], form: str) -> bytes:
+        """Return several briefs in one of the forms "text", "html", "json" or "pdf".
+
+        Without any brief the text, HTML and PDF are a page that says so.
+        """
+        match form:
+            case "json":
+                return (json.dumps([brief_data(each) for each in briefs], ensure_ascii=False, indent=2) + "\n").encode()
+            case "html":
+                return brief_html(briefs).encode()
+            case "pdf":
+                return self._bound(briefs)
+            case _:
+                return "\n\n".join(brief_text(each) for each in briefs).encode()
+
+    def desk_slip(self) -> Printed:
+        """Return today's desk slip: times, initials, greetings, comfort and promises, nothing else."""
+        session = self._session()
+        day = self._today.day()
+        rows = []
+        for row in day.rows:
+            known = session.known(row.patient)
+            seen = see(known, _ANY_RECEPTIONIST, None, session.local_now())
+            start = session.clock.local(row.appointment.start)
+            rows.append(desk_slip_row(known.patient, seen, start))
+        session.record(AuditAction.DESK_SLIP_PRINTED)
+        return typeset_desk_slip(
+            tuple(rows), date=day.date, serial=new_serial(), printed_at=session.local_now(),
+            clinic_name=self._clinic_name(),
+        )  # fmt: skip
+
+    def recovery_sheet(self, code: SheetCode) -> Printed:
+        """Return a recovery sheet as a page, with the code as letters and as a square to scan."""
+        session = self._session()
+        return typeset_sheet(
+            code.kind, code.code, code.number, clinic_name=self._clinic_name(), vault_name=session.vault_name,
+            made_on=session.today(), printed_at=session.local_now(),
+        )  # fmt: skip

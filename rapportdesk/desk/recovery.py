@@ -1,0 +1,112 @@
+"""The way in when the password store has lost the device key, or never had it: the desk's sheet re-seats it.
+
+The device key itself does not change, so everybody's own secret works again. An entry that exists is never overwritten:
+where a wrong one stands in the way, the key is kept under a new id.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapportdesk.clock import Clock, SystemClock
+from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.sheets import granted_to_sheet, sheet_opened_by
+from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong, RapportError, Tampered
+from rapportdesk.language import _
+from rapportdesk.model.identity import new_id
+from rapportdesk.store.transaction import ManifestKeeper
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.custody import Custody
+from rapportdesk.vault.slots import read_badge
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The open desk, and what to tell the person who typed the code.
+
+    Attributes:
+        desk: Open, with nobody signed in.
+        kept: Whether the password store has the key again. If not, the sheet will be needed at the next start too.
+        reason: Why it could not be kept, in words; empty when it was.
+    """
+
+    desk: Desk
+    kept: bool
+    reason: str = ""
+
+
+def recover(path: Path, custody: Custody, code: str, clock: Clock | None = None) -> Recovered:
+    """Open a vault with the code of the desk's recovery sheet.
+
+    Args:
+        path: Where the vault lies.
+        custody: Where the device key is to be kept again.
+        code: As typed from the sheet.
+        clock: The workstation's unless given.
+
+    Raises:
+        BadInput: The code is mistyped.
+        WrongSecret: It is another vault's or another sheet's.
+        VaultFault: The file cannot be opened.
+        Tampered: What the sheet opens was changed.
+    """
+    file = VaultFile.open(path)
+    try:
+        sheet, opened = sheet_opened_by(file, code, "desk")
+        keys = granted_to_sheet(file, sheet, opened)
+        device_key, vault_key = keys.get("device-key"), keys.get("vault-key")
+        if device_key is None or vault_key is None:
+            raise Tampered(_("What this sheet opens has been taken out of the file."))
+        for slot in file.slots():
+            read_badge(device_key, slot, file.vault_id)
+        reason = _seat(file, custody, device_key, vault_key)
+    except BaseException:
+        file.close()
+        raise
+    return Recovered(Desk(file, device_key, clock or SystemClock()), kept=not reason, reason=reason)
+
+
+def _seat(file: VaultFile, custody: Custody, device_key: bytes, vault_key: bytes) -> str:
+    """Put the key where the password store will give it at the next start; returns why not, or nothing."""
+    try:
+        if _is_seated(custody, file.device_key_id, device_key):
+            return ""
+        if _missing(custody, file.device_key_id):
+            custody.write(file.device_key_id, device_key)
+            custody.prove(file.device_key_id, device_key)
+            return ""
+        _seat_anew(file, custody, device_key, vault_key)
+    except CustodyFault as fault:
+        return str(fault)
+    return ""
+
+
+def _is_seated(custody: Custody, key_id: str, device_key: bytes) -> bool:
+    try:
+        custody.prove(key_id, device_key)
+    except (KeyMissing, KeyWrong):
+        return False
+    return True
+
+
+def _missing(custody: Custody, key_id: str) -> bool:
+    try:
+        custody.read(key_id)
+    except KeyMissing:
+        return True
+    except KeyWrong:
+        return False
+    return False
+
+
+def _seat_anew(file: VaultFile, custody: Custody, device_key: bytes, vault_key: bytes) -> None:
+    fresh = new_id()
+    custody.write(fresh, device_key)
+    custody.prove(fresh, device_key)
+    file.attend(ManifestKeeper(vault_key, file.vault_id))
+    try:
+        file.set_device_key_id(fresh)
+    except RapportError:
+        custody.delete(fresh)
+        raise
+    finally:
+        file.attend(None)

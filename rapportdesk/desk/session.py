@@ -1,0 +1,214 @@
+"""One person's sign-in: what every noun needs, and what is dropped at lock.
+
+All that is read for showing goes through `Session.seen`, so that the visibility rule stands between the records and
+every screen, page and line of output. The clock that consent follows never decreases: a workstation whose date jumps
+back revives nothing.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from rapportdesk.clock import Clock
+from rapportdesk.errors import NotAllowed, NotFound, RapportError
+from rapportdesk.language import _
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
+from rapportdesk.model.consent import ConsentEvent
+from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.note import Note
+from rapportdesk.model.staff import Role, Viewer
+from rapportdesk.model.task import Task
+from rapportdesk.model.topic import TopicPermission
+from rapportdesk.readmodel.memory import MemoryIndex
+from rapportdesk.rules.visibility import Company, Known, Seen, see
+from rapportdesk.store.sealed_store import SealedStore
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """One change that can be taken back: what to call it, and how."""
+
+    words: str
+    take_back: Callable[[], None]
+
+
+@dataclass(slots=True)
+class Session:
+    """What one signed-in person works with; replaced by nothing at lock.
+
+    Attributes:
+        fill_index: Fills an empty index with what this person may find.
+        vault_name: The file's name, printed on recovery sheets to tell which file they open.
+        company: Who is with which patient today: ids of related persons; a patient not listed is unknown.
+        opened: The veiled records this person has opened, for each patient, until the card is left.
+        recent: The cards opened last, newest first.
+    """
+
+    store: SealedStore
+    viewer: Viewer
+    clock: Clock
+    fill_index: "Callable[[Session, MemoryIndex], None]"
+    vault_name: str
+    company: dict[PatientId, Company] = field(default_factory=dict)
+    opened: dict[PatientId, frozenset[RecordId]] = field(default_factory=dict)
+    recent: list[PatientId] = field(default_factory=list)
+    undoable: list[Undoable] = field(default_factory=list)
+    _index: MemoryIndex | None = None
+
+    @property
+    def index(self) -> MemoryIndex:
+        """The search index, filled the first time it is asked: a command that searches nothing never waits for it."""
+        if self._index is None:
+            index = MemoryIndex()
+            self.fill_index(self, index)
+            self._index = index
+        return self._index
+
+    def tell_index(self, update: Callable[[MemoryIndex], None]) -> None:
+        """Let the index follow a write; one that was never asked for will see it when it is filled."""
+        if self._index is not None:
+            update(self._index)
+
+    def forget_index(self) -> None:
+        """Drop what was decrypted for searching."""
+        if self._index is not None:
+            self._index.clear()
+            self._index = None
+
+    def now(self) -> dt.datetime:
+        """Return the recorded clock: the wall clock, or the latest moment ever recorded if that is later."""
+        return self.store.recorded_now()
+
+    def local_now(self) -> dt.datetime:
+        """Return the recorded clock in the practice's zone."""
+        return self.clock.local(self.now())
+
+    def today(self) -> dt.date:
+        """Return the local date of the recorded clock."""
+        return self.local_now().date()
+
+    def known(self, patient_id: PatientId) -> Known:
+        """Return everything this person's keys open about one patient; not yet for showing.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        patient = self.store.patient(patient_id)
+        things = self.store.things(patient_id)
+        return Known(
+            patient=patient,
+            notes=_of_type(things, Note),
+            consents=_of_type(things, ConsentEvent),
+            topics=_one_for_each_code(_of_type(things, TopicPermission)),
+            tasks=_of_type(things, Task),
+            appointments=_of_type(things, Appointment),
+        )
+
+    def seen(self, known: Known, *, opened: frozenset[RecordId] | None = None) -> Seen:
+        """Return what this person may be shown of `known`, by the visibility rule."""
+        patient_id = known.patient.id
+        return see(
+            known,
+            self.viewer,
+            self.company.get(patient_id),
+            self.local_now(),
+            opened=self.opened.get(patient_id, frozenset()) if opened is None else opened,
+        )
+
+    def visible_note(self, note_id: RecordId) -> Note:
+        """Return a note that this person may see now.
+
+        Raises:
+            NotFound: It does not exist or may not be seen; the two are told apart nowhere.
+        """
+        thing = self.store.thing(note_id)
+        if isinstance(thing, Note):
+            seen = self.seen(self.known(thing.patient))
+            for visible in seen.notes:
+                if visible.note.id == note_id:
+                    return visible.note
+        raise NotFound(_("That note is no longer there."))
+
+    def require(self, *roles: Role) -> None:
+        """Refuse unless the signed-in person has one of `roles`.
+
+        Raises:
+            NotAllowed: They have none of them.
+        """
+        if not self.viewer.roles & set(roles):
+            raise NotAllowed(_("Your role does not include this."), _("Ask a manager of the practice."))
+
+    def record(
+        self,
+        action: AuditAction,
+        patient: PatientId | None = None,
+        *,
+        why: str = "",
+        outcome: Outcome = Outcome.SUCCESS,
+        clinicians_only: bool = False,
+    ) -> None:
+        """Write one line into the record of who looked: never content."""
+        self.store.audit(
+            AuditEvent(
+                at=self.now(),
+                action=action,
+                who=self.viewer.staff,
+                who_name=self.viewer.name,
+                patient=patient,
+                outcome=outcome,
+                why=why,
+                clinicians_only=clinicians_only,
+            )
+        )
+
+    def can_undo(self, words: str, take_back: Callable[[], None]) -> None:
+        """Remember how to take back what was just done; the last twenty changes are kept."""
+        self.undoable.append(Undoable(words, take_back))
+        del self.undoable[:-20]
+
+    def undo(self) -> str:
+        """Take back the last change and return what it was called.
+
+        Raises:
+            NotFound: There is nothing to take back.
+        """
+        if not self.undoable:
+            raise NotFound(_("There is nothing to undo."))
+        last = self.undoable.pop()
+        try:
+            last.take_back()
+        except RapportError:
+            self.undoable.append(last)
+            raise
+        return last.words
+
+    def viewed(self, patient_id: PatientId) -> None:
+        """Remember that this card was opened, for search's "recent first"."""
+        if patient_id in self.recent:
+            self.recent.remove(patient_id)
+        self.recent.insert(0, patient_id)
+        del self.recent[20:]
+
+
+def _of_type(things: Iterable[object], kind: type[T]) -> tuple[T, ...]:
+    return tuple(thing for thing in things if isinstance(thing, kind))
+
+
+def _one_for_each_code(topics: tuple[TopicPermission, ...]) -> tuple[TopicPermission, ...]:
+    """Let every handle of one topic follow the newest thing the patient said about it.
+
+    Reception cannot read back a topic that is sealed to clinicians, so it may have made a second handle for the same
+    topic; the patient's answer counts for both.
+    """
+    newest: dict[str, TopicPermission] = {}
+    for topic in sorted(topics, key=lambda topic: (topic.permission is not None, topic.recorded_at)):
+        newest[topic.code.casefold()] = topic
+    return tuple(_as_said(topic, newest[topic.code.casefold()]) for topic in topics)
+
+
+def _as_said(topic: TopicPermission, newest: TopicPermission) -> TopicPermission:
+    return replace(newest, handle=topic.handle)

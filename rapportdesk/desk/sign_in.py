@@ -1,0 +1,85 @@
+"""Wrong secrets make the next try wait, longer each time and at most five minutes, also after a restart."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
+
+from rapportdesk.clock import Clock
+from rapportdesk.desk.session import Session
+from rapportdesk.errors import WrongSecret
+from rapportdesk.language import _, ngettext
+from rapportdesk.model.audit import AuditAction, Outcome
+from rapportdesk.model.identity import StaffId
+from rapportdesk.store.failed_sign_ins import (
+    failed_sign_ins,
+    note_failed_sign_in,
+    note_reported,
+    note_right_secret,
+)
+from rapportdesk.store.vault_file import VaultFile
+
+FREE_TRIES = 3
+"""Wrong secrets in a row before anybody has to wait."""
+
+LONGEST_WAIT_S = 300.0
+
+T = TypeVar("T")
+
+
+class SignInGuard:
+    """Counts wrong secrets for each person of one vault."""
+
+    def __init__(self, file: VaultFile, device_key: bytes, clock: Clock) -> None:
+        self._file = file
+        self._device_key = device_key
+        self._clock = clock
+        self._since: dict[str, float] = {}
+
+    def wait_before(self, staff_id: StaffId) -> float:
+        """Return the seconds until the next try may be made; 0 when it may be made now.
+
+        Counted by the monotonic clock from the last wrong secret, or from this program's start, so that setting the
+        workstation's clock shortens nothing.
+        """
+        count = next(
+            (each.in_a_row for each in failed_sign_ins(self._file, self._device_key) if each.staff_id == staff_id), 0
+        )
+        if count < FREE_TRIES:
+            return 0.0
+        wait = min(LONGEST_WAIT_S, 2.0 ** min(count - FREE_TRIES + 1, 20))
+        since = self._since.setdefault(staff_id, self._clock.monotonic())
+        return max(0.0, since + wait - self._clock.monotonic())
+
+    def admit(self, staff_id: StaffId, attempt: Callable[[], T]) -> T:
+        """Make one attempt, unless a wait is not over.
+
+        Raises:
+            WrongSecret: The attempt raised it, or it came too early.
+        """
+        wait = self.wait_before(staff_id)
+        if wait > 0:
+            seconds = max(1, round(wait))
+            raise WrongSecret(
+                _("That was wrong a few times in a row."),
+                ngettext("Try again in {n} second.", "Try again in {n} seconds.", seconds).format(n=seconds),
+            )
+        try:
+            return attempt()
+        except WrongSecret:
+            now = self._clock.now().astimezone(dt.UTC)
+            note_failed_sign_in(self._file, self._device_key, staff_id, now)
+            self._since[staff_id] = self._clock.monotonic()
+            raise
+
+    def admitted(self, session: Session) -> None:
+        """Tell the audit of wrong secrets since the last sign-in, and start counting anew for this person."""
+        for failed in failed_sign_ins(self._file, self._device_key):
+            if failed.unreported:
+                session.record(
+                    AuditAction.SIGN_IN_FAILED,
+                    why=f"{failed.unreported} for {failed.staff_id}",
+                    outcome=Outcome.FAILURE,
+                )
+                note_reported(self._file, self._device_key, failed.staff_id)
+        note_right_secret(self._file, self._device_key, session.viewer.staff)
+        self._since.pop(session.viewer.staff, None)

@@ -1,0 +1,212 @@
+"""Who works here. Managers admit and remove people; what is for clinicians only is handed on by clinicians alone."""
+
+import builtins
+from collections.abc import Callable
+
+from rapportdesk.desk.doorway import practitioner
+from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, verified_staff
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.text import clean_line
+from rapportdesk.errors import BadInput, NotAllowed, NotFound
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import StaffId, new_id
+from rapportdesk.model.staff import Practitioner, Role, SecretKind
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.clinicians import first_pair
+from rapportdesk.vault.kdf import Argon2idParameters
+from rapportdesk.vault.keys import SessionKeys
+from rapportdesk.vault.slots import Badge, StaffSlot, change_secret, create_slot, read_badge, verify_slot
+
+
+class Staff:
+    """The people who may sign in."""
+
+    def __init__(
+        self, session: Callable[[], Session], file: VaultFile, cost: Callable[[], Argon2idParameters | None]
+    ) -> None:
+        self._session = session
+        self._file = file
+        self._cost = cost
+
+    def list(self) -> tuple[Practitioner, ...]:
+        """Return everybody who may sign in, by name."""
+        keys = self._session().store.keys
+        holders = {grant.recipient for grant in self._file.grants() if grant.kind == "clinicians"}
+        people = [
+            practitioner(
+                slot, read_badge(keys.device_key, slot, self._file.vault_id),
+                holds_clinicians_keys=slot.staff_id in holders,
+            )
+            for slot in self._file.slots()
+        ]  # fmt: skip
+        return tuple(sorted(people, key=lambda person: person.name.casefold()))
+
+    def add(
+        self,
+        name: str,
+        roles: frozenset[Role],
+        secret: str,
+        *,
+        secret_kind: SecretKind = SecretKind.PASSPHRASE,
+        must_change: bool = True,
+    ) -> Practitioner:
+        """Admit somebody.
+
+        The first clinician is handed the clinicians' keys at once and replaces them at their first sign-in; the next
+        ones wait for a clinician to `admit` them, unless the manager holds those keys too.
+
+        Args:
+            name: As it is listed; nobody else may have it.
+            roles: At least one.
+            secret: The first secret.
+            secret_kind: A PIN is for reception alone.
+            must_change: Whether they choose their own at the first sign-in.
+
+        Raises:
+            BadInput: The name is taken or empty, there is no role, or the secret is too weak.
+            NotAllowed: The signed-in person is no manager.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        keys = session.store.keys
+        name = clean_line(name)
+        if not name or not roles:
+            raise BadInput(_("A new colleague needs a name and a role."))
+        if any(person.name.casefold() == name.casefold() for person in self.list()):
+            raise BadInput(_("Somebody of that name works here already."), _("Add an initial to tell them apart."))
+        signing_key = self._signing_key(keys)
+        badge = Badge(
+            name=name, roles=frozenset(str(role) for role in roles), pin=secret_kind is SecretKind.PIN,
+            must_change_secret=must_change,
+        )  # fmt: skip
+        slot = create_slot(
+            staff_id=new_id(), badge=badge, secret=secret, device_key=keys.device_key, signing_key=signing_key,
+            vault_id=self._file.vault_id, parameters=self._cost(),
+        )  # fmt: skip
+        with session.store.transaction():
+            self._file.put_slot(slot)
+            self._hand_over(slot, badge, keys, signing_key)
+            session.record(AuditAction.STAFF_CHANGED, why="added")
+        return next(person for person in self.list() if person.id == slot.staff_id)
+
+    def admit(self, staff_id: StaffId) -> None:
+        """Hand the clinicians' keys to a colleague who waits for them.
+
+        Raises:
+            NotAllowed: The signed-in person does not hold those keys.
+            NotFound: There is no such clinician.
+        """
+        session = self._session()
+        keys = session.store.keys
+        if not keys.clinicians:
+            raise NotAllowed(_("Only a clinician can admit a colleague to what is for clinicians."))
+        slot = self._slot(staff_id)
+        if "clinician" not in read_badge(keys.device_key, slot, self._file.vault_id).roles:
+            raise NotFound(_("That colleague is not a clinician."))
+        with session.store.transaction():
+            grant_clinicians_keys(self._file, verified_staff(self._file, slot, keys), keys)
+            session.record(AuditAction.STAFF_CHANGED, why="admitted to clinicians")
+
+    def waiting_for_admission(self) -> builtins.list[Practitioner]:
+        """Return the clinicians whom the signed-in clinician may admit; empty for everybody else."""
+        if not self._session().store.keys.clinicians:
+            return []
+        return [each for each in self.list() if Role.CLINICIAN in each.roles and not each.holds_clinicians_keys]
+
+    def remove(self, staff_id: StaffId) -> None:
+        """Take somebody's access away. What they copied before stays readable to them.
+
+        Raises:
+            BadInput: They are the last manager, or oneself.
+            NotAllowed: The signed-in person is no manager.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        self._slot(staff_id)
+        others = [each for each in self.list() if each.id != staff_id]
+        if staff_id == session.viewer.staff:
+            raise BadInput(_("Nobody removes themselves."), _("Another manager can."))
+        if not any(Role.MANAGER in each.roles for each in others):
+            raise BadInput(_("The practice needs a manager."))
+        with session.store.transaction():
+            self._file.remove_grants(staff_id)
+            self._file.remove_slot(staff_id)
+            session.record(AuditAction.STAFF_CHANGED, why="removed")
+
+    def change_secret(self, old: str, new: str) -> None:
+        """Give the signed-in person a new secret of their own.
+
+        Args:
+            old: The present one, asked again before it is changed.
+            new: The new passphrase or PIN.
+
+        Raises:
+            BadInput: The new secret is too weak.
+            WrongSecret: The old one is wrong.
+        """
+        session = self._session()
+        slot = self._slot(session.viewer.staff)
+        badge = read_badge(session.store.keys.device_key, slot, self._file.vault_id)
+        changed = change_secret(
+            session.store.keys.device_key, slot, old, new, self._file.vault_id, pin=badge.pin,
+            parameters=self._cost(),
+        )  # fmt: skip
+        with session.store.transaction():
+            self._file.put_slot(changed)
+            session.record(AuditAction.KEY_OPERATION, why="own secret changed")
+
+    def reset_secret(self, staff_id: StaffId, new: str) -> None:
+        """Give a colleague a new one-time secret without learning what is sealed to clinicians.
+
+        A clinician so helped is handed the clinicians' keys again by a colleague.
+
+        Raises:
+            NotAllowed: The signed-in person is no manager.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        keys = session.store.keys
+        slot = self._slot(staff_id)
+        before = read_badge(keys.device_key, slot, self._file.vault_id)
+        badge = Badge(
+            name=before.name, roles=before.roles, pin=before.pin, must_change_secret=True, ends_on=before.ends_on
+        )
+        signing_key = self._signing_key(keys)
+        fresh = create_slot(
+            staff_id=staff_id, badge=badge, secret=new, device_key=keys.device_key, signing_key=signing_key,
+            vault_id=self._file.vault_id, parameters=self._cost(), revision=slot.revision + 1,
+        )  # fmt: skip
+        with session.store.transaction():
+            self._file.remove_grants(staff_id)
+            self._file.put_slot(fresh)
+            self._hand_over(fresh, badge, keys, signing_key)
+            session.record(AuditAction.STAFF_CHANGED, why="secret reset")
+
+    def _hand_over(self, slot: StaffSlot, badge: Badge, keys: SessionKeys, signing_key: bytes) -> None:
+        file = self._file
+        recipient = verify_slot(slot, badge, keys.clinic_public, file.vault_id)
+        grant(file, recipient, "vault-key", keys.vault_key, signing_key)
+        if "manager" in badge.roles:
+            grant(file, recipient, "signing-key", signing_key, signing_key)
+        if "clinician" not in badge.roles:
+            return
+        if keys.clinicians:
+            grant_clinicians_keys(file, recipient, keys)
+        elif not file.clinicians_chain():
+            pair, public = first_pair(signing_key, file.vault_id)
+            file.put_clinicians(public)
+            grant(file, recipient, "clinicians", pair.to_bytes(), signing_key)
+
+    def _slot(self, staff_id: StaffId) -> StaffSlot:
+        slot = self._file.slot(staff_id)
+        if slot is None:
+            raise NotFound(_("That colleague is no longer here."))
+        return slot
+
+    def _signing_key(self, keys: SessionKeys) -> bytes:
+        if keys.signing_key is None:
+            raise NotAllowed(_("Your role does not include this."), _("Ask a manager of the practice."))
+        return keys.signing_key

@@ -1,0 +1,111 @@
+"""Who comes when: one day at the desk, and the marks that move an appointment along."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.text import clean_line
+from rapportdesk.errors import NotFound
+from rapportdesk.language import _
+from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId, RecordId, new_id
+from rapportdesk.model.shown import Day
+from rapportdesk.rules.today import compose_day
+
+
+class Today:
+    """The day's appointments and promises."""
+
+    def __init__(self, session: Callable[[], Session]) -> None:
+        self._session = session
+
+    def day(self, date: dt.date | None = None, *, practitioner: str = "") -> Day:
+        """Return one local day as the signed-in person may see it.
+
+        Args:
+            date: None for today.
+            practitioner: Only this one's appointments; empty for all.
+        """
+        session = self._session()
+        date = date or session.today()
+        appointments = self.appointments(date)
+        tasks = session.index.open_tasks()
+        involved = dict.fromkeys((*(visit.patient for visit in appointments), *(task.patient for task in tasks)))
+        seen = {patient_id: session.seen(session.known(patient_id)) for patient_id in involved}
+        return compose_day(
+            appointments,
+            tasks,
+            {patient_id: each.patient for patient_id, each in seen.items()},
+            seen,
+            session.local_now(),
+            date=date,
+            practitioner=practitioner,
+        )
+
+    def appointments(self, date: dt.date) -> tuple[Appointment, ...]:
+        """Return the appointments that start on one local day, by time."""
+        session = self._session()
+        zone = session.local_now().tzinfo
+        start = session.clock.local(dt.datetime.combine(date, dt.time.min, zone))
+        return session.index.appointments_between(start, start + dt.timedelta(days=1))
+
+    def mark(self, appointment_id: RecordId, status: AppointmentStatus) -> Appointment:
+        """Move an appointment along and keep the time; it can be undone.
+
+        `ARRIVED` starts the wait, `CHECKED_IN` means in the room, `FULFILLED` that it is over.
+
+        Raises:
+            NotFound: There is no such appointment.
+        """
+        session = self._session()
+        before = session.store.thing(appointment_id)
+        if not isinstance(before, Appointment):
+            raise NotFound(_("That appointment is no longer there."))
+        now = session.now()
+        after = replace(before, status=status, status_at=now)
+        match status:
+            case AppointmentStatus.ARRIVED:
+                after = replace(after, arrived_at=before.arrived_at or now, in_room_at=None, ended_at=None)
+            case AppointmentStatus.CHECKED_IN:
+                after = replace(after, arrived_at=before.arrived_at or now, in_room_at=now, ended_at=None)
+            case AppointmentStatus.FULFILLED:
+                after = replace(after, ended_at=now)
+            case AppointmentStatus.BOOKED:
+                after = replace(after, arrived_at=None, in_room_at=None, ended_at=None)
+            case _:
+                pass
+        kept = self._put(session, after)
+        session.can_undo(_("changed an appointment"), lambda: self._put_back(session, before))
+        return kept
+
+    def add_appointment(
+        self, patient_id: PatientId, start: dt.datetime, *, minutes: int = 0, practitioner: str = ""
+    ) -> Appointment:
+        """Book a visit by hand; `start` carries an offset.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.store.patient(patient_id)
+        appointment = Appointment(
+            id=RecordId(new_id()), patient=patient_id, start=start.astimezone(dt.UTC), minutes=minutes,
+            practitioner_name=clean_line(practitioner), status_at=session.now(),
+        )  # fmt: skip
+        return self._put(session, appointment)
+
+    def date(self) -> dt.date:
+        """Return the local date of the recorded clock."""
+        return self._session().today()
+
+    def _put(self, session: Session, appointment: Appointment) -> Appointment:
+        with session.store.transaction():
+            kept = session.store.put(appointment)
+            session.record(AuditAction.APPOINTMENT_CHANGED, appointment.patient, why=appointment.status)
+        session.tell_index(lambda index: index.put_appointment(kept))
+        return kept
+
+    def _put_back(self, session: Session, appointment: Appointment) -> None:
+        self._put(session, appointment)

@@ -1,0 +1,143 @@
+"""Whether and how a topic may be raised with one patient, and who may even know its name.
+
+A topic named to clinicians only is sealed to them: reception may say so and cannot read it back.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from rapportdesk.desk.consents import related_person
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.text import clean_line
+from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
+from rapportdesk.model.note import Audience
+from rapportdesk.model.topic import Asking, Permission, TopicPermission, default_name_for
+
+
+class Topics:
+    """What may be talked about."""
+
+    def __init__(self, session: Callable[[], Session], refresh: Callable[[PatientId], None]) -> None:
+        self._session = session
+        self._refresh = refresh
+
+    def of(self, patient_id: PatientId) -> tuple[TopicPermission, ...]:
+        """Return the topics whose names the signed-in person may know now, each once."""
+        session = self._session()
+        topics = session.seen(session.known(patient_id)).topics
+        return tuple({topic.code.casefold(): topic for topic in topics}.values())
+
+    def set(
+        self,
+        patient_id: PatientId,
+        code: str,
+        permission: Permission,
+        *,
+        name_for: Audience | None = None,
+        until: dt.date | None = None,
+        person: str = "",
+        asking_sentence: str = "",
+        said_by: str = "",
+    ) -> TopicPermission:
+        """Say how a topic may be raised from now on.
+
+        Args:
+            patient_id: With whom.
+            code: An HL7 sensitivity code, a local code, or the patient's own word.
+            permission: How it may be raised.
+            name_for: Who may know the topic's name; None keeps what was said before, or the topic's default.
+            until: The last local date on which it holds; afterwards it is asked first.
+            person: The related person (id or name), for `NOT_IN_FRONT_OF` alone.
+            asking_sentence: Words to ask with; empty for the usual ones.
+            said_by: Who said so; empty for the patient.
+
+        Raises:
+            BadInput: "Not in front of" without a person, or a person with anything else; an empty topic.
+            NotFound: There is no such patient or related person.
+        """
+        session = self._session()
+        code = clean_line(code)
+        if not code:
+            raise BadInput(_("Which topic is it about?"))
+        if (permission is Permission.NOT_IN_FRONT_OF) != bool(person):
+            raise BadInput(_("“Not in front of” needs a person, and only “not in front of” does."))
+        person_id = related_person(session.store.patient(patient_id).people, person).id if person else ""
+        before = self.find(patient_id, code)
+        topic = TopicPermission(
+            id=before.id if before else RecordId(new_id()),
+            patient=patient_id,
+            handle=before.handle if before else TopicHandle(new_id()),
+            code=before.code if before else code,
+            permission=permission,
+            name_for=name_for or (before.name_for if before else default_name_for(code)),
+            person=person_id,
+            said_by=clean_line(said_by),
+            asking_sentence=clean_line(asking_sentence),
+            valid_from=session.today(),
+            valid_until=until,
+            recorded_at=session.now(),
+            recorded_by=session.viewer.staff,
+            recorded_by_name=session.viewer.name,
+            askings=before.askings if before else (),
+        )
+        self._keep(session, topic)
+        return topic
+
+    def find(self, patient_id: PatientId, code: str) -> TopicPermission | None:
+        """Return what this person's keys open about one topic, or None."""
+        topics = self._session().known(patient_id).topics
+        return next((topic for topic in topics if topic.code.casefold() == code.casefold()), None)
+
+    def handle_for(self, patient_id: PatientId, code: str) -> TopicPermission:
+        """Return the topic that a note is to be about, kept without a permission if it is new."""
+        found = self.find(patient_id, code)
+        if found is not None:
+            return found
+        session = self._session()
+        code = clean_line(code)
+        topic = TopicPermission(
+            id=RecordId(new_id()), patient=patient_id, handle=TopicHandle(new_id()), code=code, permission=None,
+            name_for=default_name_for(code), recorded_at=session.now(), recorded_by=session.viewer.staff,
+            recorded_by_name=session.viewer.name,
+        )  # fmt: skip
+        self._keep(session, topic)
+        return topic
+
+    def log_asking(self, patient_id: PatientId, code: str, answer: str) -> TopicPermission:
+        """Remember that the topic was asked about and what was said, so that nobody asks twice in a day.
+
+        Raises:
+            NotFound: The patient has no such topic.
+        """
+        session = self._session()
+        topic = self.find(patient_id, code)
+        if topic is None:
+            raise NotFound(_("That topic is not on the card."))
+        asking = Asking(
+            asked_at=session.now(), asked_by=session.viewer.staff, asked_by_name=session.viewer.name,
+            answer=clean_line(answer),
+        )  # fmt: skip
+        topic = replace(topic, askings=(*topic.askings, asking))
+        self._keep(session, topic)
+        return topic
+
+    def _keep(self, session: Session, topic: TopicPermission) -> None:
+        with session.store.transaction():
+            session.store.put(topic)
+            if topic.name_for is Audience.CLINICIANS:
+                _seal_notes_on(session, topic)
+            session.record(AuditAction.TOPIC_SET, topic.patient, clinicians_only=topic.name_for is Audience.CLINICIANS)
+        self._refresh(topic.patient)
+
+
+def _seal_notes_on(session: Session, topic: TopicPermission) -> None:
+    """Seal what everybody could read on a topic that is now named to clinicians only, and leave no earlier revision."""
+    for note in session.known(topic.patient).notes:
+        if note.topic == topic.handle and note.audience is Audience.EVERYONE:
+            session.store.delete(note.id)
+            sealed = replace(note, id=RecordId(new_id()), audience=Audience.CLINICIANS, boundary=False)
+            session.store.put(sealed)

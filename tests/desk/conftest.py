@@ -1,0 +1,84 @@
+"""A practice on a real file, with cheap secrets and a clock that stands where the test puts it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from rapportdesk.clock import StandingClock
+from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.founding import Founder, SheetCodes
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.patient import Identifier, Patient, RelatedPerson
+from rapportdesk.model.staff import Role
+from rapportdesk.vault.kdf import Argon2idParameters
+
+MORNING = dt.datetime(2026, 11, 20, 9, 4, tzinfo=dt.UTC)
+SECRET = "leeks and bara brith"
+
+
+@dataclass
+class Practice:
+    """An open desk and what a test needs to come and go: everybody's secret is the same."""
+
+    path: Path
+    clock: StandingClock = field(default_factory=lambda: StandingClock(MORNING))
+    custody: MemoryCustody = field(default_factory=MemoryCustody)
+
+    def __post_init__(self) -> None:
+        self.cost = Argon2idParameters.fresh(memory_kib=64, iterations=1, lanes=1)
+        self.desk, self.codes = self._begin()
+
+    def _begin(self) -> tuple[Desk, SheetCodes]:
+        founder = Founder(
+            clinic_name="Cwm Road", name="Ben Morgan", roles=frozenset({Role.MANAGER, Role.RECEPTION}), secret=SECRET
+        )
+        desk, codes = Desk.create(self.path, self.custody, founder, self.clock, cost=self.cost)
+        desk.staff.add("Ana Ruiz", frozenset({Role.RECEPTION}), SECRET)
+        desk.staff.add("Dr Osei", frozenset({Role.CLINICIAN}), SECRET)
+        return desk, codes
+
+    def sign_in(self, name: str) -> Desk:
+        """Let `name` take over the desk."""
+        person = next(each for each in self.desk.door() if each.name == name)
+        self.desk.sign_in(person.id, SECRET)
+        return self.desk
+
+    def reopen(self) -> Desk:
+        """Close the vault and open it again, as the next morning does."""
+        self.desk.close()
+        self.desk = Desk.open(self.path, self.custody, self.clock, cost=self.cost)
+        return self.desk
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Iterator[Practice]:
+    made = Practice(tmp_path / "vault" / "desk.rapport")
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def ana(practice: Practice) -> Desk:
+    """The desk with a receptionist signed in."""
+    return practice.sign_in("Ana Ruiz")
+
+
+def add_nia(desk: Desk, *, agreed: bool = True) -> PatientId:
+    """Keep Nia, who has agreed to notes unless told otherwise."""
+    patient = desk.people.add(
+        Patient(
+            id=PatientId(""),
+            name="Nia Prydderch",
+            preferred_name="Nia",
+            birth_date=dt.date(1958, 3, 14),
+            identifiers=(Identifier(value="40218"),),
+            people=(RelatedPerson(id="", name="Gwen", relation="daughter", often_with=True),),
+        )
+    )
+    if agreed:
+        desk.consents.agree(patient.id)
+    return patient.id
