@@ -34,6 +34,11 @@ def use_translations(translations: gettext.NullTranslations) -> None:
     _Current.translations = translations
 
 
+def locale_name() -> str:
+    """Return the POSIX name of the language that is spoken, for dates and numbers in sentences ("en_GB" without one)."""
+    return _Current.translations.info().get("language", "") or "en_GB"
+
+
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
     return _Current.translations.gettext(message)

@@ -1,0 +1,110 @@
+"""The brief: what a clinician reads in thirty seconds, at most one page and 120 words.
+
+When not everything fits, what could hurt goes in first, then what the law requires and what is late, then one line of
+each kind, the rest as room is left; how many visible lines were left out is said. Nothing veiled is in it unless it was
+opened, and nothing at all is opened for paper. The dead are never greeted.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from rapportdesk.language import _
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.identity import RecordId
+from rapportdesk.model.shown import Brief, BriefKey, BriefSection, Line
+from rapportdesk.model.staff import Viewer
+from rapportdesk.rules.brief_lines import Candidate, Rank, brief_candidates
+from rapportdesk.rules.consent_state import GUARDIAN_UNTIL
+from rapportdesk.rules.known import Company, Known
+from rapportdesk.rules.visibility import see
+from rapportdesk.rules.wording import pronouns, veil_sentence
+
+WORDS = 120
+"""The most words of a brief, labels included."""
+
+
+def compose_brief(
+    known: Known,
+    viewer: Viewer,
+    company: Company,
+    now: dt.datetime,
+    appointment: Appointment | None = None,
+    opened: frozenset[RecordId] = frozenset(),
+    emergency: bool = False,
+    *,
+    for_paper: bool = False,
+    guardian_until: int = GUARDIAN_UNTIL,
+) -> Brief:
+    """Return what one clinician reads about one person before the door opens; the arguments are those of `see`.
+
+    Args:
+        known: Everything the viewer's keys open about the person.
+        viewer: Who is reading.
+        company: Who is with the person.
+        now: The recorded clock in the practice's zone, aware.
+        appointment: The visit it is for, if any.
+        opened: What the clinician has opened.
+        emergency: The clinician broke the glass.
+        for_paper: Nothing counts as opened and the company as unknown, because nobody knows who will read a page.
+        guardian_until: The age at which a parent's consent ends.
+    """
+    if for_paper:
+        company, opened = None, frozenset()
+    seen = see(known, viewer, company, now, opened, emergency, guardian_until=guardian_until)
+    offered = brief_candidates(known, seen, viewer, company, now) if viewer.roles else ()
+    labels = _labels(pronouns(known.patient).asks, pronouns(known.patient).with_them)
+    veiled = seen.veiled and not known.patient.deceased
+    veil_words = len(veil_sentence(known.patient).split()) if veiled else 0
+    kept = _that_fit(offered, labels, WORDS - veil_words, {BriefKey.TAKE_CARE} if veiled else set())
+    return Brief(
+        patient=known.patient,
+        age=known.patient.age_on(now.date()),
+        appointment=appointment,
+        sections=tuple(_section(key, labels[key], kept, veiled) for key in _used(kept, veiled)),
+        as_of=now,
+        left_out=len(offered) - len(kept),
+    )
+
+
+def words_in(line: Line) -> int:
+    """Return how many words a reader meets in a line."""
+    return sum(len(part.split()) for part in (line.lead, line.text, line.detail, line.urgent))
+
+
+def _that_fit(
+    offered: Sequence[Candidate], labels: dict[BriefKey, str], room: int, labelled: set[BriefKey]
+) -> tuple[Candidate, ...]:
+    """Return the candidates that fit, in reading order, having given room by rank."""
+    room -= sum(len(labels[key].split()) for key in labelled)
+    kept: list[int] = []
+    for place, candidate in sorted(enumerate(offered), key=lambda each: (each[1].rank, each[0])):
+        label = 0 if candidate.key in labelled else len(labels[candidate.key].split())
+        if candidate.rank is not Rank.LEFT_OUT and words_in(candidate.line) + label <= room:
+            room -= words_in(candidate.line) + label
+            labelled.add(candidate.key)
+            kept.append(place)
+    return tuple(offered[place] for place in sorted(kept))
+
+
+def _used(kept: Sequence[Candidate], veiled: bool) -> tuple[BriefKey, ...]:
+    keys = {candidate.key for candidate in kept} | ({BriefKey.TAKE_CARE} if veiled else set())
+    return tuple(key for key in BriefKey if key in keys)
+
+
+def _section(key: BriefKey, label: str, kept: Sequence[Candidate], veiled: bool) -> BriefSection:
+    lines = tuple(candidate.line for candidate in kept if candidate.key is key)
+    return BriefSection(key=key, label=label, lines=lines, veil=veiled and key is BriefKey.TAKE_CARE)
+
+
+def _labels(asks: str, with_them: str) -> dict[BriefKey, str]:
+    return {
+        BriefKey.GREET: _("Greet"),
+        BriefKey.COMFORT: _("Comfort"),
+        BriefKey.OPEN_WITH: _("Open with"),
+        BriefKey.MATTERS_TODAY: _("Matters today"),
+        BriefKey.TAKE_CARE: _("Take care"),
+        BriefKey.PROMISED: _("We promised"),
+        BriefKey.ASKS: asks,
+        BriefKey.LAST_TIME: _("Last time"),
+        BriefKey.WITH_THEM: with_them,
+    }

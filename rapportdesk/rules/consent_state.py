@@ -1,0 +1,144 @@
+"""Where a consent stands: the newest event in force decides, and whatever is in doubt does not permit.
+
+Read the events as they were said, never as a sum: one withdrawal outweighs any number of earlier agreements. A
+guardian's agreement ends on the day the young person comes of the age the clinic sets, and with the authority it rests
+on; what it covered then rests until the patient is asked. Two events of the same moment count as the stricter one.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
+from rapportdesk.model.patient import Authority, Patient, RelatedPerson
+from rapportdesk.model.shown import KeepConsent
+
+GUARDIAN_UNTIL = 16
+"""The age in years at which a guardian's consent ends, unless the clinic sets another."""
+
+ASKED_AGAIN_AFTER_MONTHS = 12
+"""Somebody who said no is not asked again for this long."""
+
+_STRICTNESS = {
+    ConsentStatus.ACTIVE: 0,
+    ConsentStatus.PROPOSED: 1,
+    ConsentStatus.ENTERED_IN_ERROR: 2,
+    ConsentStatus.REJECTED: 3,
+    ConsentStatus.INACTIVE: 4,
+}
+_DECIDING = frozenset({Authority.PARENTAL, Authority.ATTORNEY, Authority.COURT_ORDER})
+
+
+def state(
+    consents: Sequence[ConsentEvent],
+    covers: Covers,
+    patient: Patient,
+    today: dt.date,
+    *,
+    person: str = "",
+    guardian_until: int = GUARDIAN_UNTIL,
+) -> KeepConsent:
+    """Return where the consent to one purpose stands on a local day; only `AGREED` permits anything.
+
+    Args:
+        consents: Every event of the patient, in any order.
+        covers: The purpose.
+        patient: Whose age and related persons say whether somebody else may agree for them.
+        today: The local date of the recorded clock.
+        person: Id of the related person, for `Covers.TALK_WITH`.
+        guardian_until: The age at which a parent's consent ends.
+    """
+    event = deciding_event(consents, covers, today, person=person)
+    if event is None:
+        return KeepConsent.NOT_ASKED
+    match event.status:
+        case ConsentStatus.REJECTED:
+            return KeepConsent.REFUSED
+        case ConsentStatus.INACTIVE:
+            return _ended(event)
+        case ConsentStatus.PROPOSED:
+            return KeepConsent.SOMEONE_ELSE
+        case ConsentStatus.ACTIVE:
+            if event.valid_until is not None and event.valid_until < today:
+                return KeepConsent.EXPIRED
+            return _given_for(patient, event, today, guardian_until)
+        case _:  # entered in error: as if never asked
+            return KeepConsent.NOT_ASKED
+
+
+def keep_state(
+    consents: Sequence[ConsentEvent], patient: Patient, today: dt.date, *, guardian_until: int = GUARDIAN_UNTIL
+) -> KeepConsent:
+    """Return where the consent to keep notes stands on a local day."""
+    return state(consents, Covers.KEEP_NOTES, patient, today, guardian_until=guardian_until)
+
+
+def deciding_event(
+    consents: Sequence[ConsentEvent], covers: Covers, today: dt.date, *, person: str = ""
+) -> ConsentEvent | None:
+    """Return the newest event in force about one purpose, or None where nothing was ever said.
+
+    An agreement counts from its first day; a no counts at once, whatever its period. A question that is still open
+    (proposed) counts only when somebody else was named to answer it.
+    """
+    said = [event for event in consents if event.covers is covers and event.person == person and _counts(event, today)]
+    return max(said, key=lambda event: (event.recorded_at, _STRICTNESS[event.status]), default=None)
+
+
+def consent_moment(consents: Sequence[ConsentEvent], now: dt.datetime) -> dt.datetime:
+    """Return `now`, or the moment of the newest event if the clock has run behind it, in the zone of `now`.
+
+    So a clock that runs backwards revives nothing that was recorded.
+    """
+    return max((now, *(event.recorded_at.astimezone(now.tzinfo) for event in consents)))
+
+
+def ask_again_from(event: ConsentEvent) -> dt.date:
+    """Return the first day on which somebody who said no may be asked again."""
+    if event.ask_again_on is not None:
+        return event.ask_again_on
+    said_on = event.recorded_at.date()
+    try:
+        return said_on.replace(year=said_on.year + ASKED_AGAIN_AFTER_MONTHS // 12)
+    except ValueError:  # 29 February
+        return dt.date(said_on.year + ASKED_AGAIN_AFTER_MONTHS // 12, 3, 1)
+
+
+def has_authority(person: RelatedPerson, today: dt.date) -> bool:
+    """Return whether a related person may decide for the patient on a local day."""
+    begun = person.authority_from is None or person.authority_from <= today
+    ended = person.authority_until is not None and person.authority_until < today
+    return person.authority in _DECIDING and begun and not ended
+
+
+def _counts(event: ConsentEvent, today: dt.date) -> bool:
+    match event.status:
+        case ConsentStatus.DRAFT:
+            return False
+        case ConsentStatus.PROPOSED:
+            return bool(event.given_by)
+        case ConsentStatus.ACTIVE:
+            return event.valid_from is None or event.valid_from <= today
+        case _:
+            return True
+
+
+def _ended(event: ConsentEvent) -> KeepConsent:
+    match event.inactive_reason:
+        case InactiveReason.EXPIRED:
+            return KeepConsent.EXPIRED
+        case InactiveReason.SUPERSEDED:
+            return KeepConsent.NOT_ASKED
+        case _:
+            return KeepConsent.WITHDRAWN
+
+
+def _given_for(patient: Patient, event: ConsentEvent, today: dt.date, guardian_until: int) -> KeepConsent:
+    """Where an agreement in force stands, given by the patient or by somebody for them."""
+    if not event.given_by:
+        return KeepConsent.AGREED
+    giver = next((person for person in patient.people if person.id == event.given_by), None)
+    if giver is None or giver.authority not in _DECIDING:
+        return KeepConsent.SOMEONE_ELSE
+    age = patient.age_on(today)
+    of_age = giver.authority is Authority.PARENTAL and (age is None or age >= guardian_until)
+    return KeepConsent.RESTING if of_age or not has_authority(giver, today) else KeepConsent.AGREED

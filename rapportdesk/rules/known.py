@@ -1,0 +1,139 @@
+"""What was opened about one patient, before anybody may see it, and the facts that a decision may depend on.
+
+Only facts leave this module towards the table: no text, name or code ever does.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.consent import ConsentEvent, Covers
+from rapportdesk.model.identity import TopicHandle
+from rapportdesk.model.note import Audience, Note, NoteKind, NoteStatus
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.shown import KeepConsent
+from rapportdesk.model.task import OPEN_TASK_STATUSES, Task
+from rapportdesk.model.topic import TopicPermission
+from rapportdesk.rules.consent_state import consent_moment, keep_state, state
+from rapportdesk.rules.rows import Facts, Thing
+
+Company = frozenset[str] | None
+"""Ids of the related persons who are with the patient: empty is alone, None is unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Everything that a session's keys open about one patient."""
+
+    patient: Patient
+    notes: tuple[Note, ...] = ()
+    consents: tuple[ConsentEvent, ...] = ()
+    topics: tuple[TopicPermission, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a patient's consents and topics stand at one moment, in one company.
+
+    Attributes:
+        today: The local date that consents and periods follow; never before the newest consent.
+    """
+
+    known: Known
+    today: dt.date
+    keep: KeepConsent
+    shared: bool
+    emergency: bool
+    alone: bool
+    guardian_until: int
+
+    @classmethod
+    def of(
+        cls, known: Known, company: Company, now: dt.datetime, *, emergency: bool, guardian_until: int
+    ) -> "Standing":
+        """Return the standing at `now`, the recorded clock in the practice's zone."""
+        today = consent_moment(known.consents, now).date()
+        share = state(known.consents, Covers.SHARE_WITH_CLINICIANS, known.patient, today, guardian_until=guardian_until)
+        return cls(
+            known=known,
+            today=today,
+            keep=keep_state(known.consents, known.patient, today, guardian_until=guardian_until),
+            shared=share is KeepConsent.AGREED,
+            emergency=emergency,
+            alone=company is not None and not company,
+            guardian_until=guardian_until,
+        )
+
+    def people_in(self, *states: KeepConsent) -> frozenset[str]:
+        """Return the ids of the related persons for whom the consent to talk with them stands in one of `states`."""
+        return frozenset(person.id for person in self.known.patient.people if self._talk_with(person.id) in states)
+
+    def facts(self, thing: Note | Task | TopicPermission) -> Facts:
+        """Return what the table may know of one thing."""
+        if isinstance(thing, Note):
+            return self._note_facts(thing)
+        if isinstance(thing, Task):
+            current = thing.status in OPEN_TASK_STATUSES and not self.known.patient.deceased
+            return self._facts(Thing.PROMISE, thing.audience, current=current)
+        return self._facts(Thing.TOPIC, thing.name_for, handle=thing.handle, topics=(thing,))
+
+    def topics_of(self, handle: TopicHandle | None) -> tuple[TopicPermission, ...]:
+        """Return what is known of the topic that a note refers to."""
+        if handle is None:
+            return ()
+        return tuple(topic for topic in self.known.topics if topic.handle == handle)
+
+    def _talk_with(self, person: str) -> KeepConsent:
+        return state(
+            self.known.consents,
+            Covers.TALK_WITH,
+            self.known.patient,
+            self.today,
+            person=person,
+            guardian_until=self.guardian_until,
+        )
+
+    def _note_facts(self, note: Note) -> Facts:
+        thing = (
+            Thing.ADJUSTMENT if note.kind is NoteKind.ADJUSTMENT else Thing.BOUNDARY if note.boundary else Thing.NOTE
+        )
+        return self._facts(
+            thing,
+            note.audience,
+            current=note.status is NoteStatus.ACTIVE,
+            handle=note.topic,
+            topics=self.topics_of(note.topic),
+            past_review=note.review_after is not None and note.review_after <= self.today,
+        )
+
+    def _facts(
+        self,
+        thing: Thing,
+        audience: Audience,
+        *,
+        current: bool = True,
+        handle: TopicHandle | None = None,
+        topics: tuple[TopicPermission, ...] = (),
+        past_review: bool = False,
+    ) -> Facts:
+        names = {topic.name_for for topic in topics}
+        return Facts(
+            thing=thing,
+            current=current,
+            keep=self.keep,
+            shared=self.shared,
+            emergency=self.emergency,
+            audience=audience,
+            has_topic=handle is not None,
+            named_to=Audience.CLINICIANS if Audience.CLINICIANS in names else Audience.EVERYONE if names else None,
+            permissions=frozenset(topic.permission for topic in topics),
+            in_period=all(self._in_period(topic) for topic in topics),
+            alone=self.alone,
+            past_review=past_review,
+        )
+
+    def _in_period(self, topic: TopicPermission) -> bool:
+        begun = topic.valid_from is None or topic.valid_from <= self.today
+        return begun and (topic.valid_until is None or self.today <= topic.valid_until)
