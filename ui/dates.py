@@ -1,8 +1,4 @@
-"""Dates, times and names are written the reader's way: by locale, and each name in its own direction.
-
-A name written right to left must not pull the words around it along, so every name that stands in a sentence is wrapped
-in the Unicode isolates (UAX #9, FSI and PDI).
-"""
+"""Dates and times are written the reader's way, by the locale of the language that is spoken."""
 
 import datetime as dt
 
@@ -11,9 +7,6 @@ from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 
 from rapportdesk.language import locale_name
-from ui.bidi import FIRST_STRONG_ISOLATE as FIRST_STRONG_ISOLATE
-from ui.bidi import POP_DIRECTIONAL_ISOLATE as POP_DIRECTIONAL_ISOLATE
-from ui.bidi import isolate as isolate
 
 
 def reading_locale() -> Locale:

@@ -9,20 +9,21 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day
+from ui.bidi import isolate
 from ui.commands import bind
 from ui.controls import Button, Label, column, row
-from ui.dates import isolate
 from ui.promised import Promised
 from ui.rows import Visit
+from ui.running import Running
 from ui.screen import Screen, Tools
 from ui.today_list import TodayList
-from ui.today_view import lay_out
+from ui.today_view import heading_pieces, lay_out
 
 EVERY_HALF_MINUTE_MS = 30_000
 
@@ -60,6 +61,7 @@ class TodayScreen(Screen):
         self._unfolded = False
         self._open: PatientId | None = None
         self.setAccessibleName(_("Today"))
+        self.setProperty("role", "scrolled")
         self._build()
         self._bind()
         self._timer = QTimer(self)
@@ -68,10 +70,9 @@ class TodayScreen(Screen):
         self._timer.start()
 
     def _build(self) -> None:
-        self._heading = Label("", "heading")
-        self._date_words = Label("", "muted")
-        self._before = Button("", "quiet", lambda: self.go(-1), name=_("The day before"))
-        self._after = Button("", "quiet", lambda: self.go(1), name=_("The day after"))
+        self._heading = Running(self.tools.theme)
+        self._before = Button("", "icon", lambda: self.go(-1), name=_("The day before"))
+        self._after = Button("", "icon", lambda: self.go(1), name=_("The day after"))
         self._to_today = Button(_("Today"), "link", self.go_to_today, name=_("Back to today"))
         self._earlier = Button("", "fold", self.fold_earlier)
         self._picker = Button("", "fold")
@@ -80,8 +81,8 @@ class TodayScreen(Screen):
         self.list = TodayList(self.tools.theme)
         self._empty = Label("", "muted")
         self.promised = Promised(self.tools)
-        heads = row(self._heading, self._date_words, gap=9)
-        heads.addStretch(1)
+        heads = row(self._heading, gap=4)
+        heads.setStretch(0, 1)
         for widget in (self._to_today, self._before, self._after):
             heads.addWidget(widget)
         folds = row(self._earlier, gap=4)
@@ -94,9 +95,7 @@ class TodayScreen(Screen):
         whole.addWidget(self.list)
         whole.addWidget(self.promised)
         whole.addStretch(1)
-        policy = self._heading.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
-        self._heading.setSizePolicy(policy)
+        self.setFocusProxy(self.list)
         self.tools.theme.changed.connect(self._dress)
         self._dress()
 
@@ -125,8 +124,7 @@ class TodayScreen(Screen):
         self._day = day
         clock = self.tools.clock
         shown = lay_out(day, clock.local(clock.now()), unfolded=self._unfolded)
-        self._heading.say(shown.heading, name=shown.heading)
-        self._date_words.say(shown.date_words, name=shown.date_words)
+        self._heading.say(heading_pieces(shown))
         self._to_today.setVisible(not shown.date_words)
         arrow = "▾" if self._unfolded else "▸"
         self._earlier.setText(f"{arrow} {shown.earlier_words}")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rapportdesk.model.shown import PromiseRow
-from ui.dates import isolate
+from ui.bidi import isolate
 from ui.painting import TextBlock, Words
 from ui.rows import NowLine, RowRole, Visit
 from ui.theme import Theme

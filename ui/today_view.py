@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.shown import Day, PromiseRow, TodayRow
+from ui.card_view import Piece
 from ui.dates import clock_time, day_name
 from ui.rows import NowLine, Visit
 
@@ -69,6 +70,14 @@ def lay_out(day: Day, now: dt.datetime, *, unfolded: bool) -> DayShown:
         promised_words=promised_words(day.promised),
         empty_words="" if rows else _("Nobody is booked on this day."),
     )
+
+
+def heading_pieces(shown: DayShown) -> list[Piece]:
+    """Return the heading: the day's name bold, its date quiet beside it."""
+    pieces = [Piece(shown.heading, 18, 700)]
+    if shown.date_words:
+        pieces.append(Piece(f"\u2002{shown.date_words}", 13, 400, "muted"))
+    return pieces
 
 
 def has_gone_by(row: TodayRow, now: dt.datetime) -> bool:
