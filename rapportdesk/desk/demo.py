@@ -78,8 +78,8 @@ def fill_clinic(desk: Desk) -> None:
 
 
 def _admit_everybody(desk: Desk) -> None:
-    waiting = [each for each in desk.door() if Role.CLINICIAN in each.roles]
-    desk.sign_in(waiting[0].id, DEMO_SECRET)
+    holder = next(each for each in desk.door() if each.holds_clinicians_keys)
+    desk.sign_in(holder.id, DEMO_SECRET)
     for each in desk.staff.list():
         if Role.CLINICIAN in each.roles and not each.holds_clinicians_keys:
             desk.staff.admit(each.id)
@@ -98,6 +98,7 @@ class _Person:
         self.row = row
         self.id = PatientId(new_id())
         self.now = session.now()
+        self.people = tuple(_related(each) for each in row.get("people", ()))
         self.handles: dict[str, TopicHandle] = {}
 
     def keep(self) -> None:
@@ -126,24 +127,28 @@ class _Person:
             identifiers=(Identifier(value=row["number"]),), languages=tuple(row["languages"]),
             interpreter=row.get("interpreter", ""),
             contact_points=tuple(_contact(*each) for each in row.get("contacts", ())),
-            people=tuple(_related(each) for each in row.get("people", ())), deceased=row.get("deceased", False),
+            people=self.people, deceased=row.get("deceased", False),
         )  # fmt: skip
 
     def _consents(self) -> list[ConsentEvent]:
         answer = self.row.get("consent", "active")
         if answer == "none":
             return []
-        covered = [Covers.KEEP_NOTES] if answer == "refused" else [Covers.KEEP_NOTES, Covers.SHARE_WITH_CLINICIANS]
-        status = ConsentStatus.REJECTED if answer == "refused" else ConsentStatus.ACTIVE
+        if answer == "refused":
+            return [self._consent(Covers.KEEP_NOTES, ConsentStatus.REJECTED)]
+        agreed = [self._consent(covers) for covers in (Covers.KEEP_NOTES, Covers.SHARE_WITH_CLINICIANS)]
+        return agreed + [self._consent(Covers.TALK_WITH, person=each.id) for each in self.people if each.may_hear]
+
+    def _consent(
+        self, covers: Covers, status: ConsentStatus = ConsentStatus.ACTIVE, *, person: str = ""
+    ) -> ConsentEvent:
         at = self.now - dt.timedelta(days=1000)
-        return [
-            ConsentEvent(
-                id=RecordId(new_id()), patient=self.id, covers=covers, status=status, recorded_at=at,
-                valid_from=self.session.clock.local(at).date(), given=Given.SPOKEN, where="counter", **self._by(),
-                ask_again_on=self.session.today() + dt.timedelta(days=200) if answer == "refused" else None,
-            )
-            for covers in covered
-        ]  # fmt: skip
+        again = self.session.today() + dt.timedelta(days=200) if status is ConsentStatus.REJECTED else None
+        return ConsentEvent(
+            id=RecordId(new_id()), patient=self.id, covers=covers, status=status, recorded_at=at, person=person,
+            valid_from=self.session.clock.local(at).date(), given=Given.SPOKEN, where="counter", ask_again_on=again,
+            **self._by(),
+        )  # fmt: skip
 
     def _topic(self, code: str, permission: str, name_for: str) -> TopicPermission:
         handle = self.handles[code] = TopicHandle(new_id())
