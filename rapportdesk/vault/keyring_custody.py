@@ -10,10 +10,10 @@ from rapportdesk.errors import CustodyFault, KeyringLocked, KeyringTimeout, KeyW
 from rapportdesk.language import _
 from rapportdesk.vault.faults import already_kept, key_missing, require_same
 from rapportdesk.vault.keyring_client import Question, default_command
-from rapportdesk.vault.sealing import KEY_BYTES
 
 _SERVICE = "RapportDesk/"
 _USER = "device key"
+_KEY_BYTES = 32  # not from `sealing`: this is loaded first of all, so that the store is asked while the rest loads
 
 
 class KeyringCustody:
@@ -72,7 +72,7 @@ class PendingKeyringRead:
             key = b64decode(_value(self._question), validate=True)
         except ValueError:
             key = b""
-        if len(key) != KEY_BYTES:
+        if len(key) != _KEY_BYTES:
             raise KeyWrong(
                 _("What this computer's password store keeps for this file is not a key."),
                 _("The desk's recovery sheet opens the file."),

@@ -74,6 +74,26 @@ def test_entries_exchanged_or_doubled_are_noticed(of: list[bytes], data: st.Data
             verify(KEY, edited)
 
 
+def test_an_entry_from_another_copy_of_the_file_is_noticed() -> None:
+    """Two copies that went on apart have entries of the same number, each rightly linked where it was written."""
+    here, there = linked([b"a", b"b", b"c"]), linked([b"a", b"x", b"c"])
+    assert verify(KEY, here)
+    assert verify(KEY, there)
+    for at in (1, 2):
+        with pytest.raises(Tampered):
+            verify(KEY, [*here[:at], there[at], *here[at + 1 :]])
+
+
+def test_numbers_are_counted_up_without_gaps_whoever_linked_them() -> None:
+    first = link(KEY, START, 1, b"a")
+    third = link(KEY, first, 3, b"c")
+    with pytest.raises(Tampered):
+        verify(
+            KEY,
+            [Entry(sequence=1, content=b"a", link=first), Entry(sequence=3, content=b"c", link=third)],
+        )
+
+
 def test_a_chain_linked_without_the_key_is_refused() -> None:
     with pytest.raises(Tampered):
         verify(KEY, linked([b"a", b"b"], new_key()))

@@ -93,3 +93,10 @@ def test_a_chain_of_another_vault_or_clinic_is_refused() -> None:
         verify_chain(CHAIN, PUBLIC, "vault-2")
     with pytest.raises(Tampered):
         verify_chain(CHAIN, verifying_key(new_signing_key()), VAULT)
+
+
+def test_a_predecessor_cannot_skip_an_epoch() -> None:
+    _pair, skipping = successor(replace(PAIRS[3], epoch=7), VAULT)
+    assert skipping.epoch == 8
+    with pytest.raises(Tampered):
+        verify_chain([*CHAIN, skipping], PUBLIC, VAULT)
