@@ -1,0 +1,101 @@
+"""A patient's file says everything that is kept, who said it and when."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from rapportdesk.model.note import Note, NoteKind, Source
+from rapportdesk.model.patient import ContactPoint, ContactSystem
+from rapportdesk.model.shown import Block, BlockKey, Card, KeepConsent, Line
+from rapportdesk.paper.patient_file import kind_words, typeset_file
+from rapportdesk.paper.press import Printed
+from tests.paper.invented import CLINIC, NIA, PRINTED_AT, SERIAL, note
+from tests.paper.reading import about, pages_of, tags_of, text_of
+
+LEEKS = note("Leeks for the county show")
+STRAIGHT = replace(note("Told straight,\nthen a minute", kind=NoteKind.IMPORTANT_TO_ME), quote=True)
+CARD = Card(
+    patient=replace(NIA, contact_points=(ContactPoint(system=ContactSystem.PHONE, value="01234 567890"),)),
+    age=68,
+    keep=KeepConsent.AGREED,
+    blocks=(
+        Block(key=BlockKey.PEOPLE, label="People", lines=(Line(lead="Gwen", text=", daughter"),)),
+        Block(key=BlockKey.HOBBIES, label="From the card", lines=(Line(text=LEEKS.text, note=LEEKS),)),
+    ),
+)
+
+
+def printed(*notes: Note, card: Card = CARD, large_print: bool = False) -> Printed:
+    return typeset_file(
+        card, notes, serial=SERIAL, printed_at=PRINTED_AT, clinic_name=CLINIC, large_print=large_print, language="en"
+    )
+
+
+def test_it_says_who_this_is_and_what_is_kept() -> None:
+    made = printed(LEEKS, STRAIGHT)
+    page = text_of(made.pdf)
+    for words in (
+        "What we keep about you", "Nia Prydderch", "14 March 1958", "practice number 40218", "Phone 01234 567890",
+        "Languages Welsh, English", "People", "Gwen, daughter", "Hobbies", "Leeks for the county show",
+        "“Told straight, then a minute”", "said by you · noted on 4 September 2026 by Ana Ruiz", f"print {SERIAL}",
+    ):  # fmt: skip
+        assert words in page
+    assert made.tagged
+
+
+def test_a_note_stands_once_under_its_own_heading() -> None:
+    page = text_of(printed(LEEKS).pdf)
+    assert page.count(LEEKS.text) == 1
+    assert "From the card" not in page
+
+
+def test_sources_and_confirmations_are_told_apart() -> None:
+    observed = replace(LEEKS, source=Source.OBSERVED_BY_STAFF, last_confirmed_on=dt.date(2026, 10, 1))
+    page = text_of(printed(observed).pdf)
+    assert "noted by staff" in page
+    assert "said by you" not in page
+    assert "confirmed on 1 October 2026" in page
+    carer = text_of(printed(replace(LEEKS, source=Source.SAID_BY_CARER)).pdf)
+    assert "said by somebody who cares for you" in carer
+
+
+def test_newest_come_first() -> None:
+    older = replace(LEEKS, text="Older", noted_at=LEEKS.noted_at - dt.timedelta(days=400))
+    page = text_of(printed(older, replace(LEEKS, text="Newer")).pdf)
+    assert page.index("Newer") < page.index("Older")
+
+
+def test_nothing_is_shortened_however_long_it_is() -> None:
+    words = [f"w{number}q" for number in range(4000)]
+    made = printed(replace(LEEKS, text=" ".join(words)))
+    pages = pages_of(made.pdf)
+    assert len(pages) == len(made.pages_svg) > 2
+    page = " ".join(pages)
+    assert all(word in page for word in words)
+    assert made.tagged
+
+
+def test_every_kind_has_a_heading_of_its_own() -> None:
+    assert len({kind_words(kind) for kind in NoteKind}) == len(NoteKind)
+
+
+def test_headings_are_tagged_and_the_document_names_nobody() -> None:
+    made = printed(LEEKS, STRAIGHT)
+    assert tags_of(made.pdf).count("/H1") == 1
+    assert tags_of(made.pdf).count("/H2") == 4
+    assert "Prydderch" not in about(made.pdf)
+
+
+def test_nothing_known_says_so() -> None:
+    stranger = replace(NIA, identifiers=(), languages=())
+    page = text_of(printed(card=Card(patient=stranger, age=None, keep=KeepConsent.NOT_ASKED)).pdf)
+    assert "We keep no notes about you." in page
+
+
+@pytest.mark.parametrize("text", ["#set text(red)", "<script>", "\x00\ud800\u202e", "$ @name", "علي # שרה"])
+def test_hostile_notes_are_kept_as_text(text: str) -> None:
+    made = printed(replace(LEEKS, text=f"before {text} after", noted_by_name=text))
+    assert made.tagged
+    assert "before" in text_of(made.pdf)
+    assert "after" in text_of(made.pdf)
