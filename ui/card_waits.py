@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Card, KeepConsent
+from ui.brief_view import veil_sentence
 from ui.controls import Button, Label, Panel, row
 from ui.screen import Tools
 
@@ -27,8 +28,8 @@ class Veil(Panel):
         super().__init__("card", margins=(18, 8, 18, 8))
         self._tools = tools
         self._patient: PatientId | None = None
-        sentence = Label(_("Something to open when you are alone with them"), "body")
-        line = row(sentence, gap=10)
+        self._sentence = Label("", "body")
+        line = row(self._sentence, gap=10)
         line.setStretch(0, 1)
         line.addWidget(Button(_("Open…"), "secondary", self._open, name=_("Open what waits")))
         self.rows.addLayout(line)
@@ -37,6 +38,7 @@ class Veil(Panel):
     def show_card(self, card: Card) -> None:
         """Show whether something waits on `card`."""
         self._patient = card.patient.id
+        self._sentence.say(veil_sentence(card.patient), name=veil_sentence(card.patient))
         self.setVisible(card.veiled)
 
     def _open(self) -> None:

@@ -86,6 +86,7 @@ class Promised(Screen):
         self.list.lay_out_anew()
         self._count.say(words, name=words)
         self._heading.setAccessibleDescription(words)
+        self.setVisible(bool(promised))
         self.updateGeometry()
 
     def fold(self) -> None:

@@ -200,8 +200,7 @@ def nias_brief() -> Brief:
                 Line(text="Told straight, then given a minute. Out by 09:40 for the school bus."),
             ),
             section(
-                BriefKey.TAKE_CARE, "Take care", Line(text="Don’t ask after Huw; he died in May."),
-                Line(text="Something to open when you are alone with her"), veil=True,
+                BriefKey.TAKE_CARE, "Take care", Line(text="Don’t ask after Huw; he died in May."), veil=True,
             ),
             section(
                 BriefKey.PROMISED, "We promised",

@@ -21,7 +21,9 @@ def test_a_day_is_taken_however_it_was_typed(typed: str) -> None:
     assert read_date(typed, TODAY) == dt.date(1958, 3, 14)
 
 
-@pytest.mark.parametrize("typed", ["", "hello", "14/3", "31/2/1958", "14 M 1958", "99/99/99", "1958", "1/2/345", "0/0/0"])
+@pytest.mark.parametrize(
+    "typed", ["", "hello", "14/3", "31/2/1958", "14 M 1958", "99/99/99", "1958", "1/2/345", "0/0/0"]
+)
 def test_what_is_no_day_is_none(typed: str) -> None:
     assert read_date(typed, TODAY) is None
 
