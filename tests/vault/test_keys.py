@@ -27,6 +27,7 @@ def test_a_pair_comes_back_from_its_bytes() -> None:
         frame("clinicians", 3, bytes(31), bytes(32)),
         frame("clinicians", 3, bytes(32), bytes(33)),
     ],
+    ids=["empty", "cut", "longer", "another purpose", "epoch as text", "short key", "long key"],
 )
 def test_bytes_that_are_no_pair_are_refused(content: bytes) -> None:
     with pytest.raises(Tampered):
