@@ -125,7 +125,7 @@ class SealedStore:
             The thing as it is kept.
 
         Raises:
-            NotFound: There is no such patient.
+            NotFound: There is no such patient, or it would replace what this session has no key to.
             NotAllowed: It is for clinicians, and there is none yet.
             Tampered: What it replaces does not authenticate.
             ValueError: A consent event is there already; the id was deleted; the thing is another patient's, another

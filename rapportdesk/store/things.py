@@ -143,7 +143,9 @@ class Things:
         if before.patient_id != thing.patient:
             raise ValueError("a thing changes patient by being moved")
         was = self._records.thing(before)
-        if was is not None and type(was) is not type(thing):
+        if was is None:
+            raise _no_such_thing()
+        if type(was) is not type(thing):
             raise ValueError("a thing does not change its kind")
         return before
 

@@ -1,0 +1,1 @@
+"""The vault's file, from outside and from inside."""

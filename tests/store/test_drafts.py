@@ -1,0 +1,66 @@
+"""A draft is its author's alone, one for each patient, and comes back after anything."""
+
+from dataclasses import replace
+
+import pytest
+
+from rapportdesk.errors import NotFound
+from rapportdesk.model.identity import RecordId, new_id
+from tests.store.clinic import Clinic, a_draft, a_note, a_patient
+
+
+def test_a_draft_is_read_by_its_author_alone(clinic: Clinic) -> None:
+    with clinic.open(clinic.receptionist) as store:
+        patient = store.put_patient(a_patient())
+        draft = store.put(a_draft(patient, clinic.receptionist))
+        assert store.things(patient.id) == (draft,)
+    for colleague in (clinic.manager, clinic.clinician):
+        with clinic.open(colleague) as store:
+            assert store.things(patient.id) == ()
+            assert list(store.all_things()) == []
+            with pytest.raises(NotFound):
+                store.thing(draft.id)
+            assert store.verify().clean
+    with clinic.open(clinic.receptionist) as store:
+        assert store.thing(draft.id) == draft
+
+
+def test_a_person_has_one_draft_for_a_patient(clinic: Clinic) -> None:
+    with clinic.open(clinic.manager) as store:
+        patient, other = store.put_patient(a_patient()), store.put_patient(a_patient("Huw"))
+        managers = store.put(a_draft(patient, clinic.manager))
+    with clinic.open(clinic.receptionist) as store:
+        first = store.put(a_draft(patient, clinic.receptionist, "first"))
+        elsewhere = store.put(a_draft(other, clinic.receptionist, "elsewhere"))
+        note = store.put(a_note(patient))
+        typed_on = store.put(replace(first, text="first and more"))
+        assert set(store.things(patient.id)) == {typed_on, note}
+        assert store.history(first.id) == ()
+        second = store.put(replace(first, id=RecordId(new_id()), text="second"))
+        assert set(store.things(patient.id)) == {second, note}
+        assert set(store.all_things()) == {second, note, elsewhere}
+        assert store.verify().clean
+    with clinic.open(clinic.manager) as store:
+        assert managers in store.things(patient.id)
+
+
+def test_nobody_writes_a_draft_in_anothers_name(clinic: Clinic) -> None:
+    with clinic.open(clinic.receptionist) as store:
+        patient = store.put_patient(a_patient())
+        with pytest.raises(ValueError, match="author"):
+            store.put(a_draft(patient, clinic.manager))
+        draft = store.put(a_draft(patient, clinic.receptionist))
+        with pytest.raises(ValueError, match="do not move"):
+            store.move(draft.id, store.put_patient(a_patient("Huw")).id)
+
+
+def test_nobody_writes_over_anothers_draft(clinic: Clinic) -> None:
+    with clinic.open(clinic.receptionist) as store:
+        patient = store.put_patient(a_patient())
+        draft = store.put(a_draft(patient, clinic.receptionist))
+    with clinic.open(clinic.manager) as store:
+        for over in (a_draft(patient, clinic.manager), a_note(patient)):
+            with pytest.raises(NotFound):
+                store.put(replace(over, id=draft.id))
+    with clinic.open(clinic.receptionist) as store:
+        assert store.thing(draft.id) == draft
