@@ -8,6 +8,11 @@ from typing import Protocol
 class Clock(Protocol):
     """What the desk needs of time."""
 
+    @property
+    def zone(self) -> dt.tzinfo | None:
+        """The practice's zone; None is the workstation's own."""
+        ...
+
     def now(self) -> dt.datetime:
         """Return the wall clock, aware, in UTC."""
         ...
@@ -23,6 +28,8 @@ class Clock(Protocol):
 
 class SystemClock:
     """The workstation's own clock and zone."""
+
+    zone: dt.tzinfo | None = None
 
     def now(self) -> dt.datetime:
         """Return the wall clock, aware, in UTC."""
@@ -42,7 +49,7 @@ class StandingClock:
 
     def __init__(self, moment: dt.datetime, zone: dt.tzinfo = dt.UTC) -> None:
         self.moment = moment.astimezone(dt.UTC)
-        self.zone = zone
+        self.zone: dt.tzinfo | None = zone
         self.seconds = 0.0
 
     def now(self) -> dt.datetime:

@@ -140,7 +140,8 @@ class Consents:
     ) -> ConsentEvent:  # fmt: skip
         session = self._session()
         return ConsentEvent(
-            id=RecordId(new_id()), patient=patient_id, covers=covers, status=status, recorded_at=self._after_the_last(session, patient_id),
+            id=RecordId(new_id()), patient=patient_id, covers=covers, status=status,
+            recorded_at=self._after_the_last(session, patient_id),
             recorded_by=session.viewer.staff, recorded_by_name=session.viewer.name, valid_from=session.today(),
             words=words, where=where, given=given, given_by=given_by, authority_proof=authority_proof, person=person,
             valid_until=valid_until, ask_again_on=ask_again_on, inactive_reason=inactive_reason,

@@ -3,7 +3,6 @@
 Reading happens in a process of its own that can be ended; only plain data that adds up comes back from it.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,8 +12,14 @@ from rapportdesk.desk.importing import is_same_person, merged, merged_appointmen
 from rapportdesk.desk.people import tidy
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput
-from rapportdesk.exchange.merge import same_appointment
-from rapportdesk.exchange.plan import FHIR_ID, ImportPlan, IncomingAppointment, IncomingPatient
+from rapportdesk.exchange import (
+    FHIR_ID,
+    ImportPlan,
+    IncomingAppointment,
+    IncomingPatient,
+    read_files,
+    same_appointment,
+)
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
@@ -40,11 +45,8 @@ class Imports:
         Raises:
             BadInput: A file cannot be read; the sentence names it, and nothing of any file was kept.
         """
-        from rapportdesk.exchange.reader import read_files  # parsers are loaded when somebody imports
-
         session = self._session()
-        zone = session.local_now().tzinfo or dt.UTC
-        plan = read_files(list(paths), zone=zone)
+        plan = read_files(list(paths), zone=session.clock.zone)
         importing = _Importing(session, plan, dry_run=dry_run, progress=progress or (lambda _done, _all: None))
         with session.store.transaction():
             report = importing.run()

@@ -16,6 +16,7 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
 from rapportdesk.model.note import Audience
 from rapportdesk.model.topic import Asking, Permission, TopicPermission, default_name_for
+from rapportdesk.rules.topic_words import topic_names
 
 
 class Topics:
@@ -30,6 +31,10 @@ class Topics:
         session = self._session()
         topics = session.seen(session.known(patient_id)).topics
         return tuple({topic.code.casefold(): topic for topic in topics}.values())
+
+    def choices(self) -> dict[str, str]:
+        """Return every topic there is by code, with its plain words, those of everyday first."""
+        return topic_names()
 
     def set(
         self,
