@@ -1,0 +1,99 @@
+"""Files are read in a process of its own, which is killed when it takes too long or nobody waits any more."""
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from rapportdesk.exchange.faults import reader_died, stopped
+from rapportdesk.exchange.plan import ImportPlan
+from rapportdesk.exchange.zones import zone_text
+
+READER_FLAG = "--import-reader"
+"""The only argument with which a frozen program must run `rapportdesk.exchange.reader.main()` and nothing else."""
+
+_LONGEST = 300.0  # seconds; a day's schedule takes one, the biggest file a minute
+_LOOKS_EVERY = 0.1  # seconds between looks at whether somebody has cancelled
+
+
+def read_files(
+    paths: Sequence[Path],
+    *,
+    zone: dt.tzinfo | None = None,
+    timeout: float = _LONGEST,
+    cancelled: threading.Event | None = None,
+    command: Sequence[str] | None = None,
+) -> ImportPlan:
+    """Read files in a child process and return what they hold.
+
+    Args:
+        paths: FHIR JSON or HL7 v2, in any mixture, read in this order.
+        zone: For moments that say no offset: a named ZoneInfo, a datetime.timezone, or None for the workstation's own.
+        timeout: Seconds after which the child is killed.
+        cancelled: Kills the child when it is set, from any thread.
+        command: What to run in place of the reader, for tests.
+
+    Raises:
+        BadInput: A file cannot be read, or reading took too long, was cancelled or died; there is no partial plan.
+    """
+    request = json.dumps({"paths": [os.fspath(path.absolute()) for path in paths], "zone": zone_text(zone)}).encode()
+    answer = _ask(list(command or _command()), request, time.monotonic() + timeout, cancelled)
+    from rapportdesk.exchange.reader import ANSWER  # pydantic takes a moment to import
+
+    try:
+        outcome = ANSWER.validate_json(answer)
+    except ValueError as fault:
+        raise reader_died() from fault
+    return outcome.plan_or_raise()
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READER_FLAG]
+    return [sys.executable, "-m", "rapportdesk.exchange.reader"]
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment, with this very code first on the path of modules."""
+    home = os.fspath(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
+    return {**os.environ, "PYTHONPATH": path}
+
+
+def _ask(command: list[str], request: bytes, until: float, cancelled: threading.Event | None) -> bytes:
+    """Run the child, hand it `request` and return its whole answer."""
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a traceback could hold what was read
+        env=_environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    with child:
+        try:
+            return _answer(child, request, until, cancelled)
+        finally:
+            child.kill()
+
+
+def _answer(child: subprocess.Popen[bytes], request: bytes, until: float, cancelled: threading.Event | None) -> bytes:
+    to_send: bytes | None = request
+    while True:
+        try:
+            answer, _errors = child.communicate(to_send, timeout=_LOOKS_EVERY)
+        except subprocess.TimeoutExpired:
+            to_send = None  # `communicate` goes on with what it was given first
+        else:
+            if child.returncode != 0:
+                raise reader_died()
+            return answer
+        if cancelled is not None and cancelled.is_set():
+            raise stopped(too_long=False)
+        if time.monotonic() >= until:
+            raise stopped(too_long=True)

@@ -1,0 +1,178 @@
+"""JSON is taken apart strictly: what can be read in two ways is not read at all.
+
+A name said twice in an object, a letter that does not exist and nesting without end are faults, not something to guess
+about. Resources are found in Bundles of any type, alone, and one to a line (NDJSON).
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rapportdesk.exchange.faults import Fault, Unreadable
+
+_TYPE = re.compile(r"[A-Z][A-Za-z]{0,63}\Z")
+_DEEPEST_BUNDLE = 20
+_BOM = b"\xef\xbb\xbf"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One resource with what its Bundle says of it.
+
+    Attributes:
+        item: Counted from 1 through the file.
+        resource: None where an entry has none.
+        resource_type: "Bundle.entry" where an entry has no resource.
+        full_url: May be empty.
+        deletes: The Bundle asks for its deletion.
+    """
+
+    item: int
+    resource: Json | None
+    resource_type: str
+    full_url: str = ""
+    deletes: bool = False
+
+
+def looks_like_json(data: bytes) -> bool:
+    """Return whether a file begins as JSON does."""
+    return data[:1024].removeprefix(_BOM).lstrip()[:1] in (b"{", b"[")
+
+
+def looks_like_ndjson(data: bytes) -> bool:
+    """Return whether a file has an object on its first line and another line after it."""
+    first, _, rest = data.removeprefix(_BOM).lstrip().partition(b"\n")
+    return first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{"
+
+
+def decode(data: bytes) -> str:
+    """Return the text; RFC 8259 knows UTF-8 alone.
+
+    Raises:
+        Unreadable: It is in another encoding.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Unreadable(Fault.ENCODING) from fault
+
+
+def load(text: str) -> object:
+    """Return what `text` says.
+
+    Raises:
+        Unreadable: It is not JSON, says a name twice in one object, or is nested too deeply.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+    except RecursionError as fault:
+        raise Unreadable(Fault.TOO_DEEP) from fault
+    except ValueError as fault:
+        raise Unreadable(Fault.MALFORMED) from fault
+
+
+def load_lines(text: str) -> Iterator[object]:
+    """Yield what each line says; blank ones say nothing.
+
+    Raises:
+        Unreadable: As `load`, with the line as its item.
+    """
+    item = 0
+    for line in text.split("\n"):
+        if line.strip():
+            item += 1
+            try:
+                yield load(line)
+            except Unreadable as fault:
+                raise Unreadable(fault.fault, item=item, field=fault.field) from fault
+
+
+def entries(content: object, item: int = 0) -> list[Entry]:
+    """Return every resource of a Bundle, Bundles within it included, or the single resource that `content` is.
+
+    Args:
+        content: A loaded resource.
+        item: How many resources of the file came before.
+
+    Raises:
+        Unreadable: It is no FHIR resource, or a Bundle that is not built as one.
+    """
+    found: list[Entry] = []
+    _collect(content, found, item, depth=0)
+    return found
+
+
+def kept_text_is_sound(resource: Json) -> bool:
+    """Return whether all letters of a resource exist: JSON can spell half a surrogate pair."""
+    try:
+        json.dumps(resource, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _collect(content: object, found: list[Entry], before: int, depth: int) -> None:
+    resource = _resource(content, before + len(found) + 1)
+    resource_type = str(resource["resourceType"])
+    if resource_type != "Bundle":
+        found.append(Entry(item=before + len(found) + 1, resource=resource, resource_type=resource_type))
+        return
+    if depth > _DEEPEST_BUNDLE:
+        raise Unreadable(Fault.TOO_DEEP)
+    bundled = resource.get("entry", [])
+    if not isinstance(bundled, list):
+        raise Unreadable(Fault.FIELD, field="Bundle.entry")
+    for entry in bundled:
+        item = before + len(found) + 1
+        if not isinstance(entry, dict):
+            raise Unreadable(Fault.FIELD, item=item, field="Bundle.entry")
+        _collect_entry(entry, found, before, depth)
+
+
+def _collect_entry(entry: Json, found: list[Entry], before: int, depth: int) -> None:
+    item = before + len(found) + 1
+    request = entry.get("request")
+    deletes = isinstance(request, dict) and request.get("method") == "DELETE"
+    content = entry.get("resource")
+    if content is None:
+        found.append(Entry(item=item, resource=None, resource_type="Bundle.entry", deletes=deletes))
+        return
+    resource = _resource(content, item)
+    resource_type = str(resource["resourceType"])
+    if resource_type == "Bundle":
+        _collect(resource, found, before, depth + 1)
+        return
+    full_url = entry.get("fullUrl")
+    found.append(
+        Entry(
+            item=item,
+            resource=resource,
+            resource_type=resource_type,
+            full_url=full_url if isinstance(full_url, str) else "",
+            deletes=deletes,
+        )
+    )
+
+
+def _resource(content: object, item: int) -> Json:
+    if not isinstance(content, dict):
+        raise Unreadable(Fault.MALFORMED, item=item)
+    resource_type = content.get("resourceType")
+    if not isinstance(resource_type, str) or not _TYPE.match(resource_type):
+        raise Unreadable(Fault.FIELD, item=item, field="resourceType")
+    return content
+
+
+def _no_doubles(pairs: list[tuple[str, object]]) -> Json:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Unreadable(Fault.TWICE)
+    return found
+
+
+def _no_constant(_name: str) -> object:
+    raise Unreadable(Fault.MALFORMED)

@@ -1,0 +1,50 @@
+"""The child process in which files from outside are taken apart: whatever they do to it, the vault is elsewhere.
+
+It is told on standard input what to read, so that no file name stands in a list of processes, and answers once on
+standard output. It holds no key, writes nothing, and may be killed at any moment.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from rapportdesk.exchange.files import Outcome, try_files
+from rapportdesk.exchange.zones import zone_from
+
+MOST_MEMORY = 3 * 1024**3
+"""Bytes of address space, where the platform can limit them."""
+
+ANSWER = TypeAdapter(Outcome)
+
+
+def main() -> int:
+    """Read what standard input asks for; return 0 once answered."""
+    limit_memory(MOST_MEMORY)
+    request = json.load(sys.stdin.buffer)
+    outcome = try_files([Path(path) for path in request["paths"]], zone=zone_from(request["zone"]))
+    sys.stdout.buffer.write(ANSWER.dump_json(outcome))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def limit_memory(most: int) -> None:
+    """Let a file that unfolds without end meet a wall, and leave no core dump of what was read.
+
+    Args:
+        most: Bytes of address space; a lower limit that is set already stays.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows has no such module; the time limit is what remains there
+        return
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "darwin":  # which refuses to limit address space
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

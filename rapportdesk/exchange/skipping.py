@@ -1,0 +1,41 @@
+"""Whatever is left out is named with its reason, so that what was read adds up."""
+
+from enum import StrEnum
+
+from rapportdesk.language import _
+
+
+class SkipReason(StrEnum):
+    """Why something in a file is not brought in."""
+
+    NOT_KEPT = "not-kept"
+    NAMES_ONLY = "names-only"
+    NOT_WHO = "not-who"
+    MERGE = "merge"
+    BLOCK = "block"
+    NO_PATIENT = "no-patient"
+    SEVERAL_PATIENTS = "several-patients"
+    NO_NAME = "no-name"
+    NO_TIME = "no-time"
+    NO_CONTENT = "no-content"
+    DELETION = "deletion"
+
+    @property
+    def words(self) -> str:
+        """The reason as a person reads it."""
+        return _WORDS[self]()
+
+
+_WORDS = {
+    SkipReason.NOT_KEPT: lambda: _("RapportDesk does not keep this; it belongs to the record"),
+    SkipReason.NAMES_ONLY: lambda: _("used for the names in appointments only"),
+    SkipReason.NOT_WHO: lambda: _("says neither who somebody is nor when they come"),
+    SkipReason.MERGE: lambda: _("joins two patients, which a person has to do here"),
+    SkipReason.BLOCK: lambda: _("blocks or frees time and is about no patient"),
+    SkipReason.NO_PATIENT: lambda: _("names no patient"),
+    SkipReason.SEVERAL_PATIENTS: lambda: _("is for several patients at once"),
+    SkipReason.NO_NAME: lambda: _("has no name"),
+    SkipReason.NO_TIME: lambda: _("has no time"),
+    SkipReason.NO_CONTENT: lambda: _("is empty"),
+    SkipReason.DELETION: lambda: _("asks for a deletion, which a person has to do here"),
+}
