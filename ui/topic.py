@@ -1,0 +1,214 @@
+"""What may be talked about, how, and who may even know its name: the patient's choice, taken down in plain words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+
+from rapportdesk.errors import RapportError
+from rapportdesk.language import _
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.note import Audience
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.topic import Permission, TopicPermission, default_name_for
+from ui.bidi import isolate
+from ui.controls import Button, Field, Label
+from ui.dates import short_date
+from ui.dialog import Dialog
+from ui.flow import FlowLayout
+from ui.screen import Tools
+from ui.topic_view import PLAIN, name_for_words, others, permission_words
+from ui.written_date import read_date
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    patient: Patient
+    topics: tuple[TopicPermission, ...]
+    choices: Mapping[str, str]
+
+
+class TopicDialog(Dialog):
+    """Takes down how one topic may be raised with one patient.
+
+    Signals:
+        saved: The patient's id.
+    """
+
+    saved = Signal(str)
+
+    def __init__(self, tools: Tools, patient_id: PatientId, parent: QWidget | None) -> None:
+        super().__init__(tools.theme, _("What may be talked about"), parent, width=620, height=640)
+        self._tools, self._patient_id = tools, patient_id
+        self._topics: dict[str, TopicPermission] = {}
+        self._codes: dict[QWidget, str] = {}
+        self._topic_buttons = QButtonGroup(self)
+        self._permissions = QButtonGroup(self)
+        self._names = QButtonGroup(self)
+        self._more = QComboBox()
+        self._more.setAccessibleName(_("Another topic"))
+        self._own = Field(_("Or in their own words"))
+        self._person = QComboBox()
+        self._person.setAccessibleName(_("In front of whom it must not be raised"))
+        self._until = Field(_("Until (empty: until they say otherwise)"))
+        self._sentence = Field(_("How to ask (empty: the usual words)"))
+        self._said_by = Field(_("Who said so (empty: the patient)"))
+        self._said = Label("", "problem")
+        self._said.hide()
+        self._save = self.add_button(Button(_("Save"), "primary", self.save))
+        self._save.setAutoDefault(False)
+        self._save.setEnabled(False)
+        self.add_close(_("Leave it"))
+        desk = tools.desk
+        tools.work.submit(
+            self,
+            lambda: _Loaded(desk.people.get(patient_id), desk.topics.of(patient_id), desk.topics.choices()),
+            self._show,
+            self._problem,
+        )
+
+    @property
+    def code(self) -> str:
+        """The topic that is chosen: a code, or the patient's own word; empty for none."""
+        chosen = self._topic_buttons.checkedButton()
+        return self._own.text.strip() or (self._codes[chosen] if chosen else str(self._more.currentData() or ""))
+
+    @property
+    def permission(self) -> Permission | None:
+        """How it may be raised; None until chosen."""
+        chosen = self._permissions.checkedButton()
+        return Permission(chosen.property("value")) if chosen else None
+
+    def save(self) -> None:
+        """Keep what is chosen, or say what is missing."""
+        code, permission = self.code, self.permission
+        clock = self._tools.clock
+        until = read_date(self._until.text, clock.local(clock.now()).date(), future=True)
+        if not code:
+            self._say(_("Choose a topic, or write one."))
+        elif permission is None:
+            self._say(_("Choose how it may be raised."))
+        elif self._until.text.strip() and until is None:
+            self._until.say_problem(_("That is not a day. For example: 31 December 2027."))
+            self._until.edit.setFocus()
+        else:
+            person = str(self._person.currentData() or "") if permission is Permission.NOT_IN_FRONT_OF else ""
+            chosen = self._names.checkedButton()
+            name_for = Audience(chosen.property("value")) if chosen else None
+            desk, patient_id, sentence = self._tools.desk, self._patient_id, self._sentence.text
+            said_by = self._said_by.text
+            self._save.setEnabled(False)
+            self._tools.work.submit(
+                self,
+                lambda: desk.topics.set(
+                    patient_id, code, permission, name_for=name_for, until=until, person=person,
+                    asking_sentence=sentence, said_by=said_by,
+                ),
+                lambda _topic: self._done(),
+                self._problem,
+            )  # fmt: skip
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._topics = {topic.code: topic for topic in loaded.topics}
+        self.rows.addWidget(Label(_("Topic"), "section"))
+        chips = FlowLayout(gap=6, row_gap=6)
+        offered = [code for code in PLAIN if code in loaded.choices]
+        known = [code for code in self._topics if code not in offered]
+        for code in (*offered, *known):
+            chip = Button(loaded.choices.get(code, code), "small")
+            chip.setCheckable(True)
+            self._codes[chip] = code
+            self._topic_buttons.addButton(chip)
+            chips.addWidget(chip)
+        self._topic_buttons.buttonClicked.connect(lambda _button: self._turned_to(self.code))
+        self.rows.addLayout(chips)
+        self._more.addItem(_("Another topic…"), "")
+        for code, words in others(loaded.choices):
+            self._more.addItem(words, code)
+        self._more.activated.connect(self._picked_more)
+        self.rows.addWidget(self._more)
+        self.rows.addWidget(self._own)
+        self._own.edit.textEdited.connect(lambda _text: self._leave_chips())
+        self._add_permissions(loaded.patient)
+        self._add_names()
+        for field in (self._until, self._sentence, self._said_by):
+            self.rows.addWidget(field)
+        self.rows.addWidget(self._said)
+        self.rows.addStretch(1)
+        self._save.setEnabled(True)
+        first = self._topic_buttons.buttons()[0]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_permissions(self, patient: Patient) -> None:
+        self.rows.addWidget(Label(_("How it may be raised"), "section"))
+        for permission in Permission:
+            if permission is Permission.NOT_IN_FRONT_OF and not patient.people:
+                continue
+            self._permissions.addButton(self._radio(permission_words(permission), permission))
+        self._permissions.buttonToggled.connect(lambda _button, _on: self._fit_person())
+        for person in patient.people:
+            self._person.addItem(f"{isolate(person.name)}, {person.relation}".rstrip(", "), person.id)
+        self.rows.addWidget(self._person)
+        self._fit_person()
+
+    def _add_names(self) -> None:
+        self.rows.addWidget(Label(_("Who may know its name"), "section"))
+        for audience in Audience:
+            self._names.addButton(self._radio(name_for_words(audience), audience))
+
+    def _radio(self, words: str, value: str) -> QRadioButton:
+        radio = QRadioButton(words.replace("&", "&&"))
+        radio.setAccessibleName(words)
+        radio.setProperty("value", str(value))
+        self.rows.addWidget(radio)
+        return radio
+
+    def _picked_more(self) -> None:
+        self._own.edit.clear()
+        self._leave_chips()
+        self._turned_to(self.code)
+
+    def _leave_chips(self) -> None:
+        chosen = self._topic_buttons.checkedButton()
+        if chosen is not None:
+            self._topic_buttons.setExclusive(False)
+            chosen.setChecked(False)
+            self._topic_buttons.setExclusive(True)
+        self._turned_to(self.code)
+
+    def _turned_to(self, code: str) -> None:
+        """Show what was said about this topic before, or its usual answer."""
+        before = self._topics.get(code)
+        name_for = before.name_for if before else default_name_for(code)
+        _check(self._names, name_for)
+        if before is None:
+            return
+        if before.permission is not None:
+            _check(self._permissions, before.permission)
+        self._person.setCurrentIndex(max(self._person.findData(before.person), 0))
+        self._until.edit.setText(short_date(before.valid_until) if before.valid_until else "")
+        self._sentence.edit.setText(before.asking_sentence)
+        self._said_by.edit.setText(before.said_by)
+
+    def _fit_person(self) -> None:
+        self._person.setVisible(self.permission is Permission.NOT_IN_FRONT_OF)
+
+    def _say(self, sentence: str) -> None:
+        self._said.say(sentence, name=sentence)
+        self._said.show()
+
+    def _problem(self, error: RapportError) -> None:
+        self._save.setEnabled(True)
+        self._say(str(error))
+
+    def _done(self) -> None:
+        self._tools.messages.say(_("Kept: how it may be raised."))
+        self.saved.emit(self._patient_id)
+        self.accept()
+
+
+def _check(group: QButtonGroup, value: str) -> None:
+    for button in group.buttons():
+        if button.property("value") == str(value):
+            button.setChecked(True)
