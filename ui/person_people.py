@@ -1,0 +1,93 @@
+"""One person in the patient's life: what they may decide, with which proof and until when, and what they may hear."""
+
+import datetime as dt
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from rapportdesk.language import _
+from rapportdesk.model.identity import new_id
+from rapportdesk.model.patient import Authority, RelatedPerson
+from ui.consent import authority_words
+from ui.controls import Field, Tick, column
+from ui.dates import short_date
+from ui.written_date import read_date
+
+
+class RelatedRow(QWidget):
+    """One related person in the form.
+
+    Args:
+        today: For reading dates.
+    """
+
+    def __init__(self, today: dt.date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._id = ""
+        self.name = Field(_("Name"))
+        self.relation = Field(_("Relation"), hint=_("For example: daughter, neighbour, carer"))
+        self.often_with = Tick(_("Often comes along"))
+        self.may_hear = Field(_("What they may hear"))
+        self.authority = QComboBox()
+        self.authority.setAccessibleName(_("What they may decide"))
+        for authority in Authority:
+            self.authority.addItem(authority_words(authority), authority)
+        self.proof = Field(_("What was seen of that authority"))
+        self.scope = Field(_("What it covers"))
+        self.begins = Field(_("From (empty: always)"))
+        self.ends = Field(_("Until (empty: open)"))
+        self.deceased = Tick(_("Has died"))
+        whole = column(self, gap=6)
+        for widget in (self.name, self.relation, self.often_with, self.may_hear, self.authority):
+            whole.addWidget(widget)
+        self._proof = QWidget()
+        proof = column(self._proof, gap=6)
+        for field in (self.proof, self.scope, self.begins, self.ends):
+            proof.addWidget(field)
+        whole.addWidget(self._proof)
+        whole.addWidget(self.deceased)
+        self.authority.currentIndexChanged.connect(lambda _index: self._fit())
+        self._fit()
+        self.setFocusProxy(self.name)
+
+    def show_person(self, person: RelatedPerson) -> None:
+        """Fill the row with what is known."""
+        self._id = person.id
+        self.name.edit.setText(person.name)
+        self.relation.edit.setText(person.relation)
+        self.often_with.setChecked(person.often_with)
+        self.may_hear.edit.setText(person.may_hear)
+        self.authority.setCurrentIndex(self.authority.findData(person.authority))
+        self.proof.edit.setText(person.authority_proof)
+        self.scope.edit.setText(person.authority_scope)
+        self.begins.edit.setText(short_date(person.authority_from) if person.authority_from else "")
+        self.ends.edit.setText(short_date(person.authority_until) if person.authority_until else "")
+        self.deceased.setChecked(person.deceased)
+
+    def person(self) -> RelatedPerson | None:
+        """Return what is typed; None for an empty row."""
+        if not self.name.text.strip():
+            return None
+        authority = Authority(self.authority.currentData())
+        decides = authority is not Authority.NONE
+        return RelatedPerson(
+            id=self._id or new_id(), name=self.name.text, relation=self.relation.text,
+            often_with=self.often_with.isChecked(), authority=authority,
+            authority_proof=self.proof.text if decides else "", authority_scope=self.scope.text if decides else "",
+            authority_from=read_date(self.begins.text, self._today) if decides else None,
+            authority_until=read_date(self.ends.text, self._today, future=True) if decides else None,
+            may_hear=self.may_hear.text, deceased=self.deceased.isChecked(),
+        )  # fmt: skip
+
+    def problem(self) -> Field | None:
+        """Return the first field that cannot be taken as it is, marked; None when all can."""
+        for field in (self.begins, self.ends):
+            field.clear_problem()
+            unread = field.text.strip() and read_date(field.text, self._today, future=field is self.ends) is None
+            if unread and not self._proof.isHidden():
+                field.say_problem(_("That is not a day. For example: 31 December 2027."))
+                return field
+        return None
+
+    def _fit(self) -> None:
+        self._proof.setVisible(self.authority.currentData() != Authority.NONE)
