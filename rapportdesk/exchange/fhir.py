@@ -12,7 +12,16 @@ from typing import Any
 
 from rapportdesk.exchange.faults import Fault, Unreadable
 from rapportdesk.exchange.fhir_appointment import incoming_appointment
-from rapportdesk.exchange.fhir_json import Entry, Json, decode, entries, kept_text_is_sound, load, load_lines
+from rapportdesk.exchange.fhir_json import (
+    Entry,
+    Json,
+    decode,
+    entries,
+    kept_text_is_sound,
+    load,
+    load_lines,
+    without_nulls,
+)
 from rapportdesk.exchange.fhir_patient import incoming_patient
 from rapportdesk.exchange.fhir_references import References, logical_identifier
 from rapportdesk.exchange.parsed import Parsed
@@ -108,7 +117,7 @@ def _checked(kept: list[Entry]) -> tuple[str, list[Any]]:
 def _validated(entry: Entry, release: _Release) -> Any:
     from pydantic import ValidationError
 
-    resource = entry.resource or {}
+    resource = without_nulls(entry.resource or {})
     if not kept_text_is_sound(resource):
         raise Unreadable(Fault.LETTERS, item=entry.item)
     if not isinstance(resource.get("start", ""), str):  # fhir.resources takes a number for seconds

@@ -115,6 +115,20 @@ def kept_text_is_sound(resource: Json) -> bool:
     return True
 
 
+def without_nulls(resource: Json) -> Json:
+    """Return a resource without what is null: FHIR has no null (R4 section 2.6.2), and senders write it for "absent".
+
+    Within a list a null keeps its place, because the list beside it counts on that.
+    """
+    return {name: _without_nulls(value) for name, value in resource.items() if value is not None}
+
+
+def _without_nulls(value: object) -> object:
+    if isinstance(value, dict):
+        return without_nulls(value)
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
 def _collect(content: object, found: list[Entry], before: int, depth: int) -> None:
     resource = _resource(content, before + len(found) + 1)
     resource_type = str(resource["resourceType"])

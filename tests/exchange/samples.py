@@ -1,0 +1,31 @@
+"""Where the samples are, and how the tests write files of their own."""
+
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rapportdesk.exchange import ImportPlan, parse_files
+
+FIXTURES = Path(__file__).parent / "fixtures"
+OWN = sorted(FIXTURES.iterdir())
+INTEROP = Path(os.environ.get("RAPPORTDESK_INTEROP", Path(__file__).resolve().parents[2].parent / "shared" / "interop"))
+LONDON = ZoneInfo("Europe/London")
+
+MSH = "MSH|^~\\&|DeskApp|Clinic|RapportDesk|Clinic|{sent}||{type}|{id}|P|2.5.1||||||{charset}"
+PID = "PID|1||4471^^^PRACTICE^MR||Prydderch^Nia||19580314|F"
+
+
+def hl7(kind: str, *segments: str, sent: str = "20250314080000", charset: str = "", number: int = 1) -> str:
+    """Return one message with a carriage return after each segment."""
+    header = MSH.format(sent=sent, type=kind, id=number, charset=charset)
+    return "".join(f"{segment}\r" for segment in (header, *segments))
+
+
+def plan_of(directory: Path, *contents: str | bytes) -> ImportPlan:
+    """Write each content to a file of its own and read them all."""
+    paths = []
+    for number, content in enumerate(contents):
+        path = directory / f"sample{number}"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        paths.append(path)
+    return parse_files(paths, zone=LONDON)

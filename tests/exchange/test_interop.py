@@ -1,0 +1,121 @@
+"""Files that nobody here wrote, counted by hand. Collected only where they are at hand."""
+
+import datetime as dt
+
+import pytest
+
+from rapportdesk.errors import BadInput
+from rapportdesk.exchange import ImportPlan, Skipped, SkipReason, read_files
+from rapportdesk.model.appointment import AppointmentStatus
+from tests.exchange.samples import INTEROP, LONDON
+
+FHIR = {
+    "Bob965_Keeling57.json": (
+        238,
+        {
+            "Immunization": 46,
+            "Encounter": 32,
+            "DiagnosticReport": 32,
+            "DocumentReference": 32,
+            "Claim": 32,
+            "ExplanationOfBenefit": 32,
+            "Observation": 30,
+            "Provenance": 1,
+        },
+    ),
+    "Cecelia952_Romaguera67.json": (
+        259,
+        {
+            "Observation": 64,
+            "Immunization": 47,
+            "Encounter": 29,
+            "DiagnosticReport": 29,
+            "DocumentReference": 29,
+            "Claim": 29,
+            "ExplanationOfBenefit": 29,
+            "Condition": 1,
+            "Provenance": 1,
+        },
+    ),
+    "Jani266_Reynolds644.json": (
+        264,
+        {
+            "Observation": 55,
+            "Immunization": 51,
+            "Encounter": 31,
+            "DiagnosticReport": 31,
+            "DocumentReference": 31,
+            "Claim": 31,
+            "ExplanationOfBenefit": 31,
+            "Condition": 1,
+            "Provenance": 1,
+        },
+    ),
+}
+HL7V2 = {  # read, patients, appointments
+    "ADT-A01-01.hl7": (1, 1, 0),
+    "SIU-S12-01.hl7": (2, 1, 1),
+    "SIU-S13-01.hl7": (2, 1, 1),
+    "SIU-S14-01.hl7": (2, 1, 1),
+    "SIU-S15-01.hl7": (2, 1, 1),
+    "SIU-S26-01.hl7": (2, 1, 1),
+    "SIU_12.hl7": (1, 0, 0),  # by its name a booking, by its header ADT^A60
+}
+
+
+@pytest.fixture(scope="module")
+def fhir() -> ImportPlan:
+    return read_files([INTEROP / "fhir" / name for name in FHIR], zone=LONDON)
+
+
+@pytest.fixture(scope="module")
+def hl7v2() -> ImportPlan:
+    return read_files([INTEROP / "hl7v2" / name for name in HL7V2], zone=LONDON)
+
+
+def test_every_resource_is_counted(fhir: ImportPlan) -> None:
+    for file in fhir.files:
+        read, left_out = FHIR[file.name]
+        assert (file.read, file.patients, file.appointments, file.version) == (read, 1, 0, "R4B")
+        assert {each.resource_type: each.count for each in file.skipped} == left_out
+        assert {each.reason for each in file.skipped} == {SkipReason.NOT_KEPT}
+    assert [(patient.name, patient.birth_date) for patient in fhir.patients] == [
+        ("Bob965 Keeling57", dt.date(1991, 7, 8)),
+        ("Cecelia952 Romaguera67", dt.date(2002, 10, 16)),
+        ("Jani266 Reynolds644", dt.date(1996, 1, 23)),
+    ]
+
+
+def test_every_message_is_counted(hl7v2: ImportPlan) -> None:
+    for file in hl7v2.files:
+        assert (file.read, file.patients, file.appointments) == HL7V2[file.name]
+        assert file.version == "2.8"
+    assert hl7v2.files[-1].skipped == (Skipped(resource_type="ADT^A60", reason=SkipReason.NOT_WHO, count=1),)
+    assert (hl7v2.read, hl7v2.earlier_states) == (12, 9)
+
+
+def test_files_about_one_appointment_end_in_its_last_state(hl7v2: ImportPlan) -> None:
+    (visit,) = hl7v2.appointments
+    assert visit.status is AppointmentStatus.NOSHOW
+    assert visit.start == dt.datetime(2021, 9, 24, 7, 15, tzinfo=dt.UTC)
+    assert visit.minutes == 50
+    assert (visit.practitioner_name, visit.reason) == ("Robert GE", "EMERGENCY")
+    (patient,) = hl7v2.patients
+    assert visit.patient == patient.key
+    assert (patient.name, patient.birth_date) == ("ADAM A EVERYMAN III", dt.date(1988, 8, 18))
+    assert (patient.deceased, patient.deceased_on) == (True, dt.date(2008, 8, 25))
+
+
+@pytest.mark.parametrize(
+    ("upto", "status"),
+    [(2, AppointmentStatus.BOOKED), (5, AppointmentStatus.CANCELLED), (6, AppointmentStatus.NOSHOW)],
+)
+def test_each_message_moves_the_state_on(upto: int, status: AppointmentStatus) -> None:
+    paths = [INTEROP / "hl7v2" / name for name in list(HL7V2)[:upto]]
+    assert read_files(paths[::-1], zone=LONDON).appointments[0].status is status
+
+
+def test_calendars_are_told_to_be_unknown_for_now() -> None:
+    for path in sorted((INTEROP / "ics").iterdir()):
+        with pytest.raises(BadInput, match="no format known"):
+            read_files([path])
