@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rapportdesk.language import _
-from ui.controls import Panel, Scroll
+from ui.controls import Panel
 from ui.theme import Theme
 
 WIDE_FROM = 900
@@ -36,8 +36,8 @@ class Body(QWidget):
         self.main = QStackedWidget()
         self.drawer = Panel("page", margins=(0, 0, 0, 0), gap=0, parent=self)
         self.drawer.setAccessibleName(_("Today"))
-        self._scroll = Scroll(side)
-        self.drawer.add(self._scroll)
+        self._side = side  # its lists scroll by themselves, so that the line of now stays in sight
+        self.drawer.add(side)
         self._line = QHBoxLayout(self)
         self._column = QVBoxLayout()
         self._line.addWidget(self.drawer)
@@ -50,9 +50,7 @@ class Body(QWidget):
         if self.narrow:
             self.drawer_open = True
             self._place_drawer()
-        inside = self._scroll.widget()
-        if inside is not None:
-            inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._side.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_drawer(self) -> bool:
         """Put Today away where it is a drawer; return whether it was open."""

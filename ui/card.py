@@ -20,10 +20,11 @@ from ui.card_verbs import LineVerbs
 from ui.card_waits import ToAsk, Veil
 from ui.commands import bind
 from ui.consent_flow import ConsentFlow
-from ui.controls import Scroll, column
+from ui.controls import column
 from ui.line_bar import LineBar
 from ui.line_button import LineButton
 from ui.note_edit import NoteEdit
+from ui.overlaid_scroll import OverlaidScroll
 from ui.quick_line import QuickLine
 from ui.screen import Screen, Tools
 
@@ -64,12 +65,13 @@ class CardScreen(Screen):
         self.verbs = LineVerbs(self, self.edit, self)
         inside = QWidget()
         reading = column(inside, gap=10)
-        for widget in (self.namesakes, self.veil, self.blocks, self.to_ask):
+        for widget in (self.veil, self.blocks, self.to_ask):
             reading.addWidget(widget)
         reading.addStretch(1)
-        self._scroll = Scroll(inside)
+        self._scroll = OverlaidScroll(inside)
         whole = column(self, gap=10)
         whole.addWidget(self.header)
+        whole.addWidget(self.namesakes)
         whole.addWidget(self._scroll, 1)
         for panel in (self.bar, self.edit, self.consent.panel, self.quick):
             whole.addWidget(panel)

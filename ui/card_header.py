@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
@@ -72,5 +72,6 @@ class Namesakes(QWidget):
             line = row(words, gap=8)
             line.setStretch(0, 1)
             line.addWidget(there)
+            line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
             self._panel.rows.addLayout(line)
         self.setVisible(bool(namesakes))

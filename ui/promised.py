@@ -27,7 +27,7 @@ class PromiseList(List):
     ticked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(_("Promised"), theme, least=72, parent=parent)
+        super().__init__(_("Promised"), theme, least=48, parent=parent)
         self.rows = PromiseModel(self)
         self._delegate = PromiseDelegate(theme, self)
         self.setModel(self.rows)
