@@ -110,10 +110,14 @@ class Shell(QWidget):
         self._bind()
 
     @property
+    def panel(self) -> QWidget | None:
+        """What stands beside Today."""
+        return self.body.main.currentWidget()
+
+    @property
     def person(self) -> PatientId | None:
         """Whose card or brief is open."""
-        panel = self.body.main.currentWidget()
-        shown = getattr(panel, "patient_id", None)
+        shown = getattr(self.panel, "patient_id", None)
         return PatientId(shown) if isinstance(shown, str) else None
 
     def all_screens(self) -> tuple[Screen, ...]:
@@ -139,6 +143,10 @@ class Shell(QWidget):
         screen.open_person(PatientId(patient_id))  # type: ignore[attr-defined]  # every panel `Shows`, and is a Screen
         self.screens.mark_open(PatientId(patient_id))
         self.opened.emit(patient_id)
+
+    def open_next(self) -> None:
+        """Open the next brief by itself: a clinician reads before they look around."""
+        self._commands["open-next"]()
 
     def run(self, command_id: str) -> None:
         """Do what a command says, whichever key, button or menu it came from."""

@@ -44,6 +44,8 @@ class SignIn(DoorPage):
         self._people: tuple[Practitioner, ...] = ()
         self._demo_secret = ""
         self._busy = False
+        self._desk_there = False
+        self._waiting = False
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._pick)
         self._heading = Label(_("Who is here?"), "heading")
@@ -103,6 +105,24 @@ class SignIn(DoorPage):
             if each.id == person:
                 self._group.button(number).setChecked(True)
                 self._ask_of(each)
+
+    def press(self, person: StaffId) -> None:
+        """Press somebody's name, as a click does."""
+        for number, each in enumerate(self._people):
+            if each.id == person:
+                self._group.button(number).click()
+
+    def desk_is_there(self) -> None:
+        """The desk behind the sign-in is open; what was wanted meanwhile is wanted now."""
+        self._desk_there = True
+        if self._waiting:
+            self._waiting = False
+            self._set_busy(False)
+            self._try()
+
+    def say(self, sentence: str) -> None:
+        """Say something calm above the names."""
+        self._say(sentence)
 
     def enter_busy(self) -> None:
         """The secret is being tried."""
@@ -167,6 +187,10 @@ class SignIn(DoorPage):
     def _try(self) -> None:
         person = self.person
         if person is None or self._busy or not self._secret.text or self._left():
+            return
+        if not self._desk_there:
+            self._waiting = True
+            self.enter_busy()
             return
         secret = self._demo_secret or self._secret.take()
         self.wanted.emit(person.id, secret)

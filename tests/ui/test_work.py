@@ -1,0 +1,118 @@
+"""Answers come back in order, on the window's thread, and only to whoever is still there."""
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from pytestqt.qtbot import QtBot
+
+from rapportdesk.errors import NotFound, RapportError
+from ui.work import Broken, Work
+
+Settle = Callable[[Work], None]
+
+
+@pytest.fixture
+def work(qtbot: QtBot) -> Iterator[Work]:
+    made = Work()
+    yield made
+    made.close()
+    qtbot.waitUntil(lambda: made.idle)
+
+
+def test_answers_come_in_the_order_of_asking_and_on_the_windows_thread(work: Work, settle: Settle) -> None:
+    answers: list[tuple[int, threading.Thread]] = []
+    ran: list[threading.Thread] = []
+
+    def run(number: int) -> int:
+        ran.append(threading.current_thread())
+        return number
+
+    for number in range(50):
+        work.submit(work, partial(run, number), lambda n: answers.append((n, threading.current_thread())))
+    assert answers == [], "an answer came before asking was over"
+    settle(work)
+    assert [number for number, _thread in answers] == list(range(50))
+    assert {thread for _number, thread in answers} == {threading.main_thread()}
+    assert len(set(ran)) == 1
+    assert threading.main_thread() not in ran
+
+
+def test_an_owner_that_is_gone_gets_no_call(work: Work, settle: Settle) -> None:
+    heard: list[str] = []
+    gone, there = QObject(), QObject()
+    gate = threading.Event()
+    work.submit(work, gate.wait)
+    work.submit(gone, lambda: "gone", heard.append)
+    work.submit(there, lambda: "there", heard.append)
+    gone.deleteLater()
+    QCoreApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
+    gate.set()
+    settle(work)
+    assert heard == ["there"]
+
+
+def test_after_forget_nothing_asked_before_is_answered_and_all_of_it_is_done(work: Work, settle: Settle) -> None:
+    done: list[str] = []
+    heard: list[str] = []
+    work.submit(work, lambda: done.append("before"), lambda _none: heard.append("before"))
+    work.forget()
+    work.submit(work, lambda: done.append("after"), lambda _none: heard.append("after"))
+    settle(work)
+    assert done == ["before", "after"]
+    assert heard == ["after"]
+
+
+def test_a_request_that_was_overtaken_is_not_answered(work: Work, settle: Settle) -> None:
+    gate = threading.Event()
+    ran: list[str] = []
+    heard: list[str] = []
+
+    def find(text: str) -> str:
+        ran.append(text)
+        return text
+
+    work.submit(work, gate.wait)
+    for letters in ("n", "ni", "nia"):
+        work.submit(work, partial(find, letters), heard.append, key="search")
+    gate.set()
+    settle(work)
+    assert ran == heard == ["nia"]
+
+
+def test_an_error_for_people_comes_as_it_is(work: Work, settle: Settle) -> None:
+    told: list[RapportError] = []
+    fault = NotFound("Nobody.")
+
+    def fail() -> None:
+        raise fault
+
+    work.submit(work, fail, failed=told.append)
+    settle(work)
+    assert told == [fault]
+
+
+def test_an_error_that_nobody_takes_goes_to_the_message_bar(work: Work, settle: Settle, qtbot: QtBot) -> None:
+    def fail() -> None:
+        raise NotFound("Nobody.")
+
+    with qtbot.waitSignal(work.problem) as told:
+        work.submit(work, fail)
+    assert isinstance(told.args[0], NotFound)
+    settle(work)
+
+
+def test_a_bug_is_told_without_a_word_of_what_it_was_about(work: Work, settle: Settle, qtbot: QtBot) -> None:
+    told: list[RapportError] = []
+
+    def fail() -> None:
+        raise RuntimeError("Nia said that the leeks took second prize")
+
+    with qtbot.waitSignal(work.bug) as bug:
+        work.submit(work, fail, failed=told.append)
+    settle(work)
+    assert isinstance(bug.args[0], RuntimeError)
+    assert [type(error) for error in told] == [Broken]
+    assert "leeks" not in str(told[0])

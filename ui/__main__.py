@@ -1,0 +1,40 @@
+"""Starts the window, or hands a sub-command on without ever importing Qt. No logic: only what comes first.
+
+The file's doorway is read and the password store asked before Qt is imported, because both take their time.
+"""
+
+import sys
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program and return its exit code.
+
+    Args:
+        arguments: What stands after the program's name; `sys.argv` unless given.
+    """
+    from ui.options import read_options
+
+    given = sys.argv[1:] if arguments is None else arguments
+    options = read_options(given)
+    if options is None:
+        from rapportdesk.cli import main as run_command
+
+        return run_command(given)
+    from rapportdesk.language import use_language
+
+    use_language()
+    if options.demo:
+        from ui.run_demo import run_demo
+
+        return run_demo(options)
+    from rapportdesk.paths import default_vault
+    from ui.beginning import begin
+
+    beginning = begin(options.vault or default_vault())
+    from ui.run import run_window
+
+    return run_window(beginning)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""One run of the window from Qt's first object to its last."""
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from rapportdesk.clock import SystemClock
+from rapportdesk.errors import VaultBusy
+from rapportdesk.language import _
+from rapportdesk.paths import RESOURCES, data_directory, settings_file
+from ui.application import Application, Surroundings
+from ui.beginning import Beginning
+from ui.palette import Palette, ThemeChoice, palette_for
+from ui.session_signals import platform_watcher
+from ui.settings import Settings
+from ui.single_instance import SingleInstance
+from ui.theme import Theme, load_fonts
+
+
+def make_app() -> QApplication:
+    """Return Qt's application object, set up the way RapportDesk needs it."""
+    # Only Qt's own dialogs can be hidden by the cover.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar)
+    app = QApplication.instance() or QApplication(["rapportdesk"])
+    if not isinstance(app, QApplication):
+        raise TypeError(type(app))
+    app.setApplicationName("RapportDesk")
+    app.setApplicationDisplayName("RapportDesk")
+    app.setDesktopFileName("rapportdesk")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def make_theme(app: QApplication, settings: Settings) -> Theme:
+    """Dress the application as the settings say."""
+    load_fonts()
+    theme = Theme(_palette(app, settings.theme), settings.scale, app)
+    theme.apply(app)
+    app.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: theme.change(app, palette=_palette(app, settings.theme))
+    )
+    return theme
+
+
+def run_window(beginning: Beginning) -> int:
+    """Show the window of a vault until it is closed; raise the one that is there instead, if there is one."""
+    app = make_app()
+    single = SingleInstance(beginning.vault)
+    if not single.is_first():
+        if beginning.pending is not None:
+            beginning.pending.cancel()
+        return 0 if single.raise_first() else _busy()
+    settings = Settings(settings_file())
+    around = Surroundings(
+        app=app,
+        beginning=beginning,
+        clock=SystemClock(),
+        settings=settings,
+        theme=make_theme(app, settings),
+        watcher=platform_watcher,
+    )
+    application = Application(around)
+    single.raise_wanted.connect(application.window.come_forward)
+    return run(app, application, single.listen)
+
+
+def run(app: QApplication, application: Application, after_paint: Callable[[], None]) -> int:
+    """Start the application, do what can wait once it has been painted, and run until it is closed."""
+    from ui.bugs import BugReports
+
+    reports = BugReports(data_directory() / "bug-reports.txt", application.broke.emit)
+    reports.install()
+    application.work.bug.connect(reports.report)
+    application.start()
+    QTimer.singleShot(0, application, lambda: _later(app, application, after_paint))
+    return app.exec()
+
+
+def _later(app: QApplication, application: Application, after_paint: Callable[[], None]) -> None:
+    from PySide6.QtGui import QIcon
+
+    from ui.theme import load_other_scripts
+
+    after_paint()
+    application.around.theme.also(load_other_scripts(), app)
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "rapportdesk.svg")))
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def _palette(app: QApplication, choice: ThemeChoice) -> Palette:
+    return palette_for(choice, system_is_dark=app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+
+
+def _busy() -> int:
+    error = VaultBusy(_("RapportDesk is starting or still closing."), _("Try again in a moment."))
+    sys.stderr.write(f"{error}\n")
+    return 1
