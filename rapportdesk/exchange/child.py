@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import os
-import subprocess
+import subprocess  # nosec B404 - runs our own interpreter alone
 import sys
 import threading
 import time
@@ -67,7 +67,7 @@ def _environment() -> dict[str, str]:
 
 def _ask(command: list[str], request: bytes, until: float, cancelled: threading.Event | None) -> bytes:
     """Run the child, hand it `request` and return its whole answer."""
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+    child = subprocess.Popen(  # noqa: S603 # nosec B603 - our own interpreter and module, no shell
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

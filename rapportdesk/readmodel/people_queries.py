@@ -21,28 +21,31 @@ SELECT p.id FROM json_each(?) AS span
 JOIN person AS p ON p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
 ORDER BY p.name, p.id LIMIT ?"""
 
-_HAS_EVERY_WORD = """
-NOT EXISTS (
+NAMED_AMONG = """
+WITH a AS (SELECT key, value AS person FROM json_each(:people))
+SELECT a.person FROM a WHERE NOT EXISTS (
     SELECT 1 FROM json_each(:words) AS t WHERE NOT EXISTS (
         SELECT 1 FROM name_word AS b
         WHERE b.person = a.person AND b.word >= t.value AND b.word < t.value || '{' AND b.kind <= 2
     )
-)"""
-
-_BORN_THEN = """
-(:spans IS NULL OR EXISTS (
+) AND (:spans IS NULL OR EXISTS (
     SELECT 1 FROM json_each(:spans) AS span JOIN person AS p ON p.id = a.person
     WHERE p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
-))"""
+))
+ORDER BY a.key"""
 
-NAMED_AMONG = f"""
-WITH a AS (SELECT key, value AS person FROM json_each(:people))
-SELECT a.person FROM a WHERE {_HAS_EVERY_WORD} AND {_BORN_THEN} ORDER BY a.key"""  # noqa: S608 - both parts stand above
-
-NAMED = f"""
+NAMED = """
 SELECT a.person FROM name_word AS a
-WHERE a.word >= :first AND a.word < :first || '{{' AND a.kind <= 2 AND {_HAS_EVERY_WORD} AND {_BORN_THEN}
-ORDER BY a.word, a.sort"""  # noqa: S608 - both parts stand above
+WHERE a.word >= :first AND a.word < :first || '{' AND a.kind <= 2 AND NOT EXISTS (
+    SELECT 1 FROM json_each(:words) AS t WHERE NOT EXISTS (
+        SELECT 1 FROM name_word AS b
+        WHERE b.person = a.person AND b.word >= t.value AND b.word < t.value || '{' AND b.kind <= 2
+    )
+) AND (:spans IS NULL OR EXISTS (
+    SELECT 1 FROM json_each(:spans) AS span JOIN person AS p ON p.id = a.person
+    WHERE p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
+))
+ORDER BY a.word, a.sort"""
 
 HOW_MANY = "SELECT count(*) FROM (SELECT 1 FROM name_word WHERE word >= ?1 AND word < ?1 || '{' LIMIT 3000)"
 
