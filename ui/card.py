@@ -87,7 +87,8 @@ class CardScreen(Screen):
         self.bar.wanted.connect(self.verbs.do)
         self.verbs.command_wanted.connect(self.command_wanted)
         self.edit.unsaved.connect(self.quick.keep_aside)
-        self.edit.closed.connect(self.focus_quick_line)
+        self.edit.opened.connect(self.quick.hide)
+        self.edit.closed.connect(self._edited)
         self.quick.left_upwards.connect(self.blocks.focus_last)
         self.consent.command_wanted.connect(self.command_wanted)
         for source in (self.edit.saved, self.quick.saved, self.verbs.saved, self.consent.recorded):
@@ -141,8 +142,12 @@ class CardScreen(Screen):
         self.quick.hand_in()
 
     def focus_quick_line(self) -> None:
-        """Put the caret where a note is typed, or where an answer is waited for."""
-        target = self.consent.panel if not self.consent.panel.isHidden() else self.quick.field
+        """Put the caret where a note is typed or changed, or where an answer is waited for."""
+        target: QWidget = self.quick.field
+        if not self.consent.panel.isHidden():
+            target = self.consent.panel
+        elif not self.edit.isHidden():
+            target = self.edit.field
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_for_consent(self) -> None:
@@ -188,7 +193,7 @@ class CardScreen(Screen):
         self.blocks.show_card(card, anew=anew)
         self.blocks.setVisible(bool(card.blocks))
         self.to_ask.show_card(card)
-        self.quick.show()
+        self.quick.setVisible(self.edit.isHidden())
         if anew:
             self._scroll.verticalScrollBar().setValue(0)
 
@@ -203,6 +208,10 @@ class CardScreen(Screen):
         if patient_id == self.patient_id:
             self.refresh()
         self.changed.emit(patient_id)
+
+    def _edited(self) -> None:
+        self.quick.show()
+        self.focus_quick_line()
 
     def _reached(self, line: LineButton) -> None:
         self._current = line

@@ -25,11 +25,13 @@ class NoteEdit(Panel):
     """The note that is being changed.
 
     Signals:
+        opened: A note is being changed; the keys are here.
         saved: Id of the patient whose note was changed.
         closed: The panel is gone; the keys go back to the card.
         unsaved: The text as it stands, to be sealed with the draft; empty when there is nothing to seal.
     """
 
+    opened = Signal()
     saved = Signal(str)
     closed = Signal()
     unsaved = Signal(str)
@@ -74,6 +76,7 @@ class NoteEdit(Panel):
         self._quote.setChecked(note.quote)
         self._timer.stop()
         self.show()
+        self.opened.emit()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
