@@ -15,6 +15,7 @@ from rapportdesk.model.names import NameProfile, compare, sounds_like
 from rapportdesk.readmodel.rows import LONG_WORD, joined_forms, sound_of, typo_keys
 from rapportdesk.readmodel.schema import WordKind
 
+_MOST_PARTS = 12  # of a name, from which pairs are made
 _TYPOS = "SELECT DISTINCT word FROM typo WHERE key IN (SELECT value FROM json_each(?))"
 _SOUNDS = "SELECT word FROM vocabulary WHERE sound = ?"
 _COUNT = """
@@ -109,12 +110,12 @@ class Namesakes:
 
     def _near_enough_alone(self, profile: NameProfile) -> list[str]:
         """Single names, and a part that stands twice in one name, may be matched by one word of the other."""
-        alone = {form[0] for form in profile.forms if len(set(form)) == 1}
+        alone = {part for form in profile.forms for part in form if len(form) == 1 or form.count(part) > 1}
         return [self._near(part) for part in sorted(alone)]
 
     @staticmethod
     def _pairs(profile: NameProfile) -> list[tuple[str, str]]:
-        return sorted({pair for form in profile.forms for pair in combinations(sorted(set(form))[:6], 2)})
+        return sorted({pair for form in profile.forms for pair in combinations(sorted(set(form))[:_MOST_PARTS], 2)})
 
     def _holders(self, words: str) -> int:
         return int(self._connection.execute(_COUNT, [words]).fetchone()[0])

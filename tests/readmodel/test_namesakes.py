@@ -24,6 +24,7 @@ from tests.readmodel.people import index_of, names, person
         ("Anne-Marie Jones", "Annemarie Jones"),
         ("Suharto", "Suharto Widodo"),
         ("Ali Ali", "Ali Aly"),
+        ("Ann Ann", "Ann Ann Jon"),
         ("Li", "Li Na"),
     ],
 )
