@@ -24,9 +24,8 @@ def main(arguments: Sequence[str]) -> int:
     """
     use_language()
     _say_anything()
-    parser = build_parser()
     try:
-        options = parser.parse_args(list(arguments))
+        options = build_parser().understand(arguments)
     except SystemExit as ended:
         return USAGE if ended.code else DONE
     try:
@@ -37,10 +36,10 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _refuse(_("Stopped. Nothing was changed that had not been finished."))
     except BrokenPipeError:
-        # the reader of our output has left; give the interpreter something to flush into
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return REFUSED
     except OSError as error:
+        _let_go_of_output()
         return _refuse(_("The computer refused: {reason}.").format(reason=error.strerror or type(error).__name__))
     except Exception as bug:  # noqa: BLE001  # the last door: a bug must not print a patient's text
         where = _innermost(bug)
@@ -51,12 +50,26 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _say_anything() -> None:
-    """Let every name pass: UTF-8 in, odd bytes kept for the check that refuses them, and no errors on the way out."""
+    """Let every name pass: UTF-8 in, odd bytes kept for the check that refuses them, and no errors on the way out.
+
+    A stream that the caller closed is nothing to read from, or nowhere to write to.
+    """
+    sys.stdin = sys.stdin or io.StringIO()
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    sys.stderr = sys.stderr or io.StringIO()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _let_go_of_output() -> None:
+    """Give the interpreter something to flush into at its end: our output's reader has left, or its disk is full."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(message: str) -> int:

@@ -1,38 +1,17 @@
-"""Sub-commands for whoever keeps the vault: making it, staff, checking it."""
+"""Sub-commands for whoever keeps the vault: staff, checking it, who looked."""
 
 import argparse
-from pathlib import Path
 
 from rapportdesk.clock import SystemClock
 from rapportdesk.command_line.opening import patient_named, read_secret, signed_in, vault_path
-from rapportdesk.command_line.output import as_json, as_line, write_new
+from rapportdesk.command_line.output import as_json, as_line
 from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.doctor import examine
-from rapportdesk.desk.founding import Founder, SheetCodes
-from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.errors import NotFound
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Role
-
-
-def init(options: argparse.Namespace) -> int:
-    """`init`: make a new vault with its first person."""
-    desk, codes = _found(options)
-    with desk:
-        _hand_out(options, codes)
-    return 0
-
-
-def demo_vault(options: argparse.Namespace) -> int:
-    """`demo-vault`: make a new vault and fill it with invented people."""
-    from rapportdesk.desk.demo import invent
-
-    desk, codes = _found(options)
-    with desk:
-        _hand_out(options, codes)
-        invent(desk, patients=options.patients, notes=options.notes, seed=options.seed)
-    return 0
 
 
 def staff_add(options: argparse.Namespace) -> int:
@@ -40,10 +19,10 @@ def staff_add(options: argparse.Namespace) -> int:
     with signed_in(options) as desk:
         secret = read_secret(options.new_secret_file, options.name)
         person = desk.staff.add(options.name, frozenset(options.roles), secret)
-        if options.json:
-            as_json({"id": person.id, "name": person.name, "roles": sorted(person.roles)})
-        else:
-            as_line(_("{name} can sign in now.").format(name=person.name))
+    if options.json:
+        as_json({"id": person.id, "name": person.name, "roles": sorted(person.roles)})
+    else:
+        as_line(_("{name} can sign in now.").format(name=person.name))
         if Role.CLINICIAN in person.roles and not person.holds_clinicians_keys:
             as_line(_("A clinician admits them to what is for clinicians only."))
     return 0
@@ -123,7 +102,7 @@ def audit(options: argparse.Namespace) -> int:
         else:
             events = desk.audit.since(options.since)
         if options.patient and options.since:
-            events = tuple(event for event in events if event.at.date() >= options.since)
+            events = tuple(event for event in events if desk.clock.local(event.at).date() >= options.since)
     rows = [
         {"at": event.at, "action": event.action, "who": event.who_name, "patient": event.patient, "why": event.why,
          "outcome": event.outcome}
@@ -146,42 +125,6 @@ def doctor(options: argparse.Namespace) -> int:
         for each in findings:
             as_line("ok " if each.well else "!! ", each.words, each.hint)
     return 0 if all(each.well for each in findings) else 1
-
-
-def _found(options: argparse.Namespace) -> tuple[Desk, SheetCodes]:
-    roles = frozenset(options.roles or [Role.MANAGER])
-    if Role.MANAGER not in roles:
-        raise BadInput(_("The first person has to be a manager."), _("Say --role manager."))
-    if not options.staff:
-        raise BadInput(_("Who is the first person?"), _("Say --staff NAME."))
-    for sheet in _sheet_files(options):
-        if sheet.exists():
-            raise BadInput(_("There is already a file {name}.").format(name=sheet.name), _("Choose another name."))
-    secret = read_secret(options.secret_file, options.staff)
-    founder = Founder(clinic_name=options.clinic, name=options.staff, roles=roles, secret=secret)
-    return Desk.create(vault_path(options), system_custody(), founder, SystemClock())
-
-
-def _sheet_files(options: argparse.Namespace) -> list[Path]:
-    out: Path | None = options.recovery_out
-    return [] if out is None else [out, out.with_name(out.name + ".clinicians")]
-
-
-def _hand_out(options: argparse.Namespace, codes: SheetCodes) -> None:
-    """Write the recovery sheets, code on the first line, or print them once where there is no file to write to."""
-    sheets = [(_("The desk's recovery sheet, number {n}").format(n=codes.desk.number), codes.desk.code)]
-    if codes.clinicians is not None:
-        sheets.append(
-            (_("The clinicians' recovery sheet, number {n}").format(n=codes.clinicians.number), codes.clinicians.code)
-        )
-    files = _sheet_files(options)
-    for number, (title, code) in enumerate(sheets):
-        if files:
-            write_new(files[number], f"{code}\n{title}\n".encode())
-            as_line(title, files[number])
-        else:
-            as_line(title)
-            as_line(code)
 
 
 def _staff_named(desk: Desk, name: str) -> StaffId:

@@ -1,9 +1,9 @@
 """How a command comes to an open desk: the vault's path, who signs in, and where the secret is read from."""
 
 import argparse
-import datetime as dt
 import getpass
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +15,11 @@ from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.paths import default_vault
+
+BYTE_ORDER_MARK = "\ufeff"
+
+LONGEST_LINE = 4096
+"""Characters of a secret's line that are read: more than any secret has, and bounded for a file without an end."""
 
 
 def vault_path(options: argparse.Namespace) -> Path:
@@ -52,22 +57,45 @@ def read_secret(file: str | None, name: str) -> str:
     """Return the secret: the first line of `file` ("-" is standard input), or what is typed at a prompt.
 
     Raises:
-        BadInput: The file cannot be read as text, or is empty.
+        BadInput: The file cannot be read as text, is empty, or there is nobody to ask.
     """
     if file is None:
-        return getpass.getpass(_("Secret of {name}: ").format(name=name))
+        return _ask(_("Secret of {name}: ").format(name=name))
     try:
         if file == "-":
-            line = sys.stdin.readline()
+            line = _text(sys.stdin.readline(LONGEST_LINE))
         else:
             with Path(file).open(encoding="utf-8-sig") as lines:
-                line = lines.readline()
-    except (OSError, UnicodeDecodeError):
+                line = lines.readline(LONGEST_LINE)
+    except (OSError, ValueError):  # ValueError: no UTF-8, or a NUL in the name
         raise BadInput(_("The file with the secret cannot be read.")) from None
     secret = line.rstrip("\r\n")
     if not secret:
         raise BadInput(_("The file with the secret is empty."))
     return secret
+
+
+def from_standard_input(longest: int) -> str:
+    """Return what is left of standard input, at most `longest` characters, without a byte order mark.
+
+    What is no UTF-8 comes as lone surrogates, for the check that refuses them.
+    """
+    return sys.stdin.read(longest).removeprefix(BYTE_ORDER_MARK)
+
+
+def _text(line: str) -> str:
+    """Return a line of standard input without a byte order mark; raises UnicodeEncodeError where it is no UTF-8."""
+    line.encode()
+    return line.removeprefix(BYTE_ORDER_MARK)
+
+
+def _ask(prompt: str) -> str:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)  # it would show what is typed
+            return getpass.getpass(prompt)
+    except (EOFError, getpass.GetPassWarning):
+        raise BadInput(_("There is nobody here to ask for the secret."), _("Say --secret-file FILE.")) from None
 
 
 def patient_named(desk: Desk, named: str) -> PatientId:
@@ -77,7 +105,10 @@ def patient_named(desk: Desk, named: str) -> PatientId:
         NotFound: There is none, or the number belongs to several.
     """
     try:
+        named.encode()
         return desk.people.get(PatientId(named)).id
+    except UnicodeEncodeError:
+        found: tuple[PatientId, ...] = ()
     except NotFound:
         found = desk.search.by_number(named)
     if len(found) != 1:
@@ -86,8 +117,3 @@ def patient_named(desk: Desk, named: str) -> PatientId:
             _("`rapportdesk search NAME` shows the ids."),
         )
     return found[0]
-
-
-def date_of(text: str) -> dt.date:
-    """Return a date written as 2026-11-20; for argparse, which turns the ValueError into wrong usage."""
-    return dt.date.fromisoformat(text)

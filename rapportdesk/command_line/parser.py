@@ -4,30 +4,30 @@ import argparse
 from pathlib import Path
 
 from rapportdesk import __version__
-from rapportdesk.command_line import administration, patients
-from rapportdesk.command_line.opening import date_of
+from rapportdesk.command_line import administration, founding, patients
+from rapportdesk.command_line.usage import Parser, count, day, one_of
 from rapportdesk.model.consent import Covers, Given
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """Return the parser; each sub-command sets `run` to a function of the options that returns the exit code."""
-    parser = argparse.ArgumentParser(prog="rapportdesk", description="A clinic's memory of its patients as people.")
+    parser = Parser(prog="rapportdesk", description="A clinic's memory of its patients as people.")
     parser.add_argument("--version", action="version", version=f"rapportdesk {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     init = commands.add_parser("init", parents=[_vault(), _who()], help="make a new vault")
     _founding(init)
-    init.set_defaults(run=administration.init)
+    init.set_defaults(run=founding.init)
 
     demo = commands.add_parser("demo-vault", parents=[_vault(), _who()], help="make a vault of invented patients")
     _founding(demo)
-    demo.add_argument("--patients", type=_count, default=30, metavar="N")
-    demo.add_argument("--notes", type=_count, default=300, metavar="M")
+    demo.add_argument("--patients", type=count, default=30, metavar="N")
+    demo.add_argument("--notes", type=count, default=300, metavar="M")
     demo.add_argument("--seed", type=int, default=1, metavar="S")
-    demo.set_defaults(run=administration.demo_vault)
+    demo.set_defaults(run=founding.demo_vault)
 
     _staff(commands.add_parser("staff", help="who works here"))
 
@@ -46,7 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     brief = commands.add_parser("brief", parents=[_vault(), _who()], help="what to read before the door opens")
     which = brief.add_mutually_exclusive_group()
-    which.add_argument("--date", type=date_of, metavar="D", help="everybody of this day (2026-11-20); default today")
+    which.add_argument("--date", type=day, metavar="D", help="everybody of this day (2026-11-20); default today")
     which.add_argument("--patient", metavar="ID")
     brief.add_argument("--format", choices=["text", "html", "pdf", "json"], default="text")
     brief.add_argument("--out", type=Path, metavar="FILE")
@@ -57,7 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     audit = commands.add_parser("audit", parents=[_vault(), _who()], help="who looked, who changed what")
     audit.add_argument("--patient", metavar="ID")
-    audit.add_argument("--since", type=date_of, metavar="D")
+    audit.add_argument("--since", type=day, metavar="D")
     audit.set_defaults(run=administration.audit)
 
     doctor = commands.add_parser("doctor", parents=[_vault()], help="what is well, and what to do about the rest")
@@ -65,22 +65,22 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _vault() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _vault() -> Parser:
+    shared = Parser(add_help=False)
     shared.add_argument("--vault", type=Path, metavar="PATH", help="the vault's file")
     shared.add_argument("--json", action="store_true", help="machine-readable output")
     return shared
 
 
-def _who() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _who() -> Parser:
+    shared = Parser(add_help=False)
     shared.add_argument("--staff", metavar="NAME", default="", help="who signs in")
     shared.add_argument("--secret-file", metavar="FILE", help="its first line is the secret; - is standard input")
     return shared
 
 
 def _founding(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--role", action="append", type=Role, choices=list(Role), metavar="ROLE", dest="roles")
+    command.add_argument("--role", action="append", type=one_of(Role), metavar="ROLE", dest="roles")
     command.add_argument("--clinic", default="", metavar="NAME", help="the practice's name")
     command.add_argument("--recovery-out", type=Path, metavar="FILE", help="where the recovery sheet is written")
 
@@ -89,9 +89,7 @@ def _staff(staff: argparse.ArgumentParser) -> None:
     commands = staff.add_subparsers(metavar="COMMAND", required=True)
     add = commands.add_parser("add", parents=[_vault(), _who()], help="admit somebody")
     add.add_argument("name", metavar="NAME")
-    add.add_argument(
-        "--role", action="append", type=Role, choices=list(Role), metavar="ROLE", dest="roles", required=True
-    )
+    add.add_argument("--role", action="append", type=one_of(Role), metavar="ROLE", dest="roles", required=True)
     add.add_argument("--new-secret-file", metavar="FILE", required=True)
     add.set_defaults(run=administration.staff_add)
     listed = commands.add_parser("list", parents=[_vault(), _who()])
@@ -111,9 +109,9 @@ def _note(note: argparse.ArgumentParser) -> None:
     commands = note.add_subparsers(metavar="COMMAND", required=True)
     add = commands.add_parser("add", parents=[_vault(), _who()])
     add.add_argument("patient", metavar="PATIENT")
-    add.add_argument("--kind", type=NoteKind, choices=list(NoteKind), metavar="K", required=True)
+    add.add_argument("--kind", type=one_of(NoteKind), metavar="K", required=True)
     add.add_argument("--topic", default="", metavar="CODE")
-    add.add_argument("--audience", type=Audience, choices=list(Audience), default=Audience.EVERYONE, metavar="A")
+    add.add_argument("--audience", type=one_of(Audience), default=Audience.EVERYONE, metavar="A")
     add.add_argument("text", metavar="TEXT", help="- is standard input")
     add.set_defaults(run=patients.note_add)
     kinds = commands.add_parser("kinds")
@@ -125,11 +123,11 @@ def _consent(consent: argparse.ArgumentParser) -> None:
     commands = consent.add_subparsers(metavar="COMMAND", required=True)
     given = commands.add_parser("set", parents=[_vault(), _who()])
     given.add_argument("patient", metavar="PATIENT")
-    given.add_argument("--covers", type=Covers, choices=list(Covers), metavar="C", required=True)
+    given.add_argument("--covers", type=one_of(Covers), metavar="C", required=True)
     given.add_argument("--status", choices=["active", "rejected", "inactive"], required=True)
-    given.add_argument("--until", type=date_of, metavar="D")
+    given.add_argument("--until", type=day, metavar="D")
     given.add_argument("--person", default="", metavar="NAME")
-    given.add_argument("--given", type=Given, choices=list(Given), default=Given.SPOKEN, metavar="HOW")
+    given.add_argument("--given", type=one_of(Given), default=Given.SPOKEN, metavar="HOW")
     given.set_defaults(run=patients.consent_set)
 
 
@@ -138,15 +136,8 @@ def _topic(topic: argparse.ArgumentParser) -> None:
     said = commands.add_parser("set", parents=[_vault(), _who()])
     said.add_argument("patient", metavar="PATIENT")
     said.add_argument("--topic", required=True, metavar="CODE")
-    said.add_argument("--permission", type=Permission, choices=list(Permission), metavar="P", required=True)
-    said.add_argument("--name-for", type=Audience, choices=list(Audience), metavar="A")
-    said.add_argument("--until", type=date_of, metavar="D")
+    said.add_argument("--permission", type=one_of(Permission), metavar="P", required=True)
+    said.add_argument("--name-for", type=one_of(Audience), metavar="A")
+    said.add_argument("--until", type=day, metavar="D")
     said.add_argument("--person", default="", metavar="NAME")
     said.set_defaults(run=patients.topic_set)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number

@@ -3,13 +3,16 @@
 import argparse
 import sys
 
-from rapportdesk.command_line.opening import patient_named, signed_in
+from rapportdesk.command_line.opening import from_standard_input, patient_named, signed_in
 from rapportdesk.command_line.output import as_json, as_line, write_out
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.consent import ConsentStatus
 from rapportdesk.model.note import NoteKind
 from rapportdesk.model.shown import Brief
+
+LONGEST_READ = 1_000_000
+"""Characters of a note that are read from standard input before it is refused as too long."""
 
 
 def bring_in(options: argparse.Namespace) -> int:
@@ -104,27 +107,27 @@ def topic_set(options: argparse.Namespace) -> int:
 
 
 def brief(options: argparse.Namespace) -> int:
-    """`brief`: for one patient, or for everybody of a day."""
+    """`brief`: for one patient, or for everybody of a day; as JSON one object, or a list of them."""
+    form = "json" if options.json else options.format
+    if form == "pdf" and options.out is None and sys.stdout.isatty():
+        raise BadInput(_("A PDF needs a file."), _("Say --out FILE."))
     with signed_in(options) as desk:
         if options.patient:
             briefs: tuple[Brief, ...] = (desk.briefs.of(patient_named(desk, options.patient)),)
+            content = desk.paper.brief_as(briefs[0], form)
         else:
             briefs = desk.briefs.for_day(options.date or desk.today.date())
-        content = desk.paper.briefs_as(briefs, "json" if options.json else options.format)
-    if options.format == "pdf" and options.out is None and sys.stdout.isatty():
-        raise BadInput(_("A PDF needs a file."), _("Say --out FILE."))
+            content = desk.paper.briefs_as(briefs, form)
     write_out(options.out, content)
-    if not briefs and options.format == "text" and not options.json:
+    if not briefs and form == "text":
         as_line(_("Nobody is booked on that day."))
-    if options.out is not None:
+    if options.out is not None and not options.json:
         as_line(ngettext("{n} brief written.", "{n} briefs written.", len(briefs)).format(n=len(briefs)))
     return 0
 
 
 def _text(given: str) -> str:
-    if given != "-":
-        return given
-    return sys.stdin.read()
+    return given if given != "-" else from_standard_input(LONGEST_READ)
 
 
 def _made(options: argparse.Namespace, made: str) -> None:

@@ -15,8 +15,8 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, StaffId
 from rapportdesk.model.shown import Brief
 from rapportdesk.model.staff import Role, Viewer
-from rapportdesk.paper.brief_formats import brief_data, brief_html, brief_text
-from rapportdesk.paper.brief_page import typeset_brief
+from rapportdesk.paper.brief_formats import brief_data, brief_html, brief_json, brief_text
+from rapportdesk.paper.brief_page import typeset_brief, typeset_briefs
 from rapportdesk.paper.desk_slip import typeset_desk_slip
 from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.paper.sheet import typeset_sheet
@@ -54,10 +54,15 @@ class Paper:
             clinic_name=self._clinic_name(), large_print=large_print,
         )  # fmt: skip
 
-    def briefs_as(self, briefs: tuple[Brief, ...], form: str) -> bytes:
-        """Return several briefs in one of the forms "text", "html", "json" or "pdf".
+    def brief_as(self, brief: Brief, form: str) -> bytes:
+        """Return one brief in a form of `briefs_as`; as JSON it is one object, not a list of one."""
+        return brief_json(brief).encode() if form == "json" else self.briefs_as((brief,), form)
 
-        Without any brief the text, HTML and PDF are a page that says so.
+    def briefs_as(self, briefs: tuple[Brief, ...], form: str) -> bytes:
+        """Return several briefs in one of the forms "text", "html", "json" (a list) or "pdf".
+
+        A PDF is paper: nothing that was opened is in it, and each brief is recorded as printed. Without any brief the
+        HTML and PDF are a page that says so, and the text is empty.
         """
         match form:
             case "json":
@@ -68,6 +73,15 @@ class Paper:
                 return self._bound(briefs)
             case _:
                 return "\n\n".join(brief_text(each) for each in briefs).encode()
+
+    def _bound(self, briefs: tuple[Brief, ...]) -> bytes:
+        session = self._session()
+        printed = typeset_briefs(
+            [self._briefs.for_paper(each.patient.id, each.appointment) for each in briefs],
+            serials=[new_serial() for _brief in briefs], printed_at=session.local_now(),
+            clinic_name=self._clinic_name(),
+        )  # fmt: skip
+        return printed.pdf
 
     def desk_slip(self) -> Printed:
         """Return today's desk slip: times, initials, greetings, comfort and promises, nothing else."""

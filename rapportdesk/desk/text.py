@@ -18,6 +18,7 @@ def clean_text(text: str, longest: int = LONGEST_TEXT) -> str:
     Raises:
         BadInput: It is too long, or holds half characters (lone surrogates) that no file can keep.
     """
+    text = text.strip()
     if len(text) > longest:
         raise BadInput(
             _("That is {length:,} characters long; {longest:,} is the most that fits here.").format(
@@ -31,7 +32,7 @@ def clean_text(text: str, longest: int = LONGEST_TEXT) -> str:
         raise BadInput(
             _("That text holds broken characters that cannot be kept."), _("Copy it again, or type it.")
         ) from None
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:

@@ -1,0 +1,62 @@
+"""What the command line's tests share: one real password store, one practice in it, and copies of its vault."""
+
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.command_line.clinic import Clinic, found
+from tests.command_line.program import ROOT, Program
+
+if TYPE_CHECKING:  # it imports what only Linux has
+    from tests.vault.secret_service import SecretService
+
+SHARED = ROOT.parent / "shared" / "interop"
+"""Files from elsewhere, which may not be there; the project's own fixtures are its own."""
+
+_ANYWHERE = {"conftest.py", "__init__.py", "test_usage.py"}
+
+
+def _ignored() -> list[str]:
+    if platform.system() != "Linux":
+        return [each.name for each in Path(__file__).parent.glob("*.py") if each.name not in _ANYWHERE]
+    return [] if SHARED.is_dir() else ["test_import_from_elsewhere.py"]
+
+
+collect_ignore = _ignored()
+
+
+@pytest.fixture(scope="session")
+def store() -> "Iterator[SecretService]":
+    """Give a password store that is running, unlocked and shared by all tests: none may change its state."""
+    from tests.vault.secret_service import SecretService
+
+    service = SecretService()
+    service.start()
+    yield service
+    service.close()
+
+
+@pytest.fixture(scope="session")
+def program(store: "SecretService") -> Program:
+    """Give the program where the shared password store is reached."""
+    return Program(store.environment)
+
+
+@pytest.fixture(scope="session")
+def founded(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Clinic:
+    """Give the practice that all copies are made of; commands that change something want `clinic`."""
+    with pytest.MonkeyPatch.context() as surroundings:
+        for name in ("PYTHON_KEYRING_BACKEND", "XDG_CURRENT_DESKTOP"):
+            surroundings.delenv(name, raising=False)
+        for name, value in program.environment.items():
+            surroundings.setenv(name, value)
+        return found(tmp_path_factory.mktemp("founded"), program)
+
+
+@pytest.fixture
+def clinic(founded: Clinic, tmp_path: Path) -> Clinic:
+    """Give a practice of the test's own."""
+    return founded.copied(tmp_path / "copy")
