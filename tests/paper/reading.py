@@ -55,6 +55,19 @@ def type_sizes(pdf: bytes) -> set[float]:
     return sizes
 
 
+def lowest_line(pdf: bytes) -> float:
+    """Return how far above the lower edge of its page the lowest line of any page stands, in points."""
+    heights: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        if text.strip():
+            heights.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=note)
+    return min(heights)
+
+
 def rectangles(svg: str, height: float) -> Iterator[tuple[float, float, float]]:
     """Yield x, y and width of each black rectangle of this height, in the order drawn."""
     shape = re.compile(
