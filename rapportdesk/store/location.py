@@ -70,14 +70,15 @@ def check_existing(path: Path) -> int:
         return 0
     if len(start) < _HEADER_BYTES or not start.startswith(_MAGIC):
         raise not_a_vault()
-    version = int.from_bytes(start[60:64], "big")
-    application = int.from_bytes(start[68:72], "big")
-    # Until the first checkpoint the numbers lie in the write-ahead log beside the file.
-    if application != APPLICATION_ID and (application or not path.with_name(f"{path.name}-wal").exists()):
-        raise not_a_vault()
-    if version > FORMAT_VERSION:
-        raise newer()
-    return version
+    pages, version, application = (int.from_bytes(start[at : at + 4], "big") for at in (28, 60, 68))
+    if application == APPLICATION_ID:
+        if version > FORMAT_VERSION:
+            raise newer()
+        return version
+    # A file whose making was cut off holds nothing yet, or all of it in the write-ahead log.
+    if application == 0 and (pages <= 1 or path.with_name(f"{path.name}-wal").exists()):
+        return 0
+    raise not_a_vault()
 
 
 def make_empty(path: Path) -> None:

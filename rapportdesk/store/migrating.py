@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from rapportdesk.store.engine import driver, faults_told
-from rapportdesk.store.location import newer
+from rapportdesk.store.location import APPLICATION_ID, make_empty, newer, not_a_vault, unusable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -31,7 +31,7 @@ def bring_up_to_date(connection: Connection, path: Path, migrations: Path = MIGR
 
     Raises:
         NewerFormat: The file has seen a step that this program does not know.
-        VaultFault: The copy or a step failed; the file is as it was before that step.
+        VaultFault: The copy or a step failed, and the file is as it was before that step; or it is no vault.
     """
     config = Config()
     # ConfigParser reads % as interpolation.
@@ -41,6 +41,11 @@ def bring_up_to_date(connection: Connection, path: Path, migrations: Path = MIGR
     with faults_told():
         seen = MigrationContext.configure(connection).get_current_heads()
         connection.rollback()  # reading began a transaction
+        if not seen:
+            if not _is_empty(connection):
+                raise not_a_vault()
+            # The first thing written, so that a making that is cut off is known for what it is.
+            driver(connection).execute(f"PRAGMA application_id = {APPLICATION_ID}")
         known = {step.revision for step in script.walk_revisions()}
         if not known.issuperset(seen):
             raise newer()
@@ -52,10 +57,19 @@ def bring_up_to_date(connection: Connection, path: Path, migrations: Path = MIGR
         driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def _is_empty(connection: Connection) -> bool:
+    with connection.begin():
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    return set(tables) <= {"alembic_version"}
+
+
 def _copy(source: sqlite3.Connection, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-    with target.open("rb+") as copied:
-        os.fsync(copied.fileno())
+    try:
+        target.unlink(missing_ok=True)
+        make_empty(target)
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+        with target.open("rb+") as copied:
+            os.fsync(copied.fileno())
+    except OSError:
+        raise unusable() from None

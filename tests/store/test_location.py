@@ -1,11 +1,14 @@
 """The file is its owner's alone from the first moment, and what is no vault is left as it is."""
 
 import os
+import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from rapportdesk.errors import NewerFormat, VaultFault, VaultMissing
 from rapportdesk.model.identity import new_id
@@ -82,17 +85,61 @@ def test_what_is_no_vault_is_said_to_be_none_and_left_as_it_is(tmp_path: Path, c
     assert [each.name for each in tmp_path.iterdir()] == ["desk.rapport"]
 
 
-def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [0, 1, 70])
+def test_another_programs_database_is_left_as_it_is(tmp_path: Path, version: int) -> None:
     path = tmp_path / "desk.rapport"
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE photos (id INTEGER)")
+    connection.execute(f"PRAGMA user_version = {version}")
     connection.commit()
     connection.close()
     before = path.read_bytes()
-    for read in (read_doorway, VaultFile.open):
+    for read in (read_doorway, VaultFile.open, _create):
         with pytest.raises(VaultFault):
             read(path)
     assert path.read_bytes() == before
+
+
+def test_another_programs_open_database_keeps_what_is_in_its_log(tmp_path: Path) -> None:
+    path = tmp_path / "desk.rapport"
+    with closing(sqlite3.connect(tmp_path / "theirs")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE photos (id INTEGER)")
+        connection.commit()
+        for name in ("", "-wal"):
+            shutil.copyfile(tmp_path / f"theirs{name}", tmp_path / f"desk.rapport{name}")
+    for read in (read_doorway, VaultFile.open, _create):
+        with pytest.raises(VaultFault):
+            read(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("photos",)]
+
+
+def test_a_making_that_is_cut_off_anywhere_is_begun_again(tmp_path: Path) -> None:
+    making, snapshots = tmp_path / "making", tmp_path / "snapshots"
+    taken = 0
+
+    def take(*_statement: object) -> None:
+        nonlocal taken
+        taken += 1
+        shutil.copytree(making, snapshots / str(taken))
+
+    event.listen(Engine, "before_cursor_execute", take)
+    try:
+        _create(making / "desk.rapport")
+    finally:
+        event.remove(Engine, "before_cursor_execute", take)
+    assert taken > 20
+    for number in range(1, taken + 1, 3):
+        path = snapshots / str(number) / "desk.rapport"
+        for read in (read_doorway, VaultFile.open, read_doorway):
+            with pytest.raises(VaultMissing):
+                read(path)
+        _create(path)
+
+
+def _create(path: Path) -> None:
+    VaultFile.create(path, vault_id=new_id()).close()
 
 
 def test_a_newer_file_is_refused_untouched(clinic: Clinic) -> None:

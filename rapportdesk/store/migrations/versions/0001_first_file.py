@@ -110,5 +110,4 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
-    op.execute("PRAGMA application_id = 0x52504454")
     op.execute("PRAGMA user_version = 1")
