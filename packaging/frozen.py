@@ -14,6 +14,10 @@ def main(arguments: list[str]) -> int:
         from rapportdesk.vault import keyring_process
 
         return keyring_process.main()
+    if arguments[:1] == ["--import-reader"]:
+        from rapportdesk.exchange import reader
+
+        return reader.main()
     if arguments[:1] == ["-m"] and len(arguments) > 1 and arguments[1].partition(".")[0] == "rapportdesk":
         sys.argv = arguments[1:]
         runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)

@@ -73,17 +73,24 @@ def merged_appointment(known: Appointment | None, incoming: IncomingAppointment,
     if known is None:
         start = incoming.start or _LONG_AGO
         known = Appointment(id=RecordId(new_id()), patient=patient, start=start)
-    later = known.status_at is None or (incoming.sent_at or _LONG_AGO) >= known.status_at
-    return replace(
+    sent = incoming.sent_at or _LONG_AGO
+    later_status = known.status_at is None or sent >= known.status_at
+    after = replace(
         known,
+        status=incoming.status if later_status else known.status,
+        status_at=incoming.sent_at if later_status else known.status_at,
+        identifiers=_more(known.identifiers, incoming.identifiers),
+    )
+    if known.sent_at is not None and sent < known.sent_at:
+        return after
+    return replace(
+        after,
         start=incoming.start or known.start,
         minutes=incoming.minutes or known.minutes,
-        status=incoming.status if later else known.status,
-        status_at=incoming.sent_at if later else known.status_at,
         practitioner_name=incoming.practitioner_name or known.practitioner_name,
         location=incoming.location or known.location,
         reason=incoming.reason or known.reason,
-        identifiers=_more(known.identifiers, incoming.identifiers),
+        sent_at=incoming.sent_at or known.sent_at,
     )
 
 

@@ -32,6 +32,7 @@ class Appointment:
         arrived_at: When the patient came to the desk; the wait is counted from here.
         in_room_at: When they went in (FHIR `checked-in` here means in the room).
         status_at: When the status was last set; of an import and a mark at the desk the later wins.
+        sent_at: When the sending system last wrote it; an older message changes nothing that a later one said.
         reason: The visit's plain reason as sent; may be empty.
         new_here: The patient's first visit, when known.
     """
@@ -49,5 +50,6 @@ class Appointment:
     in_room_at: dt.datetime | None = None
     ended_at: dt.datetime | None = None
     status_at: dt.datetime | None = None
+    sent_at: dt.datetime | None = None
     new_here: bool = False
     revision: int = 1
