@@ -81,7 +81,7 @@ def deciding_event(
     (proposed) counts only when somebody else was named to answer it.
     """
     said = [event for event in consents if event.covers is covers and event.person == person and _counts(event, today)]
-    return max(said, key=lambda event: (event.recorded_at, _STRICTNESS[event.status]), default=None)
+    return max(said, key=_newest_then_strictest, default=None)
 
 
 def consent_moment(consents: Sequence[ConsentEvent], now: dt.datetime) -> dt.datetime:
@@ -108,6 +108,13 @@ def has_authority(person: RelatedPerson, today: dt.date) -> bool:
     begun = person.authority_from is None or person.authority_from <= today
     ended = person.authority_until is not None and person.authority_until < today
     return person.authority in _DECIDING and begun and not ended
+
+
+def _newest_then_strictest(event: ConsentEvent) -> tuple[object, ...]:
+    """Order events by time and, within one moment, by how little they permit: their order in a file is nothing."""
+    withdrawn = event.status is ConsentStatus.INACTIVE and _ended(event) is KeepConsent.WITHDRAWN
+    ends = -(event.valid_until or dt.date.max).toordinal()
+    return event.recorded_at, _STRICTNESS[event.status], withdrawn, ends, event.given_by != "", event.id
 
 
 def _counts(event: ConsentEvent, today: dt.date) -> bool:
