@@ -22,6 +22,7 @@ from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.desk import Desk
 from rapportdesk.vault.kdf import Argon2idParameters
+from tests.ui.counter import Counter
 from ui.application import Application, Surroundings
 from ui.beginning import Beginning
 from ui.palette import LIGHT
@@ -225,3 +226,11 @@ def enter_as(application: Application, qtbot: QtBot, settle: Callable[[Work], No
 def shell(enter_as: EnterAs) -> Shell:
     """Ana Ruiz at reception has signed in; nobody's card is open."""
     return enter_as("Ana Ruiz")
+
+
+@pytest.fixture
+def counter(shell: Shell, qtbot: QtBot, settle: Callable[[Work], None]) -> Counter:
+    """Ana at the counter, the window in front of her."""
+    shell.window().activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    return Counter(shell, qtbot, settle)
