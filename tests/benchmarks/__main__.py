@@ -1,0 +1,20 @@
+"""`python -m tests.benchmarks start`: ratios within one run, with the figures they come from."""
+
+import argparse
+import sys
+
+from tests.benchmarks.start import measure_start
+
+
+def main() -> None:
+    """Run one benchmark and print its table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    commands = parser.add_subparsers(required=True)
+    start = commands.add_parser("start", help="from the process to a painted sign-in, beside a bare PySide6 window")
+    start.add_argument("--runs", type=int, default=15)
+    options = parser.parse_args()
+    sys.stdout.write(measure_start(options.runs) + "\n")
+
+
+if __name__ == "__main__":
+    main()
