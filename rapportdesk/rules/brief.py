@@ -20,7 +20,7 @@ from rapportdesk.rules.visibility import see
 from rapportdesk.rules.wording import pronouns, veil_sentence
 
 WORDS = 120
-"""The most words of a brief, labels included."""
+"""The most words of a brief, not counting the labels beside them."""
 
 
 def compose_brief(
@@ -54,8 +54,8 @@ def compose_brief(
     offered = brief_candidates(known, seen, viewer, company, now) if viewer.roles else ()
     labels = _labels(pronouns(known.patient).asks, pronouns(known.patient).with_them)
     veiled = seen.veiled and not known.patient.deceased
-    veil_words = len(veil_sentence(known.patient).split()) if veiled else 0
-    kept = _that_fit(offered, labels, WORDS - veil_words, {BriefKey.TAKE_CARE} if veiled else set())
+    room = WORDS - (len(veil_sentence(known.patient).split()) if veiled else 0)
+    kept = _that_fit(offered, room)
     return Brief(
         patient=known.patient,
         age=known.patient.age_on(now.date()),
@@ -71,17 +71,13 @@ def words_in(line: Line) -> int:
     return sum(len(part.split()) for part in (line.lead, line.text, line.detail, line.urgent))
 
 
-def _that_fit(
-    offered: Sequence[Candidate], labels: dict[BriefKey, str], room: int, labelled: set[BriefKey]
-) -> tuple[Candidate, ...]:
-    """Return the candidates that fit, in reading order, having given room by rank."""
-    room -= sum(len(labels[key].split()) for key in labelled)
+def _that_fit(offered: Sequence[Candidate], room: int) -> tuple[Candidate, ...]:
+    """Return the candidates that fit into so many words, in reading order, having given room by rank."""
     kept: list[int] = []
     for place, candidate in sorted(enumerate(offered), key=lambda each: (each[1].rank, each[0])):
-        label = 0 if candidate.key in labelled else len(labels[candidate.key].split())
-        if candidate.rank is not Rank.LEFT_OUT and words_in(candidate.line) + label <= room:
-            room -= words_in(candidate.line) + label
-            labelled.add(candidate.key)
+        needed = words_in(candidate.line)
+        if candidate.rank is not Rank.LEFT_OUT and needed <= room:
+            room -= needed
             kept.append(place)
     return tuple(offered[place] for place in sorted(kept))
 

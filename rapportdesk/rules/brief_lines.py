@@ -14,7 +14,7 @@ from rapportdesk.model.note import Audience, NoteKind, PreferenceArea
 from rapportdesk.model.patient import RelatedPerson
 from rapportdesk.model.shown import BriefKey, KeepConsent, Line, Mark
 from rapportdesk.model.staff import Viewer
-from rapportdesk.rules.consent_words import to_ask
+from rapportdesk.rules.consent_words import ALMOST_NOTHING, to_ask
 from rapportdesk.rules.due import due_order, is_overdue
 from rapportdesk.rules.known import Company, Known
 from rapportdesk.rules.lines import (
@@ -29,6 +29,10 @@ from rapportdesk.rules.lines import (
 )
 from rapportdesk.rules.visibility import Seen, SeenNote
 from rapportdesk.rules.wording import day_words
+
+SAFETY_FIRST = 5
+DUTY_FIRST = 2
+"""So many lines of care and of adjustments precede everything else; more follow the first line of each section."""
 
 LONGEST_WORDS = 30
 LONGEST_CHARACTERS = 240
@@ -69,9 +73,10 @@ class Rank(IntEnum):
     SAFETY = 1
     DUTY = 2
     FIRST_OF_KIND = 3
-    MORE = 4
-    IF_ROOM = 5
-    LEFT_OUT = 6
+    MORE_SAFETY = 4
+    MORE = 5
+    IF_ROOM = 6
+    LEFT_OUT = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +136,8 @@ def _greeting(known: Known, seen: Seen, now: dt.datetime) -> Iterator[Candidate]
     for each in notes:
         if each not in plain:
             yield Candidate(key=BriefKey.GREET, rank=Rank.MORE, line=_clipped(each, now))
-    if seen.keep is not KeepConsent.AGREED and (sentence := to_ask(known, seen.keep, 0, now)):
+    something = bool(seen.notes or seen.tasks or seen.veiled)
+    if sentence := to_ask(known, seen.keep, ALMOST_NOTHING if something else 0, now):
         yield Candidate(key=BriefKey.GREET, rank=Rank.SAFETY, line=Line(text=sentence, mark=Mark.QUESTION))
 
 
@@ -143,19 +149,26 @@ def _needs(seen: Seen) -> Iterator[Candidate]:
 def _notes(seen: Seen, viewer: Viewer, now: dt.datetime) -> Iterator[Candidate]:
     """Each note but those in the greeting: the first of a section before the second of another."""
     begun: set[BriefKey] = set()
+    before_all = {Rank.SAFETY: SAFETY_FIRST, Rank.DUTY: DUTY_FIRST}
     for each in newest_first(list(seen.notes), now):
         key = _section(each)
         if key is BriefKey.GREET:
             continue
         line = _explained_line(each, viewer, now) if key is BriefKey.LAST_TIME else _clipped(each, now)
-        yield Candidate(key=key, rank=_rank(each, key, begun), line=line)
+        rank = _rank(each, key, begun)
+        if rank in before_all:
+            before_all[rank] -= 1
+            rank = rank if before_all[rank] >= 0 else Rank.MORE_SAFETY
+        yield Candidate(key=key, rank=rank, line=line)
         if each.note.kind not in _LAST:
             begun.add(key)
 
 
 def _rank(seen: SeenNote, key: BriefKey, begun: set[BriefKey]) -> Rank:
-    if key is BriefKey.TAKE_CARE:
+    if seen.note.kind is NoteKind.PLEASE_DONT or _needs_care(seen):
         return Rank.SAFETY
+    if key is BriefKey.TAKE_CARE:
+        return Rank.MORE
     if seen.note.kind is NoteKind.ADJUSTMENT:
         return Rank.DUTY
     if seen.note.kind in _LAST:
@@ -185,7 +198,7 @@ def _promises(seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
 def _people(seen: Seen, company: Company, now: dt.datetime) -> Iterator[Candidate]:
     """Who is with the patient; while that is unknown, who often is. Whoever is barred is always said."""
     for person in people_to_show(seen, agreed=seen.keep is KeepConsent.AGREED):
-        line = person_line(person, seen, now)
+        line = person_line(person, seen, now, is_with_them=True)
         if line.mark is Mark.DONT and not person.deceased:
             yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.SAFETY, line=line)
         elif not person.deceased and _is_with_them(person, company):

@@ -41,7 +41,7 @@ def note_line(seen: SeenNote, now: dt.datetime, *, text: str | None = None) -> L
     """Return the line of a note; `text` stands in for its own, where a brief has less room."""
     note, decision = seen.note, seen.decision
     mark = Mark.DONT if decision.as_please_dont else _MARKS.get(note.kind, Mark.NONE)
-    details = [decision.asking_sentence, note.ask_about, _date_of(note, now)]
+    details = [decision.asking_sentence, note.ask_about, note.understood, _date_of(note, now)]
     if decision.asking_sentence and mark is not Mark.DONT:
         mark = Mark.ASK_FIRST
     if decision.confirm:
@@ -98,9 +98,17 @@ def asked_line(seen: SeenTopic, now: dt.datetime) -> Line | None:
     )
 
 
-def person_line(person: RelatedPerson, seen: Seen, now: dt.datetime) -> Line:
-    """Return the line of a related person: who they are, and what each may hear."""
-    who = [person.relation, pronouns(seen.patient).often_with if person.often_with and not person.deceased else ""]
+def person_line(person: RelatedPerson, seen: Seen, now: dt.datetime, *, is_with_them: bool = False) -> Line:
+    """Return the line of a related person: who they are, and what each may hear.
+
+    Args:
+        person: One of the patient's related persons.
+        seen: What the viewer may be shown of the patient.
+        now: The recorded clock in the practice's zone.
+        is_with_them: The line stands where who is there has been said already.
+    """
+    often = person.often_with and not person.deceased and not is_with_them
+    who = [person.relation, pronouns(seen.patient).often_with if often else ""]
     about = "".join(f", {word}" for word in who if word) + "."
     avoid = person.deceased or person.authority is Authority.BARRED
     return Line(
