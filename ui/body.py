@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rapportdesk.language import _
 from ui.controls import Panel
-from ui.theme import Theme
+from ui.theme import Theme, set_role
 
 WIDE_FROM = 900
 _GAP = 18
@@ -76,6 +76,7 @@ class Body(QWidget):
         else:
             self._line.setContentsMargins(px(18), px(14), px(18), px(14))
             self._line.setSpacing(px(_GAP))
+            set_role(self.drawer, "page")
             self.drawer.setFixedWidth(px(self._side_width))
             self.drawer.rows.setContentsMargins(0, 0, 0, 0)
             if changed:
@@ -109,6 +110,7 @@ class Body(QWidget):
         width = min(self.width(), px(self._side_width) + 2 * px(14))
         left = self.width() - width if self.isRightToLeft() else 0
         self.drawer.rows.setContentsMargins(px(14), px(8), px(14), px(8))
+        set_role(self.drawer, "drawer")
         self.drawer.setGeometry(left, 0, width, self.height())
         self.drawer.show()
         self.drawer.raise_()

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -68,12 +71,19 @@ class Label(QLabel):
         self.setAccessibleName(self._spoken or text)
 
 
+class Section(Label):
+    """A small heading in capitals, read out as it is written."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words.upper(), "section", name=words, parent=parent)
+
+
 class Button(QPushButton):
     """A button with a verb on it.
 
     Args:
         text: The verb. No mnemonics: a "&" is shown as it is.
-        role: "secondary", "primary", "quiet", "link", "chip", "choice" or "danger".
+        role: "secondary", "primary", "quiet", "link" or "chip".
         pressed: Called without arguments when it is pressed by mouse or key.
         shortcut: Words for its key, shown after the verb ("F9"); the command table binds the key itself.
         name: What a screen reader says; the verb unless given.
@@ -101,6 +111,68 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never less than its words and never under 24 pixels (WCAG 2.2, 2.5.8)."""
         return self.sizeHint().expandedTo(QSize(24, 24))
+
+
+class Choice(Button):
+    """A name or another line of words to press, as wide as its column; long words go on in the next line.
+
+    Args:
+        text: What is chosen; a button breaks no lines by itself, so this one does.
+        pressed: Called without arguments when it is pressed.
+    """
+
+    def __init__(self, text: str, pressed: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(text, "choice", pressed, parent=parent)
+        self._words = text
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height follows from its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at `width`."""
+        lines = len(wrapped(self._words, self.fontMetrics(), width - self._sides()))
+        return super().sizeHint().height() + (lines - 1 - self.text().count("\n")) * self.fontMetrics().lineSpacing()
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest word decides."""
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in breakable(self._words).split()), default=0)
+        return QSize(min(longest, metrics.averageCharWidth() * 16) + self._sides(), 24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew."""
+        super().resizeEvent(event)
+        lines = wrapped(self._words, self.fontMetrics(), self.width() - self._sides())
+        self.setText("\n".join(lines).replace("&", "&&"))
+
+    def _sides(self) -> int:
+        return super().sizeHint().width() - max(map(self.fontMetrics().horizontalAdvance, self.text().split("\n")))
+
+
+def wrapped(text: str, metrics: QFontMetrics, width: float) -> list[str]:
+    """Return `text` in lines no wider than `width`; a word that is wider stands in pieces."""
+    lines: list[str] = []
+    for word in _pieces(text, metrics, width):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _pieces(text: str, metrics: QFontMetrics, width: float) -> Iterator[str]:
+    for word in text.split(" "):
+        rest = word
+        while metrics.horizontalAdvance(rest) > width and len(rest) > 1:
+            fits = next((n for n in range(len(rest) - 1, 1, -1) if metrics.horizontalAdvance(rest[:n]) <= width), 1)
+            yield rest[:fits]
+            rest = rest[fits:]
+        yield rest
 
 
 class Field(QWidget):
@@ -148,7 +220,7 @@ class Field(QWidget):
 
     def say_problem(self, sentence: str) -> None:
         """Say what is wrong, below the field, and mark it."""
-        self._mark("overdue", sentence, problem=True)
+        self._mark("fault", sentence, problem=True)
 
     def clear_problem(self) -> None:
         """Take the mark away and show the hint again."""
@@ -166,12 +238,29 @@ class Field(QWidget):
 
 
 class Tick(QCheckBox):
-    """A choice of yes or no whose words may be long: they stand beside it in a label that wraps."""
+    """A choice of yes or no."""
 
     def __init__(self, text: str, *, on: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self.setChecked(on)
         self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tick itself, which a style sheet cannot colour."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.palette().highlightedText().color(), box.width() / 9)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        points = ((0.27, 0.53), (0.44, 0.69), (0.74, 0.33))
+        painter.drawPolyline([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in points])
+        painter.end()
 
 
 class Panel(QFrame):

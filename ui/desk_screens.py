@@ -1,6 +1,6 @@
 """Makes one sign-in's shell: the tools, the screens for the role, and what each command does with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
+from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.shown import Day, TodayRow
 from rapportdesk.model.staff import Viewer
 from ui.brief import BriefScreen
 from ui.card import CardScreen
@@ -152,11 +154,29 @@ class DeskScreens:
         PreviewDialog(self._tools, self._tools.desk.paper.desk_slip, self._shell.window()).open()
 
     def _open_next(self) -> None:
+        if self._shell.person is None:
+            desk, name = self._tools.desk, self._tools.viewer.name
+            self._tools.work.submit(self._shell, lambda: desk.today.day(practitioner=name), self._open_first)
+            return
         following = self.today.next_person()
         if following is not None:
             self._shell.open_person(following)
         else:
             self._tools.messages.say(_("That was the last one for today."))
+
+    def _open_first(self, day: Day) -> None:
+        first = first_visit(day.rows)
+        if first is not None:
+            self._shell.open_person(first)
+
+
+def first_visit(rows: Sequence[TodayRow]) -> PatientId | None:
+    """Return who is to be read about first: whoever waits, else whoever comes next, else nobody."""
+    for status in (AppointmentStatus.ARRIVED, AppointmentStatus.BOOKED):
+        for row in rows:
+            if row.appointment.status is status:
+                return row.patient
+    return None
 
 
 def _choose_first() -> RapportError:

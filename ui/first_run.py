@@ -68,6 +68,7 @@ class FirstRun(DoorPage):
         self.card.add(self._progress, self._steps, self._wrong)
         self.card.rows.addLayout(buttons)
         for step in (self.clinic, self.you, self.secret, self.second):
+            step.rows.addStretch(1)
             self._steps.addWidget(step)
         for each in (self.clinic.clinic, self.you.name, self.secret.second, self.second.name, self.second.secret):
             each.edit.returnPressed.connect(self._on)
@@ -88,6 +89,7 @@ class FirstRun(DoorPage):
         self._busy(busy=False)
         self._sheets = list(sheets)
         for number, sheet in enumerate(self._sheets):
+            sheet.rows.addStretch(1)
             self._steps.insertWidget(3 + number, sheet)
             sheet.code_typed.connect(self._typed(number))
         self._show(3)

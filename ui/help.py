@@ -2,13 +2,14 @@
 
 import platform
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 import rapportdesk
 from rapportdesk.language import _
 from rapportdesk.model.staff import Role
 from ui.commands import Command, CommandTable, Where
-from ui.controls import Label
+from ui.controls import Label, Section
 from ui.dialog import Dialog
 from ui.theme import Theme
 
@@ -50,9 +51,9 @@ class HelpDialog(Dialog):
         for where in Where:
             here = [command for command in commands if command.where is where]
             if here:
-                self.rows.addWidget(Label(place_words(where), "section"))
+                self.rows.addWidget(Section(place_words(where)))
                 self.rows.addLayout(_grid(here))
-        self.rows.addWidget(Label(_("In the quick line"), "section"))
+        self.rows.addWidget(Section(_("In the quick line")))
         self.rows.addWidget(
             Label(
                 _("“! ” first makes it a please-don’t. “#” names a topic and “@” a person of this card.")
@@ -61,7 +62,7 @@ class HelpDialog(Dialog):
                 "body",
             )
         )
-        self.rows.addWidget(Label(_("The cover"), "section"))
+        self.rows.addWidget(Section(_("The cover")))
         self.rows.addWidget(Label(_("F9 covers this window; other programs do not hear the key."), "body"))
         if not watching:
             unheard = _(
@@ -100,6 +101,6 @@ def _grid(commands: list[Command]) -> QGridLayout:
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(4)
     for number, command in enumerate(commands):
-        grid.addWidget(Label(command.key_words, "kbd", wrap=False), number, 0)
+        grid.addWidget(Label(command.key_words, "kbd", wrap=False), number, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(Label(command.words, "body"), number, 1)
     return grid

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from rapportdesk.language import _, ngettext
-from ui.controls import Button, Label
+from ui.controls import Button, Section
 from ui.dialog import Dialog
 from ui.flow import FlowLayout
 from ui.palette import ThemeChoice
@@ -53,7 +53,7 @@ class LookDialog(Dialog):
         self._idle.idClicked.connect(self._choose_idle)
 
     def _choices(self, heading: str, words: list[str]) -> QButtonGroup:
-        self.rows.addWidget(Label(heading, "section"))
+        self.rows.addWidget(Section(heading))
         group = QButtonGroup(self)
         flow = FlowLayout(gap=8)
         for number, each in enumerate(words):

@@ -5,7 +5,7 @@ A success may carry "Undo" and leaves by itself; a problem stays until it is clo
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -25,15 +25,15 @@ class Messages(Panel):
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("message", margins=(14, 6, 8, 6), parent=parent)
+        super().__init__("message", margins=(14, 2, 8, 2), parent=parent)
         self.setObjectName("messages")
         self.setAccessibleName(_("Message"))
         self._undo: Callable[[], object] | None = None
         self._good = Sign(theme, "circle-check", "agreed")
-        self._bad = Sign(theme, "circle-alert", "overdue")
+        self._bad = Sign(theme, "circle-alert", "caution")
         self._words = Label("", "body")
         self._undo_button = Button(_("Undo"), "secondary", self._take_back)
-        self._close = Button(_("Close"), "quiet", self.clear, name=_("Close this message"))
+        self._close = Button("", "quiet", self.clear, name=_("Close this message"))
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self._good, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -45,6 +45,9 @@ class Messages(Panel):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
+        self._theme = theme
+        theme.changed.connect(self._dress)
+        self._dress()
         self.hide()
 
     @property
@@ -74,6 +77,14 @@ class Messages(Panel):
             RapportError(sentence, _("What you typed is still there. If it happens again, tell whoever helps you."))
         )
 
+    def wanted_width(self) -> int:
+        """Return how wide it has to be to say what it says in one line."""
+        self.ensurePolished()
+        self._words.ensurePolished()
+        words = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        others = [each.sizeHint().width() + 10 for each in (self._good, self._undo_button, self._close) if _seen(each)]
+        return words + sum(others) + 40
+
     def clear(self) -> None:
         """Say nothing."""
         self._timer.stop()
@@ -91,6 +102,10 @@ class Messages(Panel):
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
+    def _dress(self) -> None:
+        self._close.setIcon(self._theme.icon("x", "text"))
+        self._close.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
+
     def _leave(self) -> None:
         """Leave, unless somebody is just about to press a button on it."""
         if self._undo_button.hasFocus() or self._close.hasFocus() or self.underMouse():
@@ -103,3 +118,7 @@ class Messages(Panel):
         self.clear()
         if undo is not None:
             undo()
+
+
+def _seen(widget: QWidget) -> bool:
+    return not widget.isHidden()

@@ -72,7 +72,7 @@ class SheetStep(Step):
         try:
             file.write_bytes(self._pdf)
         except OSError:
-            self._say(_("It could not be saved there. Choose another place."), "overdue")
+            self._say(_("It could not be saved there. Choose another place."), "fault")
             return
         self._say(_("Saved. Print it, put it in a safe place, and delete the file."), "detail")
         self.code.edit.setFocus()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -97,14 +97,12 @@ class Shell(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.bar)
-        beside = QVBoxLayout()
-        beside.setContentsMargins(18, 8, 18, 0)
-        beside.addWidget(tools.messages)
-        rows.addLayout(beside)
+        self._below_bar = QVBoxLayout()
+        rows.addLayout(self._below_bar)
         rows.addWidget(self.body, 1)
         tools.messages.installEventFilter(self)
-        self._beside = beside
-        self._fit_messages()
+        self._placing = False
+        self._place_messages()
         self._commands = {**commands, **self._own_commands(), **screens.commands}
         self._connect()
         self._bind()
@@ -174,7 +172,7 @@ class Shell(QWidget):
         """Lay the bar out with the body."""
         super().resizeEvent(event)
         self.body.arrange()
-        self.bar.fit_person()
+        self._place_messages()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what was said."""
@@ -183,17 +181,30 @@ class Shell(QWidget):
             return
         super().keyPressEvent(event)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Leave no gap where nothing is said."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Find a place for what is said; leave no gap where nothing is."""
         if watched is self.tools.messages and event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
-            self._fit_messages()
+            self._place_messages()
         return False
 
-    def _fit_messages(self) -> None:
-        said = not self.tools.messages.isHidden()
-        px = self.tools.theme.px
+    def _place_messages(self) -> None:
+        """In the bar while there is room, so that nothing below moves; else in a row of its own."""
+        if self._placing:
+            return
+        self._placing = True
+        messages, px = self.tools.messages, self.tools.theme.px
+        said = not messages.isHidden()
+        slot = self.bar.said.layout()
+        fits = not self.body.narrow and said and messages.wanted_width() <= self.bar.said.width()
+        if slot is not None and fits:
+            slot.addWidget(messages)
+        else:
+            self._below_bar.addWidget(messages)
+        messages.setVisible(said)
         side = px(18) if not self.body.narrow else 10
-        self._beside.setContentsMargins(side, px(8) if said else 0, side, 0)
+        below = said and not fits
+        self._below_bar.setContentsMargins(side if below else 0, px(8) if below else 0, side if below else 0, 0)
+        self._placing = False
 
     def _connect(self) -> None:
         self.bar.command_wanted.connect(self.run)
@@ -243,7 +254,7 @@ class Shell(QWidget):
 
     def _narrow(self, narrow: bool) -> None:
         self.bar.set_narrow(narrow)
-        self._fit_messages()
+        self._place_messages()
         for screen in self.all_screens():
             screen.set_narrow(narrow)
         # Sizes inside have changed; Qt would only notice at the next event.

@@ -15,7 +15,7 @@ from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, SecretKind
 from ui.bidi import isolate
-from ui.controls import Button, Label, column, empty
+from ui.controls import Button, Choice, Label, column, empty
 from ui.door_page import DoorPage
 from ui.roles import named
 from ui.secret_field import SecretField
@@ -87,7 +87,7 @@ class SignIn(DoorPage):
             self._group.removeButton(button)
         self._people, self._demo_secret = tuple(people), demo_secret
         for number, person in enumerate(self._people):
-            button = Button(named(person.name, person.roles), "choice")
+            button = Choice(named(person.name, person.roles))
             button.setCheckable(True)
             self._group.addButton(button, number)
             self._names.addWidget(button)

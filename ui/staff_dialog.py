@@ -8,7 +8,7 @@ from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.staff import Practitioner, Role
 from ui.bidi import isolate
-from ui.controls import Button, Field, Label, Panel, Tick, empty
+from ui.controls import Button, Field, Label, Panel, Section, Tick, empty
 from ui.dialog import Dialog
 from ui.flow import FlowLayout
 from ui.roles import role_word, role_words
@@ -36,10 +36,11 @@ class StaffDialog(Dialog):
             ticks.addWidget(tick)
         self.rows.addWidget(self._list)
         self.rows.addWidget(self._said)
-        self.rows.addWidget(Label(_("One more"), "section"))
+        self.rows.addWidget(Section(_("One more")))
         self.rows.addWidget(self.name)
         self.rows.addLayout(ticks)
         self.rows.addWidget(self.secret)
+        self.rows.addStretch(1)
         self.add_button(self.add)
         self.add_close()
         self.roles[Role.RECEPTION].setChecked(True)
@@ -67,12 +68,12 @@ class StaffDialog(Dialog):
             flow.addWidget(self._button(words, person, partial(self._admit, person)))
         if person.id != self._tools.viewer.staff:
             flow.addWidget(self._button(_("New passphrase"), person, partial(self._reset, person)))
-            flow.addWidget(self._button(_("Remove"), person, partial(self._remove, person), role="danger"))
+            flow.addWidget(self._button(_("Remove"), person, partial(self._remove, person)))
         return row
 
-    def _button(self, words: str, person: Practitioner, do: "partial[None]", role: str = "secondary") -> Button:
+    def _button(self, words: str, person: Practitioner, do: "partial[None]") -> Button:
         name = _("{verb}: {name}").format(verb=words, name=isolate(person.name))
-        return Button(words, role, do, name=name)
+        return Button(words, "secondary", do, name=name)
 
     def _add(self) -> None:
         roles = frozenset(role for role, tick in self.roles.items() if tick.isChecked())
@@ -142,7 +143,7 @@ class RemoveDialog(Dialog):
         self._said.hide()
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
-        self.add_button(Button(_("Take access away"), "danger", self._remove))
+        self.add_button(Button(_("Take access away"), "secondary", self._remove))
         self.add_close(_("Cancel")).setFocus()
 
     def _remove(self) -> None:

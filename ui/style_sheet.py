@@ -34,7 +34,8 @@ _TEXT = (
     ("caution", 13, 600, "caution"),
     ("agreed", 13, 600, "agreed"),
     ("overdue", 12, 600, "overdue"),
-    ("problem", 14, 600, "overdue"),
+    ("fault", 12, 600, "caution"),
+    ("problem", 14, 600, "caution"),
     ("hint", 12, 600, "text"),
     ("now", 11, 700, "accent"),
 )
@@ -54,9 +55,7 @@ def style_sheet(palette: Palette, scale: float) -> str:
     def px(size: float) -> str:
         return f"{max(1, round(size * scale))}px"
 
-    return "\n".join(
-        part(palette, px) for part in (_ground, _words, _buttons, _fields, _menus, screens_style)
-    )
+    return "\n".join(part(palette, px) for part in (_ground, _words, _buttons, _fields, _menus, screens_style))
 
 
 def _ground(p: Palette, px: _Px) -> str:
@@ -72,10 +71,11 @@ QWidget[role="row"] {{ background: transparent; border: none; border-left: 3px s
 QWidget[role="row"]:hover {{ background: {p.hover}; }}
 QWidget[role="row-selected"] {{ background: {p.selected}; border: none; border-left: 3px solid {p.accent};
   border-radius: {px(6)}; }}
+QWidget[role="drawer"] {{ background: {p.page}; border: 2px solid {p.edge}; border-radius: {px(8)}; }}
 QWidget[role="now-line"] {{ background: {p.accent}; border: none; max-height: 2px; min-height: 2px; }}
 QWidget[role="line"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
 QWidget[role="message"] {{ background: {p.chip}; border: 1px solid {p.accent}; border-radius: {px(8)}; }}
-QWidget[role="message-problem"] {{ background: {p.card}; border: 2px solid {p.overdue}; border-radius: {px(8)}; }}
+QWidget[role="message-problem"] {{ background: {p.card}; border: 2px solid {p.caution}; border-radius: {px(8)}; }}
 QWidget[role="cover"] {{ background: {p.page}; }}
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] {{ background: transparent; border: none; }}
 QAbstractItemView[role="list"] {{ background: transparent; border: none; outline: none; color: {p.text}; }}
@@ -108,7 +108,7 @@ def _words(p: Palette, px: _Px) -> str:
     )
     rows.append(
         f'QLabel[role="kbd"] {{ color: {p.muted}; background: {p.card}; border: 1px solid {p.line};'
-        f" border-radius: {px(4)}; padding: {px(3)} {px(8)}; font-size: {px(11)}; font-weight: 600; }}"
+        f" border-radius: {px(4)}; padding: {px(2)} {px(8)}; font-size: {px(11)}; font-weight: 600; }}"
     )
     return "\n".join(rows)
 
@@ -126,7 +126,6 @@ QPushButton:disabled, QToolButton:disabled {{ color: {p.muted}; background: {p.p
 QPushButton[role="primary"] {{ color: {p.on_accent}; background: {p.accent}; border: 2px solid {p.accent}; }}
 QPushButton[role="primary"]:focus, QPushButton[role="primary"]:hover {{ border: 2px solid {p.text}; }}
 QPushButton[role="primary"]:disabled {{ color: {p.muted}; background: {p.page}; border: 2px dashed {p.edge}; }}
-QPushButton[role="danger"] {{ color: {p.overdue}; border: 2px solid {p.overdue}; }}
 QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent; border: 2px solid transparent;
   padding: {px(5)} {px(8)}; }}
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover {{ background: {p.hover}; }}
@@ -148,10 +147,10 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}; height: {px(16
   background: {p.card}; }}
 QCheckBox::indicator {{ border-radius: {px(4)}; }}
 QRadioButton::indicator {{ border-radius: {px(10)}; }}
-QCheckBox::indicator:focus, QRadioButton::indicator:focus, QCheckBox:focus::indicator {{
-  border: 2px solid {p.accent}; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {p.accent};
-  border: 2px solid {p.accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {p.accent}; }}
+QCheckBox::indicator:checked {{ background: {p.accent}; border: 2px solid {p.accent}; }}
+QRadioButton::indicator:checked {{ width: {px(8)}; height: {px(8)}; background: {p.on_accent};
+  border: {px(6)} solid {p.accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {p.accent}; }}
 """
 
@@ -165,7 +164,7 @@ def _fields(p: Palette, px: _Px) -> str:
   selection-color: {p.on_accent}; placeholder-text-color: {p.placeholder}; min-height: {px(18)}; }}
 {focused} {{ border: 2px solid {p.accent}; background: {p.card}; }}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {{
-  border: 2px solid {p.overdue}; }}
+  border: 2px solid {p.caution}; }}
 QLineEdit[role="quick-field"], QPlainTextEdit[role="quick-field"], QTextEdit[role="quick-field"] {{ border: none;
   background: transparent; padding: 0; font-size: {px(16)}; }}
 QComboBox::drop-down {{ border: none; width: {px(22)}; }}

@@ -1,29 +1,18 @@
 """The bar over everything: search from anywhere, who is with the patient, the cover, and who is signed in."""
 
-from collections.abc import Callable, Iterable
-
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rapportdesk.language import _
-from ui.commands import Command, CommandTable
 from ui.controls import Button, Label, Panel
 from ui.flow import FlowLayout
-from ui.roles import named
+from ui.person_button import PersonButton
 from ui.screen import Tools
 
 SEARCH_WIDTH = 400
-BAR_HEIGHT = 50
-
-_MENU = (
-    ("switch", "lock"),
-    ("secret", "look"),
-    ("person.add", "import", "slips"),
-    ("staff", "sheets"),
-    ("help", "about"),
-)
-"""The person's menu, by command; a line stands between the groups."""
+HEIGHT = 50
+COMPANY_FROM = 420
 
 
 class TopBar(Panel):
@@ -42,83 +31,81 @@ class TopBar(Panel):
     def __init__(self, tools: Tools, *, company: bool, parent: QWidget | None = None) -> None:
         super().__init__("bar", margins=(0, 0, 0, 0), gap=0, parent=parent)
         self._tools = tools
-        table = tools.commands
+        self._company = company
         self._narrow: bool | None = None
+        table = tools.commands
         self.brand = Label("RapportDesk", "brand", wrap=False)
         self.today = self._button("today", _("Today"))
         self.search = QLineEdit()
-        self.search.setPlaceholderText(table["find"].words)
         self.search.setAccessibleName(table["find"].words)
         self.search.setMaxLength(1000)
         self.search_key = Label(table["find"].key_words.replace("+", " "), "kbd", wrap=False)
+        self.said = QWidget()
+        QHBoxLayout(self.said).setContentsMargins(0, 0, 0, 0)
         self.company = self._button("company", table["company"].words)
-        self.company.setVisible(company)
-        self._company = company
         self.cover = self._button("cover", _("Cover"), shortcut=table["cover"].key_words)
-        self.person = QPushButton()
-        self.person.setProperty("role", "quiet")
-        self.person.setMenu(_menu(self.person, table, tools, self.command_wanted.emit))
-        self.person.setAccessibleName(named(tools.viewer.name, tools.viewer.roles))
-        self.person.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        self.person = PersonButton(tools, self.command_wanted.emit, company=company, parent=self)
         self.set_narrow(False)
-        tools.theme.changed.connect(self._fit)
+        tools.theme.changed.connect(self._lay_out)
 
     def set_narrow(self, narrow: bool) -> None:
         """Lay out in two lines, or in one."""
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        self.setUpdatesEnabled(False)
-        holder = QWidget(self)  # takes the old layout with it when it goes
-        item = self.rows.takeAt(0)
-        old = item.layout() if item is not None else None
-        if old is not None:
-            holder.setLayout(old)
-        parts = (self.brand, self.today, self.search, self.search_key, self.company, self.cover, self.person)
-        for part in parts:
-            part.setParent(self)
-        self.rows.addLayout(self._two_lines() if narrow else self._one_line())
-        self.brand.setVisible(not narrow)
-        self.search_key.setVisible(not narrow)
-        self.today.setVisible(narrow)
-        for part in (self.search, self.cover, self.person):
-            part.show()
-        self.company.setVisible(self._company)
-        holder.deleteLater()
-        self._fit()
-        self.setUpdatesEnabled(True)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._lay_out()
 
-    def fit_person(self) -> None:
-        """Break a long name into lines, because a button does not wrap by itself."""
-        px = self._tools.theme.px
-        width = px(300) if not self._narrow else max(px(120), self.width() - px(48))
-        font = self._tools.theme.font(13, 600)
-        self.person.setText(
-            _wrapped(named(self._tools.viewer.name, self._tools.viewer.roles), QFontMetricsF(font), width)
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the name and the search's words."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _button(self, command: str, words: str, *, shortcut: str = "") -> Button:
         button = Button(words, "secondary", lambda: self.command_wanted.emit(command), shortcut=shortcut)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not take the caret out of the quick line
         return button
 
+    def _lay_out(self) -> None:
+        focus = QApplication.focusWidget()
+        holder = QWidget(self)  # takes the old layout with it when it goes
+        item = self.rows.takeAt(0)
+        old = item.layout() if item is not None else None
+        if old is not None:
+            holder.setLayout(old)
+        for part in self._parts():
+            part.setParent(self)
+        self.rows.addLayout(self._two_lines() if self._narrow else self._one_line())
+        for part in (self.search, self.cover, self.person):
+            part.show()
+        for part in (self.brand, self.search_key, self.said):
+            part.setVisible(not self._narrow)
+        self.today.setVisible(bool(self._narrow))
+        holder.deleteLater()
+        self._fit()
+        if focus is not None and focus in self._parts():
+            focus.setFocus()
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (
+            self.brand, self.today, self.search, self.search_key, self.said, self.company, self.cover, self.person,
+        )  # fmt: skip
+
     def _one_line(self) -> QHBoxLayout:
         px = self._tools.theme.px
         line = QHBoxLayout()
-        line.setContentsMargins(px(18), px(9), px(10), px(8))
+        line.setContentsMargins(px(18), 0, px(10), 0)
         line.setSpacing(0)
-        line.addWidget(self.brand)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(self.brand, 0, middle)
         line.addSpacing(px(39))
-        line.addWidget(self.search, 1000)
+        line.addWidget(self.search, 1000, middle)
         line.addSpacing(px(6))
-        line.addWidget(self.search_key)
+        line.addWidget(self.search_key, 0, middle)
         line.addSpacing(px(12))
-        line.addStretch(1)
-        line.addWidget(self.company)
+        line.addWidget(self.said, 1)
         line.addSpacing(px(12))
-        line.addWidget(self.cover)
-        line.addSpacing(px(10))
-        line.addWidget(self.person)
+        for button, gap in ((self.company, 12), (self.cover, 10), (self.person, 0)):
+            line.addWidget(button, 0, middle)
+            line.addSpacing(px(gap) if button is not self.company or self._company else 0)
         return line
 
     def _two_lines(self) -> QVBoxLayout:
@@ -139,41 +126,15 @@ class TopBar(Panel):
 
     def _fit(self) -> None:
         px = self._tools.theme.px
+        self.setMinimumHeight(px(HEIGHT))
         self.search.setMinimumWidth(px(120))
         self.search.setMaximumWidth(px(SEARCH_WIDTH) if not self._narrow else 1 << 20)
         self.search.setFixedHeight(px(32))
-        self.person.setIcon(self._tools.theme.icon("chevron-down", "muted", 12))
-        self.person.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if not self.isRightToLeft() else Qt.LayoutDirection.LeftToRight
-        )
-        self.person.setIconSize(QSize(px(12), px(12)))
-        self.fit_person()
+        self.search.setPlaceholderText(self._placeholder())
+        self.company.setVisible(self._company and (not self._narrow or self.width() >= px(COMPANY_FROM)))
+        self.person.fit(px(300) if not self._narrow else max(px(90), self.width() - px(48) - self.cover.width()))
 
-
-def _wrapped(text: str, metrics: QFontMetricsF, width: float) -> str:
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and metrics.horizontalAdvance(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return "\n".join(lines).replace("&", "&&")
-
-
-def _menu(parent: QWidget, table: CommandTable, tools: Tools, run: Callable[[str], object]) -> QMenu:
-    menu = QMenu(parent)
-    for number, group in enumerate(_MENU):
-        rows = [table[name] for name in group if table[name].roles & tools.viewer.roles]
-        if number and rows:
-            menu.addSeparator()
-        _fill(menu, rows, run)
-    return menu
-
-
-def _fill(menu: QMenu, commands: Iterable[Command], run: Callable[[str], object]) -> None:
-    for command in commands:
-        # The key is written beside the words and not set as a shortcut: the window's own action has it already.
-        words = command.words.replace("&", "&&")
-        action = menu.addAction(f"{words}\t{command.key_words}" if command.key_words else words)
-        action.triggered.connect(lambda _checked=False, name=command.id: run(name))
+    def _placeholder(self) -> str:
+        room = self.search.width() - self._tools.theme.px(30)
+        words = (self._tools.commands["find"].words, _("Find a person"), _("Find"))
+        return next((each for each in words if self.search.fontMetrics().horizontalAdvance(each) <= room), "")
