@@ -12,6 +12,7 @@ def main(arguments: list[str] | None = None) -> int:
     Args:
         arguments: What stands after the program's name; `sys.argv` unless given.
     """
+    from rapportdesk.language import use_language
     from ui.options import read_options
 
     given = sys.argv[1:] if arguments is None else arguments
@@ -20,17 +21,22 @@ def main(arguments: list[str] | None = None) -> int:
         from rapportdesk.cli import main as run_command
 
         return run_command(given)
-    from rapportdesk.language import use_language
-
-    use_language()
     if options.demo:
         from ui.run_demo import run_demo
 
+        use_language()
         return run_demo(options)
+    from rapportdesk.desk.custody import system_custody
+
+    custody = system_custody()
+    custody.start_ahead()
+    use_language()
     from rapportdesk.paths import default_vault
     from ui.beginning import begin
 
-    beginning = begin(options.vault or default_vault())
+    beginning = begin(options.vault or default_vault(), custody)
+    if beginning.pending is None:
+        custody.give_up()
     from ui.run import run_window
 
     return run_window(beginning)

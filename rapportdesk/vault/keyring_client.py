@@ -29,13 +29,13 @@ class Question:
 
     Args:
         command: Starts the process.
-        request: See `keyring_process.answer`.
+        request: See `keyring_process.answer`; None starts the process ahead of a question that `ask` will send.
         timeout_s: Seconds in which the store must answer.
         person_timeout_s: Seconds which a person may take to answer the platform.
     """
 
     def __init__(
-        self, command: Sequence[str], request: dict[str, str], *, timeout_s: float, person_timeout_s: float
+        self, command: Sequence[str], request: dict[str, str] | None, *, timeout_s: float, person_timeout_s: float
     ) -> None:
         self._timeout_s, self._person_timeout_s = timeout_s, person_timeout_s
         self._deadline = time.monotonic() + timeout_s
@@ -52,6 +52,12 @@ class Question:
         self._stdout = cast("IO[bytes]", self._process.stdout)
         self._reader = threading.Thread(target=self._read, name="keyring answers", daemon=True)
         self._reader.start()
+        if request is not None:
+            self.ask(request)
+
+    def ask(self, request: dict[str, str]) -> None:
+        """Send the question to a process that was started ahead of it; the time allowed begins now."""
+        self._deadline = time.monotonic() + self._timeout_s
         # A process that is gone already has left its answer, or its absence is the answer.
         with suppress(BrokenPipeError, OSError):
             self._stdin.write(json.dumps(request).encode() + b"\n")

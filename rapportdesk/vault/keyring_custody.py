@@ -30,6 +30,20 @@ class KeyringCustody:
     ) -> None:
         self._timeout_s, self._person_timeout_s = timeout_s, person_timeout_s
         self._command = list(command) if command is not None else default_command()
+        self._ahead: Question | None = None
+
+    def start_ahead(self) -> None:
+        """Start the asking process before it is known which key to ask for; the next question goes to it.
+
+        Whoever then asks nothing calls `give_up`.
+        """
+        self._ahead = self._ahead or self._start(None)
+
+    def give_up(self) -> None:
+        """End the process started ahead, if no question was put to it."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.cancel()
 
     def read(self, key_id: str) -> bytes:
         """Return the key kept under this id."""
@@ -57,6 +71,13 @@ class KeyringCustody:
 
     def _question(self, action: str, key_id: str, **more: str) -> Question:
         request = {"action": action, "service": _SERVICE + key_id, "user": _USER, **more}
+        ahead, self._ahead = self._ahead, None
+        if ahead is None:
+            return self._start(request)
+        ahead.ask(request)
+        return ahead
+
+    def _start(self, request: dict[str, str] | None) -> Question:
         return Question(self._command, request, timeout_s=self._timeout_s, person_timeout_s=self._person_timeout_s)
 
 

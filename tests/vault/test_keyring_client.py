@@ -109,3 +109,21 @@ def test_a_frozen_program_asks_through_itself(monkeypatch: pytest.MonkeyPatch) -
     assert default_command()[-1].endswith("keyring_process.py")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert default_command() == [sys.executable, "--keyring-process"]
+
+
+def test_a_process_started_ahead_answers_the_question_put_to_it_later() -> None:
+    script = (
+        "import json, sys; print(json.dumps({'outcome': 'done', 'value': json.loads(sys.stdin.readline())['action']}))"
+    )
+    question = Question([sys.executable, "-c", script], None, timeout_s=30, person_timeout_s=30)
+    question.ask({"action": "read"})
+    assert question.answer() == {"outcome": "done", "value": "read"}
+
+
+def test_a_process_started_ahead_and_never_asked_is_ended() -> None:
+    question = Question(
+        [sys.executable, "-c", "import sys; sys.stdin.readline()"], None, timeout_s=30, person_timeout_s=30
+    )
+    question.cancel()
+    assert question.answer() == {"outcome": "timeout"}
+    assert question._process.poll() is not None

@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import secretstorage
 
 from rapportdesk.errors import CustodyFault, KeyMissing, KeyringLocked, KeyringTimeout, KeyWrong, NoKeyring
 from rapportdesk.vault.custody import KeyringCustody
+from rapportdesk.vault.keyring_process import read_at_once
 from rapportdesk.vault.sealing import new_key
 from rapportdesk.vault.slots import open_slot, read_badge
 from tests.vault.clinic import SECRET, Clinic
@@ -217,5 +218,22 @@ def test_a_backend_that_cannot_be_loaded_is_no_store(
     kept: SecretService, custody: KeyringCustody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "nowhere.to.be.Found")
+    with pytest.raises(NoKeyring):
+        custody.read(ID)
+
+
+def test_the_quick_way_gives_the_same_key_and_stands_back_when_a_store_was_configured(
+    kept: SecretService, custody: KeyringCustody, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    request = {"action": "read", "service": f"RapportDesk/{ID}", "user": "device key"}
+    found = read_at_once(request)
+    assert found is not None
+    assert b64decode(found) == CLINIC.device_key == custody.read(ID)
+    assert read_at_once({**request, "service": "RapportDesk/other"}) is None
+    configuration = tmp_path / "python_keyring" / "keyringrc.cfg"
+    configuration.parent.mkdir()
+    configuration.write_text("[backend]\ndefault-keyring=keyring.backends.null.Keyring\n")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert read_at_once(request) is None
     with pytest.raises(NoKeyring):
         custody.read(ID)
