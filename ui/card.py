@@ -129,7 +129,7 @@ class CardScreen(Screen):
         """Ask for the open card again; who looks at it stays where they are."""
         patient_id, desk = self.patient_id, self.tools.desk
         if patient_id is not None:
-            self.tools.work.submit(self, lambda: desk.people.card_unrecorded(patient_id), self._refreshed, key="card")
+            self.tools.work.submit(self, lambda: desk.people.card_unrecorded(patient_id), self.show_refreshed, key="card")
 
     def close_card(self) -> None:
         """Show nobody's card."""
@@ -172,7 +172,8 @@ class CardScreen(Screen):
             then, self._after_open = self._after_open, None
             then()
 
-    def _refreshed(self, card: Card) -> None:
+    def show_refreshed(self, card: Card) -> None:
+        """Show the open card as it stands now; a card of anybody else is dropped."""
         if self.card is None or card.patient.id != self.card.patient.id:
             return
         line = self._current

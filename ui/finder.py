@@ -100,11 +100,14 @@ class Finder(QObject):
         self._tools.work.submit(self, find, self._show, key=self._key)
 
     def _show(self, answer: _Answer) -> None:
-        results = answer.results
-        if results.text != self._field.text():
-            return
-        if answer.number_of is not None:
+        if answer.number_of is not None and answer.results.text == self._field.text():
             self.number_found.emit(answer.number_of)
+        else:
+            self.show_answer(answer.results)
+
+    def show_answer(self, results: SearchResults) -> None:
+        """Show what was found, if it was found for what stands in the field now."""
+        if results.text != self._field.text():
             return
         self._results = results
         self._hits.show_results(results)

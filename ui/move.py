@@ -41,7 +41,7 @@ class MoveDialog(Dialog):
         self.rows.addWidget(self.hits)
         self.rows.addWidget(self._sentence)
         self.rows.addStretch(1)
-        self._move = self.add_button(Button(_("Move"), "primary", self._go))
+        self._move = self.add_button(Button(_("Move"), "primary", self.confirm))
         self._move.setEnabled(False)
         self._move.setAutoDefault(False)
         self.add_close(_("Leave it here"))
@@ -68,7 +68,8 @@ class MoveDialog(Dialog):
         self._hit = None
         self._move.setEnabled(False)
 
-    def _go(self) -> None:
+    def confirm(self) -> None:
+        """Move the note to whoever was chosen; without anybody nothing happens."""
         if self._hit is not None:
             self.chosen.emit(self._hit.id, self._hit.name)
             self.accept()

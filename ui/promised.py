@@ -28,16 +28,16 @@ class PromiseList(List):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(_("Promised"), theme, least=48, parent=parent)
-        self.rows = PromiseModel(self)
+        self.promises = PromiseModel(self)
         self._delegate = PromiseDelegate(theme, self)
-        self.setModel(self.rows)
+        self.setModel(self.promises)
         self.setItemDelegate(self._delegate)
         self.viewport().installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks."""
         if event.key() == Qt.Key.Key_Space:
-            promise = self.rows.row_at(self.currentIndex())
+            promise = self.promises.row_at(self.currentIndex())
             if promise is not None and not event.isAutoRepeat():
                 self.ticked.emit(promise)
             return
@@ -50,7 +50,7 @@ class PromiseList(List):
             index = self.indexAt(at)
             if index.isValid() and self._delegate.target(self.visualRect(index)).contains(QPointF(at)):
                 if event.type() == QEvent.Type.MouseButtonRelease:
-                    self.ticked.emit(self.rows.row_at(index))
+                    self.ticked.emit(self.promises.row_at(index))
                 return True
         return super().eventFilter(watched, event)
 
@@ -82,7 +82,7 @@ class Promised(Screen):
 
     def show_promises(self, promised: tuple[PromiseRow, ...], words: str) -> None:
         """Show the ledger as the Desk gave it."""
-        self.list.rows.replace(promised)
+        self.list.promises.replace(promised)
         self.list.lay_out_anew()
         self._count.say(words, name=words)
         self._heading.setAccessibleDescription(words)
@@ -114,6 +114,6 @@ class Promised(Screen):
         return reopen
 
     def _opened(self, index: QModelIndex) -> None:
-        promise = self.list.rows.row_at(index)
+        promise = self.list.promises.row_at(index)
         if promise is not None:
             self.person_wanted.emit(promise.task.patient)
