@@ -13,7 +13,7 @@ from rapportdesk.desk.sheets import granted_to_sheet, sheet_opened_by
 from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong, RapportError, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.identity import new_id
-from rapportdesk.store.transaction import ManifestKeeper
+from rapportdesk.store.manifest_keeper import ManifestKeeper
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.slots import read_badge
