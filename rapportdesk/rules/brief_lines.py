@@ -165,6 +165,8 @@ def _notes(seen: Seen, viewer: Viewer, now: dt.datetime) -> Iterator[Candidate]:
 
 
 def _rank(seen: SeenNote, key: BriefKey, begun: set[BriefKey]) -> Rank:
+    if seen.note.audience is Audience.CLINICIANS:
+        return Rank.NAME  # said for clinicians' ears, and opened by a press: it may not be the line that finds no room
     if seen.note.kind is NoteKind.PLEASE_DONT or _needs_care(seen):
         return Rank.SAFETY
     if key is BriefKey.TAKE_CARE:
