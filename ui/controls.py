@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,8 +20,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -182,11 +180,20 @@ class Field(QWidget):
         label: What is asked for.
         secret: Typed letters are not shown.
         hint: One sentence below, or empty.
+        edit: What to type in, when it is of a kind of its own.
     """
 
-    def __init__(self, label: str, *, secret: bool = False, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        secret: bool = False,
+        hint: str = "",
+        edit: QLineEdit | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.edit = QLineEdit()
+        self.edit = edit or QLineEdit()
         self.edit.setMaxLength(4096)
         self.edit.setAccessibleName(label)
         if secret:
@@ -247,6 +254,8 @@ class Tick(QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tick itself, which a style sheet cannot colour."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton  # some milliseconds that the sign-in does not need
+
         super().paintEvent(event)
         if not self.isChecked():
             return
@@ -330,14 +339,14 @@ class Scroll(QScrollArea):
             inside.setProperty("role", "scrolled")
         self.setWidget(inside)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside.installEventFilter(self)
+        # What is inside has changed its size; an event filter would tell too, but Python's first one costs 70 ms.
+        self.verticalScrollBar().rangeChanged.connect(self.updateGeometry)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Never be narrower than what is inside can be made, so that nothing is cut at the side."""
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than what is inside can be made, so that nothing is cut at the side."""
         inside = self.widget()
-        if event.type() == QEvent.Type.LayoutRequest and watched is inside and inside is not None:
-            self.setMinimumWidth(inside.minimumSizeHint().width())
-        return super().eventFilter(watched, event)
+        least = super().minimumSizeHint()
+        return least if inside is None else least.expandedTo(QSize(inside.minimumSizeHint().width(), 0))
 
 
 def column(parent: QWidget | None = None, *, gap: int = 8) -> QVBoxLayout:

@@ -40,7 +40,7 @@ class Cover(QObject):
     """Puts the cover up and takes it down.
 
     Args:
-        app: Hears F9 wherever the focus is, in dialogs and menus too.
+        app: Install the cover as its event filter: then F9 is heard wherever the focus is, in dialogs and menus too.
         clock: Its monotonic seconds decide when the secret is needed.
         window: The one window that stays; everything else is hidden.
 
@@ -64,7 +64,6 @@ class Cover(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.look)
-        app.installEventFilter(self)
 
     @property
     def is_up(self) -> bool:

@@ -1,11 +1,39 @@
 """A field for a secret that notices the caps-lock key, because nobody can see what they type."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.language import _
 from ui.controls import Field
+
+
+class SecretEdit(QLineEdit):
+    """Takes the keys.
+
+    Signals:
+        caps_changed: Whether the letter just typed came with caps lock on, when that is new.
+        stepped: -1 for the up key, 1 for the down key.
+    """
+
+    caps_changed = Signal(bool)
+    stepped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.caps = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell a capital without Shift, or a small letter with it: no platform-independent way asks the key itself."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.stepped.emit(step)
+            return
+        caps = _caps_lock(event, before=self.caps)
+        if caps != self.caps:
+            self.caps = caps
+            self.caps_changed.emit(caps)
+        super().keyPressEvent(event)
 
 
 class SecretField(Field):
@@ -14,33 +42,30 @@ class SecretField(Field):
     Args:
         label: What is asked for.
         hint: One sentence below, or empty.
+
+    Signals:
+        stepped: -1 for the up key, 1 for the down key: to choose whose secret it is.
     """
 
+    stepped = Signal(int)
+
     def __init__(self, label: str, *, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(label, secret=True, hint=hint, parent=parent)
+        self._keys = SecretEdit()
+        super().__init__(label, secret=True, hint=hint, edit=self._keys, parent=parent)
         self._plain_hint = hint
-        self._caps = False
-        self.edit.installEventFilter(self)
+        self._keys.stepped.connect(self.stepped)
+        self._keys.caps_changed.connect(lambda caps: self.say_hint(_("Caps lock is on.") if caps else self._plain_hint))
 
     @property
     def caps_lock(self) -> bool:
         """Whether the last letter came with caps lock on."""
-        return self._caps
+        return self._keys.caps
 
     def take(self) -> str:
         """Return what was typed and empty the field."""
         text = self.text
         self.edit.clear()
         return text
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell a capital without Shift, or a small letter with it: no platform-independent way asks the key itself."""
-        if watched is self.edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            caps = _caps_lock(event, before=self._caps)
-            if caps != self._caps:
-                self._caps = caps
-                self.say_hint(_("Caps lock is on.") if caps else self._plain_hint)
-        return False
 
 
 def _caps_lock(event: QKeyEvent, *, before: bool) -> bool:

@@ -5,8 +5,7 @@ It is painted before the desk behind it is there, so it knows nothing of it: peo
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from rapportdesk.clock import Clock
@@ -53,7 +52,7 @@ class SignIn(DoorPage):
         self._names = column(gap=6)
         self._secret = SecretField(_("Passphrase"))
         self._secret.edit.returnPressed.connect(self._try)
-        self._secret.edit.installEventFilter(self)
+        self._secret.stepped.connect(self._step)
         self._enter = Button(_("Sign in"), "primary", self._try)
         self._sheet = Button(_("Use the recovery sheet"), "link", self.sheet_wanted.emit)
         self.card.add(self._heading, self._note)
@@ -157,16 +156,12 @@ class SignIn(DoorPage):
         self._secret.edit.setText(self._demo_secret)
         self._secret.clear_problem()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrow keys choose a name while the caret stays in the secret's field."""
-        if watched is self._secret.edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step and self._people:
-                number = (self._group.checkedId() + step) % len(self._people)
-                self._group.button(number).setChecked(True)
-                self._ask_of(self._people[number])
-                return True
-        return False
+    def _step(self, step: int) -> None:
+        """The arrow keys choose a name while the caret stays in the secret's field."""
+        if self._people:
+            number = (self._group.checkedId() + step) % len(self._people)
+            self._group.button(number).setChecked(True)
+            self._ask_of(self._people[number])
 
     def _pick(self, number: int) -> None:
         self._ask_of(self._people[number])
