@@ -99,7 +99,7 @@ def _blocks(seen: Seen, now: dt.datetime) -> tuple[Block, ...]:
     for person in people_to_show(seen, agreed=seen.keep is KeepConsent.AGREED):
         lines[BlockKey.PEOPLE].append(person_line(person, seen, now))
     for note in newest_first(list(seen.notes), now):
-        lines[_block_of(note)].append(note_line(note, now))
+        lines[_block_of(note)].append(note_line(note, now, alive=not seen.patient.deceased))
     for task in sorted(seen.tasks, key=due_order):
         lines[BlockKey.PROMISED].append(task_line(task, now))
     _put_topics(seen, lines, now)

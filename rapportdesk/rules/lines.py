@@ -37,11 +37,11 @@ def newest_first(notes: list[SeenNote], now: dt.datetime) -> list[SeenNote]:
     return sorted(notes, key=lambda each: (each.decision.confirm, -heard_on(each.note, now).toordinal(), each.note.id))
 
 
-def note_line(seen: SeenNote, now: dt.datetime, *, text: str | None = None) -> Line:
-    """Return the line of a note; `text` stands in for its own, where a brief has less room."""
+def note_line(seen: SeenNote, now: dt.datetime, *, text: str | None = None, alive: bool = True) -> Line:
+    """Return the line of a note; `text` stands in for its own, where a brief has less room. The dead are not asked."""
     note, decision = seen.note, seen.decision
     mark = Mark.DONT if decision.as_please_dont else _MARKS.get(note.kind, Mark.NONE)
-    details = [decision.asking_sentence, note.ask_about, note.understood, _date_of(note, now)]
+    details = [decision.asking_sentence, note.ask_about if alive else "", note.understood, _date_of(note, now)]
     if decision.asking_sentence and mark is not Mark.DONT:
         mark = Mark.ASK_FIRST
     if decision.confirm:

@@ -36,7 +36,11 @@ def _card(card: Card) -> str:
 
 def _line(line: Line) -> str:
     lead = line.lead + ("" if line.text[:1] in tuple(",.") else " ") if line.lead else ""
-    parts = [f"[{line.mark}] {lead}{line.text}", f"({line.detail})" if line.detail else "", line.urgent.upper()]
+    parts = [
+        f"[{line.mark}] {lead}{line.text}".rstrip(),
+        f"({line.detail})" if line.detail else "",
+        line.urgent.upper(),
+    ]
     return "  ".join(part for part in parts if part)
 
 
