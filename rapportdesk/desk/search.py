@@ -11,6 +11,9 @@ from rapportdesk.model.shown import PersonHit, SearchResults
 LEAST_WORD = 3
 """Letters of a word before notes are searched for it; shorter ones are looked for in names alone."""
 
+MOST_WORD_HITS = 20
+"""Notes listed for one search. Each is opened and held against the visibility rule before it is shown."""
+
 SNIPPET = 80
 """Characters of a note shown around a hit."""
 
@@ -33,11 +36,12 @@ class Search:
         people = session.index.find_people(text, limit=limit, recent=self._near(session))
         if len(text.strip()) < LEAST_WORD or len(people.hits) >= limit:
             return people
-        words = self._words(session, text, limit - len(people.hits), {hit.id for hit in people.hits})
+        room = min(limit - len(people.hits), MOST_WORD_HITS)
+        words = self._words(session, text, room, {hit.id for hit in people.hits})
         return SearchResults(
             text=people.text,
             hits=(*people.hits, *words),
-            more=people.more or len(people.hits) + len(words) >= limit,
+            more=people.more or len(words) >= room,
             opens_on_enter=people.opens_on_enter,
         )
 
