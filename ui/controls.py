@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLayoutItem,
     QLineEdit,
     QPushButton,
@@ -364,19 +365,19 @@ def row(*widgets: QWidget, gap: int = 12, stretch_last: bool = False) -> QHBoxLa
     return made
 
 
-def empty(layout: QBoxLayout) -> None:
-    """Take everything out of `layout` and delete it; nested layouts too."""
+def empty(layout: QLayout) -> None:
+    """Take everything out of `layout` and delete it; nested layouts of every kind too, so that nothing stays behind."""
     for item in _items(layout):
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif isinstance(inner, QBoxLayout):
+        elif inner is not None:
             empty(inner)
             inner.deleteLater()
 
 
-def _items(layout: QBoxLayout) -> Iterator[QLayoutItem]:
+def _items(layout: QLayout) -> Iterator[QLayoutItem]:
     while layout.count():
         item = layout.takeAt(0)
         if item is not None:
