@@ -83,7 +83,7 @@ class BriefScreen(Screen):
         """Ask again for what is shown; what was opened stays open."""
         patient_id, desk = self.patient_id, self.tools.desk
         if patient_id is not None and not self._unveiled:
-            self.tools.work.submit(self, lambda: desk.briefs.of(patient_id), self._refreshed, key="brief")
+            self.tools.work.submit(self, lambda: desk.briefs.of_unrecorded(patient_id), self._refreshed, key="brief")
 
     def show_brief(self, brief: Brief) -> None:
         """Show a brief as the Desk gave it."""
@@ -154,13 +154,9 @@ class BriefScreen(Screen):
             return
         self._unveiled = False
         desk, patient_id = self.tools.desk, self.brief.patient.id
-
-        def veil_again() -> Brief:
-            desk.briefs.close_veiled(patient_id)
-            return desk.briefs.of(patient_id)
-
         self._clear()  # nothing opened stays on the screen while the desk is asked
-        self.tools.work.submit(self, veil_again, self._refreshed, key="brief")
+        self.tools.work.submit(self, lambda: desk.briefs.close_veiled(patient_id))  # no key: it is never overtaken
+        self.refresh()
 
     def _clear(self) -> None:
         empty(self._sections)
@@ -170,20 +166,23 @@ class BriefScreen(Screen):
         if brief is None:
             return
         self._clear()
+        body = QWidget()
+        rows = column(body, gap=12)
         self._heading.say(heading_pieces(brief))
         self._scroll.setAccessibleName(_("Brief for {name}").format(name=brief.patient.name))
         self._foot.say([Piece(foot_words(brief, self.tools.clock.local(brief.as_of)), 12, 400, "muted")])
         if not brief.sections:
             nothing = _("Nothing is known yet. Ask what they would like to be called.")
-            self._sections.addWidget(Label(nothing, "read"))
+            rows.addWidget(Label(nothing, "read"))
         elif self._narrow:
             for section in brief.sections:
                 block = column(gap=2)
                 block.addWidget(Label(section.label, "label"))
                 self._add_lines(block, section)
-                self._sections.addLayout(block)
+                rows.addLayout(block)
         else:
-            self._sections.addLayout(self._grid(brief))
+            rows.addLayout(self._grid(brief))
+        self._sections.addWidget(body)
         self._sections.addStretch(1)
 
     def _grid(self, brief: Brief) -> QGridLayout:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rapportdesk.language import _
@@ -129,7 +130,8 @@ class CardScreen(Screen):
         """Ask for the open card again; who looks at it stays where they are."""
         patient_id, desk = self.patient_id, self.tools.desk
         if patient_id is not None:
-            self.tools.work.submit(self, lambda: desk.people.card_unrecorded(patient_id), self.show_refreshed, key="card")
+            again = partial(desk.people.card_unrecorded, patient_id)
+            self.tools.work.submit(self, again, self.show_refreshed, key="card")
 
     def close_card(self) -> None:
         """Show nobody's card."""
@@ -140,6 +142,7 @@ class CardScreen(Screen):
         """Seal what is typed and not saved."""
         self.edit.hand_in()
         self.quick.hand_in()
+        self._veil_again()
 
     def focus_quick_line(self) -> None:
         """Put the caret where a note is typed or changed, or where an answer is waited for."""
@@ -159,6 +162,17 @@ class CardScreen(Screen):
         """One column, or blocks side by side."""
         self.blocks.set_narrow(narrow)
         self.quick.set_narrow(narrow)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the card veils again what was opened."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._veil_again()
+
+    def _veil_again(self) -> None:
+        if self.veil.close_again():
+            self.blocks.hide()  # nothing opened stays on the screen while the desk is asked
+            self.refresh()
 
     def _opened(self, loaded: _Loaded) -> None:
         self.hand_in()

@@ -28,6 +28,7 @@ class Veil(Panel):
         super().__init__("card", margins=(18, 8, 18, 8))
         self._tools = tools
         self._patient: PatientId | None = None
+        self._unveiled: PatientId | None = None
         self._sentence = Label("", "body")
         line = row(self._sentence, gap=10)
         line.setStretch(0, 1)
@@ -41,8 +42,16 @@ class Veil(Panel):
         self._sentence.say(veil_sentence(card.patient), name=veil_sentence(card.patient))
         self.setVisible(card.veiled)
 
+    def close_again(self) -> bool:
+        """Veil again what was opened here; return whether anything was."""
+        patient_id, self._unveiled = self._unveiled, None
+        if patient_id is not None:
+            self._tools.work.submit(self, partial(self._tools.desk.briefs.close_veiled, patient_id))
+        return patient_id is not None
+
     def _open(self) -> None:
         if self._patient is not None:
+            self._unveiled = self._patient
             open_veiled = partial(self._tools.desk.briefs.open_veiled, self._patient)
             self._tools.work.submit(self, open_veiled, lambda _brief: self.opened.emit())
 

@@ -48,6 +48,14 @@ class CompanyDialog(Dialog):
         desk, patient_id = self._tools.desk, self._patient_id
         self._tools.work.submit(self, lambda: desk.people.set_company(patient_id, company), lambda _none: self._done())
 
+    def say_alone(self) -> None:
+        """Choose that nobody is with them."""
+        self._alone.setChecked(True)
+
+    def say_with(self, person_id: str) -> None:
+        """Choose one of the people on the card."""
+        self._people[person_id].setChecked(True)
+
     def _choice(self, words: str) -> QRadioButton:
         choice = QRadioButton(words.replace("&", "&&"))
         choice.setAccessibleName(words)

@@ -33,9 +33,11 @@ class PersonDialog(Dialog):
 
     Signals:
         saved: Id of the person as kept, or of the one who is already there.
+        looked: Namesakes have been looked for, and are shown if there are any.
     """
 
     saved = Signal(str)
+    looked = Signal()
 
     def __init__(self, tools: Tools, patient_id: PatientId | None, parent: QWidget | None) -> None:
         heading = _("Add a person") if patient_id is None else _("Who this is")
@@ -92,6 +94,7 @@ class PersonDialog(Dialog):
         self.namesakes.show_namesakes(near)
         self.save_button.setText(_("Add all the same") if near else _("Save"))
         self.save_button.setAccessibleName(self.save_button.text())
+        self.looked.emit()
 
     def _go_there(self, patient_id: str) -> None:
         """The person is already here: open them, and add nobody."""

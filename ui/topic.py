@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
@@ -42,17 +42,17 @@ class TopicDialog(Dialog):
         super().__init__(tools.theme, _("What may be talked about"), parent, width=620, height=640)
         self._tools, self._patient_id = tools, patient_id
         self._topics: dict[str, TopicPermission] = {}
-        self._codes: dict[QWidget, str] = {}
+        self._codes: dict[QAbstractButton, str] = {}
         self._topic_buttons = QButtonGroup(self)
         self._permissions = QButtonGroup(self)
         self._names = QButtonGroup(self)
         self._more = QComboBox()
         self._more.setAccessibleName(_("Another topic"))
-        self._own = Field(_("Or in their own words"))
-        self._person = QComboBox()
-        self._person.setAccessibleName(_("In front of whom it must not be raised"))
-        self._until = Field(_("Until (empty: until they say otherwise)"))
-        self._sentence = Field(_("How to ask (empty: the usual words)"))
+        self.own = Field(_("Or in their own words"))
+        self.person = QComboBox()
+        self.person.setAccessibleName(_("In front of whom it must not be raised"))
+        self.until = Field(_("Until (empty: until they say otherwise)"))
+        self.sentence = Field(_("How to ask (empty: the usual words)"))
         self._said_by = Field(_("Who said so (empty: the patient)"))
         self._said = Label("", "problem")
         self._said.hide()
@@ -72,7 +72,7 @@ class TopicDialog(Dialog):
     def code(self) -> str:
         """The topic that is chosen: a code, or the patient's own word; empty for none."""
         chosen = self._topic_buttons.checkedButton()
-        return self._own.text.strip() or (self._codes[chosen] if chosen else str(self._more.currentData() or ""))
+        return self.own.text.strip() or (self._codes[chosen] if chosen else str(self._more.currentData() or ""))
 
     @property
     def permission(self) -> Permission | None:
@@ -80,23 +80,35 @@ class TopicDialog(Dialog):
         chosen = self._permissions.checkedButton()
         return Permission(chosen.property("value")) if chosen else None
 
+    def offered_words(self) -> list[str]:
+        """Return the words on the topics offered at once."""
+        return [button.text() for button in self._topic_buttons.buttons()]
+
+    def choose(self, code: str) -> None:
+        """Choose one of the topics offered at once."""
+        next(button for button, each in self._codes.items() if each == code).click()
+
+    def allow(self, permission: Permission) -> None:
+        """Choose how the topic may be raised."""
+        _check(self._permissions, permission)
+
     def save(self) -> None:
         """Keep what is chosen, or say what is missing."""
         code, permission = self.code, self.permission
         clock = self._tools.clock
-        until = read_date(self._until.text, clock.local(clock.now()).date(), future=True)
+        until = read_date(self.until.text, clock.local(clock.now()).date(), future=True)
         if not code:
             self._say(_("Choose a topic, or write one."))
         elif permission is None:
             self._say(_("Choose how it may be raised."))
-        elif self._until.text.strip() and until is None:
-            self._until.say_problem(_("That is not a day. For example: 31 December 2027."))
-            self._until.edit.setFocus()
+        elif self.until.text.strip() and until is None:
+            self.until.say_problem(_("That is not a day. For example: 31 December 2027."))
+            self.until.edit.setFocus()
         else:
-            person = str(self._person.currentData() or "") if permission is Permission.NOT_IN_FRONT_OF else ""
+            person = str(self.person.currentData() or "") if permission is Permission.NOT_IN_FRONT_OF else ""
             chosen = self._names.checkedButton()
             name_for = Audience(chosen.property("value")) if chosen else None
-            desk, patient_id, sentence = self._tools.desk, self._patient_id, self._sentence.text
+            desk, patient_id, sentence = self._tools.desk, self._patient_id, self.sentence.text
             said_by = self._said_by.text
             self._save.setEnabled(False)
             self._tools.work.submit(
@@ -128,11 +140,11 @@ class TopicDialog(Dialog):
             self._more.addItem(words, code)
         self._more.activated.connect(self._picked_more)
         self.rows.addWidget(self._more)
-        self.rows.addWidget(self._own)
-        self._own.edit.textEdited.connect(lambda _text: self._leave_chips())
+        self.rows.addWidget(self.own)
+        self.own.edit.textEdited.connect(lambda _text: self._leave_chips())
         self._add_permissions(loaded.patient)
         self._add_names()
-        for field in (self._until, self._sentence, self._said_by):
+        for field in (self.until, self.sentence, self._said_by):
             self.rows.addWidget(field)
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
@@ -148,8 +160,8 @@ class TopicDialog(Dialog):
             self._permissions.addButton(self._radio(permission_words(permission), permission))
         self._permissions.buttonToggled.connect(lambda _button, _on: self._fit_person())
         for person in patient.people:
-            self._person.addItem(f"{isolate(person.name)}, {person.relation}".rstrip(", "), person.id)
-        self.rows.addWidget(self._person)
+            self.person.addItem(f"{isolate(person.name)}, {person.relation}".rstrip(", "), person.id)
+        self.rows.addWidget(self.person)
         self._fit_person()
 
     def _add_names(self) -> None:
@@ -165,7 +177,7 @@ class TopicDialog(Dialog):
         return radio
 
     def _picked_more(self) -> None:
-        self._own.edit.clear()
+        self.own.edit.clear()
         self._leave_chips()
         self._turned_to(self.code)
 
@@ -186,13 +198,13 @@ class TopicDialog(Dialog):
             return
         if before.permission is not None:
             _check(self._permissions, before.permission)
-        self._person.setCurrentIndex(max(self._person.findData(before.person), 0))
-        self._until.edit.setText(short_date(before.valid_until) if before.valid_until else "")
-        self._sentence.edit.setText(before.asking_sentence)
+        self.person.setCurrentIndex(max(self.person.findData(before.person), 0))
+        self.until.edit.setText(short_date(before.valid_until) if before.valid_until else "")
+        self.sentence.edit.setText(before.asking_sentence)
         self._said_by.edit.setText(before.said_by)
 
     def _fit_person(self) -> None:
-        self._person.setVisible(self.permission is Permission.NOT_IN_FRONT_OF)
+        self.person.setVisible(self.permission is Permission.NOT_IN_FRONT_OF)
 
     def _say(self, sentence: str) -> None:
         self._said.say(sentence, name=sentence)

@@ -38,6 +38,17 @@ class Briefs:
         session.viewed(patient_id)
         return brief
 
+    def of_unrecorded(self, patient_id: PatientId) -> Brief:
+        """Return the brief as `of` does, for repainting one that is already open.
+
+        Raises:
+            NotAllowed: The signed-in person is no clinician.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.require(Role.CLINICIAN)
+        return self._compose(session, patient_id, self._next_visit(session, patient_id))
+
     def for_day(self, date: dt.date, *, practitioner: str = "") -> tuple[Brief, ...]:
         """Return the briefs of one local day's visits that still stand, by time; each recorded as read.
 

@@ -61,6 +61,11 @@ class Counter:
             self.settled(self.shell.tools.work)
             app.processEvents()
 
+    def come_back(self) -> None:
+        """Have the window in front again after a dialog, as every desktop does by itself and offscreen does not."""
+        self.shell.window().activateWindow()
+        self.qtbot.waitUntil(self.shell.isActiveWindow)
+
     def find(self, name: str) -> PatientId:
         """Return the one person who is written so."""
         self.settle()
@@ -115,5 +120,5 @@ def hold(key: Qt.Key, letter: str = "", on: QWidget | None = None) -> None:
     target = on or focused()
     for _repeat in range(5):
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter, True)  # noqa: FBT003  # Qt's order
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter, True)
             QApplication.sendEvent(target, event)
