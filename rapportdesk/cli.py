@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rapportdesk.command_line.parser import build_parser
 from rapportdesk.errors import RapportError
+from rapportdesk.hardening import keep_memory_private
 from rapportdesk.language import _, use_language
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str]) -> int:
     Args:
         arguments: What stands after the program's name.
     """
+    keep_memory_private()
     use_language()
     _say_anything()
     try:

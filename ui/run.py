@@ -82,8 +82,10 @@ def run(app: QApplication, application: Application, after_paint: Callable[[], N
 def _later(app: QApplication, application: Application, after_paint: Callable[[], None]) -> None:
     from PySide6.QtGui import QIcon
 
+    from rapportdesk.hardening import keep_memory_private
     from ui.theme import load_other_scripts
 
+    keep_memory_private()
     after_paint()
     application.around.theme.also(load_other_scripts(), app)
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "rapportdesk.svg")))
