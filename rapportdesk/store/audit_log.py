@@ -55,7 +55,8 @@ class AuditLog:
         table = table_of(AuditRow)
         with self._file.writing() as writing:
             last = writing.rows(select(table.c.sequence, table.c.link).order_by(table.c.sequence.desc()).limit(1))
-            sequence, previous = (last[0]["sequence"] + 1, last[0]["link"]) if last else (1, START)
+            sequence = last[0]["sequence"] + 1 if last else 1
+            previous = last[0]["link"] if last and isinstance(last[0]["link"], bytes) else START  # as `verify` reads on
             sealed = seal(self._vault_key, encode(event), _place(sequence))
             writing.put(
                 AuditRow, sequence=sequence, sealed=sealed, link=link(self._link_key, previous, sequence, sealed)
@@ -75,6 +76,8 @@ class AuditLog:
                 rows = reading.rows(page.order_by(table.c.sequence).limit(_PAGE))
             if not rows:
                 return
+            if rows[-1]["sequence"] <= after:  # a damaged file's order must not lead round in circles
+                raise tampered()
             for row in rows:
                 yield self.open_line(row["sequence"], row["sealed"])
             after = rows[-1]["sequence"]

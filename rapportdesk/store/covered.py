@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_
+from sqlalchemy import ColumnElement, Select, Table, and_, select, tuple_
 from sqlmodel import SQLModel
 
 from rapportdesk.store import tables
@@ -37,6 +37,16 @@ class Covered:
     def at(self, values: Mapping[str, Any]) -> ColumnElement[bool]:
         """Return the condition that picks the row with this primary key."""
         return and_(*(self.table.c[name] == values[name] for name in self.key))
+
+    def key_of(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return the row's primary key."""
+        return tuple(values[name] for name in self.key)
+
+    def page(self, after: tuple[Any, ...] | None, limit: int) -> Select[Any]:
+        """Return the question for the next `limit` rows in the order of their keys; `after` None for the first."""
+        columns = [self.table.c[name] for name in self.key]
+        question = select(self.table).order_by(*columns).limit(limit)
+        return question if after is None else question.where(tuple_(*columns) > tuple_(*after))
 
     def mac(self, key: bytes, row: Mapping[str, Any]) -> int:
         """Return the row's term in the manifest's total.

@@ -1,11 +1,11 @@
 """Whoever may come in was let in: signatures of slots, sheets, grants and the clinicians' keys, all checked here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rapportdesk.errors import KeyWrong, Tampered
 from rapportdesk.language import _
 from rapportdesk.store.failed_sign_ins import failed_sign_ins
+from rapportdesk.store.findings import Fault
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import verify_chain
 from rapportdesk.vault.grants import verify_grant
@@ -13,19 +13,6 @@ from rapportdesk.vault.keys import CliniciansPublic, SessionKeys
 from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sheets import verify_sheet
 from rapportdesk.vault.slots import read_badge, verify_slot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """One thing that is not as the program wrote it.
-
-    Attributes:
-        where: The table and the id, "record 3f2a..."; never content.
-        what: A sentence for a person.
-    """
-
-    where: str
-    what: str
 
 
 def verify_doors(file: VaultFile, keys: SessionKeys) -> Iterator[Fault]:

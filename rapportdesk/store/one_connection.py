@@ -5,7 +5,7 @@ comes after `close`.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -16,9 +16,10 @@ from sqlmodel import SQLModel
 from rapportdesk.errors import VaultFault
 from rapportdesk.store import location
 from rapportdesk.store.engine import driver, faults_told, make_engine
+from rapportdesk.store.manifest_keeper import ManifestKeeper
 from rapportdesk.store.migrating import bring_up_to_date
 from rapportdesk.store.tables import table_of
-from rapportdesk.store.transaction import ManifestKeeper, Transaction
+from rapportdesk.store.transaction import Change, Transaction
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.manifest import Manifest
 
@@ -37,6 +38,7 @@ class OneConnection:
         self._current: Transaction | None = None
         self._thread = 0
         self._closed = False
+        self._told: list[Callable[[Sequence[Change]], None]] = []
         self._engine = make_engine(path)
         try:
             with faults_told(), self._engine.connect() as connection:
@@ -79,6 +81,17 @@ class OneConnection:
                 writing.seal()
             finally:
                 self._current = None
+        for told in self._told:
+            told(writing.changes)
+
+    @contextmanager
+    def telling(self, told: Callable[[Sequence[Change]], None]) -> Iterator[None]:
+        """Tell somebody who reads in several steps what each commit in between has changed."""
+        self._told.append(told)
+        try:
+            yield
+        finally:
+            self._told.remove(told)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -154,7 +167,7 @@ class OneConnection:
     def _part_of(self, outer: Transaction) -> Iterator[Transaction]:
         if outer.doomed:
             raise location.unusable()
-        before = outer.manifest
+        before, changes = outer.manifest, len(outer.changes)
         try:
             with faults_told(), outer.connection.begin_nested():
                 yield outer
@@ -162,6 +175,7 @@ class OneConnection:
                     raise location.unusable()
         except BaseException:
             outer.manifest = before
+            del outer.changes[changes:]
             outer.doomed = _gave_way(outer)
             raise
 

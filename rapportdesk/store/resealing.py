@@ -7,12 +7,12 @@ begun again and goes on where something is left.
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from rapportdesk.store.covered import coverage
 from rapportdesk.store.envelope import Envelopes
 from rapportdesk.store.records import RECORD, REVISION, Records
-from rapportdesk.store.tables import RecordRow, RevisionRow, table_of
+from rapportdesk.store.tables import RecordRow, RevisionRow
 from rapportdesk.store.transaction import Transaction
 from rapportdesk.store.vault_file import VaultFile
 
@@ -41,15 +41,15 @@ def reseal_for_clinicians(
     if current is None:
         return done
     for model, table in ((RecordRow, RECORD), (RevisionRow, REVISION)):
-        after: tuple[Any, ...] = ("", 0)
+        covered, after = coverage(model), None
         while True:
             with file.transaction() as writing:
-                rows = _page(writing, model, after)
+                rows = writing.rows(covered.page(after, _PAGE))
                 for row in rows:
                     done += _reseal(writing, records, envelopes, model, table, row, current.epoch)
             if not rows:
                 break
-            after = _key(model, rows[-1])
+            after = covered.key_of(rows[-1])
             if progress is not None:
                 progress(done)
     return done
@@ -77,21 +77,5 @@ def _reseal(
         patient_id=stored.patient_id,
         revision=stored.revision,
     )
-    writing.put(model, **{**row, "sealed": sealed})
+    writing.replace(model, row, **{**row, "sealed": sealed})
     return 1
-
-
-def _page(reading: Transaction, model: type[SQLModel], after: tuple[Any, ...]) -> list[dict[str, Any]]:
-    table = table_of(model)
-    chosen = select(table).order_by(*table.primary_key.columns).limit(_PAGE)
-    record_id, revision = after
-    if model is RevisionRow:
-        same = (table.c.record_id == record_id) & (table.c.revision > revision)
-        chosen = chosen.where((table.c.record_id > record_id) | same)
-    else:
-        chosen = chosen.where(table.c.id > record_id)
-    return reading.rows(chosen)
-
-
-def _key(model: type[SQLModel], row: dict[str, Any]) -> tuple[Any, ...]:
-    return (row["record_id"], row["revision"]) if model is RevisionRow else (row["id"], 0)

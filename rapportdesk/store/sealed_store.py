@@ -6,7 +6,7 @@ call commits by itself unless it is made inside `transaction`. All calls are mad
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self, TypeVar
 
@@ -18,18 +18,20 @@ from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import Patient
 from rapportdesk.store.audit_log import AuditLog
 from rapportdesk.store.envelope import Envelopes
+from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.identities import Identities
+from rapportdesk.store.manifest_keeper import ManifestKeeper
 from rapportdesk.store.patient_keys import PatientKeys
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.records import Records
 from rapportdesk.store.resealing import reseal_for_clinicians
+from rapportdesk.store.row_checks import RowChecks
 from rapportdesk.store.settings import Settings
 from rapportdesk.store.tables import HeaderRow
 from rapportdesk.store.things import Things
 from rapportdesk.store.tombstones import Tombstones
-from rapportdesk.store.transaction import ManifestKeeper
 from rapportdesk.store.vault_file import VaultFile
-from rapportdesk.store.verification import Progress, Verifier, VerifyReport
+from rapportdesk.store.verification import Progress, Verifier
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 from rapportdesk.vault.manifest import Manifest
 
@@ -227,16 +229,18 @@ class SealedStore:
         Args:
             progress: Called with how many rows have been looked at and how many there are.
         """
-        held = self._held()
-        return Verifier(
-            file=self._file,
-            keys=held.keys,
-            keeper=held.keeper,
-            records=held.records,
-            identities=held.identities,
-            audit=held.audit,
-            tombstones=held.tombstones,
-        ).report(progress)
+        return self._verifier().report(progress)
+
+    def verify_in_steps(self) -> Generator[tuple[int, int], None, VerifyReport]:
+        """Do as `verify` in steps of some milliseconds, for the background: other calls may be made between them.
+
+        Yields:
+            How many rows have been looked at, and how many there are.
+
+        Returns:
+            What was found, as the generator's return value.
+        """
+        return self._verifier().steps()
 
     def accept_as_it_is(self) -> None:
         """Take what lies in the file for what should lie there: a manager's choice after a fault or an older copy."""
@@ -267,6 +271,17 @@ class SealedStore:
         if self._opened is None:
             raise NotSignedIn(_("The desk is locked."), _("Sign in to go on."))
         return self._opened
+
+    def _verifier(self) -> Verifier:
+        held = self._held()
+        checks = RowChecks(
+            vault_key=held.keys.vault_key,
+            records=held.records,
+            identities=held.identities,
+            audit=held.audit,
+            tombstones=held.tombstones,
+        )
+        return Verifier(file=self._file, keys=held.keys, keeper=held.keeper, checks=checks)
 
     def _open(self, keys: SessionKeys) -> _Opened:
         patient_keys = PatientKeys(keys.vault_key)

@@ -1,0 +1,64 @@
+"""The sealed total lies in the file, and without the vault key it is neither read nor written."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, insert, select, update
+
+from rapportdesk.errors import Tampered
+from rapportdesk.store.covered import COVERED
+from rapportdesk.store.tables import ManifestRow, table_of
+from rapportdesk.vault.faults import tampered
+from rapportdesk.vault.manifest import Manifest, manifest_key, open_total, seal_total
+
+
+class ManifestKeeper:
+    """Reads and writes the sealed total.
+
+    Args:
+        vault_key: The vault key.
+        vault_id: The vault's id.
+    """
+
+    def __init__(self, vault_key: bytes, vault_id: str) -> None:
+        self.key = manifest_key(vault_key)
+        self._vault_id = vault_id
+
+    def load(self, connection: Connection) -> Manifest:
+        """Return what the file should hold.
+
+        Raises:
+            Tampered: The total is missing or does not open.
+        """
+        found = connection.execute(select(table_of(ManifestRow))).one_or_none()
+        if found is None or not isinstance(found.sealed, bytes) or not isinstance(found.epoch, int):
+            raise tampered()
+        return open_total(self.key, found.sealed, found.epoch, self._vault_id)
+
+    def save(self, connection: Connection, manifest: Manifest) -> None:
+        """Write what the file should hold."""
+        table = table_of(ManifestRow)
+        sealed = seal_total(self.key, manifest, self._vault_id)
+        done = connection.execute(update(table).values(epoch=manifest.epoch, sealed=sealed))
+        if done.rowcount == 0:
+            connection.execute(insert(table).values(id=1, epoch=manifest.epoch, sealed=sealed))
+
+    def accept(self, connection: Connection) -> None:
+        """Take what the file does hold for what it should hold, under an epoch it has not had.
+
+        A row that cannot even be counted keeps being noticed, by itself.
+        """
+        found = connection.execute(select(table_of(ManifestRow))).one_or_none()
+        epoch = found.epoch if found is not None and isinstance(found.epoch, int) else 0
+        self.save(connection, self.count(connection, epoch=epoch + 1))
+
+    def count(self, connection: Connection, *, epoch: int) -> Manifest:
+        """Return what the file does hold; a row that cannot be counted is left out."""
+        return Manifest.of(self._macs(connection), epoch=epoch)
+
+    def _macs(self, connection: Connection) -> Iterator[int]:
+        for covered in COVERED:
+            for row in connection.execute(select(covered.table).execution_options(yield_per=500)).mappings():
+                try:
+                    yield covered.mac(self.key, dict(row))
+                except Tampered:
+                    continue
