@@ -37,6 +37,7 @@ class Logind:
         self._inhibitor: int | None = None
         self._guard = threading.Lock()
         self._session_path = ""
+        self._asked = 0
 
     def start(self, told: Told) -> bool:
         """Begin to listen; return whether logind is there."""
@@ -44,8 +45,8 @@ class Logind:
             self._connection = connection = open_dbus_connection(self._bus, enable_fds=True)
             self._session_path = self._own_session(connection)
             for rule in self._rules():
-                unwrap_msg(connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=_ANSWER_S))
-            self._inhibit(connection)
+                connection.send(message_bus.AddMatch(rule))
+            self._ask_to_wait(connection)
         except _UNREACHABLE:
             self._close()
             return False
@@ -88,15 +89,17 @@ class Logind:
             ),
         )
 
-    def _inhibit(self, connection: DBusConnection) -> None:
+    def _ask_to_wait(self, connection: DBusConnection) -> None:
+        """Ask for a delay inhibitor; its answer comes among the signals, none of which may be missed meanwhile."""
         arguments = ("sleep", "RapportDesk", "The desk locks before sleep", "delay")
-        call = new_method_call(_MANAGER, "Inhibit", "ssss", arguments)
-        try:
-            (descriptor,) = unwrap_msg(connection.send_and_get_reply(call, timeout=_ANSWER_S))
-        except DBusErrorResponse:
-            return  # policy may forbid it: the desk still locks, perhaps only on waking
-        with self._guard:
-            self._inhibitor = descriptor.to_raw_fd()
+        self._asked = next(connection.outgoing_serial)
+        connection.send(new_method_call(_MANAGER, "Inhibit", "ssss", arguments), serial=self._asked)
+
+    def _take_inhibitor(self, reply: Message) -> None:
+        """Hold the inhibitor. Policy may have refused it: the desk still locks, perhaps only on waking."""
+        if reply.header.message_type is MessageType.method_return:
+            with self._guard:
+                self._inhibitor = reply.body[0].to_raw_fd()
 
     def _release(self) -> None:
         with self._guard:
@@ -110,10 +113,12 @@ class Logind:
                 message = connection.receive()
             except (OSError, EOFError):
                 return
-            if message.header.message_type is not MessageType.signal:
+            if message.header.fields.get(HeaderFields.reply_serial) == self._asked:
+                self._take_inhibitor(message)
+            elif message.header.message_type is not MessageType.signal:
                 continue
-            if _says_awake(message):
-                self._inhibit(connection)
+            elif _says_awake(message):
+                self._ask_to_wait(connection)
             elif _says_left(message):
                 told(self._release if _member(message) == "PrepareForSleep" else _go_on)
 

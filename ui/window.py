@@ -66,6 +66,7 @@ class Window(QWidget):
         """Show the cover and nothing else, painted before this returns."""
         self._stack.setCurrentWidget(self._cover)
         self._cover.setFocus()
+        self.activateWindow()
         self.repaint()
 
     def uncover(self) -> None:
