@@ -5,6 +5,7 @@ Each has a control: a table weakened on purpose breaks it.
 
 import ast
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Permission, TopicPermission
 from rapportdesk.rules.card import compose_card
+from rapportdesk.rules.known import Standing
 from rapportdesk.rules.rows import ROWS, Reason, Row
 from rapportdesk.rules.today import compose_day
 from rapportdesk.rules.visibility import Company, Known, Verdict, decide, see
@@ -88,6 +90,21 @@ def without_hidden(known: Known, company: Company) -> Known:
         topics=tuple(each for each in known.topics if shown(each) or each.handle in spoken_of),
         tasks=tuple(each for each in known.tasks if shown(each)),
     )
+
+
+def test_the_drawn_patients_meet_every_row_often() -> None:
+    met = Counter[Reason]()
+
+    @THOROUGHLY
+    @given(worlds.known(), worlds.COMPANIES)
+    def meet(known: Known, company: Company) -> None:
+        standing = Standing.of(known, company, NOW, emergency=False, guardian_until=16)
+        things: list[Note | Task | TopicPermission] = [*known.notes, *known.tasks, *known.topics]
+        for facts in map(standing.facts, things):
+            met.update(row.reason for row in ROWS if row.applies(facts))
+
+    meet()
+    assert all(met[row.reason] >= 100 for row in ROWS), met
 
 
 @THOROUGHLY
