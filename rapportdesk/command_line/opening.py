@@ -19,7 +19,7 @@ from rapportdesk.paths import default_vault
 BYTE_ORDER_MARK = "\ufeff"
 
 LONGEST_LINE = 4096
-"""Characters of a secret's line that are read: more than any secret has, and bounded for a file without an end."""
+"""Bytes of a secret's line that are read: enough for any secret, and bounded for a file without an end."""
 
 
 def vault_path(options: argparse.Namespace) -> Path:
@@ -65,8 +65,8 @@ def read_secret(file: str | None, name: str) -> str:
         if file == "-":
             line = _text(sys.stdin.readline(LONGEST_LINE))
         else:
-            with Path(file).open(encoding="utf-8-sig") as lines:
-                line = lines.readline(LONGEST_LINE)
+            with Path(file).open("rb") as lines:
+                line = lines.readline(LONGEST_LINE).decode("utf-8-sig")
     except (OSError, ValueError):  # ValueError: no UTF-8, or a NUL in the name
         raise BadInput(_("The file with the secret cannot be read.")) from None
     secret = line.rstrip("\r\n")

@@ -112,7 +112,7 @@ class Consents:
             covers: What it is about.
             status: `ACTIVE`, `REJECTED`, or `INACTIVE` for a withdrawal.
             until: The last local date on which it holds; None leaves it open.
-            person: Id of the related person, for `TALK_WITH` alone.
+            person: The related person (id or name), for `TALK_WITH` alone.
             given: Spoken, written or signed.
             words: The sentence as it was said.
             where: "counter" or "phone".
@@ -123,11 +123,11 @@ class Consents:
         """
         if (covers is Covers.TALK_WITH) != bool(person):
             raise BadInput(_("“Talk with” needs a person, and only “talk with” does."))
-        if person:
-            related_person(self._session().store.patient(patient_id).people, person)
+        people = self._session().store.patient(patient_id).people
+        person_id = related_person(people, person).id if person else ""
         reason = InactiveReason.WITHDRAWN if status is ConsentStatus.INACTIVE else None
         event = self._event(
-            patient_id, covers, status, words=clean_line(words), where=where, valid_until=until, person=person,
+            patient_id, covers, status, words=clean_line(words), where=where, valid_until=until, person=person_id,
             given=given, inactive_reason=reason,
         )  # fmt: skip
         return self._append(patient_id, event)[0]

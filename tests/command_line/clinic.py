@@ -102,7 +102,7 @@ def _nia() -> Patient:
         birth_date=dt.date(1958, 3, 14),
         identifiers=(Identifier(value="40218"),),
         contact_points=(ContactPoint(system=ContactSystem.PHONE, value="01632 960123"),),
-        people=(RelatedPerson(id="", name="Gwen", relation="daughter"),),
+        people=(RelatedPerson(id="", name="Gwen", relation="daughter", often_with=True),),
     )
 
 

@@ -125,7 +125,7 @@ def test_the_same_seed_invents_the_same_people_in_a_new_vault(program: Program, 
     def vault(folder: str) -> tuple[str | Path, ...]:
         return "--vault", tmp_path / folder / "desk.rapport", "--staff", "Ben", "--secret-file", secret
 
-    def names(folder: str, seed: int) -> list[tuple[str, str]]:
+    def names(folder: str, seed: int) -> list[tuple[str, str, str]]:
         size = ("--patients", "12", "--notes", "60", "--seed", str(seed))
         program.call("demo-vault", *size, *vault(folder), "--recovery-out", tmp_path / f"{folder}.sheet").done()
         hits = program.call("search", "500", "--json", *vault(folder)).json()
