@@ -9,7 +9,7 @@ from rapportdesk.vault.clinicians import successor, verify_chain
 from rapportdesk.vault.grants import Grant, GrantKind, make_grant, open_grant, signed_by_clinic
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 from rapportdesk.vault.recipients import VerifiedRecipient
-from rapportdesk.vault.sheets import verify_sheet
+from rapportdesk.vault.sheets import sign_sheet, verify_sheet
 from rapportdesk.vault.slots import OpenedSlot, StaffSlot, read_badge, verify_slot
 
 
@@ -87,13 +87,12 @@ def replace_clinicians_keys(file: VaultFile, keys: SessionKeys) -> SessionKeys:
     holders = {each.recipient for each in file.grants() if each.kind == "clinicians" and each.epoch == present.epoch}
     generation = verify_chain(file.clinicians_chain(), keys.clinic_public, file.vault_id)
     slots = [verified_staff(file, slot, keys) for slot in file.slots() if slot.staff_id in holders]
-    sheets = [
-        verify_sheet(sheet, keys.clinic_public, file.vault_id, clinicians=generation)
-        for sheet in file.sheets()
-        if sheet.sheet_id in holders
-    ]
+    held = [sheet for sheet in file.sheets() if sheet.sheet_id in holders]
+    sheets = [verify_sheet(each, keys.clinic_public, file.vault_id, clinicians=generation) for each in held]
     pair, public = successor(present, file.vault_id)
     file.put_clinicians(public)
+    for sheet in held:
+        file.put_sheet(sign_sheet(sheet, pair.ed25519, file.vault_id))
     for recipient in (*slots, *sheets):
         grant(file, recipient, "clinicians", pair.to_bytes(), pair.ed25519, epoch=pair.epoch)
     return replace(keys, clinicians=(*keys.clinicians, pair))

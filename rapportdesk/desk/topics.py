@@ -140,7 +140,11 @@ class Topics:
 
 
 def _seal_notes_on(session: Session, topic: TopicPermission) -> None:
-    """Seal what everybody could read on a topic that is now named to clinicians only, and leave no earlier revision."""
+    """Seal what everybody could read on a topic that is now named to clinicians only, and leave no earlier revision.
+
+    What was done before cannot be taken back then: it would bring an open note back.
+    """
+    session.undoable.clear()
     for note in session.known(topic.patient).notes:
         if note.topic == topic.handle and note.audience is Audience.EVERYONE:
             session.store.delete(note.id)

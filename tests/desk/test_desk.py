@@ -194,3 +194,18 @@ def test_keys_are_never_printed(practice: Practice) -> None:
         if isinstance(value, bytes) and field.name not in {"clinic_public"}:
             assert repr(value) not in shown
             assert value.hex() not in shown
+
+
+def test_a_clinicians_sheet_goes_on_working_after_their_keys_were_replaced(practice: Practice) -> None:
+    from rapportdesk.desk.keyholding import replace_clinicians_keys
+
+    desk = practice.sign_in("Dr Osei")
+    sheet = desk.sheets.new_clinicians_sheet()
+    store = desk.session().store
+    with store.transaction():
+        keys = replace_clinicians_keys(desk._file, store.keys)
+    store.reseal_clinicians(keys.clinicians)
+    assert desk.verify().faults == ()
+    assert desk.sheets.check(sheet.code, "clinicians") == sheet.number
+    practice.reopen()
+    assert practice.sign_in("Dr Osei").verify().faults == ()
