@@ -10,7 +10,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, Given, InactiveReason
 from rapportdesk.model.identity import PatientId, RecordId, new_id
-from rapportdesk.model.patient import Authority, RelatedPerson
+from rapportdesk.model.patient import Authority, Patient, RelatedPerson
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.rules.consent_state import keep_state
 
@@ -131,6 +131,14 @@ class Consents:
             given=given, inactive_reason=reason,
         )  # fmt: skip
         return self._append(patient_id, event)[0]
+
+    def heard_what_they_may_hear(self, before: Patient | None, after: Patient) -> None:
+        """Record what the patient said of talking with each person whose "may hear" was changed at the desk."""
+        earlier = {person.id: person.may_hear for person in before.people} if before else {}
+        for person in after.people:
+            if person.may_hear != earlier.get(person.id, ""):
+                status = ConsentStatus.ACTIVE if person.may_hear else ConsentStatus.INACTIVE
+                self.record(after.id, Covers.TALK_WITH, status, person=person.id, words=person.may_hear)
 
     def _event(
         self, patient_id: PatientId, covers: Covers, status: ConsentStatus, *,

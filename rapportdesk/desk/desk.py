@@ -61,11 +61,11 @@ class Desk:
         self._session: Session | None = None
         self._guard = SignInGuard(file, device_key, clock)
         session = self.session
-        self.people = People(session, self._refresh)
         self.drafts = Drafts(session)
         self.tasks = Tasks(session)
         self.topics = Topics(session, self._refresh)
         self.consents = Consents(session, self._refresh)
+        self.people = People(session, self._refresh, self.consents)
         self.notes = Notes(session, self._refresh, self.topics, self.tasks, self.drafts)
         self.today = Today(session)
         self.search = Search(session, self.today)

@@ -21,6 +21,7 @@ from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.rules.consent_state import keep_state
+from rapportdesk.rules.due import review_after
 from rapportdesk.rules.quick_line import QuickLine, read_line
 from rapportdesk.rules.topic_words import topic_name
 
@@ -147,6 +148,7 @@ class Notes:
                 audience=audience,
                 basis=_basis(kind, boundary),
                 boundary=boundary,
+                review_after=review_after(kind, session.today()),
                 ask_about=clean_text(ask_about),
                 about_person=about_person,
                 adjustment=adjustment,
@@ -210,7 +212,8 @@ class Notes:
         """
         session = self._session()
         before = session.visible_note(note_id)
-        after = replace(before, last_confirmed_on=session.today(), review_after=None)
+        today = session.today()
+        after = replace(before, last_confirmed_on=today, review_after=review_after(before.kind, today))
         return self._change(session, before, after, _("confirmed a note"))
 
     def retire(self, note_id: RecordId) -> Note:

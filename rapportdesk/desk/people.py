@@ -7,6 +7,7 @@ tell two people apart is not.
 from collections.abc import Callable
 from dataclasses import replace
 
+from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import clean_line, clean_text
 from rapportdesk.errors import BadInput
@@ -22,9 +23,12 @@ from rapportdesk.rules.visibility import Company
 class People:
     """The patients of the practice."""
 
-    def __init__(self, session: Callable[[], Session], refresh: Callable[[PatientId], None]) -> None:
+    def __init__(
+        self, session: Callable[[], Session], refresh: Callable[[PatientId], None], consents: Consents
+    ) -> None:
         self._session = session
         self._refresh = refresh
+        self._consents = consents
 
     def add(self, patient: Patient) -> Patient:
         """Keep a new person and return them as kept; an empty id is given a new one.
@@ -37,6 +41,7 @@ class People:
         with session.store.transaction():
             session.store.put_patient(kept)
             session.record(AuditAction.PERSON_CHANGED, kept.id, why="added")
+            self._consents.heard_what_they_may_hear(None, kept)
         session.tell_index(lambda index: index.put_patient(kept))
         return kept
 
@@ -57,7 +62,7 @@ class People:
         """
         session = self._session()
         before = session.store.patient(patient.id)
-        kept = self._keep(session, tidy(patient))
+        kept = self._keep(session, tidy(patient), before)
         session.can_undo(_("changed details"), lambda: self._put_back(session, before))
         return kept
 
@@ -106,15 +111,16 @@ class People:
             session.opened.pop(patient_id, None)
         self._refresh(patient_id)
 
-    def _keep(self, session: Session, patient: Patient) -> Patient:
+    def _keep(self, session: Session, patient: Patient, before: Patient) -> Patient:
         with session.store.transaction():
             session.store.put_patient(patient)
             session.record(AuditAction.PERSON_CHANGED, patient.id)
+            self._consents.heard_what_they_may_hear(before, patient)
         session.tell_index(lambda index: index.put_patient(patient))
         return patient
 
     def _put_back(self, session: Session, patient: Patient) -> None:
-        self._keep(session, patient)
+        self._keep(session, patient, session.store.patient(patient.id))
 
 
 def tidy(patient: Patient) -> Patient:
