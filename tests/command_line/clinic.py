@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,15 @@ class Clinic:
     ali: PatientId
     visit: RecordId
 
-    def run(self, *arguments: str | bytes | Path, staff: str = RECEPTION, stdin: bytes = b"", **more: Any) -> Ran:
+    def run(
+        self,
+        *arguments: str | bytes | Path,
+        staff: str = RECEPTION,
+        stdin: bytes = b"",
+        environment: Mapping[str, str] | None = None,
+    ) -> Ran:
         """Run one command on the vault as somebody, in a process of its own."""
-        return self.program.run(*self._whole(arguments, staff), stdin=stdin, **more)
+        return self.program.run(*self._whole(arguments, staff), stdin=stdin, environment=environment)
 
     def call(self, *arguments: str | bytes | Path, staff: str = RECEPTION, stdin: bytes = b"") -> Ran:
         """Run one command likewise inside this process."""

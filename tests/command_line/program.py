@@ -70,7 +70,7 @@ class Program:
         stdin: bytes = b"",
         entry: Sequence[str] = SUB_COMMANDS,
         cwd: Path | None = None,
-        **environment: str,
+        environment: Mapping[str, str] | None = None,
     ) -> Ran:
         """Run one command to its end.
 
@@ -85,7 +85,7 @@ class Program:
             [sys.executable, *entry, *arguments],
             input=stdin,
             capture_output=True,
-            env=self.surroundings(environment),
+            env=self.surroundings(environment or {}),
             cwd=cwd,
             timeout=PATIENCE_S,
             start_new_session=True,  # with no terminal to ask at
