@@ -150,6 +150,7 @@ class FirstRun(DoorPage):
         last = self.step is self.second
         self.on.setText(_("Open the desk") if last else _("Next"))
         self.on.setAccessibleName(self.on.text())
+        self.setFocusProxy(self.step)
         self.step.setFocus()
 
     def _busy(self, *, busy: bool) -> None:

@@ -22,9 +22,10 @@ class Messages(Panel):
 
     Args:
         theme: For its sign.
+        leaves_after_ms: How long a success stays.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, leaves_after_ms: int = LEAVES_AFTER_MS) -> None:
         super().__init__("message", margins=(14, 2, 8, 2), parent=parent)
         self.setObjectName("messages")
         self.setAccessibleName(_("Message"))
@@ -44,6 +45,7 @@ class Messages(Panel):
         self.rows.addLayout(line)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setInterval(leaves_after_ms)
         self._timer.timeout.connect(self._leave)
         self._theme = theme
         theme.changed.connect(self._dress)
@@ -63,7 +65,7 @@ class Messages(Panel):
             undo: Takes it back; the bar then has an Undo button.
         """
         self._show("message", sentence, undo)
-        self._timer.start(LEAVES_AFTER_MS)
+        self._timer.start()
 
     def problem(self, error: RapportError) -> None:
         """Say what went wrong and what to do next; stays until closed or until something else is said."""
@@ -109,7 +111,7 @@ class Messages(Panel):
     def _leave(self) -> None:
         """Leave, unless somebody is just about to press a button on it."""
         if self._undo_button.hasFocus() or self._close.hasFocus() or self.underMouse():
-            self._timer.start(LEAVES_AFTER_MS)
+            self._timer.start()
         else:
             self.clear()
 

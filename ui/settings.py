@@ -3,6 +3,7 @@
 Each is declared once with its key and default. A file that is damaged, strange or not writable means defaults.
 """
 
+import math
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -83,6 +84,7 @@ class Settings:
 
     def _number(self, key: str, default: float) -> float:
         try:
-            return float(str(self._store.value(key, default)))
+            number = float(str(self._store.value(key, default)))
         except ValueError:
             return default
+        return number if math.isfinite(number) else default

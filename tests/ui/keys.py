@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -26,3 +27,13 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN, on: QWidget | Non
 def type_in(text: str, on: QWidget | None = None) -> None:
     """Type letters where the focus is, or into a widget."""
     QTest.keyClicks(on or focused(), text)
+
+
+def to_front(window: QWidget, qtbot: QtBot) -> None:
+    """Have the keys go to `window`, as the window manager does for whoever opens a program."""
+
+    def is_in_front() -> bool:
+        window.activateWindow()  # asked before the window is exposed, this is lost
+        return window.isActiveWindow()
+
+    qtbot.waitUntil(is_in_front, timeout=10_000)

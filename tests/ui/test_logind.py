@@ -85,7 +85,8 @@ class StandInLogind:
 
     def properties(self, path: str, **changed: bool) -> None:
         """Tell that properties of a session have changed."""
-        body = (f"{NAME}.Session", {name: ("b", value) for name, value in changed.items()}, [])
+        values = {name: ("b", value) for name, value in changed.items()}
+        body: tuple[object, ...] = (f"{NAME}.Session", values, [])
         self.signal(path, "org.freedesktop.DBus.Properties", "PropertiesChanged", "sa{sv}as", body)
 
     def released(self) -> bool:

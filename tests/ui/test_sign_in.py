@@ -13,7 +13,7 @@ from rapportdesk.errors import VaultFault, WrongSecret
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, Role, SecretKind
 from tests.ui.conftest import SECRET, WAIT_MS
-from tests.ui.keys import CTRL, PLAIN, SHIFT, Key, press, type_in
+from tests.ui.keys import CTRL, PLAIN, SHIFT, Key, press, to_front, type_in
 from ui.application import Application
 from ui.controls import Button, Label
 from ui.sign_in import SignIn
@@ -181,7 +181,7 @@ def test_caps_lock_is_noticed_by_the_letters_it_makes(
 def test_somebody_signs_in_by_keyboard_alone(
     application: Application, settle: Callable[[Work], None], qtbot: QtBot
 ) -> None:
-    application.window.activateWindow()
+    to_front(application.window, qtbot)
     page = application.sign_in
     assert page is not None
     press(Key.Key_Down)
