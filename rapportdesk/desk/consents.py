@@ -133,11 +133,14 @@ class Consents:
         return self._append(patient_id, event)[0]
 
     def heard_what_they_may_hear(self, before: Patient | None, after: Patient) -> None:
-        """Record what the patient said of talking with each person whose "may hear" was changed at the desk."""
+        """Record what the patient said of talking with each person whose "may hear" was changed at the desk.
+
+        Emptied, it is as if they had never been asked: people are asked before that person is told anything.
+        """
         earlier = {person.id: person.may_hear for person in before.people} if before else {}
         for person in after.people:
             if person.may_hear != earlier.get(person.id, ""):
-                status = ConsentStatus.ACTIVE if person.may_hear else ConsentStatus.INACTIVE
+                status = ConsentStatus.ACTIVE if person.may_hear else ConsentStatus.ENTERED_IN_ERROR
                 self.record(after.id, Covers.TALK_WITH, status, person=person.id, words=person.may_hear)
 
     def _event(

@@ -18,13 +18,13 @@ def test_saying_what_somebody_may_hear_records_the_consent_to_talk_with_them(ana
     assert "appointments, nothing else" in said_of_people(ana, nia.id)
 
 
-def test_taking_it_back_withdraws_it_and_so_does_undo(ana: Desk) -> None:
+def test_undone_it_is_as_if_they_had_never_been_asked(ana: Desk) -> None:
     nia = ana.people.get(add_nia(ana))
     ana.people.update(replace(nia, people=tuple(replace(each, may_hear="anything") for each in nia.people)))
     ana.notes.undo()
-    assert "anything" not in said_of_people(ana, nia.id)
+    assert "Ask before telling them anything" in said_of_people(ana, nia.id)
     statuses = [each.status for each in ana.consents.of(nia.id) if each.covers is Covers.TALK_WITH]
-    assert statuses == [ConsentStatus.ACTIVE, ConsentStatus.INACTIVE]
+    assert statuses == [ConsentStatus.ACTIVE, ConsentStatus.ENTERED_IN_ERROR]
 
 
 def said_of_people(desk: Desk, patient: PatientId) -> str:
