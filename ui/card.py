@@ -16,6 +16,7 @@ from rapportdesk.model.draft import Draft
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Card
 from ui.card_blocks import Blocks
+from ui.card_column import CardColumn
 from ui.card_header import CardHeader, Namesakes
 from ui.card_verbs import LineVerbs
 from ui.card_waits import ToAsk, Veil
@@ -25,7 +26,6 @@ from ui.controls import column
 from ui.line_bar import LineBar
 from ui.line_button import LineButton
 from ui.note_edit import NoteEdit
-from ui.overlaid_scroll import OverlaidScroll
 from ui.quick_line import QuickLine
 from ui.screen import Screen, Tools
 
@@ -64,18 +64,14 @@ class CardScreen(Screen):
         self.quick = QuickLine(tools)
         self.consent = ConsentFlow(tools, self.quick)
         self.verbs = LineVerbs(self, self.edit, self)
-        inside = QWidget()
-        reading = column(inside, gap=10)
-        for widget in (self.veil, self.blocks, self.to_ask):
-            reading.addWidget(widget)
-        reading.addStretch(1)
-        self._scroll = OverlaidScroll(inside)
-        whole = column(self, gap=10)
-        whole.addWidget(self.header)
-        whole.addWidget(self.namesakes)
-        whole.addWidget(self._scroll, 1)
-        for panel in (self.bar, self.edit, self.consent.panel, self.quick):
-            whole.addWidget(panel)
+        self.column = CardColumn(
+            theme,
+            head=(self.header, self.namesakes),
+            read=(self.veil, self.blocks, self.to_ask),
+            foot=(self.bar, self.edit, self.consent.panel),
+            last=self.quick,
+        )
+        column(self, gap=0).addWidget(self.column)
         self._connect()
         self._show_nobody()
 
@@ -210,7 +206,7 @@ class CardScreen(Screen):
         self.to_ask.show_card(card)
         self.quick.setVisible(self.edit.isHidden())
         if anew:
-            self._scroll.verticalScrollBar().setValue(0)
+            self.column.to_top()
 
     def _show_nobody(self) -> None:
         self.card, self._current = None, None
@@ -231,7 +227,7 @@ class CardScreen(Screen):
     def _reached(self, line: LineButton) -> None:
         self._current = line
         self.bar.show_line(line.line)
-        self._scroll.ensureWidgetVisible(line, 0, 20)
+        self.column.reading.ensureWidgetVisible(line, 0, 20)
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The verbs go when the keys go to something that is neither a line nor a verb."""

@@ -1,15 +1,16 @@
 """Who is with the patient decides what may be on the screen; not knowing counts as somebody being there."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
 from ui.bidi import isolate
-from ui.controls import Button, Label, Tick
+from ui.controls import Button, Label
 from ui.dialog import Dialog
 from ui.screen import Tools
+from ui.worded import Worded
 
 
 class CompanyDialog(Dialog):
@@ -24,8 +25,9 @@ class CompanyDialog(Dialog):
     def __init__(self, tools: Tools, patient_id: PatientId, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Who is with them?"), parent, width=460, height=420)
         self._tools, self._patient_id = tools, patient_id
-        self._people: dict[str, Tick] = {}
+        self._people: dict[str, QCheckBox] = {}
         self._choices = QButtonGroup(self)
+        self._worded: list[Worded] = []
         self._unknown = self._choice(_("Not known, or somebody who is not on the card"))
         self._alone = self._choice(_("Nobody: they are alone"))
         self._some = self._choice(_("These people"))
@@ -57,24 +59,26 @@ class CompanyDialog(Dialog):
         self._people[person_id].setChecked(True)
 
     def _choice(self, words: str) -> QRadioButton:
-        choice = QRadioButton(words.replace("&", "&&"))
-        choice.setAccessibleName(words)
+        choice = QRadioButton()
         self._choices.addButton(choice)
+        self._worded.append(Worded(choice, words))
         return choice
 
     def _show(self, answer: tuple[Patient, frozenset[str] | None]) -> None:
         patient, company = answer
         living = [person for person in patient.people if not person.deceased]
-        for choice in (self._unknown, self._alone, self._some):
-            self.rows.addWidget(choice)
-        self._some.setVisible(bool(living))
+        for worded in self._worded:
+            self.rows.addWidget(worded)
+        self._worded[-1].setVisible(bool(living))
         for person in living:
             words = ", ".join(part for part in (isolate(person.name), person.relation) if part)
-            tick = Tick(words, on=company is not None and person.id in company)
-            tick.setContentsMargins(24, 0, 0, 0)
+            tick = QCheckBox()
+            tick.setChecked(company is not None and person.id in company)
             tick.toggled.connect(lambda on: self._some.setChecked(True) if on else None)
             self._people[person.id] = tick
-            self.rows.addWidget(tick)
+            worded = Worded(tick, words)
+            worded.setContentsMargins(self.theme.px(28), 0, 0, 0)
+            self.rows.addWidget(worded)
         self.rows.addWidget(self._note)
         self.rows.addStretch(1)
         chosen = self._unknown if company is None else self._some if company else self._alone

@@ -72,7 +72,7 @@ class QuickLine(Panel):
         self._foot.addWidget(self._save, 0, Qt.AlignmentFlag.AlignBottom)
         self.add(self._caption, self.field)
         self.rows.addLayout(self._foot)
-        self._timer = self._single_shot(SEALED_EVERY_MS, self.hand_in)
+        self._timer = self._single_shot(SEALED_EVERY_MS, self._seal)
         self._reader = self._single_shot(READ_AFTER_MS, self._read)
         self._connect()
         self._show_kind(None)
@@ -97,7 +97,7 @@ class QuickLine(Panel):
         self.field.left_upwards.connect(self.left_upwards)
         self.field.refused.connect(self._tools.messages.problem)
         self.field.focused.connect(lambda on: set_role(self, "quick-line-active" if on else "quick-line"))
-        self._tools.theme.changed.connect(lambda: self._show_kind(self._kind))
+        self._tools.theme.changed.connect(self._dress)
         self.setFocusProxy(self.field)
 
     @property
@@ -106,7 +106,8 @@ class QuickLine(Panel):
         return Typed(self.field.text, self._kind, self._audience)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Put the button to save among the others, or at the end of the line."""
+        """Put the button to save among the others, without the hint, or at the end of the line."""
+        self._hint.setVisible(not narrow)
         if narrow is (self._foot.indexOf(self._save) >= 0):
             layout = self._flow if narrow else self._foot
             (self._foot if narrow else self._flow).removeWidget(self._save)
@@ -131,7 +132,11 @@ class QuickLine(Panel):
         self.setEnabled(True)
 
     def hand_in(self) -> None:
-        """Seal what is typed and not saved, now."""
+        """Seal what is typed and not saved, now; nothing is asked of the desk afterwards until something is typed."""
+        self._reader.stop()
+        self._seal()
+
+    def _seal(self) -> None:
         self._timer.stop()
         typed = self.typed
         if self._saving is not None and typed.text.startswith(self._saving.text):
@@ -257,6 +262,9 @@ class QuickLine(Panel):
         theme = self._tools.theme
         self._chip.setIcon(theme.icon(ICONS.get(kind, "pencil") if kind else "pencil", "accent", 12))
         self._chip.setIconSize(QSize(theme.px(12), theme.px(12)))
+
+    def _dress(self) -> None:
+        self._show_kind(self._kind)
 
     def _show_audience(self) -> None:
         self._for_clinicians.setChecked(self._audience is Audience.CLINICIANS)

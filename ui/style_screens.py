@@ -40,6 +40,8 @@ QPushButton[role="quiet-strong"]:focus {{ border: 2px solid {p.accent}; border-r
 QPushButton[role="small"] {{ color: {p.text}; background: {p.card}; border: 2px solid {p.edge}; border-radius: {px(6)};
   padding: {px(2)} {px(8)}; font-size: {px(12)}; font-weight: 600; }}
 QPushButton[role="small"]:hover {{ background: {p.hover}; }}
+QPushButton[role="small"]:checked {{ color: {p.on_accent}; background: {p.accent}; border: 2px solid {p.accent}; }}
 QPushButton[role="small"]:focus {{ border: 2px solid {p.accent}; }}
+QPushButton[role="small"]:checked:focus {{ border: 2px solid {p.text}; }}
 QWidget[role="popup"] {{ background: {p.card}; border: 2px solid {p.edge}; border-radius: {px(8)}; }}
 """

@@ -19,6 +19,7 @@ from ui.dialog import Dialog
 from ui.flow import FlowLayout
 from ui.screen import Tools
 from ui.topic_view import PLAIN, name_for_words, others, permission_words
+from ui.worded import Worded
 from ui.written_date import read_date
 
 
@@ -170,10 +171,9 @@ class TopicDialog(Dialog):
             self._names.addButton(self._radio(name_for_words(audience), audience))
 
     def _radio(self, words: str, value: str) -> QRadioButton:
-        radio = QRadioButton(words.replace("&", "&&"))
-        radio.setAccessibleName(words)
+        radio = QRadioButton()
         radio.setProperty("value", str(value))
-        self.rows.addWidget(radio)
+        self.rows.addWidget(Worded(radio, words))
         return radio
 
     def _picked_more(self) -> None:
