@@ -1,6 +1,6 @@
 """The bar over everything: search from anywhere, who is with the patient, the cover, and who is signed in."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -59,6 +59,12 @@ class TopBar(Panel):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Mirror with the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and self._narrow is not None:
+            self._lay_out()
+
     def _button(self, command: str, words: str, *, shortcut: str = "") -> Button:
         button = Button(words, "secondary", lambda: self.command_wanted.emit(command), shortcut=shortcut)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not take the caret out of the quick line
@@ -92,7 +98,8 @@ class TopBar(Panel):
     def _one_line(self) -> QHBoxLayout:
         px = self._tools.theme.px
         line = QHBoxLayout()
-        line.setContentsMargins(px(18), 0, px(10), 0)
+        before, after = (px(10), px(18)) if self.isRightToLeft() else (px(18), px(10))  # margins are not mirrored by Qt
+        line.setContentsMargins(before, 0, after, 0)
         line.setSpacing(0)
         middle = Qt.AlignmentFlag.AlignVCenter
         line.addWidget(self.brand, 0, middle)
