@@ -8,15 +8,19 @@ import datetime as dt
 from dataclasses import replace
 from typing import TypeVar
 
+from rapportdesk.exchange.merge import same_appointment
 from rapportdesk.exchange.plan import FHIR_ID, IncomingAppointment, IncomingPatient, IncomingPerson
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.names import fold
-from rapportdesk.model.patient import ContactPoint, Identifier, Patient, RelatedPerson
+from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier, Patient, RelatedPerson
+from rapportdesk.readmodel.rows import phone_digits
 
 T = TypeVar("T")
 
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+_NATIONAL = 9  # digits of a phone number that are the same with and without the country's prefix
 
 
 def is_same_person(known: Patient, identifiers: tuple[Identifier, ...], name: str, born: dt.date | None) -> bool:
@@ -35,6 +39,16 @@ def is_same_person(known: Patient, identifiers: tuple[Identifier, ...], name: st
         return same_name and known.birth_date == born
     same_day = known.birth_date is None or born is None or known.birth_date == born
     return same_day or same_name
+
+
+def is_same_visit(known: Appointment, incoming: IncomingAppointment) -> bool:
+    """Whether a description is about a known visit of the same person: by a number they share, or by its beginning.
+
+    The beginning counts where one of the two has no number: it was booked at the desk, or its system gives none.
+    """
+    if known.identifiers and incoming.identifiers:
+        return same_appointment(known.identifiers, incoming.identifiers)
+    return known.start == incoming.start
 
 
 def new_patient(incoming: IncomingPatient) -> Patient:
@@ -99,8 +113,15 @@ def _contacts(known: tuple[ContactPoint, ...], incoming: tuple[ContactPoint, ...
     if not incoming:
         return known
     ours = [point for point in known if not point.from_import]
-    there = {(point.system, point.value) for point in ours}
-    return (*ours, *(point for point in incoming if (point.system, point.value) not in there))
+    there = {_reaches(point) for point in ours}
+    return (*ours, *(point for point in incoming if _reaches(point) not in there))
+
+
+def _reaches(point: ContactPoint) -> tuple[ContactSystem, str]:
+    """Return what is the same however a number or address is spaced, capitalised or prefixed with its country."""
+    if point.system in {ContactSystem.EMAIL, ContactSystem.POST}:
+        return point.system, fold(point.value)
+    return point.system, phone_digits(point.value)[-_NATIONAL:]
 
 
 def _people(known: tuple[RelatedPerson, ...], incoming: tuple[IncomingPerson, ...]) -> tuple[RelatedPerson, ...]:

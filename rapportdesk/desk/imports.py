@@ -3,12 +3,13 @@
 Reading happens in a process of its own that can be ended; only plain data that adds up comes back from it.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rapportdesk.desk.import_report import ImportReport, NotTaken, Tally
-from rapportdesk.desk.importing import is_same_person, merged, merged_appointment, new_patient
+from rapportdesk.desk.importing import is_same_person, is_same_visit, merged, merged_appointment, new_patient
 from rapportdesk.desk.people import tidy
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput
@@ -18,11 +19,11 @@ from rapportdesk.exchange import (
     IncomingAppointment,
     IncomingPatient,
     read_files,
-    same_appointment,
 )
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.names import fold
 from rapportdesk.model.patient import Identifier, Patient
 
 Progress = Callable[[int, int], None]
@@ -67,8 +68,11 @@ class _Importing:
         self._progress = progress
         self._done = 0
         self._by_number: dict[tuple[str, str], list[Patient]] = defaultdict(list)
+        self._without_number: dict[tuple[str, dt.date | None], list[Patient]] = defaultdict(list)
         for patient in session.store.patients():
             self._remember(patient)
+            if not patient.identifiers and patient.birth_date is not None:
+                self._without_number[fold(patient.name), patient.birth_date].append(patient)
         self._appointments: dict[PatientId, list[Appointment]] = defaultdict(list)
         self._became: dict[str, PatientId] = {}
 
@@ -89,7 +93,7 @@ class _Importing:
         holders = self._holders(incoming.identifiers)
         known = [
             each for each in holders if is_same_person(each, incoming.identifiers, incoming.name, incoming.birth_date)
-        ]
+        ] or self._known_without_number(incoming)
         if holders and not known and not self._only_bare_ids(incoming):
             tally.not_taken[NotTaken.NUMBER_OF_ANOTHER] += 1
             return
@@ -115,9 +119,7 @@ class _Importing:
         if patient is None:
             tally.not_taken[NotTaken.PATIENT_UNKNOWN] += 1
             return
-        known = next(
-            (each for each in self._visits(patient) if same_appointment(each.identifiers, incoming.identifiers)), None
-        )
+        known = next((each for each in self._visits(patient) if is_same_visit(each, incoming)), None)
         if known is None and incoming.start is None:
             tally.not_taken[NotTaken.NO_TIME] += 1
             return
@@ -136,6 +138,11 @@ class _Importing:
     def _holders(self, identifiers: tuple[Identifier, ...]) -> list[Patient]:
         found = {patient.id: patient for each in identifiers for patient in self._by_number[each.system, each.value]}
         return list(found.values())
+
+    def _known_without_number(self, incoming: IncomingPatient) -> list[Patient]:
+        """Return who was brought in before from a file that gives nobody a number; each is found once."""
+        alike = self._without_number[fold(incoming.name), incoming.birth_date]
+        return [alike.pop(0)] if alike and not incoming.identifiers else []
 
     def _found(self, identifiers: tuple[Identifier, ...]) -> PatientId | None:
         holders = self._holders(identifiers)

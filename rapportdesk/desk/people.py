@@ -62,7 +62,7 @@ class People:
         """
         session = self._session()
         before = session.store.patient(patient.id)
-        kept = self._keep(session, tidy(patient), before)
+        kept = self._keep(session, _set_at_the_desk(tidy(patient), before), before)
         session.can_undo(_("changed details"), lambda: self._put_back(session, before))
         return kept
 
@@ -121,6 +121,17 @@ class People:
 
     def _put_back(self, session: Session, patient: Patient) -> None:
         self._keep(session, patient, session.store.patient(patient.id))
+
+
+def _set_at_the_desk(patient: Patient, before: Patient) -> Patient:
+    """Return the person with each way to reach them that was changed marked as ours: no import touches it again."""
+    as_it_was = set(before.contact_points)
+    return replace(
+        patient,
+        contact_points=tuple(
+            point if point in as_it_was else replace(point, from_import=False) for point in patient.contact_points
+        ),
+    )
 
 
 def tidy(patient: Patient) -> Patient:
