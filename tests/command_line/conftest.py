@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.command_line.clinic import Clinic, found
-from tests.command_line.program import ROOT, Program
+from tests.command_line.program import Program
+from tests.exchange.samples import INTEROP
 
 if TYPE_CHECKING:  # it imports what only Linux has
     from tests.vault.secret_service import SecretService
-
-SHARED = ROOT.parent / "shared" / "interop"
-"""Files from elsewhere, which may not be there; the project's own fixtures are its own."""
 
 _ANYWHERE = {"conftest.py", "__init__.py", "test_usage.py"}
 
@@ -22,7 +20,7 @@ _ANYWHERE = {"conftest.py", "__init__.py", "test_usage.py"}
 def _ignored() -> list[str]:
     if platform.system() != "Linux":
         return [each.name for each in Path(__file__).parent.glob("*.py") if each.name not in _ANYWHERE]
-    return [] if SHARED.is_dir() else ["test_import_from_elsewhere.py"]
+    return [] if INTEROP.is_dir() else ["test_import_from_elsewhere.py"]
 
 
 collect_ignore = _ignored()
