@@ -167,7 +167,7 @@ class Consents:
 
     def _append(self, patient_id: PatientId, *events: ConsentEvent) -> tuple[ConsentEvent, ...]:
         session = self._session()
-        with session.store.transaction():
+        with session.transaction():
             for event in events:
                 session.store.put(event)
                 session.record(AuditAction.CONSENT_RECORDED, patient_id, why=f"{event.covers} {event.status}")

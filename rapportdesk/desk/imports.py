@@ -49,7 +49,7 @@ class Imports:
         session = self._session()
         plan = read_files(list(paths), zone=session.clock.zone)
         importing = _Importing(session, plan, dry_run=dry_run, progress=progress or (lambda _done, _all: None))
-        with session.store.transaction():
+        with session.transaction():
             report = importing.run()
             if not dry_run:
                 session.record(AuditAction.IMPORTED, why=f"{len(plan.files)} files")

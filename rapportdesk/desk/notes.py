@@ -72,7 +72,7 @@ class Notes:
             BadInput: There is nothing to keep, or it cannot be kept.
         """
         session = self._session()
-        with session.store.transaction():
+        with session.transaction():
             if line.promise is not None:
                 self._need_consent(session, patient_id)
                 written = Written(
@@ -128,7 +128,7 @@ class Notes:
         if not text:
             raise BadInput(_("There is nothing to keep yet."))
         boundary = kind is NoteKind.PLEASE_DONT and audience is Audience.EVERYONE
-        with session.store.transaction():
+        with session.transaction():
             about = self._topic(session, patient_id, topic, topic_code)
             if about is not None and about.name_for is Audience.CLINICIANS:
                 audience, boundary = Audience.CLINICIANS, False
@@ -270,7 +270,7 @@ class Notes:
         return kept
 
     def _put(self, session: Session, note: Note) -> Note:
-        with session.store.transaction():
+        with session.transaction():
             kept = session.store.put(note)
             session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
         self._refresh(note.patient)
@@ -280,7 +280,7 @@ class Notes:
         self._put(session, before)
 
     def _take_out(self, session: Session, note: Note) -> None:
-        with session.store.transaction():
+        with session.transaction():
             session.store.delete(note.id)
             session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
         self._refresh(note.patient)
@@ -288,7 +288,7 @@ class Notes:
     def _move(self, session: Session, note: Note, to_patient: PatientId, *, undoable: bool) -> Note:
         session.store.patient(to_patient)
         topic = next((each for each in session.known(note.patient).topics if each.handle == note.topic), None)
-        with session.store.transaction():
+        with session.transaction():
             session.store.move(note.id, to_patient)
             handle = self._topics.handle_for(to_patient, topic.code).handle if topic else None
             moved = session.store.put(replace(note, patient=to_patient, topic=handle, about_person=""))

@@ -38,7 +38,7 @@ class People:
         """
         session = self._session()
         kept = tidy(replace(patient, id=patient.id or PatientId(new_id())))
-        with session.store.transaction():
+        with session.transaction():
             session.store.put_patient(kept)
             session.record(AuditAction.PERSON_CHANGED, kept.id, why="added")
             self._consents.heard_what_they_may_hear(None, kept)
@@ -112,7 +112,7 @@ class People:
         self._refresh(patient_id)
 
     def _keep(self, session: Session, patient: Patient, before: Patient) -> Patient:
-        with session.store.transaction():
+        with session.transaction():
             session.store.put_patient(patient)
             session.record(AuditAction.PERSON_CHANGED, patient.id)
             self._consents.heard_what_they_may_hear(before, patient)

@@ -6,7 +6,8 @@ back revives nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -58,6 +59,26 @@ class Session:
     recent: list[PatientId] = field(default_factory=list)
     undoable: list[Undoable] = field(default_factory=list)
     _index: MemoryIndex | None = None
+    _after_commit: list[Callable[[], None]] | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit everything done inside, or nothing; index and undo follow only once it is committed.
+
+        Inside another one it is a part of that.
+        """
+        outer, mine = self._after_commit, list[Callable[[], None]]()
+        self._after_commit = mine
+        try:
+            with self.store.transaction():
+                yield
+        finally:
+            self._after_commit = outer
+        if outer is not None:
+            outer += mine
+            return
+        for follow in mine:
+            follow()
 
     @property
     def index(self) -> MemoryIndex:
@@ -70,8 +91,7 @@ class Session:
 
     def tell_index(self, update: Callable[[MemoryIndex], None]) -> None:
         """Let the index follow a write; one that was never asked for will see it when it is filled."""
-        if self._index is not None:
-            update(self._index)
+        self._follow(lambda: update(self._index) if self._index is not None else None)
 
     def forget_index(self) -> None:
         """Drop what was decrypted for searching."""
@@ -167,8 +187,11 @@ class Session:
 
     def can_undo(self, words: str, take_back: Callable[[], None]) -> None:
         """Remember how to take back what was just done; the last twenty changes are kept."""
-        self.undoable.append(Undoable(words, take_back))
-        del self.undoable[:-20]
+        self._follow(lambda: self._remember(Undoable(words, take_back)))
+
+    def cannot_undo(self) -> None:
+        """Forget how to take back what was done so far, because taking it back would do harm now."""
+        self._follow(self.undoable.clear)
 
     def undo(self) -> str:
         """Take back the last change and return what it was called.
@@ -192,6 +215,16 @@ class Session:
             self.recent.remove(patient_id)
         self.recent.insert(0, patient_id)
         del self.recent[20:]
+
+    def _remember(self, change: Undoable) -> None:
+        self.undoable.append(change)
+        del self.undoable[:-20]
+
+    def _follow(self, what: Callable[[], None]) -> None:
+        if self._after_commit is None:
+            what()
+        else:
+            self._after_commit.append(what)
 
 
 def _of_type(things: Iterable[object], kind: type[T]) -> tuple[T, ...]:

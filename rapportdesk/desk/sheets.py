@@ -128,7 +128,7 @@ class Sheets:
         """
         session = self._session()
         session.require(Role.MANAGER)
-        with session.store.transaction():
+        with session.transaction():
             session.record(AuditAction.KEY_OPERATION, why="desk sheet")
             return make_desk_sheet(self._file, session.store.keys)
 
@@ -139,7 +139,7 @@ class Sheets:
             NotAllowed: The signed-in person does not hold the clinicians' keys.
         """
         session = self._session()
-        with session.store.transaction():
+        with session.transaction():
             session.record(AuditAction.KEY_OPERATION, why="clinicians' sheet")
             return make_clinicians_sheet(self._file, session.store.keys)
 

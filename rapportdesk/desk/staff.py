@@ -84,7 +84,7 @@ class Staff:
             staff_id=new_id(), badge=badge, secret=secret, device_key=keys.device_key, signing_key=signing_key,
             vault_id=self._file.vault_id, parameters=self._cost(),
         )  # fmt: skip
-        with session.store.transaction():
+        with session.transaction():
             self._file.put_slot(slot)
             self._hand_over(slot, badge, keys, signing_key)
             session.record(AuditAction.STAFF_CHANGED, why="added")
@@ -104,7 +104,7 @@ class Staff:
         slot = self._slot(staff_id)
         if "clinician" not in read_badge(keys.device_key, slot, self._file.vault_id).roles:
             raise NotFound(_("That colleague is not a clinician."))
-        with session.store.transaction():
+        with session.transaction():
             grant_clinicians_keys(self._file, verified_staff(self._file, slot, keys), keys)
             session.record(AuditAction.STAFF_CHANGED, why="admitted to clinicians")
 
@@ -130,7 +130,7 @@ class Staff:
             raise BadInput(_("Nobody removes themselves."), _("Another manager can."))
         if not any(Role.MANAGER in each.roles for each in others):
             raise BadInput(_("The practice needs a manager."))
-        with session.store.transaction():
+        with session.transaction():
             self._file.remove_grants(staff_id)
             self._file.remove_slot(staff_id)
             session.record(AuditAction.STAFF_CHANGED, why="removed")
@@ -153,7 +153,7 @@ class Staff:
             session.store.keys.device_key, slot, old, new, self._file.vault_id, pin=badge.pin,
             parameters=self._cost(),
         )  # fmt: skip
-        with session.store.transaction():
+        with session.transaction():
             self._file.put_slot(changed)
             session.record(AuditAction.KEY_OPERATION, why="own secret changed")
 
@@ -179,7 +179,7 @@ class Staff:
             staff_id=staff_id, badge=badge, secret=new, device_key=keys.device_key, signing_key=signing_key,
             vault_id=self._file.vault_id, parameters=self._cost(), revision=slot.revision + 1,
         )  # fmt: skip
-        with session.store.transaction():
+        with session.transaction():
             self._file.remove_grants(staff_id)
             self._file.put_slot(fresh)
             self._hand_over(fresh, badge, keys, signing_key)

@@ -76,7 +76,7 @@ class Tasks:
         return kept
 
     def _put(self, session: Session, task: Task) -> Task:
-        with session.store.transaction():
+        with session.transaction():
             kept = session.store.put(task)
             session.record(AuditAction.TASK_CHANGED, task.patient)
         session.tell_index(lambda index: index.put_task(kept))
@@ -86,7 +86,7 @@ class Tasks:
         self._put(session, task)
 
     def _take_out(self, session: Session, task: Task) -> None:
-        with session.store.transaction():
+        with session.transaction():
             session.store.delete(task.id)
             session.record(AuditAction.TASK_CHANGED, task.patient)
         session.tell_index(lambda index: index.remove_task(task.id))

@@ -131,7 +131,7 @@ class Topics:
         return topic
 
     def _keep(self, session: Session, topic: TopicPermission) -> None:
-        with session.store.transaction():
+        with session.transaction():
             session.store.put(topic)
             if topic.name_for is Audience.CLINICIANS:
                 _seal_notes_on(session, topic)
@@ -144,7 +144,7 @@ def _seal_notes_on(session: Session, topic: TopicPermission) -> None:
 
     What was done before cannot be taken back then: it would bring an open note back.
     """
-    session.undoable.clear()
+    session.cannot_undo()
     for note in session.known(topic.patient).notes:
         if note.topic == topic.handle and note.audience is Audience.EVERYONE:
             session.store.delete(note.id)
