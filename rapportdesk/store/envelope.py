@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapportdesk.errors import NotAllowed
+from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.draft import Draft
 from rapportdesk.model.note import Audience, Note
@@ -34,7 +34,7 @@ class Enveloped:
     Attributes:
         epoch: For the clinicians: which generation of their key it is boxed to; else 0.
         author: For a draft: whose it is; else "".
-        content: The payload, or None when this session has no key to the box.
+        content: The payload, or None when this session has no key to the box, or has it no longer.
     """
 
     epoch: int = 0
@@ -114,7 +114,7 @@ class Envelopes:
         """Return what lies in the envelope.
 
         Raises:
-            Tampered: It is none, or a box does not open with its own key.
+            Tampered: It is none, or a box for the clinicians does not open with its own key.
         """
         kind, epoch_bytes, author_bytes, inside = unframe(envelope, 4)
         epoch = int.from_bytes(epoch_bytes, "big", signed=True)
@@ -122,13 +122,22 @@ class Envelopes:
         if kind == _OPEN:
             return Enveloped(content=inside)
         if kind == _AUTHOR:
-            own = self._keys.private_key if author == self._keys.staff_id else None
-            return Enveloped(author=author, content=self._unboxed(own, inside, epoch=0, recipient=author))
+            return Enveloped(author=author, content=self._draft(author, inside))
         if kind == _CLINICIANS:
             private = next((pair.x25519 for pair in self._keys.clinicians if pair.epoch == epoch), None)
             content = self._unboxed(private, inside, epoch=epoch, recipient=CLINICIANS)
             return Enveloped(epoch=epoch, content=content)
         raise tampered()
+
+    def _draft(self, author: str, box: bytes) -> bytes | None:
+        """Return one's own draft; None for anybody else's, and for one's own from before a reset gave one new keys."""
+        if author != self._keys.staff_id:
+            return None
+        try:
+            return self._unboxed(self._keys.private_key, box, epoch=0, recipient=author)
+        except Tampered:
+            # The patient's seal around it held, so nobody without keys has changed it.
+            return None
 
     def _boxed(self, public: bytes, payload: bytes, *, epoch: int, recipient: str) -> bytes:
         return seal_to(public, payload, vault_id=self._vault_id, kind=_KIND, epoch=epoch, recipient=recipient)

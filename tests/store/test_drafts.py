@@ -6,6 +6,7 @@ import pytest
 
 from rapportdesk.errors import NotFound
 from rapportdesk.model.identity import RecordId, new_id
+from rapportdesk.vault.signing import new_private_key
 from tests.store.clinic import Clinic, a_draft, a_note, a_patient
 
 
@@ -23,6 +24,20 @@ def test_a_draft_is_read_by_its_author_alone(clinic: Clinic) -> None:
             assert store.verify().clean
     with clinic.open(clinic.receptionist) as store:
         assert store.thing(draft.id) == draft
+
+
+def test_a_draft_from_before_its_author_was_given_new_keys_is_gone_and_stands_in_nobodys_way(clinic: Clinic) -> None:
+    with clinic.open(clinic.receptionist) as store:
+        patient = store.put_patient(a_patient())
+        lost = store.put(a_draft(patient, clinic.receptionist))
+    renewed = replace(clinic.receptionist, keys=replace(clinic.receptionist.keys, private_key=new_private_key()))
+    with clinic.open(renewed) as store:
+        assert store.things(patient.id) == ()
+        assert list(store.all_things()) == []
+        assert store.verify().clean
+        typed = store.put(replace(lost, id=RecordId(new_id()), text="typed again"))
+        assert store.things(patient.id) == (typed,)
+        assert store.verify().records == 1
 
 
 def test_a_person_has_one_draft_for_a_patient(clinic: Clinic) -> None:
