@@ -87,6 +87,7 @@ class CardScreen(Screen):
         self.edit.opened.connect(self.quick.hide)
         self.edit.closed.connect(self._edited)
         self.quick.left_upwards.connect(self.blocks.focus_last)
+        self.quick.field.undo_wanted.connect(partial(self.command_wanted.emit, "undo"))
         self.consent.command_wanted.connect(self.command_wanted)
         for source in (self.edit.saved, self.quick.saved, self.verbs.saved, self.consent.recorded):
             source.connect(self._written)
@@ -176,6 +177,7 @@ class CardScreen(Screen):
         self._show(loaded.card, anew=True)
         self.quick.open(loaded.card.patient, loaded.draft)
         self.consent.turn_to(loaded.card, loaded.sentence)
+        self.column.arrange()
         self.focus_quick_line()
         self.opened.emit(loaded.card.patient.id)
         if self._after_open is not None:

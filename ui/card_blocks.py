@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from rapportdesk.language import ngettext
 from rapportdesk.model.shown import Block, BlockKey, Card
 from ui.card_view import SHOWN_LINES
-from ui.controls import Button, Label, Panel, column, empty
+from ui.controls import Button, Label, Panel, column, empty, place
 from ui.line_button import LineButton
 from ui.theme import Theme
 
@@ -83,11 +83,10 @@ class Blocks(QWidget):
         for row in ROWS:
             panels = [panel for keys in row if (panel := self._panel([blocks[key] for key in keys if key in blocks]))]
             if len(panels) > 1 and not self._narrow:
-                side_by_side = QHBoxLayout()
+                side_by_side = place(self._rows, QHBoxLayout())
                 side_by_side.setSpacing(10)
                 for panel in panels:
                     side_by_side.addWidget(panel, 1)
-                self._rows.addLayout(side_by_side)
             else:
                 for panel in panels:
                     self._rows.addWidget(panel)
@@ -96,7 +95,7 @@ class Blocks(QWidget):
         if not blocks:
             return None
         important = blocks[0].key is BlockKey.IMPORTANT
-        margins = (12, 9, 12, 7) if important else (12, 11, 12, 9)
+        margins = (12, 8, 12, 5) if important else (12, 11, 12, 9)
         panel = Panel("important" if important else "card", margins=margins, gap=0)
         for at, block in enumerate(blocks):
             label = Label(block.label.upper(), "section", name=block.label)

@@ -19,7 +19,7 @@ class CardHeader(Panel):
     """The head of a card."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("card", margins=(18, 8, 18, 9), gap=1, parent=parent)
+        super().__init__("card", margins=(18, 11, 18, 10), gap=2, parent=parent)
         self._name = Running(theme)
         self._facts = Running(theme)
         self.add(self._name, self._facts)
@@ -44,9 +44,7 @@ class Namesakes(QWidget):
         self._theme = theme
         self._panel = Panel("caution-strip", margins=(18, 4, 8, 4), gap=2, parent=self)
         self._panel.setParent(self)
-        lines = row(gap=0)
-        lines.addWidget(self._panel)
-        self.setLayout(lines)
+        row(self, self._panel, gap=0)
         self.hide()
 
     def show_namesakes(self, namesakes: tuple[PersonHit, ...]) -> None:
@@ -69,9 +67,8 @@ class Namesakes(QWidget):
                 _("Go there"), "link", partial(self.person_wanted.emit, hit.id),
                 name=_("Go to {name}, {born}").format(name=isolate(hit.name), born=born),
             )  # fmt: skip
-            line = row(words, gap=8)
+            line = row(self._panel.rows, words, gap=8)
             line.setStretch(0, 1)
             line.addWidget(there)
             line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
-            self._panel.rows.addLayout(line)
         self.setVisible(bool(namesakes))

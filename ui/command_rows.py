@@ -15,7 +15,7 @@ def _window() -> tuple[Command, ...]:
         Command(id="cover", words=_("Cover everything, and come back"), keys=("F9",), screen="cover", signed_in=False),
         Command(id="company", words=_("Someone is with them"), keys=("F8",), screen="company"),
         Command(id="today", words=_("Go to Today"), keys=("Ctrl+T",), screen="today"),
-        Command(id="undo", words=_("Take back the last change"), keys=("Ctrl+Alt+Z",)),
+        Command(id="undo", words=_("Take back the last change"), keys=("Ctrl+Z", "Ctrl+Alt+Z")),
         Command(id="switch", words=_("Switch person"), keys=("Ctrl+Shift+L",), screen="sign-in"),
         Command(id="lock", words=_("Lock"), keys=("Ctrl+L",), screen="sign-in"),
         Command(id="help", words=_("All keys"), keys=("F1",), screen="help", signed_in=False),

@@ -17,6 +17,8 @@ PAD = 6
 """At both sides, as fixed as the margins of the card around."""
 
 TEXT_AT, ABOVE = 26, 3
+LEAST = 24
+"""The least height of anything to press, in pixels at every scale (WCAG 2.2, 2.5.8)."""
 
 
 class LineButton(QAbstractButton):
@@ -52,10 +54,6 @@ class LineButton(QAbstractButton):
         thing = self.line.note or self.line.task
         return thing.id if thing is not None else f"{self.block}/{self.line.lead}{self.line.text}"
 
-    @property
-    def _above(self) -> int:
-        return self._theme.px(1 if self.block is BlockKey.IMPORTANT else ABOVE)
-
     def _blocks(self, width: int) -> tuple[TextBlock, TextBlock | None, int]:
         """Return text and detail laid out to the widget's `width`, and where they begin."""
         theme, line = self._theme, self.line
@@ -75,9 +73,10 @@ class LineButton(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all its lines at `width`, never under 24 pixels' worth of target with its neighbour."""
+        """Return the height of all its lines at `width`, at least what a finger needs."""
         text, detail, _left = self._blocks(width)
-        return round(text.height + (detail.height if detail else 0)) + 2 * self._above
+        whole = round(text.height + (detail.height if detail else 0)) + 2 * self._theme.px(ABOVE)
+        return max(whole, LEAST)
 
     def sizeHint(self) -> QSize:
         """As wide as reads well."""
@@ -86,7 +85,7 @@ class LineButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """A narrow column."""
-        return QSize(self._theme.px(120), max(24, self._theme.px(23)))
+        return QSize(self._theme.px(120), LEAST)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the sign, the words, and where the keyboard or the mouse is."""
@@ -101,14 +100,14 @@ class LineButton(QAbstractButton):
         text, detail, left = self._blocks(self.width())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         start = PAD if mirrored else left
-        text.draw(painter, start, self._above)
+        text.draw(painter, start, px(ABOVE))
         if detail is not None:
-            detail.draw(painter, start, self._above + text.height)
+            detail.draw(painter, start, px(ABOVE) + text.height)
         if self._sign is not None:
             side = px(14)
             at = self.width() - PAD - side if mirrored else PAD
             sign: QPixmap = theme.pixmap(self._sign.icon, self._sign.tone, 14, self.devicePixelRatioF())
-            painter.drawPixmap(at, self._above + px(2), sign)
+            painter.drawPixmap(at, px(ABOVE) + px(2), sign)
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -4,7 +4,7 @@ It grows with what is in it. More than a note can hold is refused whole, with a 
 """
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from rapportdesk.errors import BadInput
@@ -23,12 +23,14 @@ class NoteField(QPlainTextEdit):
     Signals:
         entered: Enter was pressed, not held.
         left_upwards: Up was pressed on the first line.
+        undo_wanted: Ctrl+Z was pressed and nothing typed here is left to take back.
         refused: The `BadInput` that says why a paste was not taken.
         focused: Whether the keys go here now.
     """
 
     entered = Signal()
     left_upwards = Signal()
+    undo_wanted = Signal()
     refused = Signal(object)
     focused = Signal(bool)
 
@@ -101,6 +103,10 @@ class NoteField(QPlainTextEdit):
         if enter and modifiers == Qt.KeyboardModifier.NoModifier:
             if not event.isAutoRepeat():
                 self.entered.emit()
+            return
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            if not event.isAutoRepeat():
+                self.undo_wanted.emit()
             return
         if event.key() == Qt.Key.Key_Up and modifiers == Qt.KeyboardModifier.NoModifier:
             before = self.textCursor().position()

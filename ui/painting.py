@@ -4,10 +4,11 @@ Lists paint their rows through this, so that a long name in any script takes ano
 """
 
 import math
+import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QTextLayout, QTextLine, QTextOption
 
 UNBOUNDED = 1e6
 
@@ -29,6 +30,9 @@ class Words:
 class TextBlock:
     """Pieces of text that run on one after the other and wrap together.
 
+    A line is as tall as its own fonts say. Only letters of a script that they lack, which come from another font, make
+    it taller: signs, and the invisible marks around a name, do not.
+
     Args:
         pieces: The text in reading order; pieces follow each other without a space of their own.
         width: The width to wrap at; without one, what the text needs on one line.
@@ -38,32 +42,18 @@ class TextBlock:
     def __init__(
         self, *pieces: Words, width: float = UNBOUNDED, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading
     ) -> None:
-        first = pieces[0]
-        self._layout = QTextLayout("".join(piece.text for piece in pieces), first.font)
+        self._pieces = pieces
+        self._layout = QTextLayout("".join(piece.text for piece in pieces), pieces[0].font)
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(QGuiApplication.layoutDirection())
         self._layout.setTextOption(option)
         self._layout.setFormats(_formats(pieces))
         self._layout.setCacheEnabled(True)
-        self.width = self._natural(pieces) if width >= UNBOUNDED else max(width, 1.0)
+        natural = sum(piece.width for piece in pieces) + 1.0
+        self.width = natural if width >= UNBOUNDED else max(width, 1.0)
         self.size = self._lay_out(self.width)
-        self._colour = first.colour
-
-    @staticmethod
-    def _natural(pieces: tuple[Words, ...]) -> float:
-        return sum(piece.width for piece in pieces) + 1.0
-
-    def _lay_out(self, width: float) -> QSizeF:
-        self._layout.beginLayout()
-        top, widest = 0.0, 0.0
-        while (line := self._layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-            widest = max(widest, line.naturalTextWidth())
-        self._layout.endLayout()
-        return QSizeF(math.ceil(widest), math.ceil(top))
+        self._colour = pieces[0].colour
 
     @property
     def height(self) -> float:
@@ -74,6 +64,39 @@ class TextBlock:
         """Paint the block with its top left corner at (x, y)."""
         painter.setPen(self._colour)
         self._layout.draw(painter, QPointF(x, y))
+
+    def _lay_out(self, width: float) -> QSizeF:
+        self._layout.beginLayout()
+        top, widest = 0.0, 0.0
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            ascent, height = self._measure(line)
+            line.setPosition(QPointF(0, top + ascent - line.ascent()))
+            top += height
+            widest = max(widest, line.naturalTextWidth())
+        self._layout.endLayout()
+        return QSizeF(math.ceil(widest), math.ceil(top))
+
+    def _measure(self, line: QTextLine) -> tuple[float, float]:
+        """Return ascent and height of one line by the fonts asked for."""
+        start, end, at = line.textStart(), line.textStart() + line.textLength(), 0
+        ascent = descent = 0.0
+        for piece in self._pieces:
+            length = _utf16_length(piece.text)
+            if at < end and at + length > start and length:
+                metrics = QFontMetricsF(piece.font)
+                ascent, descent = max(ascent, metrics.ascent()), max(descent, metrics.descent())
+                if any(_is_letter_of_another_font(char) for char in piece.text):
+                    ascent, descent = max(ascent, line.ascent()), max(descent, line.descent())
+            at += length
+        return ascent, ascent + descent
+
+
+def _is_letter_of_another_font(char: str) -> bool:
+    """Whether Inter, which has Latin, Greek and Cyrillic, lacks this letter or mark."""
+    code = ord(char)
+    own = code < 0x530 or 0x1E00 <= code < 0x2000
+    return not own and unicodedata.category(char)[0] in "LMN"
 
 
 def _formats(pieces: tuple[Words, ...]) -> list[QTextLayout.FormatRange]:

@@ -19,11 +19,11 @@ QPushButton[role="icon"]:hover {{ background: {p.hover}; }}
 QPushButton[role="icon"]:focus {{ border: 2px solid {p.accent}; }}
 QPushButton[role="chip"] {{ border-radius: {px(10)}; }}
 QPushButton[role="fold"] {{ color: {p.muted}; background: transparent; border: 2px solid transparent; font-weight: 500;
-  font-size: {px(12.5)}; padding: {px(1)} {px(4)}; margin-left: {px(9)}; text-align: left; }}
+  font-size: {px(12.5)}; padding: {px(1)} {px(4)}; margin-left: {px(9)}; text-align: left; min-height: {px(18)}; }}
 QPushButton[role="fold"]:hover {{ color: {p.text}; }}
 QPushButton[role="fold"]:focus {{ border: 2px solid {p.accent}; border-radius: {px(6)}; }}
 QPushButton[role="fold-heading"] {{ color: {p.text}; background: transparent; border: 2px solid transparent;
-  font-weight: 700; font-size: {px(15)}; padding: {px(1)} 0; text-align: left; }}
+  font-weight: 700; font-size: {px(15)}; padding: {px(1)} 0; text-align: left; min-height: {px(18)}; }}
 QPushButton[role="fold-heading"]:hover {{ color: {p.accent}; }}
 QPushButton[role="fold-heading"]:focus {{ border: 2px solid {p.accent}; border-radius: {px(6)}; }}
 QWidget[role="caution-strip"] {{ background: {p.card}; border: 2px solid {p.caution}; border-radius: {px(8)}; }}
@@ -34,7 +34,7 @@ QPushButton[role="chip-quiet"]:hover {{ background: {p.hover}; }}
 QPushButton[role="chip-quiet"]:focus {{ border: 2px solid {p.accent}; }}
 QPushButton[role="chip-quiet"]:checked {{ color: {p.caution}; font-weight: 600; border: 2px solid {p.caution}; }}
 QPushButton[role="quiet-strong"] {{ color: {p.text}; background: transparent; border: 2px solid transparent;
-  padding: {px(1)} 0; font-size: {px(12)}; font-weight: 700; }}
+  padding: {px(1)} 0; font-size: {px(12)}; font-weight: 700; min-height: {px(18)}; }}
 QPushButton[role="quiet-strong"]:hover {{ color: {p.accent}; }}
 QPushButton[role="quiet-strong"]:focus {{ border: 2px solid {p.accent}; border-radius: {px(6)}; }}
 QPushButton[role="small"] {{ color: {p.text}; background: {p.card}; border: 2px solid {p.edge}; border-radius: {px(6)};

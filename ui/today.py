@@ -81,16 +81,12 @@ class TodayScreen(Screen):
         self.list = TodayList(self.tools.theme)
         self._empty = Label("", "muted")
         self.promised = Promised(self.tools)
-        heads = row(self._heading, gap=4)
+        whole = column(self, gap=0)
+        heads = row(whole, self._heading, self._to_today, self._before, self._after, gap=4)
         heads.setStretch(0, 1)
-        for widget in (self._to_today, self._before, self._after):
-            heads.addWidget(widget)
-        folds = row(self._earlier, gap=4)
+        folds = row(whole, self._earlier, gap=4)
         folds.addStretch(1)
         folds.addWidget(self._picker)
-        whole = column(self, gap=0)
-        whole.addLayout(heads)
-        whole.addLayout(folds)
         whole.addWidget(self._empty)
         whole.addWidget(self.list)
         whole.addWidget(self.promised)
@@ -118,6 +114,10 @@ class TodayScreen(Screen):
         self.tools.work.submit(
             self, lambda: desk.today.day(date, practitioner=practitioner), self.show_day, key="today"
         )
+
+    def hand_in(self) -> None:
+        """Ask no more: the desk is about to lock."""
+        self._timer.stop()
 
     def show_day(self, day: Day) -> None:
         """Paint a day as the Desk gave it."""

@@ -13,7 +13,7 @@ from rapportdesk.model.note import Audience
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission, TopicPermission, default_name_for
 from ui.bidi import isolate
-from ui.controls import Button, Field, Label
+from ui.controls import Button, Field, Label, place
 from ui.dates import short_date
 from ui.dialog import Dialog
 from ui.flow import FlowLayout
@@ -55,6 +55,7 @@ class TopicDialog(Dialog):
         self.until = Field(_("Until (empty: until they say otherwise)"))
         self.sentence = Field(_("How to ask (empty: the usual words)"))
         self._said_by = Field(_("Who said so (empty: the patient)"))
+        self.asked = Field(_("Asked today, they said (empty: not asked)"))
         self._said = Label("", "problem")
         self._said.hide()
         self._save = self.add_button(Button(_("Save"), "primary", self.save))
@@ -110,22 +111,23 @@ class TopicDialog(Dialog):
             chosen = self._names.checkedButton()
             name_for = Audience(chosen.property("value")) if chosen else None
             desk, patient_id, sentence = self._tools.desk, self._patient_id, self.sentence.text
-            said_by = self._said_by.text
+            said_by, answer = self._said_by.text, self.asked.text
             self._save.setEnabled(False)
-            self._tools.work.submit(
-                self,
-                lambda: desk.topics.set(
+
+            def keep() -> None:
+                kept = desk.topics.set(
                     patient_id, code, permission, name_for=name_for, until=until, person=person,
                     asking_sentence=sentence, said_by=said_by,
-                ),
-                lambda _topic: self._done(),
-                self._problem,
-            )  # fmt: skip
+                )  # fmt: skip
+                if answer.strip():
+                    desk.topics.log_asking(patient_id, kept.code, answer)
+
+            self._tools.work.submit(self, keep, lambda _none: self._done(), self._problem)
 
     def _show(self, loaded: _Loaded) -> None:
         self._topics = {topic.code: topic for topic in loaded.topics}
         self.rows.addWidget(Label(_("Topic"), "section"))
-        chips = FlowLayout(gap=6, row_gap=6)
+        chips = place(self.rows, FlowLayout(gap=6, row_gap=6))
         offered = [code for code in PLAIN if code in loaded.choices]
         known = [code for code in self._topics if code not in offered]
         for code in (*offered, *known):
@@ -135,7 +137,6 @@ class TopicDialog(Dialog):
             self._topic_buttons.addButton(chip)
             chips.addWidget(chip)
         self._topic_buttons.buttonClicked.connect(lambda _button: self._turned_to(self.code))
-        self.rows.addLayout(chips)
         self._more.addItem(_("Another topic…"), "")
         for code, words in others(loaded.choices):
             self._more.addItem(words, code)
@@ -145,7 +146,7 @@ class TopicDialog(Dialog):
         self.own.edit.textEdited.connect(lambda _text: self._leave_chips())
         self._add_permissions(loaded.patient)
         self._add_names()
-        for field in (self.until, self.sentence, self._said_by):
+        for field in (self.until, self.sentence, self._said_by, self.asked):
             self.rows.addWidget(field)
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)

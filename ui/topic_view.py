@@ -8,7 +8,7 @@ from rapportdesk.model.topic import Permission
 
 PLAIN = (
     "bereavement", "money", "weight", "pregnancy-loss", "prognosis", "immigration",
-    "MH", "SUD", "SEX", "SDV", "GENDER", "REL",
+    "MH", "SUD", "SEX", "EMPL", "GENDER", "REL",
 )  # fmt: skip
 """The dozen offered at once; the others stand in a list."""
 
