@@ -87,8 +87,8 @@ class Briefs:
         """
         session = self._session()
         session.require(Role.CLINICIAN)
-        known = session.known(patient_id)
-        session.opened[patient_id] = session.seen(known).veiled_records
+        waiting = session.seen(session.known(patient_id)).veiled_records
+        session.opened[patient_id] = session.opened.get(patient_id, frozenset()) | waiting
         session.record(AuditAction.REVEALED, patient_id, clinicians_only=True)
         return self._compose(session, patient_id, appointment or self._next_visit(session, patient_id))
 

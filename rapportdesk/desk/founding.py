@@ -3,6 +3,7 @@
 The device key is in the password store, and read back from a fresh process, before the first row is written.
 """
 
+import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from rapportdesk.clock import Clock
 from rapportdesk.desk.keyholding import grant
 from rapportdesk.desk.sheets import SheetCode, make_clinicians_sheet, make_desk_sheet
 from rapportdesk.desk.text import clean_line
-from rapportdesk.errors import BadInput
+from rapportdesk.errors import BadInput, CustodyFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import StaffId, new_id
@@ -73,8 +74,13 @@ def found(
     device_key_id, device_key = new_id(), new_key()
     try:
         custody.write(device_key_id, device_key)
-        custody.prove(device_key_id, device_key)
-        codes = _fill(file, founder, name, clock, cost, device_key_id, device_key)
+        try:
+            custody.prove(device_key_id, device_key)
+            codes = _fill(file, founder, name, clock, cost, device_key_id, device_key)
+        except BaseException:
+            with contextlib.suppress(CustodyFault):  # an entry that cannot be taken away opens nothing
+                custody.delete(device_key_id)
+            raise
     except BaseException:
         file.discard()
         raise

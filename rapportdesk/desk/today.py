@@ -47,9 +47,8 @@ class Today:
     def appointments(self, date: dt.date) -> tuple[Appointment, ...]:
         """Return the appointments that start on one local day, by time."""
         session = self._session()
-        zone = session.local_now().tzinfo
-        start = session.clock.local(dt.datetime.combine(date, dt.time.min, zone))
-        return session.index.appointments_between(start, start + dt.timedelta(days=1))
+        tomorrow = date + dt.timedelta(days=1)
+        return session.index.appointments_between(_midnight(session, date), _midnight(session, tomorrow))
 
     def mark(self, appointment_id: RecordId, status: AppointmentStatus) -> Appointment:
         """Move an appointment along and keep the time; it can be undone.
@@ -101,7 +100,7 @@ class Today:
         return self._session().today()
 
     def _put(self, session: Session, appointment: Appointment) -> Appointment:
-        with session.store.transaction():
+        with session.transaction():
             kept = session.store.put(appointment)
             session.record(AuditAction.APPOINTMENT_CHANGED, appointment.patient, why=appointment.status)
         session.tell_index(lambda index: index.put_appointment(kept))
@@ -109,3 +108,11 @@ class Today:
 
     def _put_back(self, session: Session, appointment: Appointment) -> None:
         self._put(session, appointment)
+
+
+def _midnight(session: Session, date: dt.date) -> dt.datetime:
+    """Return the moment at which a local day begins, by the offset from UTC that is in force then and not today."""
+    moment = dt.datetime.combine(date, dt.time.min, dt.UTC)
+    for _pass in range(2):  # the second time within hours of it, so that a change of the clocks is on the right side
+        moment = dt.datetime.combine(date, dt.time.min, session.clock.local(moment).tzinfo)
+    return moment
