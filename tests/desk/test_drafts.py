@@ -1,0 +1,122 @@
+"""What is typed and not yet kept comes back to its author after anything, and is nobody else's, with whatever keys."""
+
+import pytest
+
+from rapportdesk.desk.desk import Desk
+from rapportdesk.errors import ConsentNeeded, NotFound
+from rapportdesk.model.draft import Draft
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.model.patient import Patient
+from tests.desk.conftest import Practice, add_nia
+
+TYPED = "  ! dont ask after Huw, he \n"
+COLLEAGUES = ("Ben Morgan", "Dr Osei")
+
+
+def read(desk: Desk, patient: PatientId) -> str | None:
+    """The text of the signed-in person's draft."""
+    draft = desk.drafts.of(patient)
+    return None if draft is None else draft.text
+
+
+def test_a_draft_comes_back_exactly_as_typed_after_a_lock_and_another_morning(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.drafts.keep(nia, TYPED, kind=NoteKind.HOBBY, audience=Audience.CLINICIANS, later=True)
+    for come_back in (desk.lock, practice.reopen, lambda: practice.sign_in("Dr Osei")):
+        come_back()
+        draft = practice.sign_in("Ana Ruiz").drafts.of(nia)
+        assert draft is not None
+        assert (draft.text, draft.kind, draft.audience, draft.later) == (
+            TYPED,
+            NoteKind.HOBBY,
+            Audience.CLINICIANS,
+            True,
+        )
+
+
+@pytest.mark.parametrize("colleague", COLLEAGUES)
+def test_a_colleague_never_reads_it_not_even_below_the_screen_with_their_keys(
+    practice: Practice, colleague: str
+) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.drafts.keep(nia, TYPED)
+    draft = desk.drafts.of(nia)
+    assert draft is not None
+    desk = practice.sign_in(colleague)
+    store = desk.session().store
+    assert read(desk, nia) is None
+    assert desk.drafts.mine() == ()
+    assert not any(isinstance(thing, Draft) for thing in (*store.things(nia), *store.all_things()))
+    with pytest.raises(NotFound):
+        store.thing(draft.id)
+    assert store.history(draft.id) == ()
+    assert desk.search("Huw").hits == ()
+    assert "Huw" not in str(desk.people.card(nia).blocks)
+    assert "Huw" not in str(desk.audit.of(nia))
+    assert practice.sign_in("Ana Ruiz").session().store.thing(draft.id) == draft  # the control: with the author's keys
+
+
+def test_nobody_keeps_a_draft_in_anothers_name(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.drafts.keep(nia, TYPED)
+    draft = desk.drafts.of(nia)
+    assert draft is not None
+    with pytest.raises(ValueError, match="author"):
+        practice.sign_in("Dr Osei").session().store.put(draft)
+
+
+def test_two_people_type_on_one_card_without_meeting(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.drafts.keep(nia, "from Ana")
+    practice.sign_in("Dr Osei").drafts.keep(nia, "from Dr Osei")
+    assert read(desk, nia) == "from Dr Osei"
+    desk.drafts.discard(nia)
+    assert read(desk, nia) is None
+    assert read(practice.sign_in("Ana Ruiz"), nia) == "from Ana"
+
+
+def test_what_is_typed_on_replaces_what_was_typed_and_an_empty_line_lets_it_go(ana: Desk) -> None:
+    nia = add_nia(ana)
+    for text in ("S", "Si", "Sings alto"):
+        ana.drafts.keep(nia, text)
+    assert read(ana, nia) == "Sings alto"
+    assert len(ana.drafts.mine()) == 1
+    ana.drafts.keep(nia, " \n ")
+    assert ana.drafts.mine() == ()
+    ana.drafts.discard(nia)  # without one nothing happens
+
+
+def test_the_line_that_is_kept_takes_its_draft_with_it_and_a_refused_one_stays(ana: Desk) -> None:
+    nia = add_nia(ana, agreed=False)
+    ana.drafts.keep(nia, "Sings alto")
+    with pytest.raises(ConsentNeeded):
+        ana.notes.write_line(nia, ana.notes.read_line(nia, "Sings alto"))
+    assert read(ana, nia) == "Sings alto"
+    ana.consents.agree(nia)
+    ana.notes.write_line(nia, ana.notes.read_line(nia, "Sings alto"))
+    assert read(ana, nia) is None
+    assert "Sings alto" in str(ana.people.card(nia).blocks)
+
+
+@pytest.mark.parametrize(
+    "text", ["half \ud800 a character", "x" * 1_048_576, "\x00\x07", "👩‍👩‍👧", "\u202eabc"], ids=len
+)
+def test_nothing_that_is_typed_is_lost(ana: Desk, text: str) -> None:
+    nia = add_nia(ana)
+    ana.drafts.keep(nia, text)
+    assert read(ana, nia) == text.encode("utf-8", "replace").decode()
+
+
+def test_ones_own_drafts_are_listed_newest_first(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    first = add_nia(desk)
+    second = desk.people.add(Patient(id=PatientId(""), name="Ali Hassan")).id
+    for patient in (first, second, first):
+        practice.clock.move_on(2)
+        desk.drafts.keep(patient, "Sings")
+    assert [draft.patient for draft in desk.drafts.mine()] == [first, second]
