@@ -6,7 +6,7 @@ be cut.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -70,6 +70,16 @@ class CardColumn(QWidget):
     def _bring(self, part: QWidget) -> None:
         if self.tight and not part.isHidden():
             self.reading.verticalScrollBar().setValue(part.y())
+
+    def hasHeightForWidth(self) -> bool:
+        """It takes what height there is."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """The last part whole, and some room to read: the window may be made as low as that."""
+        width = self._inside.minimumSizeHint().width()
+        last = _height(self._last, max(self.width(), 1)) if not self._last.isHidden() else 0
+        return QSize(width, last + GAP + self._theme.px(LEAST_READING) // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose anew."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 
 from rapportdesk.model.note import Audience, NoteKind
 from tests.ui.counter import Counter, hold
-from tests.ui.keys import ALT, SHIFT, Key, focused, press, type_in
+from tests.ui.keys import ALT, CTRL, SHIFT, Key, focused, press, type_in
 from ui.note_field import LONGEST
 from ui.quick_line import SEALED_EVERY_MS
 from ui.running import Running
@@ -225,3 +225,18 @@ def test_it_says_for_whom_and_as_whom(counter: Counter) -> None:
 
     assert said is not None
     assert said.accessibleName() == "Note for \u2068Nia Prydderch\u2069, 14 Mar 1958 · as \u2068Ana\u2069"
+
+
+def test_ctrl_z_takes_back_letters_first_and_then_the_note(counter: Counter) -> None:
+    nia = counter.open("Nia Prydderch")
+    type_in("A slip of the pen")
+    press(Key.Key_Return)
+    counter.settle()
+    type_in("x")
+    press(Key.Key_Z, CTRL)
+    assert counter.card.quick.field.text == ""
+    assert "A slip of the pen" in counter.texts(nia)
+
+    press(Key.Key_Z, CTRL)
+
+    assert "A slip of the pen" not in counter.texts(nia)

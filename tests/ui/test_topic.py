@@ -115,3 +115,13 @@ def test_who_is_with_them_is_said_and_remembered(counter: Counter) -> None:
     dialog.save()
     counter.settle()
     assert counter.desk.people.company(nia) == frozenset({gwen})
+
+
+def test_that_it_was_asked_about_is_remembered(topic: TopicDialog, counter: Counter) -> None:
+    topic.choose("bereavement")
+    topic.asked.edit.setText("not today, thank you")
+    topic.save()
+    counter.settle()
+
+    kept = next(each for each in counter.desk.topics.of(counter.find("Nia Prydderch")) if each.code == "bereavement")
+    assert [(each.answer, each.asked_by_name) for each in kept.askings] == [("not today, thank you", "Ana Ruiz")]
