@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import clean_line
-from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, Given, InactiveReason
@@ -87,7 +87,7 @@ class Consents:
             *(
                 self._event(
                     patient_id, covers, status, words=words, where="counter", ask_again_on=review_on,
-                    given_by=person_id, authority_proof=person.authority_proof,
+                    given_by=person.id, authority_proof=person.authority_proof,
                 )
                 for covers in covered
             ),
@@ -186,6 +186,21 @@ def related_person(people: tuple[RelatedPerson, ...], person: str) -> RelatedPer
     if len(found) != 1:
         raise NotFound(_("That person is not among those on the card."), _("Add them to the card first."))
     return found[0]
+
+
+def need_consent(session: Session, patient_id: PatientId) -> None:
+    """Refuse unless the patient has agreed to notes.
+
+    Raises:
+        ConsentNeeded: They have not.
+        NotFound: There is no such patient.
+    """
+    known = session.known(patient_id)
+    if keep_state(known.consents, known.patient, session.today()) is not KeepConsent.AGREED:
+        raise ConsentNeeded(
+            _("Nothing is kept until this person has agreed to notes."),
+            _("Ask them first, then record the answer."),
+        )
 
 
 def _in_force(person: RelatedPerson, today: dt.date) -> bool:

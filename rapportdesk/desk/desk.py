@@ -62,7 +62,7 @@ class Desk:
         self._guard = SignInGuard(file, device_key, clock)
         session = self.session
         self.drafts = Drafts(session)
-        self.tasks = Tasks(session)
+        self.tasks = Tasks(session, self._refresh)
         self.topics = Topics(session, self._refresh)
         self.consents = Consents(session, self._refresh)
         self.people = People(session, self._refresh, self.consents)

@@ -209,3 +209,10 @@ def test_nobody_unknown_agrees_to_anything(ana: Desk) -> None:
     for answer in (ana.consents.agree, ana.consents.refuse, ana.consents.keep, ana.consents.of, ana.consents.sentence):
         with pytest.raises(NotFound):
             answer(PatientId("0" * 32))
+
+
+def test_whoever_decides_may_be_named_as_the_card_names_them(ana: Desk) -> None:
+    nia = add_nia(ana, agreed=False)
+    (gwen,) = ana.people.get(nia).people
+    (event,) = ana.consents.someone_else(nia, "gwen", dt.date(2027, 1, 1))
+    assert event.given_by == gwen.id
