@@ -7,20 +7,20 @@ note on a topic named to clinicians only is sealed to them by itself.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from rapportdesk.desk.consents import need_consent
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.tasks import Tasks
 from rapportdesk.desk.text import clean_text
-from rapportdesk.desk.topics import Topics
-from rapportdesk.errors import BadInput, ConsentNeeded
+from rapportdesk.desk.topics import Topics, keeps_from_reception
+from rapportdesk.desk.wrong_person import WrongPerson
+from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
 from rapportdesk.model.note import AdjustmentCategory, Audience, ConsentBasis, Note, NoteKind, NoteStatus, Source
-from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
-from rapportdesk.rules.consent_state import keep_state
 from rapportdesk.rules.due import review_after
 from rapportdesk.rules.quick_line import QuickLine, read_line
 from rapportdesk.rules.topic_words import topic_name
@@ -50,6 +50,7 @@ class Notes:
         self._topics = topics
         self._tasks = tasks
         self._drafts = drafts
+        self._wrong_person = WrongPerson(refresh, topics)
 
     def read_line(self, patient_id: PatientId, text: str, kind: NoteKind | None = None) -> QuickLine:
         """Return how the quick line's text is understood for this patient; changes nothing.
@@ -67,6 +68,8 @@ class Notes:
     def write_line(self, patient_id: PatientId, line: QuickLine, *, audience: Audience = Audience.EVERYONE) -> Written:
         """Keep what the quick line says, and let go of its draft in the same moment.
 
+        A promise that is about a topic which reception may not know of, or not hear about, is sealed to clinicians.
+
         Raises:
             ConsentNeeded: The patient has not agreed to notes being kept; nothing is written, the draft stays.
             BadInput: There is nothing to keep, or it cannot be kept.
@@ -74,12 +77,15 @@ class Notes:
         session = self._session()
         with session.transaction():
             if line.promise is not None:
-                self._need_consent(session, patient_id)
+                about = self._topics.by_handle(patient_id, line.topic)
+                if about is not None and keeps_from_reception(about):
+                    audience = Audience.CLINICIANS
                 written = Written(
                     task=self._tasks.add(
-                        patient_id, line.promise.text, due=line.promise.due, due_time=line.promise.due_time
+                        patient_id, line.promise.text, due=line.promise.due, due_time=line.promise.due_time,
+                        audience=audience,
                     )
-                )
+                )  # fmt: skip
             else:
                 written = Written(
                     note=self.write(
@@ -129,11 +135,11 @@ class Notes:
             raise BadInput(_("There is nothing to keep yet."))
         boundary = kind is NoteKind.PLEASE_DONT and audience is Audience.EVERYONE
         with session.transaction():
-            about = self._topic(session, patient_id, topic, topic_code)
+            about, new_topic = self._topic(patient_id, topic, topic_code)
             if about is not None and about.name_for is Audience.CLINICIANS:
                 audience, boundary = Audience.CLINICIANS, False
             if not boundary and kind is not NoteKind.ADJUSTMENT:
-                self._need_consent(session, patient_id)
+                need_consent(session, patient_id)
             note = Note(
                 id=RecordId(new_id()),
                 patient=patient_id,
@@ -141,7 +147,7 @@ class Notes:
                 text=text,
                 quote=quote,
                 source=Source.SAID_BY_PATIENT if quote else Source.OBSERVED_BY_STAFF,
-                noted_at=session.now(),
+                noted_at=about.recorded_at if about and new_topic else session.now(),
                 noted_by=session.viewer.staff,
                 noted_by_name=session.viewer.name,
                 topic=about.handle if about else None,
@@ -157,10 +163,11 @@ class Notes:
             session.record(
                 AuditAction.NOTE_WRITTEN,
                 patient_id,
-                clinicians_only=note.sealed_to_clinicians and session.viewer.is_clinician,
+                clinicians_only=note.sealed_to_clinicians,
             )
         self._refresh(patient_id)
-        session.can_undo(_("wrote a note"), lambda: self._take_out(session, note))
+        made = about if new_topic else None
+        session.can_undo(_("wrote a note"), lambda: self._take_out(session, note, made))
         return note
 
     def get(self, note_id: RecordId) -> Note:
@@ -201,7 +208,7 @@ class Notes:
         if not after.text:
             raise BadInput(_("A note cannot be empty."), _("To take it off the card, retire it."))
         if after.basis is ConsentBasis.CONSENT:
-            self._need_consent(session, before.patient)
+            need_consent(session, before.patient)
         return self._change(session, before, after, _("edited a note"))
 
     def confirm(self, note_id: RecordId) -> Note:
@@ -235,9 +242,11 @@ class Notes:
         """
         session = self._session()
         before = session.visible_note(note_id)
+        if to_patient == before.patient:
+            return before
         if before.basis is ConsentBasis.CONSENT:
-            self._need_consent(session, to_patient)
-        return self._move(session, before, to_patient, undoable=True)
+            need_consent(session, to_patient)
+        return self._wrong_person.move(session, before, to_patient)
 
     def history(self, note_id: RecordId) -> tuple[Note, ...]:
         """Return the earlier revisions of a note that may be seen, oldest first.
@@ -258,11 +267,10 @@ class Notes:
         return self._session().undo()
 
     def _topic(
-        self, session: Session, patient_id: PatientId, handle: TopicHandle | None, code: str
-    ) -> TopicPermission | None:
-        if code:
-            return self._topics.handle_for(patient_id, code)
-        return next((each for each in session.known(patient_id).topics if each.handle == handle), None)
+        self, patient_id: PatientId, handle: TopicHandle | None, code: str
+    ) -> tuple[TopicPermission | None, bool]:
+        """Return the topic a note is about, if any, and whether it was made for it."""
+        return self._topics.about(patient_id, code) if code else (self._topics.by_handle(patient_id, handle), False)
 
     def _change(self, session: Session, before: Note, after: Note, words: str) -> Note:
         kept = self._put(session, after)
@@ -279,38 +287,20 @@ class Notes:
     def _put_back(self, session: Session, before: Note) -> None:
         self._put(session, before)
 
-    def _take_out(self, session: Session, note: Note) -> None:
+    def _take_out(self, session: Session, note: Note, made: TopicPermission | None) -> None:
+        topic = self._topics.made_with(note)
+        if (
+            topic is None
+            and made is not None
+            and note.id not in {each.id for each in session.known(note.patient).notes}
+        ):
+            topic = made  # sealed to clinicians by somebody who cannot read it back
         with session.transaction():
             session.store.delete(note.id)
             session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
+            if topic is not None:
+                self._topics.let_go(topic)
         self._refresh(note.patient)
-
-    def _move(self, session: Session, note: Note, to_patient: PatientId, *, undoable: bool) -> Note:
-        session.store.patient(to_patient)
-        topic = next((each for each in session.known(note.patient).topics if each.handle == note.topic), None)
-        with session.transaction():
-            session.store.move(note.id, to_patient)
-            handle = self._topics.handle_for(to_patient, topic.code).handle if topic else None
-            moved = session.store.put(replace(note, patient=to_patient, topic=handle, about_person=""))
-            for patient_id in (note.patient, to_patient):
-                session.record(AuditAction.NOTE_CHANGED, patient_id, clinicians_only=note.sealed_to_clinicians)
-        self._refresh(note.patient)
-        self._refresh(to_patient)
-        if undoable:
-            back = note.patient
-            session.can_undo(_("moved a note"), lambda: self._move_back(session, moved, back))
-        return moved
-
-    def _move_back(self, session: Session, note: Note, to_patient: PatientId) -> None:
-        self._move(session, note, to_patient, undoable=False)
-
-    def _need_consent(self, session: Session, patient_id: PatientId) -> None:
-        known = session.known(patient_id)
-        if keep_state(known.consents, known.patient, session.today()) is not KeepConsent.AGREED:
-            raise ConsentNeeded(
-                _("Nothing is kept until this person has agreed to notes."),
-                _("Ask them first, then record the answer."),
-            )
 
 
 def _basis(kind: NoteKind, boundary: bool) -> ConsentBasis:

@@ -244,4 +244,4 @@ def _one_for_each_code(topics: tuple[TopicPermission, ...]) -> tuple[TopicPermis
 
 
 def _as_said(topic: TopicPermission, newest: TopicPermission) -> TopicPermission:
-    return replace(newest, handle=topic.handle)
+    return replace(newest, id=topic.id, handle=topic.handle)

@@ -14,9 +14,11 @@ from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
-from rapportdesk.model.note import Audience
+from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.topic import Asking, Permission, TopicPermission, default_name_for
 from rapportdesk.rules.topic_words import topic_names
+
+_NOT_FOR_THE_DESK = frozenset({Permission.CLINICIAN_ONLY, Permission.PRIVATE_ROOM, Permission.NOT_IN_FRONT_OF})
 
 
 class Topics:
@@ -47,6 +49,7 @@ class Topics:
         person: str = "",
         asking_sentence: str = "",
         said_by: str = "",
+        answer: str = "",
     ) -> TopicPermission:
         """Say how a topic may be raised from now on.
 
@@ -59,6 +62,8 @@ class Topics:
             person: The related person (id or name), for `NOT_IN_FRONT_OF` alone.
             asking_sentence: Words to ask with; empty for the usual ones.
             said_by: Who said so; empty for the patient.
+            answer: What was answered when it was asked about just now; empty when it was not. Whoever may not read the
+                topic back can say it only here.
 
         Raises:
             BadInput: "Not in front of" without a person, or a person with anything else; an empty topic.
@@ -87,7 +92,7 @@ class Topics:
             recorded_at=session.now(),
             recorded_by=session.viewer.staff,
             recorded_by_name=session.viewer.name,
-            askings=before.askings if before else (),
+            askings=(*(before.askings if before else ()), *_asked(session, answer)),
         )
         self._keep(session, topic)
         return topic
@@ -97,20 +102,51 @@ class Topics:
         topics = self._session().known(patient_id).topics
         return next((topic for topic in topics if topic.code.casefold() == code.casefold()), None)
 
-    def handle_for(self, patient_id: PatientId, code: str) -> TopicPermission:
-        """Return the topic that a note is to be about, kept without a permission if it is new."""
+    def about(
+        self, patient_id: PatientId, code: str, *, name_for: Audience | None = None
+    ) -> tuple[TopicPermission, bool]:
+        """Return the topic that a note is to be about, and whether it was new and is now kept without a permission.
+
+        Args:
+            patient_id: Whose topic.
+            code: As for `set`.
+            name_for: Who may know a new topic's name; None is the topic's default.
+        """
         found = self.find(patient_id, code)
         if found is not None:
-            return found
+            return found, False
         session = self._session()
         code = clean_line(code)
         topic = TopicPermission(
             id=RecordId(new_id()), patient=patient_id, handle=TopicHandle(new_id()), code=code, permission=None,
-            name_for=default_name_for(code), recorded_at=session.now(), recorded_by=session.viewer.staff,
-            recorded_by_name=session.viewer.name,
+            name_for=name_for or default_name_for(code), recorded_at=session.now(),
+            recorded_by=session.viewer.staff, recorded_by_name=session.viewer.name,
         )  # fmt: skip
         self._keep(session, topic)
-        return topic
+        return topic, True
+
+    def by_handle(self, patient_id: PatientId, handle: TopicHandle | None) -> TopicPermission | None:
+        """Return what this person's keys open about the topic of a note, or None."""
+        return next((each for each in self._session().known(patient_id).topics if each.handle == handle), None)
+
+    def made_with(self, note: Note) -> TopicPermission | None:
+        """Return the topic that was kept for this note alone: in the same moment, and nothing was said of it since."""
+        things = self._session().store.things(note.patient)
+        if any(isinstance(each, Note) and each.topic == note.topic and each.id != note.id for each in things):
+            return None
+        topics = (each for each in things if isinstance(each, TopicPermission) and each.handle == note.topic)
+        return next((each for each in topics if _says_nothing(each) and each.recorded_at == note.noted_at), None)
+
+    def let_go(self, topic: TopicPermission) -> None:
+        """Take out a topic that was kept for one note, with the note."""
+        session = self._session()
+        with session.transaction():
+            session.store.delete(topic.id)
+            _record(session, topic)
+
+    def keep_again(self, topic: TopicPermission) -> None:
+        """Put back what was let go of."""
+        self._keep(self._session(), replace(topic, id=RecordId(new_id())))
 
     def log_asking(self, patient_id: PatientId, code: str, answer: str) -> TopicPermission:
         """Remember that the topic was asked about and what was said, so that nobody asks twice in a day.
@@ -122,11 +158,7 @@ class Topics:
         topic = self.find(patient_id, code)
         if topic is None:
             raise NotFound(_("That topic is not on the card."))
-        asking = Asking(
-            asked_at=session.now(), asked_by=session.viewer.staff, asked_by_name=session.viewer.name,
-            answer=clean_line(answer),
-        )  # fmt: skip
-        topic = replace(topic, askings=(*topic.askings, asking))
+        topic = replace(topic, askings=(*topic.askings, *_asked(session, answer)))
         self._keep(session, topic)
         return topic
 
@@ -134,19 +166,54 @@ class Topics:
         with session.transaction():
             session.store.put(topic)
             if topic.name_for is Audience.CLINICIANS:
-                _seal_notes_on(session, topic)
-            session.record(AuditAction.TOPIC_SET, topic.patient, clinicians_only=topic.name_for is Audience.CLINICIANS)
+                _seal_what_is_open(session, topic)
+            _record(session, topic)
         self._refresh(topic.patient)
 
 
-def _seal_notes_on(session: Session, topic: TopicPermission) -> None:
-    """Seal what everybody could read on a topic that is now named to clinicians only, and leave no earlier revision.
+def keeps_from_reception(topic: TopicPermission) -> bool:
+    """Whether what is said about the topic is not for the desk, always or while the patient is not alone."""
+    return topic.name_for is Audience.CLINICIANS or topic.permission in _NOT_FOR_THE_DESK
+
+
+def seal_note(session: Session, note: Note) -> Note:
+    """Keep a note that everybody could read for clinicians alone, and leave no earlier revision.
 
     What was done before cannot be taken back then: it would bring an open note back.
     """
     session.cannot_undo()
-    for note in session.known(topic.patient).notes:
-        if note.topic == topic.handle and note.audience is Audience.EVERYONE:
-            session.store.delete(note.id)
-            sealed = replace(note, id=RecordId(new_id()), audience=Audience.CLINICIANS, boundary=False)
-            session.store.put(sealed)
+    session.store.delete(note.id)
+    return session.store.put(replace(note, id=RecordId(new_id()), audience=Audience.CLINICIANS, boundary=False))
+
+
+def _seal_what_is_open(session: Session, topic: TopicPermission) -> None:
+    """Seal what everybody could read on a topic that is named to clinicians only, under whichever handle.
+
+    Reception, which cannot read the name back, may have made another handle for it.
+    """
+    session.cannot_undo()
+    known = session.known(topic.patient)
+    same = [each for each in known.topics if each.code.casefold() == topic.code.casefold()]
+    for other in same:
+        if other.id != topic.id:
+            session.store.put(replace(other, name_for=Audience.CLINICIANS))
+    handles = {each.handle for each in (topic, *same)}
+    for note in known.notes:
+        if note.topic in handles and note.audience is Audience.EVERYONE:
+            seal_note(session, note)
+
+
+def _asked(session: Session, answer: str) -> tuple[Asking, ...]:
+    said = clean_line(answer)
+    viewer = session.viewer
+    asking = Asking(asked_at=session.now(), asked_by=viewer.staff, asked_by_name=viewer.name, answer=said)
+    return (asking,) if said else ()
+
+
+def _says_nothing(topic: TopicPermission) -> bool:
+    return topic.permission is None and not topic.askings
+
+
+def _record(session: Session, topic: TopicPermission) -> None:
+    sealed = topic.name_for is Audience.CLINICIANS
+    session.record(AuditAction.TOPIC_SET, topic.patient, clinicians_only=sealed)

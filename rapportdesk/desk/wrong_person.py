@@ -1,0 +1,76 @@
+"""A note on the wrong person is moved to the right one, and nothing of it stays: not even the topic made for it.
+
+Who may know the topic's name moves along. A note that comes to a topic named to clinicians only is sealed to them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.topics import Topics, seal_note
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.note import Audience, Note
+from rapportdesk.model.topic import TopicPermission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """One move, for taking it back.
+
+    Attributes:
+        before, after: The note on the wrong person and on the right one.
+        left: The topic that was let go of with it.
+        made: The topic that was made for it.
+    """
+
+    before: Note
+    after: Note
+    left: TopicPermission | None
+    made: TopicPermission | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPerson:
+    """Moves notes."""
+
+    refresh: Callable[[PatientId], None]
+    topics: Topics
+
+    def move(self, session: Session, note: Note, to_patient: PatientId) -> Note:
+        """Move a note; it can be undone unless it had to be sealed."""
+        topic = self.topics.by_handle(note.patient, note.topic)
+        with session.transaction():
+            about, made = None, False
+            if topic is not None:
+                about, made = self.topics.about(to_patient, topic.code, name_for=topic.name_for)
+            left = self.topics.made_with(note)
+            session.store.move(note.id, to_patient)
+            after = replace(note, patient=to_patient, topic=about.handle if about else note.topic, about_person="")
+            after = session.store.put(after)
+            must_seal = about is not None and about.name_for is Audience.CLINICIANS
+            if must_seal and note.audience is Audience.EVERYONE:
+                after = seal_note(session, after)
+            else:
+                moved = _Moved(before=note, after=after, left=left, made=about if made else None)
+                session.can_undo(_("moved a note"), lambda: self._move_back(session, moved))
+            if left is not None:
+                self.topics.let_go(left)
+            self._told(session, note, after)
+        return after
+
+    def _move_back(self, session: Session, moved: _Moved) -> None:
+        with session.transaction():
+            session.store.move(moved.after.id, moved.before.patient)
+            session.store.put(moved.before)
+            if moved.left is not None:
+                self.topics.keep_again(moved.left)
+            if moved.made is not None:
+                self.topics.let_go(moved.made)
+            self._told(session, moved.after, moved.before)
+
+    def _told(self, session: Session, *notes: Note) -> None:
+        for note in notes:
+            session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
+            self.refresh(note.patient)
