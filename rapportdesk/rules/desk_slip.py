@@ -1,9 +1,12 @@
 """One row of the desk slip, which lies open at the counter: nothing on it says who somebody is or what they have.
 
-Only what reception may see of boundaries, adjustments, greetings, comfort and promises goes in, whoever prints it.
+Only what reception may see of boundaries, adjustments, greetings, comfort and promises goes in, whoever prints it. A
+name that was typed into one of them is taken out again: the patient's own is printed as initials.
 """
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 
 from rapportdesk.model.names import initials
 from rapportdesk.model.note import NoteKind, PreferenceArea
@@ -33,7 +36,23 @@ def desk_slip_row(patient: Patient, seen: Seen, start: dt.datetime) -> DeskSlipR
         time=start.time(),
         initials=initials(patient.name),
         number_ending=patient.identifiers[0].value[-3:] if patient.identifiers else "",
-        greeting="; ".join(greeting),
-        comfort="; ".join(comfort),
-        promises=tuple(task.text for task in seen.tasks),
+        greeting=_nameless("; ".join(greeting), patient),
+        comfort=_nameless("; ".join(comfort), patient),
+        promises=tuple(_nameless(task.text, patient) for task in seen.tasks),
     )
+
+
+def _nameless(text: str, patient: Patient) -> str:
+    """Return `text` with initials for every part of the patient's names, and a gap for those of related persons."""
+    own = (patient.name, patient.preferred_name, patient.own_script_name, *patient.former_names)
+    text = _without(text, own, initials(patient.name))
+    return _without(text, (person.name for person in patient.people), "…")
+
+
+def _without(text: str, names: Iterable[str], instead: str) -> str:
+    parts = {part for name in names for part in (name, *name.split()) if len(part) > 1}
+    for part in sorted(parts, key=len, reverse=True):
+        # Latin names end where words do; other scripts may set no space between a name and what follows it
+        word = rf"(?<!\w){re.escape(part)}(?!\w)" if part.isascii() else re.escape(part)
+        text = re.sub(word, lambda _found: instead, text, flags=re.IGNORECASE)
+    return text
