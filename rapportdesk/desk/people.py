@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line, clean_text
+from rapportdesk.desk.text import can_be_seen, clean_line, clean_text
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
@@ -141,7 +141,7 @@ def tidy(patient: Patient) -> Patient:
         BadInput: The name is empty, or something in it cannot be kept.
     """
     name = clean_line(patient.name)
-    if not name:
+    if not can_be_seen(name):
         raise BadInput(_("A person needs a name."), _("One name is enough."))
     return replace(
         patient,
@@ -154,9 +154,9 @@ def tidy(patient: Patient) -> Patient:
         former_names=_lines(patient.former_names),
         languages=_lines(patient.languages),
         interpreter=clean_line(patient.interpreter),
-        identifiers=tuple(_tidy_identifier(each) for each in patient.identifiers if each.value.strip()),
-        contact_points=tuple(_tidy_contact(each) for each in patient.contact_points if each.value.strip()),
-        people=tuple(_tidy_person(each) for each in patient.people if each.name.strip()),
+        identifiers=tuple(tidied for tidied in map(_tidy_identifier, patient.identifiers) if tidied.value),
+        contact_points=tuple(tidied for tidied in map(_tidy_contact, patient.contact_points) if tidied.value),
+        people=tuple(tidied for tidied in map(_tidy_person, patient.people) if tidied.name),
     )
 
 

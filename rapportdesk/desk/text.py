@@ -43,3 +43,8 @@ def clean_line(text: str) -> str:
     """
     spaced = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
     return " ".join(clean_text(spaced, LONGEST_LINE).split())
+
+
+def can_be_seen(text: str) -> bool:
+    """Return whether anything of `text` leaves a mark: white space, controls and direction marks alone do not."""
+    return any(unicodedata.category(char)[0] not in "CZ" for char in text)

@@ -32,7 +32,7 @@ def test_somebody_is_kept_as_they_were_written_but_for_white_space(ana: Desk) ->
         own_script_name="‏נועה‏",
         former_names=("Nia Vaughan", "  "),
         languages=("Cymraeg", ""),
-        identifiers=(Identifier(value=" 40218 "), Identifier(value=" ")),
+        identifiers=(Identifier(value=" 40218 "), Identifier(value=" "), Identifier(value="\x1b")),
         contact_points=(
             ContactPoint(system=ContactSystem.PHONE, value="07700 900123", may_say="nothing\nat all"),
             ContactPoint(system=ContactSystem.EMAIL, value=""),
@@ -54,7 +54,7 @@ def test_a_single_name_is_a_name(ana: Desk, name: str) -> None:
     assert ana.people.get(ana.people.add(Patient(id=PatientId(""), name=name)).id).name == name
 
 
-@pytest.mark.parametrize("name", ["", " ", "\n", "x" * 501, "half \ud800"])
+@pytest.mark.parametrize("name", ["", " ", "\n", "\u200b\u202e", "x" * 501, "half \ud800"])
 def test_a_name_that_is_none_is_refused_and_nobody_is_kept(ana: Desk, name: str) -> None:
     with pytest.raises(BadInput):
         ana.people.add(Patient(id=PatientId(""), name=name))
