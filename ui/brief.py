@@ -15,7 +15,7 @@ from rapportdesk.model.shown import Brief, BriefSection
 from ui.brief_view import foot_words, heading_pieces, line_pieces, veil_sentence
 from ui.card_view import Piece
 from ui.commands import bind
-from ui.controls import Button, Label, Panel, Scroll, column, empty
+from ui.controls import Button, Label, Panel, Scroll, column, empty, place
 from ui.flow import FlowLayout
 from ui.running import Running
 from ui.screen import Screen, Tools
@@ -51,13 +51,12 @@ class BriefScreen(Screen):
         read.setAutoDefault(False)
         print_it = Button(_("Print"), "secondary", partial(self.command_wanted.emit, "print"))
         self._foot = Running(tools.theme)
-        self._card = Panel("card", margins=(26, 16, 26, 16), gap=10)
-        foot = FlowLayout(gap=12)
-        for widget in (read, print_it, self._foot):
-            foot.addWidget(widget)
+        self._card = Panel("card", margins=(26, 17, 26, 16), gap=12)
         self._card.add(self._heading)
         self._card.rows.addWidget(self._scroll, 1)
-        self._card.rows.addLayout(foot)
+        foot = place(self._card.rows, FlowLayout(gap=12))
+        for widget in (read, print_it, self._foot):
+            foot.addWidget(widget)
         self._nobody = Label(_("Choose somebody in Today, or type a name above."), "lead")
         whole = column(self, gap=0)
         whole.addWidget(self._nobody, 0, Qt.AlignmentFlag.AlignTop)
@@ -112,7 +111,7 @@ class BriefScreen(Screen):
         """Labels above their lines, or beside them."""
         if narrow is not self._narrow:
             self._narrow = narrow
-            self._card.rows.setContentsMargins(*((14, 10, 14, 10) if narrow else (26, 16, 26, 16)))
+            self._card.rows.setContentsMargins(*((14, 10, 14, 10) if narrow else (26, 17, 26, 16)))
             self._paint()
 
     def hand_in(self) -> None:
@@ -176,17 +175,15 @@ class BriefScreen(Screen):
             rows.addWidget(Label(nothing, "read"))
         elif self._narrow:
             for section in brief.sections:
-                block = column(gap=2)
+                block = place(rows, column(gap=2))
                 block.addWidget(Label(section.label, "label"))
                 self._add_lines(block, section)
-                rows.addLayout(block)
         else:
-            rows.addLayout(self._grid(brief))
+            self._fill(place(rows, QGridLayout()), brief)
         self._sections.addWidget(body)
         self._sections.addStretch(1)
 
-    def _grid(self, brief: Brief) -> QGridLayout:
-        grid = QGridLayout()
+    def _fill(self, grid: QGridLayout, brief: Brief) -> None:
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(12)
@@ -196,11 +193,10 @@ class BriefScreen(Screen):
             label = Label(section.label, "label", wrap=False)
             label.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, self.tools.theme.px(1), 0, 0)
-            lines = column(gap=4)
-            self._add_lines(lines, section)
             grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+            lines = column(gap=4)
             grid.addLayout(lines, at, 1)
-        return grid
+            self._add_lines(lines, section)
 
     def _add_lines(self, layout: QBoxLayout, section: BriefSection) -> None:
         theme = self.tools.theme
@@ -209,7 +205,6 @@ class BriefScreen(Screen):
         if section.veil and self.brief is not None:
             sentence = veil_sentence(self.brief.patient)
             button = Button(_("Open…"), "secondary", self.open_veiled, name=f"{_('Open')}: {sentence}")
-            flow = FlowLayout(gap=9, row_gap=2)
+            flow = place(layout, FlowLayout(gap=9, row_gap=2))
             flow.addWidget(Label(sentence, "read", wrap=False) if not self._narrow else Label(sentence, "read"))
             flow.addWidget(button)
-            layout.addLayout(flow)

@@ -36,17 +36,16 @@ class TextBlock:
     Args:
         pieces: The text in reading order; pieces follow each other without a space of their own.
         width: The width to wrap at; without one, what the text needs on one line.
-        align: Where lines begin.
     """
 
-    def __init__(
-        self, *pieces: Words, width: float = UNBOUNDED, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading
-    ) -> None:
+    def __init__(self, *pieces: Words, width: float = UNBOUNDED) -> None:
         self._pieces = pieces
         self._layout = QTextLayout("".join(piece.text for piece in pieces), pieces[0].font)
-        option = QTextOption(align)
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(QGuiApplication.layoutDirection())
+        # Lines begin where the window's lines begin; the words run the way they were written.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._layout.setTextOption(option)
         self._layout.setFormats(_formats(pieces))
         self._layout.setCacheEnabled(True)

@@ -15,6 +15,7 @@ from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day
+from rapportdesk.model.staff import Role
 from ui.bidi import isolate
 from ui.commands import bind
 from ui.controls import Button, Label, column, row
@@ -26,6 +27,8 @@ from ui.today_list import TodayList
 from ui.today_view import heading_pieces, lay_out
 
 EVERY_HALF_MINUTE_MS = 30_000
+LEDGER_SHARE = 0.3
+"""The most of Today's height that the ledger takes; the rest of it scrolls."""
 
 MARKS: Mapping[str, AppointmentStatus] = {
     "today.arrived": AppointmentStatus.ARRIVED,
@@ -92,6 +95,8 @@ class TodayScreen(Screen):
         whole.addWidget(self.promised)
         whole.addStretch(1)
         self.setFocusProxy(self.list)
+        if Role.RECEPTION not in self.tools.viewer.roles:
+            self.promised.fold()  # the desk keeps the promises; a clinician reads theirs in the brief
         self.tools.theme.changed.connect(self._dress)
         self._dress()
 
@@ -236,7 +241,8 @@ class TodayScreen(Screen):
 
     def _fit(self) -> None:
         above = self.list.y()
-        below = self.promised.sizeHint().height()
+        self.promised.list.setMaximumHeight(max(round(self.height() * LEDGER_SHARE), self.tools.theme.px(48)))
+        below = self.promised.sizeHint().height() if not self.promised.isHidden() else 0
         self.list.fit(self.height() - above - below)
 
     def _dress(self) -> None:
