@@ -5,19 +5,19 @@ is returned once, to be printed, and kept nowhere.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from rapportdesk.desk.keyholding import grant
+from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, verified_staff
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import NotAllowed, WrongSecret
+from rapportdesk.errors import NotAllowed, Tampered, WrongSecret
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.staff import Role
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import verify_chain
-from rapportdesk.vault.grants import GrantKind, open_grant
-from rapportdesk.vault.keys import SessionKeys
+from rapportdesk.vault.grants import Grant, GrantKind, open_grant
+from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 from rapportdesk.vault.sheets import OpenedSheet, Sheet, SheetKind, create_sheet, new_code, open_sheet, verify_sheet
 
 
@@ -93,17 +93,26 @@ def granted_to_sheet(file: VaultFile, sheet: Sheet, opened: OpenedSheet) -> dict
     Raises:
         Tampered: A grant was not signed by whoever may.
     """
-    return {
-        each.kind: open_grant(
-            each,
-            private_key=opened.private_key,
-            recipient=sheet.sheet_id,
-            clinic_public=opened.clinic_public,
-            vault_id=file.vault_id,
-            chain=file.clinicians_chain(),
-        )
-        for each in file.grants(sheet.sheet_id)
-    }
+    return {each.kind: _opened(file, each, sheet, opened) for each in file.grants(sheet.sheet_id)}
+
+
+def _pairs_of(file: VaultFile, sheet: Sheet, opened: OpenedSheet) -> tuple[CliniciansPair, ...]:
+    """Return every generation of the clinicians' keys that was granted to an opened sheet, oldest first."""
+    grants = [each for each in file.grants(sheet.sheet_id) if each.kind == "clinicians"]
+    if not grants:
+        raise Tampered(_("What this sheet opens has been taken out of the file."))
+    return tuple(CliniciansPair.from_bytes(_opened(file, each, sheet, opened)) for each in grants)
+
+
+def _opened(file: VaultFile, granted: Grant, sheet: Sheet, opened: OpenedSheet) -> bytes:
+    return open_grant(
+        granted,
+        private_key=opened.private_key,
+        recipient=sheet.sheet_id,
+        clinic_public=opened.clinic_public,
+        vault_id=file.vault_id,
+        chain=file.clinicians_chain(),
+    )
 
 
 class Sheets:
@@ -142,6 +151,32 @@ class Sheets:
         with session.transaction():
             session.record(AuditAction.KEY_OPERATION, why="clinicians' sheet")
             return make_clinicians_sheet(self._file, session.store.keys)
+
+    def restore_clinicians_keys(self, code: str) -> None:
+        """Hand the signed-in clinician the clinicians' keys from the code of their sheet: nobody else may hold them.
+
+        So it is after a manager reset the secret of the only clinician.
+
+        Raises:
+            BadInput: The code is mistyped.
+            NotAllowed: The signed-in person is no clinician.
+            Tampered: What the sheet opens was changed, or it is not the newest of these keys.
+            WrongSecret: It is another sheet's.
+        """
+        session = self._session()
+        session.require(Role.CLINICIAN)
+        store, file = session.store, self._file
+        pairs = _pairs_of(file, *sheet_opened_by(file, code, "clinicians"))
+        keys = replace(store.keys, clinicians=pairs)
+        verify_chain(file.clinicians_chain(), keys.clinic_public, file.vault_id, at_least=pairs[-1].epoch)
+        slot = file.slot(keys.staff_id)
+        if slot is None or pairs[-1].epoch != len(file.clinicians_chain()):
+            raise Tampered(_("What this sheet opens has been taken out of the file."))
+        with session.transaction():
+            grant_clinicians_keys(file, verified_staff(file, slot, keys), keys)
+            session.record(AuditAction.RECOVERED, why="clinicians' sheet")
+        store.reseal_clinicians(pairs)
+        session.forget_index()
 
     def check(self, code: str, kind: SheetKind = "desk") -> int:
         """Try a code typed back from paper against the vault, and return its sheet's number.

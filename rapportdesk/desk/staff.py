@@ -160,14 +160,18 @@ class Staff:
     def reset_secret(self, staff_id: StaffId, new: str) -> None:
         """Give a colleague a new one-time secret without learning what is sealed to clinicians.
 
-        A clinician so helped is handed the clinicians' keys again by a colleague.
+        A clinician so helped is handed the clinicians' keys again by a colleague, or takes them from their sheet. What
+        the colleague had typed and not yet kept is gone with the old secret.
 
         Raises:
+            BadInput: It is one's own; `change_secret` asks for the present one first.
             NotAllowed: The signed-in person is no manager.
             NotFound: There is no such person.
         """
         session = self._session()
         session.require(Role.MANAGER)
+        if staff_id == session.viewer.staff:
+            raise BadInput(_("Nobody resets their own secret."), _("Choose a new one with the present one at hand."))
         keys = session.store.keys
         slot = self._slot(staff_id)
         before = read_badge(keys.device_key, slot, self._file.vault_id)
