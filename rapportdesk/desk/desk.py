@@ -5,6 +5,7 @@ A desk is open and empty until somebody signs in; locking drops every key and ev
 """
 
 import contextlib
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -18,7 +19,7 @@ from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.imports import Imports
 from rapportdesk.desk.indexing import fill_index, refresh_patient
-from rapportdesk.desk.keyholding import made_by_a_manager, replace_clinicians_keys, session_keys
+from rapportdesk.desk.keyholding import finish_resealing, made_by_a_manager, replace_clinicians_keys, session_keys
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
 from rapportdesk.desk.printing import Paper
@@ -40,7 +41,7 @@ from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.store.verification import VerifyReport
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.kdf import Argon2idParameters
-from rapportdesk.vault.slots import open_slot, read_badge
+from rapportdesk.vault.slots import Badge, open_slot, read_badge
 
 
 class Desk:
@@ -156,8 +157,7 @@ class Desk:
         if slot is None:
             raise NotFound(_("That colleague is no longer here."))
         badge = read_badge(self._device_key, slot, self._file.vault_id)
-        if badge.ends_on is not None and badge.ends_on < self.clock.local(self.clock.now()).date():
-            raise NotFound(_("This access ended on {day}.").format(day=badge.ends_on), _("A manager can renew it."))
+        _refuse_ended(badge, self.clock.local(self.clock.now()).date())
         opened = self._guard.admit(staff_id, lambda: open_slot(self._device_key, slot, secret, self._file.vault_id))
         keys = session_keys(self._file, slot, opened, self._device_key)
         self.lock()
@@ -166,11 +166,12 @@ class Desk:
             if made_by_a_manager(self._file, keys):
                 with store.transaction():
                     keys = replace_clinicians_keys(self._file, keys)
-                store.reseal_clinicians(keys.clinicians)
+            finish_resealing(store, keys)
             viewer = Viewer(staff=staff_id, name=badge.name, roles=frozenset(Role(role) for role in badge.roles))
             session = Session(
                 store=store, viewer=viewer, clock=self.clock, fill_index=fill_index, vault_name=self._file.path.name
             )
+            _refuse_ended(badge, session.today())
             session.record(AuditAction.SIGN_IN)
             self._guard.admitted(session)
         except BaseException:
@@ -244,3 +245,8 @@ class Desk:
 
     def _refresh(self, patient_id: PatientId) -> None:
         refresh_patient(self.session(), patient_id)
+
+
+def _refuse_ended(badge: Badge, today: dt.date) -> None:
+    if badge.ends_on is not None and badge.ends_on < today:
+        raise NotFound(_("This access ended on {day}.").format(day=badge.ends_on), _("A manager can renew it."))

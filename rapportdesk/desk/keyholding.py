@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from rapportdesk.errors import Tampered
 from rapportdesk.language import _
+from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import successor, verify_chain
 from rapportdesk.vault.grants import Grant, GrantKind, make_grant, open_grant, signed_by_clinic
@@ -11,6 +12,9 @@ from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sheets import sign_sheet, verify_sheet
 from rapportdesk.vault.slots import OpenedSlot, StaffSlot, read_badge, verify_slot
+
+_RESEALED = "clinicians-resealed-to"
+"""The setting that says to which generation of the clinicians' keys everything has been sealed anew."""
 
 
 def session_keys(file: VaultFile, slot: StaffSlot, opened: OpenedSlot, device_key: bytes) -> SessionKeys:
@@ -96,6 +100,14 @@ def replace_clinicians_keys(file: VaultFile, keys: SessionKeys) -> SessionKeys:
     for recipient in (*slots, *sheets):
         grant(file, recipient, "clinicians", pair.to_bytes(), pair.ed25519, epoch=pair.epoch)
     return replace(keys, clinicians=(*keys.clinicians, pair))
+
+
+def finish_resealing(store: SealedStore, keys: SessionKeys) -> None:
+    """Seal what is sealed to earlier generations of the clinicians' keys to the newest, unless that was finished."""
+    newest = keys.clinicians[-1].epoch if keys.clinicians else 1
+    if newest > 1 and store.settings().get(_RESEALED) != str(newest):
+        store.reseal_clinicians(keys.clinicians)
+        store.put_setting(_RESEALED, str(newest))
 
 
 def _open(file: VaultFile, grant: Grant, slot: StaffSlot, opened: OpenedSlot) -> bytes:

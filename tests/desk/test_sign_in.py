@@ -1,0 +1,71 @@
+"""What a sign-in begins is finished by a later one, and what has ended does not begin again."""
+
+import datetime as dt
+from functools import partial
+
+import pytest
+
+from rapportdesk.desk import staff
+from rapportdesk.desk.desk import Desk
+from rapportdesk.errors import NotFound, VaultFault
+from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.model.staff import Role
+from rapportdesk.store.sealed_store import SealedStore
+from rapportdesk.store.tables import RecordRow
+from rapportdesk.vault.slots import Badge
+from tests.desk.conftest import SECRET, Practice, add_nia
+
+
+def generations(desk: Desk) -> set[int]:
+    """To which generations of the clinicians' keys anything in the file is sealed."""
+    held = desk.session().store._held()
+    with held.things._file.reading() as reading:
+        rows = [row for row in desk._file.all_rows(RecordRow) if row["patient_id"] is not None]
+        return {held.records.open_row(reading, row).enveloped.epoch for row in rows} - {0}
+
+
+def test_resealing_that_was_cut_off_is_finished_at_the_next_clinician_s_sign_in(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    desk.notes.write(add_nia(desk), "For the doctor", kind=NoteKind.HOBBY, audience=Audience.CLINICIANS)
+    with monkeypatch.context() as cut_off:
+
+        def fail(*_arguments: object) -> int:
+            raise VaultFault("full")
+
+        cut_off.setattr(SealedStore, "reseal_clinicians", fail)
+        with pytest.raises(VaultFault):
+            practice.sign_in("Dr Osei")
+    assert generations(practice.sign_in("Ana Ruiz")) == {1}
+    assert generations(practice.sign_in("Dr Osei")) == {2}
+    assert desk.verify().clean
+
+
+def test_resealing_is_done_once(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    practice.sign_in("Dr Osei")
+
+    def fail(*_arguments: object) -> int:
+        raise AssertionError("nothing is left to seal anew")
+
+    monkeypatch.setattr(SealedStore, "reseal_clinicians", fail)
+    practice.sign_in("Ana Ruiz")
+    practice.sign_in("Dr Osei")
+
+
+def test_an_access_that_has_ended_stays_ended_when_the_clock_is_put_back(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    with monkeypatch.context() as until_tomorrow:
+        until_tomorrow.setattr(staff, "Badge", partial(Badge, ends_on=dt.date(2026, 11, 21)))
+        desk.staff.add("Dr Locum", frozenset({Role.RECEPTION}), SECRET)
+    practice.sign_in("Dr Locum")
+    practice.clock.move_on(3 * 86_400)
+    practice.sign_in("Ana Ruiz")
+    with pytest.raises(NotFound):
+        practice.sign_in("Dr Locum")
+    practice.clock.move_on(-3 * 86_400)
+    with pytest.raises(NotFound):
+        practice.sign_in("Dr Locum")
+    assert not desk.is_signed_in
