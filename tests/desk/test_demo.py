@@ -1,0 +1,142 @@
+"""The invented clinic is a whole day at a small one, around whatever the clock says, and like any other vault."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapportdesk.clock import StandingClock
+from rapportdesk.desk.demo import DEMO_SECRET, MemoryCustody, fill_clinic, founder, invent, opening_hours
+from rapportdesk.desk.desk import Desk
+from rapportdesk.model.appointment import AppointmentStatus
+from rapportdesk.model.consent import ConsentEvent, ConsentStatus
+from rapportdesk.model.note import Note
+from rapportdesk.model.shown import KeepConsent
+from rapportdesk.model.topic import TopicPermission
+from rapportdesk.vault.kdf import Argon2idParameters
+from tests.desk.conftest import MORNING, Practice
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The invented clinic at 09:04; nobody changes it."""
+    path = tmp_path_factory.mktemp("demo") / "desk.rapport"
+    cost = Argon2idParameters.fresh(memory_kib=64, iterations=1, lanes=1)
+    desk, _codes = Desk.create(path, MemoryCustody(), founder(), StandingClock(MORNING), cost=cost)
+    with desk:
+        fill_clinic(desk)
+        assert not desk.is_signed_in
+        yield desk
+
+
+def sign_in(desk: Desk, name: str) -> Desk:
+    """Let somebody of the invented clinic sign in."""
+    desk.sign_in(next(each.id for each in desk.door() if each.name == name), DEMO_SECRET)
+    return desk
+
+
+def test_everybody_signs_in_and_the_clinicians_hold_their_keys(clinic: Desk) -> None:
+    roles = {each.name: {str(role) for role in each.roles} for each in clinic.door()}
+    assert {"reception", "clinician", "manager"} == set().union(*roles.values())
+    for name in roles:
+        sign_in(clinic, name)
+    assert all(each.holds_clinicians_keys == ("clinician" in each.roles) for each in clinic.door())
+    assert not any(each.must_change_secret for each in clinic.door())
+
+
+def test_thirty_people_of_many_names_and_languages_are_known(clinic: Desk) -> None:
+    desk = sign_in(clinic, "Dr Osei")
+    store = desk.session().store
+    patients = list(store.patients())
+    assert len(patients) == 30
+    assert 28 <= len({patient.name for patient in patients}) < 30  # some share a name, as people do
+    assert len({language for patient in patients for language in patient.languages}) >= 6
+    assert any(patient.own_script_name for patient in patients)
+    assert any(" " not in patient.name for patient in patients)
+    kinds = Counter(type(thing) for thing in store.all_things())
+    assert kinds[Note] > 60
+    assert kinds[ConsentEvent] > 40
+    assert kinds[TopicPermission] > 1
+    states = {desk.consents.keep(patient.id) for patient in patients}
+    assert {KeepConsent.AGREED, KeepConsent.NOT_ASKED, KeepConsent.REFUSED} <= states
+
+
+def test_the_day_lies_around_the_clock(clinic: Desk) -> None:
+    day = sign_in(clinic, "Ana Ruiz").today.day()
+    assert len(day.rows) >= 12
+    assert len(day.practitioners) >= 2
+    starts = [row.appointment.start for row in day.rows]
+    assert min(starts) < MORNING < max(starts)
+    statuses = {row.appointment.status for row in day.rows}
+    assert {AppointmentStatus.ARRIVED, AppointmentStatus.CHECKED_IN, AppointmentStatus.BOOKED} <= statuses
+    waiting = [row.waiting_minutes for row in day.rows if row.waiting_minutes is not None]
+    assert waiting
+    assert max(waiting) < 90
+    assert any(row.overdue for row in day.promised)
+
+
+def test_there_is_something_to_read_for_everybody_and_something_that_waits(clinic: Desk) -> None:
+    desk = sign_in(clinic, "Dr Osei")
+    briefs = desk.briefs.for_day(MORNING.date())
+    assert len(briefs) >= 10
+    assert any(brief.veiled for brief in briefs)
+    assert all(brief.sections for brief in briefs if desk.consents.keep(brief.patient.id) is KeepConsent.AGREED)
+    assert desk.verify().faults == ()
+
+
+def test_reception_reads_no_word_of_what_is_for_clinicians(clinic: Desk) -> None:
+    sealed = [
+        thing.text
+        for thing in sign_in(clinic, "Dr Osei").session().store.all_things()
+        if isinstance(thing, Note) and thing.sealed_to_clinicians
+    ]
+    assert sealed
+    desk = sign_in(clinic, "Ana Ruiz")
+    opened = [thing for thing in desk.session().store.all_things() if isinstance(thing, Note)]
+    assert not {note.text for note in opened} & set(sealed)
+
+
+@given(now=st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2040, 1, 1), timezones=st.timezones()))  # noqa: DTZ001  # timezones= makes them aware
+def test_the_demo_opens_when_a_clinic_does(now: dt.datetime) -> None:
+    opened = opening_hours(now)
+    assert dt.time(8, 40) <= opened.time() <= dt.time(16, 30)
+    assert (opened.date(), opened.tzinfo) == (now.date(), now.tzinfo)
+    assert opening_hours(opened) == opened
+
+
+@pytest.mark.parametrize("patients", [0, 1, 7])
+def test_any_number_of_people_can_be_invented_and_the_notes_are_shared_out(practice: Practice, patients: int) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    invent(desk, patients=patients, notes=10, seed=3)
+    store = desk.session().store
+    assert len(list(store.patients())) == patients
+    notes = Counter(thing.patient for thing in store.all_things() if isinstance(thing, Note))
+    assert sum(notes.values()) == (10 if patients else 0)
+    assert not notes or max(notes.values()) - min(notes.values()) <= 1
+    assert desk.verify().faults == ()
+
+
+def test_the_same_seed_invents_the_same_people_and_words(tmp_path: Path) -> None:
+    def invented(name: str, seed: int) -> tuple[list[tuple[str, dt.date | None]], list[str]]:
+        practice = Practice(tmp_path / name / "desk.rapport")
+        with practice.sign_in("Ana Ruiz") as desk:
+            invent(desk, patients=5, notes=20, seed=seed)
+            store = desk.session().store
+            people = sorted((patient.name, patient.birth_date) for patient in store.patients())
+            return people, sorted(thing.text for thing in store.all_things() if isinstance(thing, Note))
+
+    first = invented("first", 1)
+    assert invented("again", 1) == first
+    assert invented("other", 2) != first
+
+
+def test_everybody_invented_has_agreed(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    invent(desk, patients=3, notes=6, seed=1)
+    consents = [thing for thing in desk.session().store.all_things() if isinstance(thing, ConsentEvent)]
+    assert {consent.status for consent in consents} == {ConsentStatus.ACTIVE}
+    assert all(desk.consents.keep(patient.id) is KeepConsent.AGREED for patient in desk.session().store.patients())

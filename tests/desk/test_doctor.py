@@ -1,0 +1,95 @@
+"""The doctor looks at everything, changes nothing, and says of whatever is not well what to do about it."""
+
+import datetime as dt
+import shutil
+from types import SimpleNamespace
+
+import pytest
+
+from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.doctor import Finding, examine
+from tests.desk.conftest import SECRET, Practice
+
+ALL = ["file", "key", "permissions", "sqlite", "disk", "clock", "encryption"]
+
+
+@pytest.fixture
+def closed(practice: Practice) -> Practice:
+    """A practice at night: the vault is closed, and the clock has not been set back behind the file's own time."""
+    practice.desk.close()
+    practice.clock.moment = dt.datetime.fromtimestamp(practice.path.stat().st_mtime, dt.UTC)
+    return practice
+
+
+def look(practice: Practice, custody: MemoryCustody | None = None) -> dict[str, Finding]:
+    """Return the findings by what was looked at."""
+    return {each.check: each for each in examine(practice.path, custody or practice.custody, practice.clock)}
+
+
+def bad(found: dict[str, Finding]) -> list[str]:
+    """Return what is not well; each such finding has to say what to do."""
+    assert all(each.words for each in found.values())
+    assert all(each.hint for each in found.values() if not each.well)
+    return [check for check, each in found.items() if not each.well]
+
+
+def test_all_is_well_and_stays_as_it_is(closed: Practice) -> None:
+    before = (closed.path.read_bytes(), closed.path.stat().st_mtime_ns, sorted(closed.path.parent.iterdir()))
+    found = look(closed)
+    assert list(found) == ALL
+    assert bad(found) == []
+    assert "3 people" in found["key"].words
+    after = (closed.path.read_bytes(), closed.path.stat().st_mtime_ns, sorted(closed.path.parent.iterdir()))
+    assert after == before
+    assert not any(name in str(found) for name in ("Ana", "Ben", "Osei", SECRET))
+
+
+def test_it_looks_beside_an_open_window(practice: Practice) -> None:
+    practice.clock.moment = dt.datetime.now(dt.UTC)
+    assert "file" in look(practice)
+    practice.sign_in("Ana Ruiz")
+
+
+def test_no_vault_is_no_vault_and_the_rest_is_still_looked_at(closed: Practice) -> None:
+    closed.path = closed.path.parent / "deeper" / "none.rapport"
+    found = look(closed)
+    assert list(found) == [each for each in ALL if each != "key"]
+    assert bad(found) == ["file"]
+    assert not closed.path.parent.exists()
+
+
+def test_a_missing_key_and_a_wrong_one_have_their_own_words(closed: Practice) -> None:
+    from rapportdesk.desk.doorway import read_doorway
+
+    wrong = MemoryCustody()
+    wrong.write(read_doorway(closed.path).device_key_id, bytes(32))
+    missing, other = look(closed, MemoryCustody()), look(closed, wrong)
+    assert bad(missing) == bad(other) == ["key"]
+    assert missing["key"].words != other["key"].words
+    assert "sheet" in missing["key"].hint
+
+
+@pytest.mark.parametrize(("target", "mode"), [("file", 0o644), ("file", 0o660), ("folder", 0o755)])
+def test_what_other_accounts_can_reach_is_named(closed: Practice, target: str, mode: int) -> None:
+    path = closed.path if target == "file" else closed.path.parent
+    path.chmod(mode)
+    found = look(closed)
+    assert bad(found) == ["permissions"]
+    assert path.name in found["permissions"].words
+
+
+def test_a_clock_that_was_set_back_is_noticed(closed: Practice) -> None:
+    closed.clock.moment -= dt.timedelta(hours=1)
+    assert bad(look(closed)) == ["clock"]
+
+
+def test_a_file_that_is_no_vault_is_told(closed: Practice) -> None:
+    closed.path.write_bytes(b"somebody's shopping")
+    found = look(closed)
+    assert bad(found) == ["file"]
+    assert "key" not in found
+
+
+def test_a_disk_without_room_is_told(closed: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
+    assert bad(look(closed)) == ["disk"]
