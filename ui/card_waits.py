@@ -30,10 +30,9 @@ class Veil(Panel):
         self._patient: PatientId | None = None
         self._unveiled: PatientId | None = None
         self._sentence = Label("", "body")
-        line = row(self._sentence, gap=10)
+        line = row(self.rows, self._sentence, gap=10)
         line.setStretch(0, 1)
         line.addWidget(Button(_("Open…"), "secondary", self._open, name=_("Open what waits")))
-        self.rows.addLayout(line)
         self.hide()
 
     def show_card(self, card: Card) -> None:
@@ -70,9 +69,8 @@ class ToAsk(Panel):
         self._tools = tools
         self._sentence = Label("", "lead")
         self._ask = Button(_("Record their answer"), "secondary", self.wanted.emit)
-        line = row(self._ask, stretch_last=True)
         self.add(self._sentence)
-        self.rows.addLayout(line)
+        row(self.rows, self._ask, stretch_last=True)
 
     def show_card(self, card: Card) -> None:
         """Show what to ask on `card`, if anything."""

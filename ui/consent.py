@@ -14,7 +14,7 @@ from rapportdesk.language import _
 from rapportdesk.model.patient import Authority, Patient, RelatedPerson
 from ui.bidi import isolate
 from ui.commands import bind
-from ui.controls import Button, Field, Label, Panel
+from ui.controls import Button, Field, Label, Panel, place
 from ui.dates import short_date
 from ui.flow import FlowLayout
 from ui.screen import Tools
@@ -48,7 +48,7 @@ class ConsentPanel(Panel):
         self._ask = Label("", "section")
         self._sentence = Label("", "lead")
         self.add(self._ask, self._sentence)
-        answers = FlowLayout(gap=8)
+        answers = place(self.rows, FlowLayout(gap=8))
         for command_id, words, do in (
             ("consent.yes", _("Y  Agreed"), self.agreed.emit),
             ("consent.no", _("N  No, keep nothing"), self.refused.emit),
@@ -58,7 +58,6 @@ class ConsentPanel(Panel):
             bind(self, tools.commands, command_id, do)
             button = _Answer(words, "secondary", do, name=tools.commands[command_id].words)
             answers.addWidget(button)
-        self.rows.addLayout(answers)
         self._who = _SomeoneElse(self)
         self._who.chosen.connect(self.someone_else)
         self._who.person_needed.connect(self.person_needed)

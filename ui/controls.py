@@ -5,10 +5,9 @@ Texts are plain text always: what a person typed is never taken for markup.
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -25,9 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.early import never_scroll_sideways, offer_no_menu, show_plain_text, take_no_focus
 from ui.theme import Theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
+
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
+LayoutT = TypeVar("LayoutT", bound=QLayout)
 
 _LONG_WORD = re.compile(r"\S{24,}")
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -52,7 +56,7 @@ class Label(QLabel):
         self, text: str = "", role: str = "body", *, wrap: bool = True, name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        show_plain_text(self)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
         policy = QSizePolicy(
@@ -102,7 +106,6 @@ class Button(QPushButton):
         self.setProperty("role", role)
         self.setText((f"{text}  {shortcut}" if shortcut else text).replace("&", "&&"))
         self.setAccessibleName(name or text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(role == "primary")
         if pressed is not None:
             self.clicked.connect(lambda _checked=False: pressed())
@@ -142,7 +145,7 @@ class Choice(Button):
         longest = max((metrics.horizontalAdvance(word) for word in breakable(self._words).split()), default=0)
         return QSize(min(longest, metrics.averageCharWidth() * 16) + self._sides(), 24)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         """Break the words anew."""
         super().resizeEvent(event)
         lines = wrapped(self._words, self.fontMetrics(), self.width() - self._sides())
@@ -152,7 +155,7 @@ class Choice(Button):
         return super().sizeHint().width() - max(map(self.fontMetrics().horizontalAdvance, self.text().split("\n")))
 
 
-def wrapped(text: str, metrics: QFontMetrics, width: float) -> list[str]:
+def wrapped(text: str, metrics: "QFontMetrics", width: float) -> list[str]:
     """Return `text` in lines no wider than `width`; a word that is wider stands in pieces."""
     lines: list[str] = []
     for word in _pieces(text, metrics, width):
@@ -164,7 +167,7 @@ def wrapped(text: str, metrics: QFontMetrics, width: float) -> list[str]:
     return lines
 
 
-def _pieces(text: str, metrics: QFontMetrics, width: float) -> Iterator[str]:
+def _pieces(text: str, metrics: "QFontMetrics", width: float) -> Iterator[str]:
     for word in text.split(" "):
         rest = word
         while metrics.horizontalAdvance(rest) > width and len(rest) > 1:
@@ -199,10 +202,11 @@ class Field(QWidget):
         self.edit.setAccessibleName(label)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-            self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+            offer_no_menu(self.edit)
         self._label = Label(label, "label")
         self._label.setBuddy(self.edit)
         self._hint = hint
+        self._problem = False
         self._below = Label("", "detail")
         layout = column(self, gap=4)
         layout.addWidget(self._label)
@@ -235,11 +239,14 @@ class Field(QWidget):
         self._mark("detail", self._hint, problem=False)
 
     def _mark(self, role: str, sentence: str, *, problem: bool) -> None:
-        self._below.setProperty("role", role)
         self._below.say(sentence, name=sentence)
         self._below.setVisible(bool(sentence))
-        self.edit.setProperty("problem", problem)
         self.edit.setAccessibleDescription(sentence)
+        if self._problem == problem:
+            return
+        self._problem = problem
+        self._below.setProperty("role", role)
+        self.edit.setProperty("problem", problem)
         for widget in (self._below, self.edit):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
@@ -253,9 +260,11 @@ class Tick(QCheckBox):
         self.setChecked(on)
         self.setAccessibleName(text)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         """Draw the tick itself, which a style sheet cannot colour."""
-        from PySide6.QtWidgets import QStyle, QStyleOptionButton  # some milliseconds that the sign-in does not need
+        from PySide6.QtCore import QPointF, QRectF  # all of these: milliseconds that the sign-in does not need
+        from PySide6.QtGui import QPainter, QPen
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton
 
         super().paintEvent(event)
         if not self.isChecked():
@@ -266,7 +275,6 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self.palette().highlightedText().color(), box.width() / 9)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         points = ((0.27, 0.53), (0.44, 0.69), (0.74, 0.33))
         painter.drawPolyline([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in points])
@@ -292,7 +300,6 @@ class Panel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.rows = column(self, gap=gap)
         self.rows.setContentsMargins(*margins)
 
@@ -335,11 +342,11 @@ class Scroll(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        never_scroll_sideways(self)
         if inside.property("role") is None:
             inside.setProperty("role", "scrolled")
         self.setWidget(inside)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        take_no_focus(self)
         # What is inside has changed its size; an event filter would tell too, but Python's first one costs 70 ms.
         self.verticalScrollBar().rangeChanged.connect(self.updateGeometry)
 
@@ -355,9 +362,32 @@ def column(parent: QWidget | None = None, *, gap: int = 8) -> QVBoxLayout:
     return _bare(QVBoxLayout(parent) if parent is not None else QVBoxLayout(), gap)
 
 
-def row(*widgets: QWidget, gap: int = 12, stretch_last: bool = False) -> QHBoxLayout:
-    """Return a layout along the line (mirrored where the language is) without margins."""
-    made = _bare(QHBoxLayout(), gap)
+def place(outer: QBoxLayout, inner: LayoutT, stretch: int = 0) -> LayoutT:
+    """Put an empty layout at the end of another, to be filled there, and return it.
+
+    PySide gives each item that lies in a layout when it is nested a Python object that lives as long as the outer
+    layout, though Qt frees the item with its widget; whatever is made next at that address is then taken for the dead
+    item, until the program crashes. So every layout is put in its place first and filled afterwards.
+
+    Raises:
+        ValueError: `inner` is not empty. A mistake of ours.
+    """
+    if inner.count():
+        raise ValueError("a layout is put in its place before anything is put into it")
+    outer.addLayout(inner, stretch)
+    return inner
+
+
+def row(into: QBoxLayout | QWidget, *widgets: QWidget, gap: int = 12, stretch_last: bool = False) -> QHBoxLayout:
+    """Return a layout along the line (mirrored where the language is) without margins.
+
+    Args:
+        into: The layout at whose end it stands, or the widget it lays out.
+        widgets: What stands in it.
+        gap: Between neighbours.
+        stretch_last: Whether what is left of the line stays free.
+    """
+    made = _bare(QHBoxLayout(into) if isinstance(into, QWidget) else place(into, QHBoxLayout()), gap)
     for widget in widgets:
         made.addWidget(widget)
     if stretch_last:

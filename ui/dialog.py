@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from rapportdesk.language import _
-from ui.controls import Button, Label, Panel, Scroll, column
+from ui.controls import Button, Label, Panel, Scroll, column, place
 from ui.flow import FlowLayout
 from ui.theme import Theme
 
@@ -29,12 +29,11 @@ class Dialog(QDialog):
         self._heading = Label(heading, "heading")
         self.inside = Panel("card", margins=(22, 18, 22, 18), gap=10)
         self.rows = self.inside.rows
-        self.buttons = FlowLayout(gap=10)
         whole = column(self, gap=12)
         whole.setContentsMargins(18, 16, 18, 16)
         whole.addWidget(self._heading)
         whole.addWidget(Scroll(self.inside), 1)
-        whole.addLayout(self.buttons)
+        self.buttons = place(whole, FlowLayout(gap=10))
         room = parent.window().size() if parent is not None else QSize(1366, 690)
         self.resize(QSize(theme.px(width), theme.px(height)).boundedTo(room))
 

@@ -1,15 +1,14 @@
 """What stands before the desk is open: one calm card in the middle, no wider than reads well."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.controls import Label, Panel, Scroll, column
+from ui.controls import Label, Panel, Scroll, column, place
 from ui.theme import Theme
 
 WIDTH = 460
 
 
-class DoorPage(QWidget):
+class DoorPage(QFrame):
     """The page with its card; rows are added to `card`.
 
     Args:
@@ -20,19 +19,17 @@ class DoorPage(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.card = Panel("card", margins=(28, 24, 28, 24), gap=12)
         inner = QWidget()
         middle = QHBoxLayout(inner)
         middle.setContentsMargins(12, 18, 12, 18)
         middle.addStretch(1)
-        upright = QVBoxLayout()
+        upright = place(middle, QVBoxLayout(), 1000)
         upright.addStretch(1)
         upright.addWidget(Label("RapportDesk", "brand"))
         upright.addSpacing(6)
         upright.addWidget(self.card)
         upright.addStretch(2)
-        middle.addLayout(upright, 1000)
         middle.addStretch(1)
         rows = column(self, gap=0)
         rows.addWidget(Scroll(inner))

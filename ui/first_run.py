@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.staff import Role
-from ui.controls import Button, Label
+from ui.controls import Button, Label, place
 from ui.door_page import DoorPage
 from ui.first_run_steps import ClinicStep, SecretStep, Step, YouStep
 from ui.flow import FlowLayout
@@ -62,11 +62,10 @@ class FirstRun(DoorPage):
         self.back = Button(_("Back"), "secondary", self._back)
         self.on = Button(_("Next"), "primary", self._on)
         self.demo = Button(_("Try the demo first"), "link", self.demo_wanted.emit)
-        buttons = FlowLayout(gap=10)
+        self.card.add(self._progress, self._steps, self._wrong)
+        buttons = place(self.card.rows, FlowLayout(gap=10))
         for button in (self.on, self.back, self.demo):
             buttons.addWidget(button)
-        self.card.add(self._progress, self._steps, self._wrong)
-        self.card.rows.addLayout(buttons)
         for step in (self.clinic, self.you, self.secret, self.second):
             step.rows.addStretch(1)
             self._steps.addWidget(step)

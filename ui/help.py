@@ -9,7 +9,7 @@ import rapportdesk
 from rapportdesk.language import _
 from rapportdesk.model.staff import Role
 from ui.commands import Command, CommandTable, Where
-from ui.controls import Label, Section
+from ui.controls import Label, Section, place
 from ui.dialog import Dialog
 from ui.theme import Theme
 
@@ -52,7 +52,7 @@ class HelpDialog(Dialog):
             here = [command for command in commands if command.where is where]
             if here:
                 self.rows.addWidget(Section(place_words(where)))
-                self.rows.addLayout(_grid(here))
+                _fill(place(self.rows, QGridLayout()), here)
         self.rows.addWidget(Section(_("In the quick line")))
         self.rows.addWidget(
             Label(
@@ -95,12 +95,10 @@ class AboutDialog(Dialog):
         self.add_close().setFocus()
 
 
-def _grid(commands: list[Command]) -> QGridLayout:
-    grid = QGridLayout()
+def _fill(grid: QGridLayout, commands: list[Command]) -> None:
     grid.setColumnStretch(1, 1)
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(4)
     for number, command in enumerate(commands):
         grid.addWidget(Label(command.key_words, "kbd", wrap=False), number, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(Label(command.words, "body"), number, 1)
-    return grid

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rapportdesk.language import _
 from rapportdesk.model.shown import Line
 from ui.card_view import source_words
-from ui.controls import Button, Label, Panel
+from ui.controls import Button, Label, Panel, place
 from ui.flow import FlowLayout
 from ui.screen import Tools
 
@@ -26,7 +26,7 @@ class LineBar(Panel):
         super().__init__("card", margins=(12, 4, 12, 4), gap=0, parent=parent)
         self._tools = tools
         self._source = Label("", "detail", wrap=False)
-        flow = FlowLayout(gap=6, row_gap=4)
+        flow = place(self.rows, FlowLayout(gap=6, row_gap=4))
         flow.addWidget(self._source)
         self._buttons: dict[str, Button] = {}
         for command_id, words in (
@@ -44,7 +44,6 @@ class LineBar(Panel):
             button.setAccessibleDescription(command.key_words)
             self._buttons[command_id] = button
             flow.addWidget(button)
-        self.rows.addLayout(flow)
         self.setAccessibleName(_("This line"))
         self.hide()
 

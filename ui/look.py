@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from rapportdesk.language import _, ngettext
-from ui.controls import Button, Section
+from ui.controls import Button, Section, place
 from ui.dialog import Dialog
 from ui.flow import FlowLayout
 from ui.palette import ThemeChoice
@@ -55,13 +55,12 @@ class LookDialog(Dialog):
     def _choices(self, heading: str, words: list[str]) -> QButtonGroup:
         self.rows.addWidget(Section(heading))
         group = QButtonGroup(self)
-        flow = FlowLayout(gap=8)
+        flow = place(self.rows, FlowLayout(gap=8))
         for number, each in enumerate(words):
             button = Button(each, "secondary", name=f"{heading}: {each}")
             button.setCheckable(True)
             group.addButton(button, number)
             flow.addWidget(button)
-        self.rows.addLayout(flow)
         return group
 
     @staticmethod

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
-from ui.controls import Button, Label, Panel, Sign
+from ui.controls import Button, Label, Panel, Sign, place
 from ui.theme import Theme, set_role
 
 LEAVES_AFTER_MS = 12_000
@@ -35,14 +35,13 @@ class Messages(Panel):
         self._words = Label("", "body")
         self._undo_button = Button(_("Undo"), "secondary", self._take_back)
         self._close = Button("", "quiet", self.clear, name=_("Close this message"))
-        line = QHBoxLayout()
+        line = place(self.rows, QHBoxLayout())
         line.setSpacing(10)
         line.addWidget(self._good, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._bad, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._words, 1)
         line.addWidget(self._undo_button)
         line.addWidget(self._close)
-        self.rows.addLayout(line)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(leaves_after_ms)

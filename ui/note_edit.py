@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.note import Note, NoteKind
-from ui.controls import Button, Label, Panel, Tick
+from ui.controls import Button, Label, Panel, Tick, place
 from ui.flow import FlowLayout
 from ui.note_field import NoteField
 from ui.quick_line_view import kind_words
@@ -52,11 +52,10 @@ class NoteEdit(Panel):
         self._quote = Tick(_("Their own words"))
         save = Button(_("Save"), "primary", self.save, shortcut=_("Enter"))
         leave = Button(_("Leave as it was"), "secondary", self.leave, shortcut=_("Esc"))
-        flow = FlowLayout(gap=10)
+        self.add(self._heading, self.field, self._ask)
+        flow = place(self.rows, FlowLayout(gap=10))
         for widget in (self._kind, self._quote, save, leave):
             flow.addWidget(widget)
-        self.add(self._heading, self.field, self._ask)
-        self.rows.addLayout(flow)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEALED_EVERY_MS)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem
-from ui.controls import Field, column
+from ui.controls import Field, column, place
 from ui.dates import clock_time
 from ui.flow import FlowLayout
 
@@ -53,15 +53,14 @@ class ContactRow(QWidget):
         self.not_after = Field(_("Until"), hint=_("For example 17:00"))
         self.shared_with = Field(_("Who else hears or reads it"))
         self.may_say = Field(_("What may be said or left there"))
-        choices = FlowLayout(gap=8)
-        choices.addWidget(self.system)
-        choices.addWidget(self.safety)
         self._hours = QWidget()
         hours = FlowLayout(self._hours, gap=8)
         hours.addWidget(self.not_before)
         hours.addWidget(self.not_after)
         whole = column(self, gap=6)
-        whole.addLayout(choices)
+        choices = place(whole, FlowLayout(gap=8))
+        choices.addWidget(self.system)
+        choices.addWidget(self.safety)
         for widget in (self.value, self._hours, self.shared_with, self.may_say):
             whole.addWidget(widget)
         self.safety.currentIndexChanged.connect(lambda _index: self._fit())

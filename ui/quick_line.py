@@ -19,7 +19,7 @@ from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from ui.bidi import isolate
 from ui.commands import bind
-from ui.controls import Button, Label, Panel, row
+from ui.controls import Button, Label, Panel, place, row
 from ui.flow import FlowLayout
 from ui.note_field import NoteField
 from ui.quick_line_view import ICONS, KINDS, LineRead, Typed, caption, kind_words, understood
@@ -64,14 +64,12 @@ class QuickLine(Panel):
         self._for_clinicians = Button(_("For the clinician only"), "chip-quiet", self.toggle_audience)
         self._for_clinicians.setCheckable(True)
         self._save = Button(_("Enter saves"), "quiet-strong", self.save, name=_("Save the note"))
-        self._flow = FlowLayout(gap=10, row_gap=2)
+        self.add(self._caption, self.field)
+        self._foot = row(self.rows, gap=8)
+        self._flow = place(self._foot, FlowLayout(gap=10, row_gap=2), 1)
         for widget in (self._chip, self._understood, self._hint, self._for_clinicians):
             self._flow.addWidget(widget)
-        self._foot = row(gap=8)
-        self._foot.addLayout(self._flow, 1)
         self._foot.addWidget(self._save, 0, Qt.AlignmentFlag.AlignBottom)
-        self.add(self._caption, self.field)
-        self.rows.addLayout(self._foot)
         self._timer = self._single_shot(SEALED_EVERY_MS, self._seal)
         self._reader = self._single_shot(READ_AFTER_MS, self._read)
         self._connect()

@@ -18,6 +18,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day
 from ui.body import Body
 from ui.commands import Where, bind
+from ui.controls import place
 from ui.screen import Screen, Tools
 from ui.top_bar import TopBar
 from ui.welcome import Welcome
@@ -97,8 +98,7 @@ class Shell(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.bar)
-        self._below_bar = QVBoxLayout()
-        rows.addLayout(self._below_bar)
+        self._below_bar = place(rows, QVBoxLayout())
         rows.addWidget(self.body, 1)
         tools.messages.installEventFilter(self)
         self._placing = False

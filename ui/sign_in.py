@@ -14,7 +14,7 @@ from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, SecretKind
 from ui.bidi import isolate
-from ui.controls import Button, Choice, Label, column, empty
+from ui.controls import Button, Choice, Label, column, empty, place
 from ui.door_page import DoorPage
 from ui.roles import named
 from ui.secret_field import SecretField
@@ -49,14 +49,13 @@ class SignIn(DoorPage):
         self._group.idClicked.connect(self._pick)
         self._heading = Label(_("Who is here?"), "heading")
         self._note = Label("", "muted")
-        self._names = column(gap=6)
         self._secret = SecretField(_("Passphrase"))
         self._secret.edit.returnPressed.connect(self._try)
         self._secret.stepped.connect(self._step)
         self._enter = Button(_("Sign in"), "primary", self._try)
         self._sheet = Button(_("Use the recovery sheet"), "link", self.sheet_wanted.emit)
         self.card.add(self._heading, self._note)
-        self.card.rows.addLayout(self._names)
+        self._names = place(self.card.rows, column(gap=6))
         self.card.add(self._secret, self._enter, self._sheet)
         self._tick = QTimer(self)
         self._tick.setInterval(500)

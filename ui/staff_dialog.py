@@ -8,7 +8,7 @@ from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.staff import Practitioner, Role
 from ui.bidi import isolate
-from ui.controls import Button, Field, Label, Panel, Section, Tick, empty
+from ui.controls import Button, Field, Label, Panel, Section, Tick, empty, place
 from ui.dialog import Dialog
 from ui.flow import FlowLayout
 from ui.roles import role_word, role_words
@@ -31,14 +31,13 @@ class StaffDialog(Dialog):
         )
         self.roles = {role: Tick(role_word(role)) for role in Role}
         self.add = Button(_("Add a colleague"), "primary", self._add)
-        ticks = FlowLayout(gap=18)
-        for tick in self.roles.values():
-            ticks.addWidget(tick)
         self.rows.addWidget(self._list)
         self.rows.addWidget(self._said)
         self.rows.addWidget(Section(_("One more")))
         self.rows.addWidget(self.name)
-        self.rows.addLayout(ticks)
+        ticks = place(self.rows, FlowLayout(gap=18))
+        for tick in self.roles.values():
+            ticks.addWidget(tick)
         self.rows.addWidget(self.secret)
         self.rows.addStretch(1)
         self.add_button(self.add)

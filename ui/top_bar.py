@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rapportdesk.language import _
-from ui.controls import Button, Label, Panel
+from ui.controls import Button, Label, Panel, empty, place
 from ui.flow import FlowLayout
 from ui.person_button import PersonButton
 from ui.screen import Tools
@@ -72,14 +72,17 @@ class TopBar(Panel):
 
     def _lay_out(self) -> None:
         focus = QApplication.focusWidget()
-        holder = QWidget(self)  # takes the old layout with it when it goes
-        item = self.rows.takeAt(0)
-        old = item.layout() if item is not None else None
-        if old is not None:
-            holder.setLayout(old)
+        holder = QWidget(self)
         for part in self._parts():
-            part.setParent(self)
-        self.rows.addLayout(self._two_lines() if self._narrow else self._one_line())
+            part.setParent(holder)  # out of the old layout, which must be empty before it goes
+        empty(self.rows)
+        if self._narrow:
+            self._two_lines()
+        else:
+            self._one_line()
+        for part in self._parts():
+            if part.parentWidget() is holder:
+                part.setParent(self)
         for part in (self.search, self.cover, self.person):
             part.show()
         for part in (self.brand, self.search_key, self.said):
@@ -95,9 +98,9 @@ class TopBar(Panel):
             self.brand, self.today, self.search, self.search_key, self.said, self.company, self.cover, self.person,
         )  # fmt: skip
 
-    def _one_line(self) -> QHBoxLayout:
+    def _one_line(self) -> None:
         px = self._tools.theme.px
-        line = QHBoxLayout()
+        line = place(self.rows, QHBoxLayout())
         before, after = (px(10), px(18)) if self.isRightToLeft() else (px(18), px(10))  # margins are not mirrored by Qt
         line.setContentsMargins(before, 0, after, 0)
         line.setSpacing(0)
@@ -113,23 +116,19 @@ class TopBar(Panel):
         for button, gap in ((self.company, 12), (self.cover, 10), (self.person, 0)):
             line.addWidget(button, 0, middle)
             line.addSpacing(px(gap) if button is not self.company or self._company else 0)
-        return line
 
-    def _two_lines(self) -> QVBoxLayout:
+    def _two_lines(self) -> None:
         px = self._tools.theme.px
-        lines = QVBoxLayout()
+        lines = place(self.rows, QVBoxLayout())
         lines.setContentsMargins(12, px(8), 12, px(8))
         lines.setSpacing(px(6))
-        first = QHBoxLayout()
+        first = place(lines, QHBoxLayout())
         first.setSpacing(px(8))
         first.addWidget(self.today)
         first.addWidget(self.search, 1)
-        rest = FlowLayout(gap=px(8), row_gap=px(4))
+        rest = place(lines, FlowLayout(gap=px(8), row_gap=px(4)))
         for button in (self.company, self.cover, self.person):
             rest.addWidget(button)
-        lines.addLayout(first)
-        lines.addLayout(rest)
-        return lines
 
     def _fit(self) -> None:
         px = self._tools.theme.px

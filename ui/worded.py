@@ -22,10 +22,9 @@ class Worded(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         label = Label(words, "body")
         label.setBuddy(button)
-        line = row(gap=2)
+        line = row(self, gap=2)
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(label, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.setLayout(line)
         self.setFocusProxy(button)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
