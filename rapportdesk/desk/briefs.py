@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.today import Today
-from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Brief
@@ -50,7 +50,9 @@ class Briefs:
         return self._compose(session, patient_id, self._next_visit(session, patient_id))
 
     def for_day(self, date: dt.date, *, practitioner: str = "") -> tuple[Brief, ...]:
-        """Return the briefs of one local day's visits that still stand, by time; each recorded as read.
+        """Return the briefs of one local day's visits, by time, without cancelled ones; each recorded as read.
+
+        Somebody marked as not having come may still be late, so their brief is among them and says so.
 
         Raises:
             NotAllowed: The signed-in person is no clinician.
@@ -58,7 +60,7 @@ class Briefs:
         session = self._session()
         session.require(Role.CLINICIAN)
         rows = self._today.day(date, practitioner=practitioner).rows
-        gone = {"cancelled", "noshow", "entered-in-error"}
+        gone = {AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR}
         return tuple(self.of(row.patient, row.appointment) for row in rows if row.appointment.status not in gone)
 
     def for_paper(self, patient_id: PatientId, appointment: Appointment | None = None) -> Brief:

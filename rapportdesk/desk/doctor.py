@@ -11,7 +11,7 @@ from pathlib import Path
 from rapportdesk.clock import Clock
 from rapportdesk.desk.doorway import open_door, read_doorway
 from rapportdesk.errors import RapportError, VaultMissing
-from rapportdesk.language import _
+from rapportdesk.language import _, ngettext
 from rapportdesk.vault.custody import Custody
 
 ROOM_NEEDED = 200 * 1024 * 1024
@@ -67,7 +67,11 @@ def _file_and_key(path: Path, custody: Custody) -> tuple[Finding, ...]:
         door = open_door(doorway, custody.read(doorway.device_key_id))
     except RapportError as fault:
         return file, Finding(check="key", well=False, words=fault.message, hint=fault.hint)
-    words = _("Your computer's password store has the right key for {n} people.").format(n=len(door.people))
+    words = ngettext(
+        "Your computer's password store has the right key for {n} person.",
+        "Your computer's password store has the right key for {n} people.",
+        len(door.people),
+    ).format(n=len(door.people))
     return file, Finding(check="key", well=True, words=words)
 
 

@@ -10,7 +10,7 @@ from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_time
 
 from rapportdesk.language import _, locale_name, ngettext
-from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import BriefSection, Line
 from rapportdesk.paper.cleaning import LONGEST_LINE, PageText, clean, shorten
@@ -80,11 +80,12 @@ def facts(patient: Patient, age: int | None, locale: Locale) -> tuple[str, ...]:
 
 
 def appointment_words(appointment: Appointment | None, zone: dt.tzinfo | None, locale: Locale) -> tuple[str, ...]:
-    """Return day, time and practitioner of the visit, or nothing without one."""
+    """Return day, time and practitioner of the visit, and that they did not come, or nothing without one."""
     if appointment is None:
         return ()
     start = appointment.start.astimezone(zone)
-    parts = (full_date(start.date(), locale), clock_time(start, locale), _piece(appointment.practitioner_name))
+    missed = _("did not come") if appointment.status is AppointmentStatus.NOSHOW else ""
+    parts = (full_date(start.date(), locale), clock_time(start, locale), _piece(appointment.practitioner_name), missed)
     return tuple(part for part in parts if part)
 
 
