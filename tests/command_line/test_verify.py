@@ -76,10 +76,10 @@ def edit(clinic: Clinic, sql: str) -> None:
 
 def test_an_untouched_vault_is_clean_and_counted(written: Clinic) -> None:
     report = written.run("verify", "--json").json()
-    # three notes, two consents, a visit and the practice's name
-    assert (report["patients"], report["records"], report["faults"]) == (2, 7, [])
+    # three notes, two consents, a visit, the practice's name, and which clinicians' keys everything is sealed to
+    assert (report["patients"], report["records"], report["faults"]) == (2, 8, [])
     said = written.call("verify").done()
-    assert said.splitlines()[:2] == ["2 people", "7 records"]
+    assert said.splitlines()[:2] == ["2 people", "8 records"]
     assert said.splitlines()[-1] == "Everything opens and nothing is missing."
 
 
