@@ -12,6 +12,8 @@ from rapportdesk.model.shown import Brief
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.brief import compose_brief
 
+_GONE = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTERED_IN_ERROR})
+
 
 class Briefs:
     """What a clinician reads before the door opens."""
@@ -33,7 +35,7 @@ class Briefs:
         """
         session = self._session()
         session.require(Role.CLINICIAN)
-        brief = self._compose(session, patient_id, appointment or self._next_visit(session, patient_id))
+        brief = self._compose(session, patient_id, appointment or self._next_visit(patient_id))
         session.record(AuditAction.BRIEF_READ, patient_id)
         session.viewed(patient_id)
         return brief
@@ -47,7 +49,7 @@ class Briefs:
         """
         session = self._session()
         session.require(Role.CLINICIAN)
-        return self._compose(session, patient_id, self._next_visit(session, patient_id))
+        return self._compose(session, patient_id, self._next_visit(patient_id))
 
     def for_day(self, date: dt.date, *, practitioner: str = "") -> tuple[Brief, ...]:
         """Return the briefs of one local day's visits, by time, without cancelled ones; each recorded as read.
@@ -71,7 +73,7 @@ class Briefs:
         """
         session = self._session()
         session.require(Role.CLINICIAN)
-        appointment = appointment or self._next_visit(session, patient_id)
+        appointment = appointment or self._next_visit(patient_id)
         brief = compose_brief(
             session.known(patient_id), session.viewer, None, session.local_now(), appointment=appointment,
             for_paper=True,
@@ -92,7 +94,7 @@ class Briefs:
         waiting = session.seen(session.known(patient_id)).veiled_records
         session.opened[patient_id] = session.opened.get(patient_id, frozenset()) | waiting
         session.record(AuditAction.REVEALED, patient_id, clinicians_only=True)
-        return self._compose(session, patient_id, appointment or self._next_visit(session, patient_id))
+        return self._compose(session, patient_id, appointment or self._next_visit(patient_id))
 
     def close_veiled(self, patient_id: PatientId) -> None:
         """Veil again what was opened, on leaving the person."""
@@ -108,6 +110,15 @@ class Briefs:
             opened=session.opened.get(patient_id, frozenset()),
         )
 
-    def _next_visit(self, session: Session, patient_id: PatientId) -> Appointment | None:
-        visits = [each for each in self._today.appointments(session.today()) if each.patient == patient_id]
-        return visits[-1] if visits else None
+    def _next_visit(self, patient_id: PatientId) -> Appointment | None:
+        """Return the visit that is under way or comes next today, else today's last; one that is off is none."""
+        today = [each for each in self._today.appointments(self._today.date()) if each.patient == patient_id]
+        standing = [each for each in today if each.status not in _GONE]
+        now = self._session().wall_now()
+        here = {AppointmentStatus.ARRIVED, AppointmentStatus.CHECKED_IN}
+        coming = [
+            each
+            for each in standing
+            if each.status in here or (each.start >= now and each.status is not AppointmentStatus.FULFILLED)
+        ]
+        return coming[0] if coming else standing[-1] if standing else None

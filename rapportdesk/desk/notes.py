@@ -63,7 +63,7 @@ class Notes:
         session = self._session()
         topics = tuple((topic.handle, topic_name(topic.code)) for topic in self._topics.of(patient_id))
         people = session.store.patient(patient_id).people
-        return read_line(text, topics=topics, people=people, today=session.today(), kind=kind)
+        return read_line(text, topics=topics, people=people, today=session.wall_now().date(), kind=kind)
 
     def write_line(self, patient_id: PatientId, line: QuickLine, *, audience: Audience = Audience.EVERYONE) -> Written:
         """Keep what the quick line says, and let go of its draft in the same moment.

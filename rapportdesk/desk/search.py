@@ -50,7 +50,7 @@ class Search:
         return self._session().index.by_identifier(value)
 
     def _near(self, session: Session) -> tuple[PatientId, ...]:
-        today = [appointment.patient for appointment in self._today.appointments(session.today())]
+        today = [appointment.patient for appointment in self._today.appointments(self._today.date())]
         return tuple(dict.fromkeys((*session.recent, *today)))
 
     def _words(self, session: Session, text: str, limit: int, already: set[PatientId]) -> tuple[PersonHit, ...]:

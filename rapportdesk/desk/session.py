@@ -111,6 +111,13 @@ class Session:
         """Return the local date of the recorded clock."""
         return self.local_now().date()
 
+    def wall_now(self) -> dt.datetime:
+        """Return the workstation's own clock in the practice's zone: for who comes today, which no rule depends on.
+
+        A workstation that once stood years ahead would else show the schedule of that day until it comes.
+        """
+        return self.clock.local(self.clock.now())
+
     def known(self, patient_id: PatientId) -> Known:
         """Return everything this person's keys open about one patient; not yet for showing.
 

@@ -1,4 +1,7 @@
-"""Who comes when: one day at the desk, and the marks that move an appointment along."""
+"""Who comes when: one day at the desk, and the marks that move an appointment along.
+
+The schedule follows the workstation's own clock; what may be seen of anybody follows the recorded one, as everywhere.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,6 +16,9 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.shown import Day
 from rapportdesk.rules.today import compose_day
+
+_FIRST, _LAST = dt.date(2, 1, 1), dt.date(9998, 12, 31)
+"""The days that have a midnight and a tomorrow in every zone."""
 
 
 class Today:
@@ -29,7 +35,7 @@ class Today:
             practitioner: Only this one's appointments; empty for all.
         """
         session = self._session()
-        date = date or session.today()
+        date = date or self.date()
         appointments = self.appointments(date)
         tasks = session.index.open_tasks()
         involved = dict.fromkeys((*(visit.patient for visit in appointments), *(task.patient for task in tasks)))
@@ -39,7 +45,7 @@ class Today:
             tasks,
             {patient_id: each.patient for patient_id, each in seen.items()},
             seen,
-            session.local_now(),
+            session.wall_now(),
             date=date,
             practitioner=practitioner,
         )
@@ -47,6 +53,8 @@ class Today:
     def appointments(self, date: dt.date) -> tuple[Appointment, ...]:
         """Return the appointments that start on one local day, by time."""
         session = self._session()
+        if not _FIRST <= date <= _LAST:
+            return ()
         tomorrow = date + dt.timedelta(days=1)
         return session.index.appointments_between(_midnight(session, date), _midnight(session, tomorrow))
 
@@ -62,7 +70,7 @@ class Today:
         before = session.store.thing(appointment_id)
         if not isinstance(before, Appointment):
             raise NotFound(_("That appointment is no longer there."))
-        now = session.now()
+        now = session.clock.now()
         after = replace(before, status=status, status_at=now)
         match status:
             case AppointmentStatus.ARRIVED:
@@ -91,13 +99,13 @@ class Today:
         session.store.patient(patient_id)
         appointment = Appointment(
             id=RecordId(new_id()), patient=patient_id, start=start.astimezone(dt.UTC), minutes=minutes,
-            practitioner_name=clean_line(practitioner), status_at=session.now(),
+            practitioner_name=clean_line(practitioner), status_at=session.clock.now(),
         )  # fmt: skip
         return self._put(session, appointment)
 
     def date(self) -> dt.date:
-        """Return the local date of the recorded clock."""
-        return self._session().today()
+        """Return the local date of the workstation's clock."""
+        return self._session().wall_now().date()
 
     def _put(self, session: Session, appointment: Appointment) -> Appointment:
         with session.transaction():

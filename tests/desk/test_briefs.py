@@ -140,3 +140,25 @@ def test_nobody_has_no_brief(practice: Practice, nia: PatientId) -> None:
     for read in (practice.desk.briefs.of, practice.desk.briefs.for_paper, practice.desk.briefs.open_veiled):
         with pytest.raises(NotFound):
             read(PatientId("0" * 32))
+
+
+def test_a_brief_without_a_visit_named_is_for_the_one_that_comes_next(practice: Practice, nia: PatientId) -> None:
+    desk = practice.desk
+
+    def booked_for(brief: Brief) -> dt.datetime | None:
+        return brief.appointment.start if brief.appointment else None
+
+    early, soon, off, late = (MORNING + dt.timedelta(minutes=each) for each in (-60, 20, 30, 300))
+    visits = {start: desk.today.add_appointment(nia, start) for start in (early, soon, off, late)}
+    desk.today.mark(visits[off].id, AppointmentStatus.CANCELLED)
+    assert booked_for(desk.briefs.of(nia)) == soon
+    desk.today.mark(visits[early].id, AppointmentStatus.CHECKED_IN)
+    assert booked_for(desk.briefs.of(nia)) == early
+    for start in (early, soon):
+        desk.today.mark(visits[start].id, AppointmentStatus.FULFILLED)
+    assert booked_for(desk.briefs.of(nia)) == late
+    desk.today.mark(visits[late].id, AppointmentStatus.FULFILLED)
+    assert booked_for(desk.briefs.of(nia)) == late
+    for start in (early, soon, late):
+        desk.today.mark(visits[start].id, AppointmentStatus.NOSHOW)
+    assert booked_for(desk.briefs.of(nia)) is None

@@ -13,6 +13,7 @@ from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import NoteKind
 from rapportdesk.model.patient import Patient
+from rapportdesk.rules.quick_line import Promise
 from tests.desk.conftest import MORNING, Practice, add_nia
 
 Status = AppointmentStatus
@@ -138,3 +139,29 @@ def test_only_a_visit_is_marked_and_only_somebody_is_booked(ana: Desk) -> None:
     with pytest.raises(NotFound):
         ana.today.add_appointment(PatientId("0" * 32), MORNING)
     assert ana.today.day().rows == ()
+
+
+@pytest.mark.parametrize("date", [dt.date.min, dt.date.max, dt.date(9998, 12, 31), dt.date(2, 1, 1)])
+def test_a_day_at_the_end_of_the_calendar_has_nobody(ana: Desk, date: dt.date) -> None:
+    visit(ana)
+    assert ana.today.day(date).rows == ()
+
+
+def test_a_clock_that_once_stood_years_ahead_does_not_take_the_schedule_with_it(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    booked = visit(desk)
+    desk.tasks.add(booked.patient, "Ring about parking", due=MORNING.date())
+    practice.clock.moment = MORNING + dt.timedelta(days=3650)
+    practice.sign_in("Ana Ruiz")
+    practice.clock.moment = MORNING
+    desk = practice.sign_in("Ana Ruiz")
+    assert desk.session().today().year == 2036
+    (row,) = desk.today.day().rows
+    assert (row.appointment.id, desk.today.date()) == (booked.id, MORNING.date())
+    assert [promise.overdue for promise in desk.today.day().promised] == [False]
+    assert desk.today.mark(booked.id, Status.ARRIVED).arrived_at == MORNING
+    practice.clock.move_on(60 * 7)
+    assert [row.waiting_minutes for row in desk.today.day().rows] == [7]
+    assert desk.notes.read_line(booked.patient, "promise: ring tomorrow").promise == Promise(
+        text="ring", due=MORNING.date() + dt.timedelta(days=1)
+    )
