@@ -1,6 +1,6 @@
 """Starts the window, or hands a sub-command on without ever importing Qt. No logic: only what comes first.
 
-The file's doorway is read and the password store asked before Qt is imported, because both take their time.
+Another process finds out who may sign in before Qt is imported here, because both take their time.
 """
 
 import sys
@@ -26,17 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
 
         use_language()
         return run_demo(options)
-    from rapportdesk.desk.custody import system_custody
-
-    custody = system_custody()
-    custody.start_ahead()
-    use_language()
     from rapportdesk.paths import default_vault
     from ui.beginning import begin
 
-    beginning = begin(options.vault or default_vault(), custody)
-    if beginning.pending is None:
-        custody.give_up()
+    beginning = begin(options.vault or default_vault())
+    use_language()
     from ui.run import run_window
 
     return run_window(beginning)

@@ -7,20 +7,18 @@ typed, the page goes at once, answers on their way are dropped, and the keys go 
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from rapportdesk.clock import Clock
-from rapportdesk.errors import RapportError
+from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.language import _
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, Viewer
 from ui.beginning import Beginning
-from ui.cover import Cover
-from ui.idle import Idle
-from ui.session_signals import SessionSignals, Watcher
 from ui.settings import Settings
 from ui.sign_in import SignIn
 from ui.theme import Theme
@@ -30,6 +28,9 @@ from ui.work import Work
 if TYPE_CHECKING:
     from rapportdesk.desk.desk import Desk  # the worker imports it, after the sign-in is painted
     from rapportdesk.desk.doorway import Door
+    from ui.cover import Cover
+    from ui.idle import Idle
+    from ui.session_signals import SessionSignals, Watcher
     from ui.shell import Shell
 
 BRIEF_ALONE_S = 60.0
@@ -56,7 +57,7 @@ class Surroundings:
     clock: Clock
     settings: Settings
     theme: Theme
-    watcher: Callable[[Window], Watcher | None]
+    watcher: "Callable[[Window], Watcher | None]"
     open_desk: "Callable[[Beginning], Desk] | None" = None
     demo_secret: str = ""
 
@@ -71,6 +72,7 @@ class Application(QObject):
         signed_in: The shell of whoever was let in.
         locked: Nobody is signed in any more, and the keys are gone.
         closed: Everything has been put away.
+        painted: The first page stands; what can wait may begin.
         broke: A bug was reported.
     """
 
@@ -78,6 +80,7 @@ class Application(QObject):
     signed_in = Signal(object)
     locked = Signal()
     closed = Signal()
+    painted = Signal()
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -85,14 +88,6 @@ class Application(QObject):
         self.work = Work(self)
         self.window = Window(around.settings)
         self.window.close_wanted.connect(self.close)
-        self.cover = Cover(around.app, around.clock, self.window)
-        self.cover.put_up.connect(self.window.cover)
-        self.cover.taken_down.connect(self.window.uncover)
-        self.cover.expired.connect(self.lock)
-        self.idle = Idle(around.clock, self)
-        self.idle.idle.connect(self.lock)
-        self.session = SessionSignals(around.watcher(self.window), self)
-        self.session.left.connect(self._left)
         self.shell: Shell | None = None
         self.people: tuple[Practitioner, ...] = ()
         self.desk: Desk | None = None
@@ -100,6 +95,36 @@ class Application(QObject):
         self._where: dict[StaffId, str] = {}
         self._switching = False
         self._closing = False
+        self._listening = False
+
+    @cached_property
+    def cover(self) -> "Cover":
+        """Hides everything at F9; heard once the sign-in has been painted."""
+        from ui.cover import Cover
+
+        made = Cover(self.around.app, self.around.clock, self.window)
+        made.put_up.connect(self.window.cover)
+        made.taken_down.connect(self.window.uncover)
+        made.expired.connect(self.lock)
+        return made
+
+    @cached_property
+    def idle(self) -> "Idle":
+        """Locks a desk that nobody touches."""
+        from ui.idle import Idle
+
+        made = Idle(self.around.clock, self)
+        made.idle.connect(self.lock)
+        return made
+
+    @cached_property
+    def session(self) -> "SessionSignals":
+        """Locks when the platform tells that its session is being left."""
+        from ui.session_signals import SessionSignals
+
+        made = SessionSignals(self.around.watcher(self.window), self)
+        made.left.connect(self._left)
+        return made
 
     @property
     def sign_in(self) -> SignIn | None:
@@ -112,16 +137,14 @@ class Application(QObject):
         beginning = self.around.beginning
         if beginning.is_first_run and self.around.open_desk is None:
             self._first_run()
-        elif beginning.fault is not None:
-            self.show_trouble(beginning.fault)
         else:
             self._show_sign_in(())
             if self.around.open_desk is None:
-                self.work.submit(self, beginning.door, self._door, self.show_trouble)
+                self._ask(beginning)
             else:
                 self._open()
+                self._first_paint()
         self.window.show()
-        QTimer.singleShot(0, self, self._listen)
 
     def lock(self) -> None:
         """Put everything away and ask who is here; harmless when nobody is signed in."""
@@ -151,21 +174,12 @@ class Application(QObject):
         page.again_wanted.connect(self.try_again)
         page.back_wanted.connect(lambda: self._show_sign_in(self.people))
         self.window.show_page(page)
+        self._first_paint()
 
     def try_again(self) -> None:
         """Begin anew: read the doorway and ask for the key."""
-        from ui.beginning import begin
-
-        vault, custody = self.around.beginning.vault, self.around.beginning.custody
-
-        def again() -> "Door":
-            fresh = begin(vault, custody)
-            if fresh.fault is not None:
-                raise fresh.fault
-            return fresh.door()
-
         self._show_sign_in(())
-        self.work.submit(self, again, self._door, self.show_trouble)
+        self._ask(self.around.beginning.again())
 
     def close(self) -> None:
         """Hand in, lock, close the file, and let the window go."""
@@ -220,23 +234,44 @@ class Application(QObject):
         self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
         self.signed_in.emit(shell)
 
+    def _first_paint(self) -> None:
+        """Begin, once, with what could wait: the page that somebody can use has been painted."""
+        if self._listening:
+            return
+        self._listening = True
+        self.window.repaint()
+        QTimer.singleShot(0, self, self._listen)
+
     def _listen(self) -> None:
         # Python's first event filter makes PySide load every kind of event: 70 ms that the first paint does not need.
         for listener in (self.cover, self.idle):
             self.around.app.installEventFilter(listener)
         self.session.start()
+        self.painted.emit()
 
     def _first_run(self) -> None:
         from ui.founding import Founding
 
         page = Founding(self)
         self.window.show_page(page.wizard)
+        self._first_paint()
+
+    def _ask(self, beginning: Beginning) -> None:
+        if beginning.asked is not None:
+            self.work.submit(self, beginning.asked.door, self._door, self._no_door)
+
+    def _no_door(self, fault: RapportError) -> None:
+        if isinstance(fault, VaultMissing):
+            self._first_run()  # a file that was begun and never finished: nobody has ever signed in to it
+        else:
+            self.show_trouble(fault)
 
     def _door(self, door: "Door") -> None:
         self.people = door.people
         page = self.sign_in
         if page is not None:
             page.show_people(door.people, self._last)
+        self._first_paint()
         key = door.device_key
         # The names are painted before the worker begins to import what the desk needs.
         QTimer.singleShot(0, self, lambda: self._open(key))

@@ -1,75 +1,85 @@
-"""The first milliseconds, before Qt is imported: the file's doorway is read and the password store is asked.
+"""The first milliseconds, before Qt is imported: another process finds out who may sign in while this one imports Qt.
 
-The password store answers in a process of its own while this one imports Qt, so the names are there when the window is.
+A file that is there is never begun anew, whatever is the matter with it or with its key.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from rapportdesk.desk.custody import Custody, system_custody
-from rapportdesk.desk.doorway import Door, Doorway, open_door, read_doorway
-from rapportdesk.errors import VaultFault, VaultMissing
+from rapportdesk.desk.door_question import DoorQuestion
+
+if TYPE_CHECKING:
+    from rapportdesk.desk.custody import Custody
+    from rapportdesk.desk.door import Door
 
 
-class Pending(Protocol):
-    """A key that was asked for; see `rapportdesk.vault.custody.PendingRead`."""
+class Asked(Protocol):
+    """Who may sign in, asked for and on its way."""
 
-    def result(self) -> bytes:
-        """Wait for the key; raises a CustodyFault when there is none to be had."""
+    def door(self) -> "Door":
+        """Wait for the answer; raises VaultFault or CustodyFault when there is none to be had."""
 
     def cancel(self) -> None:
         """Stop waiting."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """What was found at the start.
+    """What a run begins with.
 
-    Attributes:
+    Args:
         vault: The vault's file.
-        custody: Where its key is kept.
-        doorway: What can be read before anybody signs in; None when there is no vault, or it cannot be read.
-        pending: The key, asked for and on its way; None without a doorway.
-        fault: Why the file cannot be read; None when it can, or when there is none yet.
+        custody: Where its key is kept; the operating system's password store unless given.
+        asked: Who may sign in, on its way; None without a file.
     """
 
-    vault: Path
-    custody: Custody
-    doorway: Doorway | None = None
-    pending: Pending | None = None
-    fault: VaultFault | None = None
+    def __init__(self, vault: Path, custody: "Custody | None" = None, asked: Asked | None = None) -> None:
+        self.vault = vault
+        self.asked = asked
+        self._custody = custody
+
+    @property
+    def custody(self) -> "Custody":
+        """Where the key is kept."""
+        if self._custody is None:
+            from rapportdesk.desk.custody import system_custody
+
+            self._custody = system_custody()
+        return self._custody
 
     @property
     def is_first_run(self) -> bool:
-        """Whether there is no vault at all. A missing key beside a file is never a first run."""
-        return self.doorway is None and self.fault is None
+        """Whether there is no file at all."""
+        return self.asked is None
 
-    def door(self) -> Door:
-        """Wait for the key and return who may sign in.
-
-        Raises:
-            CustodyFault: The password store did not give the key.
-            VaultMissing: There is no doorway to read.
-        """
-        if self.doorway is None or self.pending is None:
-            raise VaultMissing("")
-        return open_door(self.doorway, self.pending.result())
+    def again(self) -> "Beginning":
+        """Return a fresh beginning of the same vault, for another try."""
+        return begin(self.vault, self._custody)
 
 
-def begin(vault: Path, custody: Custody | None = None) -> Beginning:
-    """Read the doorway and ask for the key, without waiting for it.
+class AskedHere:
+    """The same answer found out in this process: where the key is in memory, and for tests."""
+
+    def __init__(self, vault: Path, custody: "Custody") -> None:
+        self._vault, self._custody = vault, custody
+
+    def door(self) -> "Door":
+        """Read the doorway, ask for the key, open the names."""
+        from rapportdesk.desk.doorway import open_door, read_doorway
+
+        doorway = read_doorway(self._vault)
+        return open_door(doorway, self._custody.read(doorway.device_key_id))
+
+    def cancel(self) -> None:
+        """There is nothing to stop."""
+
+
+def begin(vault: Path, custody: "Custody | None" = None) -> Beginning:
+    """Ask who may sign in, without waiting for it.
 
     Args:
         vault: The vault's file, which need not exist.
         custody: Where its key is kept; the operating system's password store unless given.
     """
-    keeper = custody or system_custody()
-    try:
-        doorway = read_doorway(vault)
-    except VaultMissing:
-        return Beginning(vault=vault, custody=keeper)
-    except VaultFault as fault:
-        return Beginning(vault=vault, custody=keeper, fault=fault)
-    pending = keeper.start_read(doorway.device_key_id)
-    return Beginning(vault=vault, custody=keeper, doorway=doorway, pending=pending)
+    if not vault.exists():
+        return Beginning(vault, custody)
+    return Beginning(vault, custody, DoorQuestion(vault) if custody is None else AskedHere(vault, custody))

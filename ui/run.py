@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from rapportdesk.clock import SystemClock
@@ -12,19 +12,19 @@ from rapportdesk.language import _
 from rapportdesk.paths import RESOURCES, data_directory, settings_file
 from ui.application import Application, Surroundings
 from ui.beginning import Beginning
-from ui.palette import Palette, ThemeChoice, palette_for
-from ui.session_signals import platform_watcher
+from ui.palette import palette_for
 from ui.settings import Settings
 from ui.single_instance import SingleInstance
 from ui.theme import Theme, load_fonts
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.session_signals import Watcher
 
 
 def make_app() -> QApplication:
     """Return Qt's application object, set up the way RapportDesk needs it."""
-    # Only Qt's own dialogs can be hidden by the cover.
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar)
-    app = QApplication.instance() or QApplication(["rapportdesk"])
+    app = QApplication.instance() or QApplication(["rapportdesk", "-style", "fusion"])
     if not isinstance(app, QApplication):
         raise TypeError(type(app))
     app.setApplicationName("RapportDesk")
@@ -37,11 +37,10 @@ def make_app() -> QApplication:
 def make_theme(app: QApplication, settings: Settings) -> Theme:
     """Dress the application as the settings say."""
     load_fonts()
-    theme = Theme(_palette(app, settings.theme), settings.scale, app)
+    # The platform's own palette is dark where its scheme is; asking for the scheme by name costs 20 ms, see ui.early.
+    dark = app.palette().window().color().lightness() < app.palette().windowText().color().lightness()
+    theme = Theme(palette_for(settings.theme, system_is_dark=dark), settings.scale, app)
     theme.apply(app)
-    app.styleHints().colorSchemeChanged.connect(
-        lambda _scheme: theme.change(app, palette=_palette(app, settings.theme))
-    )
     return theme
 
 
@@ -50,8 +49,8 @@ def run_window(beginning: Beginning) -> int:
     app = make_app()
     single = SingleInstance(beginning.vault)
     if not single.is_first():
-        if beginning.pending is not None:
-            beginning.pending.cancel()
+        if beginning.asked is not None:
+            beginning.asked.cancel()
         return 0 if single.raise_first() else _busy()
     settings = Settings(settings_file())
     around = Surroundings(
@@ -60,42 +59,51 @@ def run_window(beginning: Beginning) -> int:
         clock=SystemClock(),
         settings=settings,
         theme=make_theme(app, settings),
-        watcher=platform_watcher,
+        watcher=_watcher,
     )
     application = Application(around)
     single.raise_wanted.connect(application.window.come_forward)
     return run(app, application, single.listen)
 
 
+def _watcher(window: Window) -> "Watcher | None":
+    from ui.session_signals import platform_watcher
+
+    return platform_watcher(window)
+
+
 def run(app: QApplication, application: Application, after_paint: Callable[[], None]) -> int:
     """Start the application, do what can wait once it has been painted, and run until it is closed."""
-    from ui.bugs import BugReports
-
-    reports = BugReports(data_directory() / "bug-reports.txt", application.broke.emit)
-    reports.install()
-    application.work.bug.connect(reports.report)
+    application.painted.connect(lambda: _later(app, application, after_paint))
     application.start()
-    QTimer.singleShot(0, application, lambda: _later(app, application, after_paint))
     return app.exec()
 
 
 def _later(app: QApplication, application: Application, after_paint: Callable[[], None]) -> None:
+    from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
     from PySide6.QtGui import QIcon
 
     from rapportdesk.hardening import keep_memory_private
+    from ui.bugs import BugReports
+    from ui.house import chosen_palette
     from ui.theme import load_other_scripts
 
     keep_memory_private()
+    reports = BugReports(data_directory() / "bug-reports.txt", application.broke.emit)
+    reports.install()
+    application.work.bug.connect(reports.report)
+    # Only Qt's own dialogs can be hidden by the cover; none has been opened yet.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    around = application.around
+    app.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: around.theme.change(app, palette=chosen_palette(around.settings))
+    )
     after_paint()
     application.around.theme.also(load_other_scripts(), app)
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "rapportdesk.svg")))
     translator = QTranslator(app)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-
-
-def _palette(app: QApplication, choice: ThemeChoice) -> Palette:
-    return palette_for(choice, system_is_dark=app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
 
 
 def _busy() -> int:

@@ -1,6 +1,6 @@
 """A field for a secret that notices the caps-lock key, because nobody can see what they type."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -25,6 +25,8 @@ class SecretEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell a capital without Shift, or a small letter with it: no platform-independent way asks the key itself."""
+        from PySide6.QtCore import Qt  # after the first paint: see ui.early
+
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step:
             self.stepped.emit(step)
@@ -69,6 +71,8 @@ class SecretField(Field):
 
 
 def _caps_lock(event: QKeyEvent, *, before: bool) -> bool:
+    from PySide6.QtCore import Qt
+
     if event.key() == Qt.Key.Key_CapsLock:
         return False  # it changes now; the next letter tells
     text = event.text()

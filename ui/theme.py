@@ -5,13 +5,18 @@ larger (WCAG 2.2, 1.4.4). The style is Fusion everywhere, with palettes of our o
 and light is asked once and never painted with.
 """
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rapportdesk.paths import RESOURCES
 from ui.palette import LIGHT, Palette
 from ui.style_sheet import style_sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPixmap
 
 FAMILY = "Inter"
 BODY = 14
@@ -113,8 +118,6 @@ class Theme(QObject):
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application: style, palette, font and style sheet."""
-        if app.style().name().casefold() != "fusion" and not app.styleSheet():
-            app.setStyle(QStyleFactory.create("Fusion"))
         app.setPalette(qt_palette(self.palette))
         app.setFont(self.font())
         app.setStyleSheet(style_sheet(self.palette, self.scale))
@@ -131,7 +134,7 @@ class Theme(QObject):
         self._also = families
         app.setFont(self.font())
 
-    def pixmap(self, name: str, tone: str = "text", size: float = 16, ratio: float = 1.0) -> QPixmap:
+    def pixmap(self, name: str, tone: str = "text", size: float = 16, ratio: float = 1.0) -> "QPixmap":
         """Return one of resources/icons in the colour of `tone`.
 
         Args:
@@ -143,12 +146,14 @@ class Theme(QObject):
         Raises:
             FileNotFoundError: There is no such icon.
         """
+        from PySide6.QtCore import QByteArray, QRectF
+        from PySide6.QtGui import QPainter, QPixmap
         from PySide6.QtSvg import QSvgRenderer  # the sign-in is painted without it
 
         text = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
         side = round(self.px(size) * ratio)
         made = QPixmap(side, side)
-        made.fill(Qt.GlobalColor.transparent)
+        made.fill(QColor(0, 0, 0, 0))
         painter = QPainter(made)
         source = text.replace("currentColor", self.palette.colour(tone)).encode()
         QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, side, side))
@@ -156,8 +161,10 @@ class Theme(QObject):
         made.setDevicePixelRatio(ratio)
         return made
 
-    def icon(self, name: str, tone: str = "text", size: float = 16) -> QIcon:
+    def icon(self, name: str, tone: str = "text", size: float = 16) -> "QIcon":
         """Return the same as an icon, for one and two physical pixels to each device-independent one."""
+        from PySide6.QtGui import QIcon
+
         icon = QIcon(self.pixmap(name, tone, size))
         icon.addPixmap(self.pixmap(name, tone, size, 2.0))
         return icon

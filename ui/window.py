@@ -2,16 +2,15 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.cover import CoverPage
 from ui.settings import Settings
 
 FIRST_SIZE = QSize(1366, 690)
 LEAST_SIZE = QSize(360, 400)
 
 
-class Window(QWidget):
+class Window(QFrame):
     """A stack of pages under one frame.
 
     Args:
@@ -32,8 +31,7 @@ class Window(QWidget):
         self.setProperty("role", "page")
         self.setMinimumSize(LEAST_SIZE)
         self._stack = QStackedWidget()
-        self._cover = CoverPage()
-        self._stack.addWidget(self._cover)
+        self._cover: QWidget | None = None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._stack)
@@ -48,7 +46,7 @@ class Window(QWidget):
     @property
     def is_covered(self) -> bool:
         """Whether only the cover can be seen."""
-        return self._stack.currentWidget() is self._cover
+        return self._cover is not None and self._stack.currentWidget() is self._cover
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` in place of the one before, which is deleted; under the cover it waits its turn."""
@@ -64,6 +62,11 @@ class Window(QWidget):
 
     def cover(self) -> None:
         """Show the cover and nothing else, painted before this returns."""
+        from ui.cover import CoverPage  # not needed before the first paint
+
+        if self._cover is None:
+            self._cover = CoverPage()
+            self._stack.addWidget(self._cover)
         self._stack.setCurrentWidget(self._cover)
         self._cover.setFocus()
         self.activateWindow()

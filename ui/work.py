@@ -5,11 +5,12 @@ One thread also keeps the order: what was asked first is done first. An owner th
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from rapportdesk.errors import RapportError
@@ -44,18 +45,19 @@ class Work(QObject):
 
     problem = Signal(object)
     bug = Signal(object)
-    _answered = Signal(object, object)
+    _answered = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(1, "desk")
+        self._queue: SimpleQueue[tuple[_Task, Callable[[], Any]] | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="desk", daemon=True)
         self._era = 0
         self._number = 0
         self._newest: dict[str, int] = {}
         self._pending = 0
-        # A future that has already finished calls back at once, on this thread: only a queued connection keeps
-        # answers from arriving inside `submit`.
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Emitted on the worker alone, so Qt queues it: an answer never arrives inside `submit`.
+        self._answered.connect(self._deliver)
+        self._thread.start()
 
     @property
     def idle(self) -> bool:
@@ -88,10 +90,7 @@ class Work(QObject):
         task = _Task(owner=owner, done=done or _nothing, failed=failed, key=key, era=self._era, number=self._number)
         self._pending += 1
 
-        def run() -> T | None:
-            return None if self._overtaken(task) else function()
-
-        self._executor.submit(run).add_done_callback(lambda future: self._answered.emit(task, future))
+        self._queue.put((task, function))
 
     def forget(self) -> None:
         """Deliver nothing of what was asked so far; it is still done. For the lock."""
@@ -99,21 +98,32 @@ class Work(QObject):
 
     def close(self) -> None:
         """Finish what was asked and take nothing more; blocks until the worker is free."""
-        self._executor.shutdown(wait=True)
+        self._queue.put(None)
+        self._thread.join()
 
     def _overtaken(self, task: _Task) -> bool:
         return bool(task.key) and self._newest.get(task.key) != task.number
 
-    def _deliver(self, task: _Task, future: Future[Any]) -> None:
+    def _run(self) -> None:
+        while (asked := self._queue.get()) is not None:
+            task, function = asked
+            answer, error = None, None
+            try:
+                answer = None if self._overtaken(task) else function()
+            except BaseException as raised:  # noqa: BLE001  # told to the window's thread, whatever it is
+                error = raised
+            self._answered.emit(task, answer, error)
+            del asked, task, function, answer, error  # nothing of the last answer waits here for the next
+
+    def _deliver(self, task: _Task, answer: Any, error: BaseException | None) -> None:
         self._pending -= 1
-        error = future.exception()
         if error is not None and not isinstance(error, RapportError):
             self.bug.emit(error)
             error = Broken(_("Something went wrong here."), _("What you typed is still there; please try again."))
         if not isValid(task.owner) or task.era != self._era or self._overtaken(task):
             return
         if error is None:
-            task.done(future.result())
+            task.done(answer)
         elif task.failed is not None:
             task.failed(error)
         elif not isinstance(error, Broken):

@@ -1,26 +1,12 @@
 """What stands before the sign-in: who may sign in here. Imports only what that needs, for the window waits on it."""
 
-from dataclasses import dataclass, field
-
+from rapportdesk.desk.door import Door
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, Role, SecretKind
 from rapportdesk.store.doorway import Doorway, read_doorway
 from rapportdesk.vault.slot_layers import Badge, StaffSlot, open_badge
 
 __all__ = ["Door", "Doorway", "open_door", "practitioner", "read_doorway"]
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """The people who may sign in, and the key that their names were read with.
-
-    Attributes:
-        people: By name.
-        device_key: Given on to `Desk.open`, so that the password store is asked once.
-    """
-
-    people: tuple[Practitioner, ...]
-    device_key: bytes = field(repr=False)
 
 
 def open_door(doorway: Doorway, device_key: bytes) -> Door:

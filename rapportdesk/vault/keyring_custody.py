@@ -89,16 +89,7 @@ class PendingKeyringRead:
 
     def result(self) -> bytes:
         """Wait for the key."""
-        try:
-            key = b64decode(_value(self._question), validate=True)
-        except ValueError:
-            key = b""
-        if len(key) != _KEY_BYTES:
-            raise KeyWrong(
-                _("What this computer's password store keeps for this file is not a key."),
-                _("The desk's recovery sheet opens the file."),
-            )
-        return key
+        return key_kept_as(_value(self._question))
 
     def cancel(self) -> None:
         """Stop waiting and kill the asking process."""
@@ -109,10 +100,34 @@ def _value(question: Question) -> str:
     answer = question.answer()
     if answer["outcome"] == "done":
         return answer["value"]
-    raise _fault(answer["outcome"])
+    raise fault_of(answer["outcome"])
 
 
-def _fault(outcome: str) -> CustodyFault:
+def read_request(key_id: str) -> dict[str, str]:
+    """Return the question for a key, as `keyring_process` takes it."""
+    return {"action": "read", "service": _SERVICE + key_id, "user": _USER}
+
+
+def key_kept_as(value: str) -> bytes:
+    """Return the key that an entry holds.
+
+    Raises:
+        KeyWrong: The entry holds no key.
+    """
+    try:
+        key = b64decode(value, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise KeyWrong(
+            _("What this computer's password store keeps for this file is not a key."),
+            _("The desk's recovery sheet opens the file."),
+        )
+    return key
+
+
+def fault_of(outcome: str) -> CustodyFault:
+    """Return what an outcome of `keyring_process` (or "timeout") means to a person."""
     sheet = _("The desk's recovery sheet opens the file meanwhile.")
     if outcome == "missing":
         return key_missing()

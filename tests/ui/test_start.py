@@ -61,8 +61,9 @@ def test_no_file_is_a_first_run(tmp_path: Path) -> None:
 def test_a_missing_key_beside_a_file_is_never_a_first_run(demo_copy: Copy) -> None:
     beginning = begin(demo_copy.path, MemoryCustody())
     assert not beginning.is_first_run
+    assert beginning.asked is not None
     with pytest.raises(KeyMissing):
-        beginning.door()
+        beginning.asked.door()
 
 
 def test_a_file_that_is_none_of_ours_is_never_a_first_run(tmp_path: Path) -> None:
@@ -70,12 +71,15 @@ def test_a_file_that_is_none_of_ours_is_never_a_first_run(tmp_path: Path) -> Non
     file.write_bytes(b"This is a letter." * 300)
     beginning = begin(file, MemoryCustody())
     assert not beginning.is_first_run
-    assert isinstance(beginning.fault, VaultFault)
+    assert beginning.asked is not None
+    with pytest.raises(VaultFault):
+        beginning.asked.door()
 
 
 def test_the_doorway_gives_the_names(demo_copy: Copy) -> None:
-    door = begin(demo_copy.path, demo_copy.custody).door()
-    assert [person.name for person in door.people] == ["Ana Ruiz", "Ben Morgan", "Dr Hahn", "Dr Osei"]
+    asked = begin(demo_copy.path, demo_copy.custody).asked
+    assert asked is not None
+    assert [person.name for person in asked.door().people] == ["Ana Ruiz", "Ben Morgan", "Dr Hahn", "Dr Osei"]
 
 
 @pytest.mark.parametrize(
