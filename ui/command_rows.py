@@ -76,10 +76,12 @@ def _today() -> tuple[Command, ...]:
     return (
         Command(id="today.arrived", words=_("Arrived"), keys=("Alt+A",), where=today),
         Command(id="today.in-room", words=_("In the room"), keys=("Alt+R",), where=today),
-        Command(id="today.done", words=_("Finished"), keys=("Alt+F",), where=today),
-        Command(id="today.noshow", words=_("Did not come"), keys=("Alt+D",), where=today),
+        Command(id="today.done", words=_("Finished"), keys=("Alt+D",), where=today),
+        Command(id="today.noshow", words=_("Did not come"), keys=("Alt+N",), where=today),
         Command(id="today.cancelled", words=_("Cancelled"), keys=("Alt+C",), where=today),
         Command(id="today.booked", words=_("Back to booked"), keys=("Alt+B",), where=today),
+        Command(id="today.before", words=_("The day before"), keys=("Alt+Left",), where=today),
+        Command(id="today.after", words=_("The day after"), keys=("Alt+Right",), where=today),
         Command(id="today.earlier", words=_("Show or fold earlier ones"), keys=("Alt+E",), where=today),
         Command(id="today.promised", words=_("Show or fold what was promised"), keys=("Alt+P",), where=today),
     )

@@ -46,7 +46,8 @@ class LineButton(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
+        self._pixmap: QPixmap | None = None
+        theme.changed.connect(self._dress)
 
     @property
     def key(self) -> str:
@@ -67,6 +68,11 @@ class LineButton(QAbstractButton):
         text = TextBlock(*words_of(theme, pieces), width=room)
         detail = [Piece(line.detail, 12, 400, "muted")] if line.detail else []
         return text, TextBlock(*words_of(theme, detail), width=room) if detail else None, left
+
+    def _dress(self) -> None:
+        self._pixmap = None
+        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Its height follows from its width."""
@@ -106,8 +112,9 @@ class LineButton(QAbstractButton):
         if self._sign is not None:
             side = px(14)
             at = self.width() - PAD - side if mirrored else PAD
-            sign: QPixmap = theme.pixmap(self._sign.icon, self._sign.tone, 14, self.devicePixelRatioF())
-            painter.drawPixmap(at, px(ABOVE) + px(2), sign)
+            if self._pixmap is None:  # reading and rendering the icon at every move of the mouse would be felt
+                self._pixmap = theme.pixmap(self._sign.icon, self._sign.tone, 14, self.devicePixelRatioF())
+            painter.drawPixmap(at, px(ABOVE) + px(2), self._pixmap)
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -103,6 +103,8 @@ class TodayScreen(Screen):
     def _bind(self) -> None:
         for command_id, status in MARKS.items():
             bind(self, self.tools.commands, command_id, partial(self.mark, status))
+        bind(self, self.tools.commands, "today.before", partial(self.go, -1))
+        bind(self, self.tools.commands, "today.after", partial(self.go, 1))
         bind(self, self.tools.commands, "today.earlier", self.fold_earlier)
         bind(self, self.tools.commands, "today.promised", self.promised.fold)
         self.list.opened.connect(self._opened)

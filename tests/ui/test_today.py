@@ -42,8 +42,8 @@ def names(counter: Counter) -> list[str]:
     [
         (Key.Key_A, AppointmentStatus.ARRIVED),
         (Key.Key_R, AppointmentStatus.CHECKED_IN),
-        (Key.Key_F, AppointmentStatus.FULFILLED),
-        (Key.Key_D, AppointmentStatus.NOSHOW),
+        (Key.Key_D, AppointmentStatus.FULFILLED),
+        (Key.Key_N, AppointmentStatus.NOSHOW),
         (Key.Key_C, AppointmentStatus.CANCELLED),
     ],
 )
@@ -115,11 +115,12 @@ def test_one_practitioner_can_be_picked(counter: Counter) -> None:
 
 
 def test_another_day_and_back(counter: Counter) -> None:
+    press(Key.Key_T, CTRL)
     today = names(counter)
-    counter.today.go(1)
+    press(Key.Key_Right, ALT)
     counter.settle()
     assert names(counter) != today
-    counter.today.go(-1)
+    press(Key.Key_Left, ALT)
     counter.settle()
 
     assert names(counter) == today
