@@ -12,7 +12,7 @@ from rapportdesk.exchange.merge import same_appointment
 from rapportdesk.exchange.plan import FHIR_ID, IncomingAppointment, IncomingPatient, IncomingPerson
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId, new_id
-from rapportdesk.model.names import fold
+from rapportdesk.model.names import fold, may_be_one_person
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier, Patient, RelatedPerson
 from rapportdesk.readmodel.rows import phone_digits
 
@@ -26,8 +26,9 @@ _NATIONAL = 9  # digits of a phone number that are the same with and without the
 def is_same_person(known: Patient, identifiers: tuple[Identifier, ...], name: str, born: dt.date | None) -> bool:
     """Whether a description with these numbers, name and birth date is about a known person.
 
-    A family may share a number and two servers may give the same bare id, so a shared number needs a name or a birth
-    date that does not speak against it; a bare FHIR id needs both to agree.
+    A family may share a number, a number may be given out again, and two servers may give the same bare id: a shared
+    number needs the same birth date or, where one of the two is unknown, a name that may be the same person's. A bare
+    FHIR id needs both to agree.
     """
     shared = {(each.system, each.value) for each in known.identifiers} & {
         (each.system, each.value) for each in identifiers
@@ -37,8 +38,9 @@ def is_same_person(known: Patient, identifiers: tuple[Identifier, ...], name: st
     same_name = fold(known.name) == fold(name)
     if {system for system, _value in shared} == {FHIR_ID}:
         return same_name and known.birth_date == born
-    same_day = known.birth_date is None or born is None or known.birth_date == born
-    return same_day or same_name
+    if known.birth_date is None or born is None:
+        return any(may_be_one_person(each, name) for each in (known.name, known.preferred_name, *known.former_names))
+    return same_name or known.birth_date == born
 
 
 def is_same_visit(known: Appointment, incoming: IncomingAppointment) -> bool:

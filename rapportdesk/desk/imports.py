@@ -55,6 +55,7 @@ class Imports:
                 session.record(AuditAction.IMPORTED, why=f"{len(plan.files)} files")
         if not dry_run:
             session.forget_index()
+            session.cannot_undo()  # it would take back what the files said too
         return report
 
 
@@ -75,6 +76,7 @@ class _Importing:
                 self._without_number[fold(patient.name), patient.birth_date].append(patient)
         self._appointments: dict[PatientId, list[Appointment]] = defaultdict(list)
         self._became: dict[str, PatientId] = {}
+        self._left_out: dict[str, NotTaken] = {}
 
     def run(self) -> ImportReport:
         described = sum(file.patients for file in self._plan.files)
@@ -95,12 +97,12 @@ class _Importing:
             each for each in holders if is_same_person(each, incoming.identifiers, incoming.name, incoming.birth_date)
         ] or self._known_without_number(incoming)
         if holders and not known and not self._only_bare_ids(incoming):
-            tally.not_taken[NotTaken.NUMBER_OF_ANOTHER] += 1
+            self._leave_out(incoming, NotTaken.NUMBER_OF_ANOTHER, tally)
             return
         try:
             after = tidy(merged(known[0], incoming) if known else new_patient(incoming))
         except BadInput:
-            tally.not_taken[NotTaken.NO_NAME] += 1
+            self._leave_out(incoming, NotTaken.NO_NAME, tally)
             return
         self._became[incoming.key] = after.id
         if known and after == known[0]:
@@ -114,7 +116,14 @@ class _Importing:
             self._store.put_patient(after)
         self._remember(after)
 
+    def _leave_out(self, incoming: IncomingPatient, why: NotTaken, tally: Tally) -> None:
+        tally.not_taken[why] += 1
+        self._left_out[incoming.key] = why
+
     def _appointment(self, incoming: IncomingAppointment, tally: Tally) -> None:
+        if incoming.patient in self._left_out:  # their number would lead to somebody else
+            tally.not_taken[self._left_out[incoming.patient]] += 1
+            return
         patient = self._became.get(incoming.patient) or self._found(incoming.patient_identifiers)
         if patient is None:
             tally.not_taken[NotTaken.PATIENT_UNKNOWN] += 1

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rapportdesk.exchange.plan import FHIR_ID, IncomingAppointment, IncomingPatient
+from rapportdesk.model.names import may_be_one_person
 from rapportdesk.model.patient import Identifier
 
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -76,11 +77,11 @@ def _same_patient(
 
 
 def _may_be_one(one: IncomingPatient, other: IncomingPatient, shared: Identifier) -> bool:
-    """A family may share a number: somebody with another name and another birth date is somebody else."""
+    """A family may share a number: somebody with another name and another birth date, or none, is somebody else."""
     if one.name.casefold() == other.name.casefold():
         return True
     if one.birth_date is None or other.birth_date is None:
-        return shared.system != FHIR_ID
+        return shared.system != FHIR_ID and may_be_one_person(one.name, other.name)
     return one.birth_date == other.birth_date
 
 

@@ -127,6 +127,15 @@ def compare(a: NameProfile, b: NameProfile) -> Nearness | None:
     return _near_birth_date(a, b)
 
 
+def may_be_one_person(name: str, other: str) -> bool:
+    """Return whether two names may be written for the same person: spelled or said alike, or one leaves parts out."""
+    ones, others = (
+        NameProfile(forms=(parts,) if (parts := name_parts(each)) else (), latin=_is_latin(each), birth_date=None)
+        for each in (name, other)
+    )
+    return fold(name) == fold(other) or compare(ones, others) is not None
+
+
 def _first_letter(word: str) -> str:
     return next((letter.upper() for letter in word if letter.isalnum()), "")
 

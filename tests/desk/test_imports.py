@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.import_report import ImportReport
-from rapportdesk.errors import BadInput
+from rapportdesk.desk.import_report import ImportReport, NotTaken
+from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, ContactSystem, Patient, RelatedPerson
@@ -298,3 +298,40 @@ def test_an_import_is_told_of_in_the_audit_without_names(files: Files) -> None:
 def test_an_unknown_patient_id_is_not_made_up(files: Files) -> None:
     files.bring_in(fhir())
     assert all(len(patient.id) == 32 and patient.id != PatientId("4471") for patient in files.patients())
+
+
+HUW = PID.replace("Prydderch^Nia", "Jones^Huw")
+
+
+@pytest.mark.parametrize("born", ["19900101", ""])
+def test_a_number_given_out_again_takes_over_nobody_and_nobodys_visits(files: Files, born: str) -> None:
+    files.bring_in(hl7("ADT^A04", PID))
+    before = files.patients()
+    report = files.bring_in(siu("S12", pid=HUW.replace("19580314", born)))
+    assert files.patients() == before
+    assert not [each for each in files.desk.session().store.all_things() if isinstance(each, Appointment)]
+    assert dict(report.patients.not_taken) == {NotTaken.NUMBER_OF_ANOTHER: 1}
+    assert dict(report.appointments.not_taken) == {NotTaken.NUMBER_OF_ANOTHER: 1}
+    assert_adds_up(report)
+
+
+@pytest.mark.parametrize("name", ["Prydderch^Nia^Mair", "PRYDDERCH^NIA", "Pryderch^Nia", "Prydderch^N"])
+def test_a_name_written_otherwise_without_a_birth_date_is_the_same_person(files: Files, name: str) -> None:
+    files.bring_in(hl7("ADT^A04", PID))
+    report = files.bring_in(siu("S12", pid=PID.replace("Prydderch^Nia", name).replace("19580314", "")))
+    (nia,) = files.patients()
+    assert nia.birth_date == dt.date(1958, 3, 14)
+    assert files.visit().patient == nia.id
+    assert not report.patients.not_taken
+
+
+def test_what_was_done_before_an_import_is_not_taken_back_over_it(files: Files) -> None:
+    files.bring_in(hl7("ADT^A04", PID))
+    (nia,) = files.patients()
+    files.desk.people.update(replace(nia, preferred_name="Nee"))
+    files.bring_in(hl7("ADT^A08", PID.replace("3 Heol y Bont", "7 Stryd Fawr"), sent=LATE))
+    with pytest.raises(NotFound):
+        files.desk.notes.undo()
+    (nia,) = files.patients()
+    assert nia.preferred_name == "Nee"
+    assert "7 Stryd Fawr" in {point.value.split(",")[0] for point in nia.contact_points}

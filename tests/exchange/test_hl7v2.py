@@ -188,9 +188,10 @@ def test_what_a_later_message_does_not_say_stays(tmp_path: Path) -> None:
     assert nia.contact_points[0].value == "07700900123"
 
 
-def test_a_family_that_shares_a_number_stays_two_people(tmp_path: Path) -> None:
+@pytest.mark.parametrize("born", ["20190801", ""])
+def test_a_family_that_shares_a_number_stays_two_people(tmp_path: Path, born: str) -> None:
     mother = hl7("ADT^A28", PID)
-    child = hl7("ADT^A28", PID.replace("Nia", "Efa").replace("19580314", "20190801"))
+    child = hl7("ADT^A28", PID.replace("Nia", "Efa").replace("19580314", born))
     assert len(plan_of(tmp_path, mother, child).patients) == 2
 
 

@@ -13,6 +13,7 @@ from rapportdesk.model.names import (
     Nearness,
     fold,
     initials,
+    may_be_one_person,
     name_parts,
     nearness,
     profile,
@@ -180,3 +181,30 @@ def test_reading_the_model_loads_none_of_the_comparing_libraries() -> None:
     probe = "import sys, rapportdesk.model.patient; print(any(m in sys.modules for m in ('rapidfuzz', 'jellyfish')))"
     said = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout
     assert said.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nia Prydderch", "PRYDDERCH, Nia"),
+        ("Nia Prydderch", "Nia Mair Prydderch"),
+        ("Nia Prydderch", "N. Prydderch"),
+        ("Siân O’Brien", "Sian Obrien"),
+        ("Łukasz Nowak", "Lucas Nowak"),
+        ("李伟", "李伟"),
+        ("👑", "👑"),
+        ("", ""),
+    ],
+)
+def test_a_name_written_otherwise_may_be_one_person_s(one: str, other: str) -> None:
+    assert may_be_one_person(one, other)
+    assert may_be_one_person(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Nia Prydderch", "Huw Jones"), ("Nia Prydderch", "Huw Prydderch"), ("Nia Prydderch", ""), ("👑", "Nia")],
+)
+def test_another_name_is_somebody_else_s(one: str, other: str) -> None:
+    assert not may_be_one_person(one, other)
+    assert not may_be_one_person(other, one)
