@@ -22,15 +22,21 @@ def main(arguments: list[str] | None = None) -> int:
 
         return run_command(given)
     if options.demo:
-        from ui.run_demo import run_demo
+        from ui.qt_import import import_qt
 
         use_language()
+        import_qt()
+        from ui.run_demo import run_demo
+
         return run_demo(options)
     from rapportdesk.paths import default_vault
     from ui.beginning import begin
 
     beginning = begin(options.vault or default_vault())
     use_language()
+    from ui.qt_import import import_qt
+
+    import_qt()
     from ui.run import run_window
 
     return run_window(beginning)

@@ -34,6 +34,9 @@ def run_until_painted(vault: str) -> None:
 
 
 def _watch() -> None:
+    from ui.qt_import import import_qt
+
+    import_qt()  # as in a real start
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLineEdit
 
