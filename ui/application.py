@@ -207,7 +207,8 @@ class Application(QObject):
 
     def start_demo(self) -> None:
         """Open the demo in a window of its own, in a process of its own: it shares nothing with this desk."""
-        QProcess.startDetached(sys.executable, ["-m", "ui", "--demo"])
+        frozen = getattr(sys, "frozen", False)
+        QProcess.startDetached(sys.executable, ["--demo"] if frozen else ["-m", "ui", "--demo"])
 
     def desk_made(self, desk: "Desk", people: tuple[Practitioner, ...]) -> None:
         """A desk was made by the first run."""
@@ -232,6 +233,8 @@ class Application(QObject):
         elif viewer.is_clinician:
             shell.open_next()
         self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
+        if any(person.id == viewer.staff and person.must_change_secret for person in self.people):
+            shell.ask_for_own_secret()
         self.signed_in.emit(shell)
 
     def _first_paint(self) -> None:

@@ -45,6 +45,7 @@ class House(QObject):
             "larger": lambda: self._step(1),
             "smaller": lambda: self._step(-1),
             "secret": self.open_secret,
+            "secret-first": lambda: self.open_secret(must=True),
             "staff": self.open_staff,
             "sheets": self.open_sheets,
             "import": self.open_import,

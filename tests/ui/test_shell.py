@@ -13,6 +13,7 @@ from tests.ui.keys import ALT, CTRL, SHIFT, Key, press, to_front, type_in
 from ui.application import Application
 from ui.commands import Where
 from ui.note_field import NoteField
+from ui.secret_dialog import SecretDialog
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.welcome import Welcome
@@ -252,3 +253,34 @@ def test_switching_keeps_what_was_typed_for_its_author_alone(
     settle(application.work)
     assert mine.person == patient
     assert [field.text for field in mine.findChildren(NoteField) if field.isVisible()] == ["The leeks took"]
+
+
+def test_whoever_came_in_with_a_given_passphrase_is_asked_for_their_own(
+    enter_as: EnterAs, application: Application, settle: Settle, qtbot: QtBot
+) -> None:
+    enter_as("Ben Morgan")
+    desk = application.desk
+    assert desk is not None
+    roles = frozenset({Role.RECEPTION})
+    application.work.submit(application, lambda: desk.staff.add("Sian Rees", roles, "a first passphrase"))
+    application.ask_who_works_here()
+    settle(application.work)
+    application.lock()
+    settle(application.work)
+    page = application.sign_in
+    assert page is not None
+    page.choose(next(person.id for person in application.people if person.name == "Sian Rees"))
+    to_front(application.window, qtbot)
+    with qtbot.waitSignal(application.signed_in, timeout=20_000):
+        type_in("a first passphrase")
+        press(Key.Key_Return)
+    (dialog,) = dialogs()
+    assert isinstance(dialog, SecretDialog)
+    dialog.old.edit.setText("a first passphrase")
+    dialog.new.first.edit.setText("leeks and bara brith")
+    dialog.new.second.edit.setText("leeks and bara brith")
+    dialog.change.click()
+    settle(application.work)
+    assert dialogs() == []
+    assert application.shell is not None
+    assert application.shell.tools.messages.text == "Your new passphrase counts from now on."
