@@ -161,7 +161,7 @@ def test_consent_ends_and_a_clock_that_runs_backwards_revives_nothing(practice: 
         desk = practice.sign_in(name)
         assert desk.consents.keep(nia) is KeepConsent.EXPIRED
         assert not readable(desk, nia)
-    assert desk.today.date() == MORNING.date() + dt.timedelta(days=2)
+    assert desk.session().today() == MORNING.date() + dt.timedelta(days=2)
 
 
 def test_a_withdrawal_under_a_clock_that_was_set_back_counts(practice: Practice) -> None:
