@@ -135,7 +135,7 @@ class Notes:
             raise BadInput(_("There is nothing to keep yet."))
         boundary = kind is NoteKind.PLEASE_DONT and audience is Audience.EVERYONE
         with session.transaction():
-            about, new_topic = self._topic(patient_id, topic, topic_code)
+            about, new_topic = self._topic(patient_id, topic, topic_code, audience)
             if about is not None and about.name_for is Audience.CLINICIANS:
                 audience, boundary = Audience.CLINICIANS, False
             if not boundary and kind is not NoteKind.ADJUSTMENT:
@@ -267,10 +267,12 @@ class Notes:
         return self._session().undo()
 
     def _topic(
-        self, patient_id: PatientId, handle: TopicHandle | None, code: str
+        self, patient_id: PatientId, handle: TopicHandle | None, code: str, audience: Audience
     ) -> tuple[TopicPermission | None, bool]:
-        """Return the topic a note is about, if any, and whether it was made for it."""
-        return self._topics.about(patient_id, code) if code else (self._topics.by_handle(patient_id, handle), False)
+        """Return the topic a note is about, if any, and whether it was made for it: its name goes no further."""
+        if not code:
+            return self._topics.by_handle(patient_id, handle), False
+        return self._topics.about(patient_id, code, name_for=audience if audience is Audience.CLINICIANS else None)
 
     def _change(self, session: Session, before: Note, after: Note, words: str) -> Note:
         kept = self._put(session, after)

@@ -44,7 +44,8 @@ class WrongPerson:
         with session.transaction():
             about, made = None, False
             if topic is not None:
-                about, made = self.topics.about(to_patient, topic.code, name_for=topic.name_for)
+                name_for = Audience.CLINICIANS if note.sealed_to_clinicians else topic.name_for
+                about, made = self.topics.about(to_patient, topic.code, name_for=name_for)
             left = self.topics.made_with(note)
             session.store.move(note.id, to_patient)
             after = replace(note, patient=to_patient, topic=about.handle if about else note.topic, about_person="")
