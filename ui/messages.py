@@ -5,7 +5,7 @@ A success may carry "Undo" and leaves by itself; a problem stays until it is clo
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -23,7 +23,12 @@ class Messages(Panel):
     Args:
         theme: For its sign.
         leaves_after_ms: How long a success stays.
+
+    Signals:
+        said: Something else is said now, or nothing any more.
     """
+
+    said = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, leaves_after_ms: int = LEAVES_AFTER_MS) -> None:
         super().__init__("message", margins=(14, 2, 8, 2), parent=parent)
@@ -92,6 +97,7 @@ class Messages(Panel):
         self._undo = None
         self._words.say("", name="")
         self.hide()
+        self.said.emit()
 
     def _show(self, role: str, sentence: str, undo: Callable[[], object] | None) -> None:
         self._undo = undo
@@ -101,6 +107,7 @@ class Messages(Panel):
         self._words.say(sentence, name=sentence)
         self._undo_button.setVisible(undo is not None)
         self.show()
+        self.said.emit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _dress(self) -> None:

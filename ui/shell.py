@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -100,8 +100,7 @@ class Shell(QWidget):
         rows.addWidget(self.bar)
         self._below_bar = place(rows, QVBoxLayout())
         rows.addWidget(self.body, 1)
-        tools.messages.installEventFilter(self)
-        self._placing = False
+        tools.messages.said.connect(self._place_messages)
         self._place_messages()
         self._commands = {**commands, **self._own_commands(), **screens.commands}
         self._connect()
@@ -185,30 +184,19 @@ class Shell(QWidget):
             return
         super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find a place for what is said; leave no gap where nothing is."""
-        if watched is self.tools.messages and event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
-            self._place_messages()
-        return False
-
     def _place_messages(self) -> None:
         """In the bar while there is room, so that nothing below moves; else in a row of its own."""
-        if self._placing:
-            return
-        self._placing = True
         messages, px = self.tools.messages, self.tools.theme.px
         said = not messages.isHidden()
-        slot = self.bar.said.layout()
         fits = not self.body.narrow and said and messages.wanted_width() <= self.bar.said.width()
-        if slot is not None and fits:
-            slot.addWidget(messages)
+        if fits:
+            self.bar.said_line.addWidget(messages, 1, Qt.AlignmentFlag.AlignVCenter)
         else:
             self._below_bar.addWidget(messages)
         messages.setVisible(said)
         side = px(18) if not self.body.narrow else 10
         below = said and not fits
         self._below_bar.setContentsMargins(side if below else 0, px(8) if below else 0, side if below else 0, 0)
-        self._placing = False
 
     def _connect(self) -> None:
         self.bar.command_wanted.connect(self.run)

@@ -149,6 +149,10 @@ def test_a_note_is_written_and_taken_back_from_the_bar(
 
 def test_a_long_problem_has_a_row_of_its_own(application: Application, shell: Shell) -> None:
 
+    shell.tools.messages.say("Saved.")
+    assert shell.bar.isAncestorOf(shell.tools.messages)
+    QApplication.processEvents()
+    assert shell.bar.height() == 50, "what is said in the bar makes it no taller"
     shell.tools.messages.problem(NotFound("That note is no longer there. " * 6, "Open the card again."))
     QApplication.processEvents()
     assert not shell.bar.isAncestorOf(shell.tools.messages)
