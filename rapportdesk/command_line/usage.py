@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NoReturn, TypeVar
@@ -30,8 +31,14 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line and end."""
-        said = f"{self.prog}: {message}".rstrip(".")
+        said = f"{self.prog}: {_without_what_was_typed(message)}".rstrip(".")
         self.exit(USAGE, " ".join(f"{said}. {_('See {command} --help.').format(command=self.prog)}".split()) + "\n")
+
+
+def _without_what_was_typed(message: str) -> str:
+    """Return argparse's complaint without the word that it repeats, which may be a note in the wrong place."""
+    message = re.sub(r"invalid choice: .*\((choose from .*)\)", r"\1", message, flags=re.DOTALL)
+    return re.sub(r"(ignored explicit argument) .*", r"\1", message, flags=re.DOTALL)
 
 
 def one_of(kind: type[Choice]) -> Callable[[str], Choice]:

@@ -64,6 +64,29 @@ def test_a_note_that_was_not_quoted_is_not_repeated_on_the_terminal(capsys: pyte
     assert "quotation marks" in said
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("note", "Grows leeks (choose from 'these')"),
+        ("Grows\nleeks",),
+        ("note", "add", "40218", "--kind", "leeks", "x"),
+        ("brief", "--format", "leeks"),
+        ("brief", "--date", "leeks"),
+        ("consent", "set", "40218", "--covers", "phone", "--status", "leeks"),
+        ("verify", "--json=leeks"),
+    ],
+)
+def test_a_note_in_the_wrong_place_is_not_repeated_on_the_terminal(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    from rapportdesk.cli import main
+
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert "leeks" not in said
+    assert len(said.splitlines()) == 1
+
+
 @pytest.mark.parametrize("entry", [SUB_COMMANDS, ENTRY_POINT], ids=["module", "installed"])
 def test_both_ways_in_run_the_same_commands_with_the_same_exit_codes(bare: Program, entry: tuple[str, ...]) -> None:
     kinds = bare.run("note", "kinds", "--json", entry=entry).json()
