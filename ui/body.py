@@ -5,11 +5,11 @@ Wide is what a workstation has (900 pixels at 100 % text); a 480-pixel column, a
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from rapportdesk.language import _
 from ui.controls import Panel
-from ui.theme import Theme, set_role
+from ui.theme import Theme
 
 WIDE_FROM = 900
 _GAP = 18
@@ -38,8 +38,11 @@ class Body(QWidget):
         self.drawer.setAccessibleName(_("Today"))
         self._side = side  # its lists scroll by themselves, so that the line of now stays in sight
         self.drawer.add(side)
+        # A border of the drawer itself would leave its margins behind when it is a drawer no more.
+        self._edge = QFrame(self.drawer)
+        self._edge.setProperty("role", "drawer-edge")
+        self._edge.hide()
         self._line = QHBoxLayout(self)
-        self._column = QVBoxLayout()
         self._line.addWidget(self.drawer)
         self._line.addWidget(self.main, 1)
         self.drawer_open = False
@@ -76,7 +79,7 @@ class Body(QWidget):
         else:
             self._line.setContentsMargins(px(18), px(14), px(18), px(14))
             self._line.setSpacing(px(_GAP))
-            set_role(self.drawer, "page")
+            self._edge.hide()
             self.drawer.setFixedWidth(px(self._side_width))
             self.drawer.rows.setContentsMargins(0, 0, 0, 0)
             if changed:
@@ -110,7 +113,9 @@ class Body(QWidget):
         width = min(self.width(), px(self._side_width) + 2 * px(14))
         left = self.width() - width if self.isRightToLeft() else 0
         self.drawer.rows.setContentsMargins(px(14), px(8), px(14), px(8))
-        set_role(self.drawer, "drawer")
         self.drawer.setGeometry(left, 0, width, self.height())
+        self._edge.setGeometry(0 if self.isRightToLeft() else width - 2, 0, 2, self.height())
+        self._edge.show()
+        self._edge.raise_()
         self.drawer.show()
         self.drawer.raise_()

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.bidi import isolate
+from ui.choice import wrapped
 from ui.commands import Command
-from ui.controls import wrapped
 from ui.roles import named
 from ui.screen import Tools
 

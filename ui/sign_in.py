@@ -14,7 +14,8 @@ from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, SecretKind
 from ui.bidi import isolate
-from ui.controls import Button, Choice, Label, column, empty, place
+from ui.choice import Choice
+from ui.controls import Button, Label, column, empty, place
 from ui.door_page import DoorPage
 from ui.roles import named
 from ui.secret_field import SecretField

@@ -71,7 +71,7 @@ QWidget[role="row"] {{ background: transparent; border: none; border-left: 3px s
 QWidget[role="row"]:hover {{ background: {p.hover}; }}
 QWidget[role="row-selected"] {{ background: {p.selected}; border: none; border-left: 3px solid {p.accent};
   border-radius: {px(6)}; }}
-QWidget[role="drawer"] {{ background: {p.page}; border: 2px solid {p.edge}; border-radius: {px(8)}; }}
+QWidget[role="drawer-edge"] {{ background: {p.edge}; border: none; }}
 QWidget[role="now-line"] {{ background: {p.accent}; border: none; max-height: 2px; min-height: 2px; }}
 QWidget[role="line"] {{ background: {p.line}; border: none; max-height: 1px; min-height: 1px; }}
 QWidget[role="message"] {{ background: {p.chip}; border: 1px solid {p.accent}; border-radius: {px(8)}; }}

@@ -78,7 +78,7 @@ def _look(application: "Application", field: "SecretEdit") -> None:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
-    from ui.controls import Choice
+    from ui.choice import Choice
 
     names = page.findChildren(Choice)
     if len(names) != len(application.people) or not all(name.isVisible() for name in names):

@@ -73,6 +73,7 @@ def test_in_a_narrow_column_today_is_a_drawer_that_esc_puts_away(
     application.window.resize(1366, 690)
     QApplication.processEvents()
     assert today.isVisible()
+    assert across(today, shell) == (18, 348), "something of the drawer was left behind"
 
 
 @pytest.mark.parametrize(("width", "scale"), [(480, 1.0), (1366, 2.0), (480, 2.0), (1366, 1.0)])
