@@ -73,8 +73,13 @@ def in_their_words(text: str, *, quote: bool) -> str:
 
 
 def listed_name(patient: Patient) -> str:
-    """Return the name in a list: the preferred one where it is whole in itself ("Mr Ferreira"), else as written."""
-    return patient.preferred_name if len(patient.preferred_name.split()) > 1 else patient.name
+    """Return the name in a list: the preferred one where it is whole in itself ("Mr Ferreira"), else as written.
+
+    A preferred name that is only a part of the written one ("María José") would leave out what tells people apart.
+    """
+    words = patient.preferred_name.split()
+    is_whole = len(words) > 1 and not set(words) <= set(patient.name.split())
+    return patient.preferred_name if is_whole else patient.name
 
 
 def day_words(day: dt.date, today: dt.date) -> str:

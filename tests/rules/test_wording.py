@@ -90,6 +90,7 @@ def test_what_people_say_ages_at_its_own_speed() -> None:
 def test_a_name_in_a_list_is_the_preferred_one_where_it_is_whole() -> None:
     assert listed_name(person("Manuel Ferreira", preferred_name="Mr Ferreira")) == "Mr Ferreira"
     assert listed_name(person("Nia Prydderch")) == "Nia Prydderch"
+    assert listed_name(person("María José García", preferred_name="María José")) == "María José García"
 
 
 def test_quotation_marks_stand_around_their_own_words_alone() -> None:
