@@ -165,7 +165,7 @@ class Desk:
         try:
             if made_by_a_manager(self._file, keys):
                 with store.transaction():
-                    keys = replace_clinicians_keys(self._file, keys)
+                    keys = replace_clinicians_keys(self._file, keys, for_oneself_alone=True)
             finish_resealing(store, keys)
             viewer = Viewer(staff=staff_id, name=badge.name, roles=frozenset(Role(role) for role in badge.roles))
             session = Session(

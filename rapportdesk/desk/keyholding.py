@@ -7,10 +7,10 @@ from rapportdesk.language import _
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import successor, verify_chain
-from rapportdesk.vault.grants import Grant, GrantKind, make_grant, open_grant, signed_by_clinic
+from rapportdesk.vault.grants import Grant, GrantKind, make_grant, open_grant, signed_by_clinic, verify_grant
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 from rapportdesk.vault.recipients import VerifiedRecipient
-from rapportdesk.vault.sheets import sign_sheet, verify_sheet
+from rapportdesk.vault.sheets import Sheet, sign_sheet, verify_sheet
 from rapportdesk.vault.slots import OpenedSlot, StaffSlot, read_badge, verify_slot
 
 _RESEALED = "clinicians-resealed-to"
@@ -81,25 +81,58 @@ def made_by_a_manager(file: VaultFile, keys: SessionKeys) -> bool:
     )
 
 
-def replace_clinicians_keys(file: VaultFile, keys: SessionKeys) -> SessionKeys:
+def replace_clinicians_keys(file: VaultFile, keys: SessionKeys, *, for_oneself_alone: bool = False) -> SessionKeys:
     """Make the next generation and hand it to everybody who holds the present one; what is sealed stays to be resealed.
+
+    Args:
+        file: The vault.
+        keys: A clinician's.
+        for_oneself_alone: Whoever made the present generation was no clinician, and may have handed it to others too.
 
     Returns:
         The keys with the new pair at the end.
     """
-    present = keys.clinicians[-1]
-    holders = {each.recipient for each in file.grants() if each.kind == "clinicians" and each.epoch == present.epoch}
-    generation = verify_chain(file.clinicians_chain(), keys.clinic_public, file.vault_id)
-    slots = [verified_staff(file, slot, keys) for slot in file.slots() if slot.staff_id in holders]
-    held = [sheet for sheet in file.sheets() if sheet.sheet_id in holders]
-    sheets = [verify_sheet(each, keys.clinic_public, file.vault_id, clinicians=generation) for each in held]
-    pair, public = successor(present, file.vault_id)
+    slot = file.slot(keys.staff_id)
+    recipients = [] if slot is None else [verified_staff(file, slot, keys)]
+    sheets: list[Sheet] = []
+    if not for_oneself_alone:
+        recipients, sheets = _holders(file, keys)
+    pair, public = successor(keys.clinicians[-1], file.vault_id)
     file.put_clinicians(public)
-    for sheet in held:
+    for sheet in sheets:
         file.put_sheet(sign_sheet(sheet, pair.ed25519, file.vault_id))
-    for recipient in (*slots, *sheets):
+    for recipient in recipients:
         grant(file, recipient, "clinicians", pair.to_bytes(), pair.ed25519, epoch=pair.epoch)
     return replace(keys, clinicians=(*keys.clinicians, pair))
+
+
+def _holders(file: VaultFile, keys: SessionKeys) -> tuple[list[VerifiedRecipient], list[Sheet]]:
+    """Return everybody to whom the newest generation was really handed, and their sheets among them.
+
+    A row in the file alone proves nothing: who or what does not verify is left out, and `verify` names it.
+    """
+    chain = file.clinicians_chain()
+    generation = verify_chain(chain, keys.clinic_public, file.vault_id)
+    held = {each.recipient: each for each in file.grants() if each.kind == "clinicians" and each.epoch == len(chain)}
+    recipients, sheets = list[VerifiedRecipient](), list[Sheet]()
+    doors: tuple[StaffSlot | Sheet, ...] = (*file.slots(), *file.sheets())
+    for door in doors:
+        try:
+            if isinstance(door, Sheet):
+                recipient = verify_sheet(door, keys.clinic_public, file.vault_id, clinicians=generation)
+            else:
+                recipient = verified_staff(file, door, keys)
+            if recipient.recipient not in held:
+                continue
+            verify_grant(
+                held[recipient.recipient], recipient=recipient, clinic_public=keys.clinic_public,
+                vault_id=file.vault_id, chain=chain,
+            )  # fmt: skip
+        except Tampered:
+            continue
+        recipients.append(recipient)
+        sheets += [door] if isinstance(door, Sheet) else []
+    return recipients, sheets
 
 
 def finish_resealing(store: SealedStore, keys: SessionKeys) -> None:

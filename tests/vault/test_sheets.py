@@ -98,10 +98,15 @@ def test_a_key_granted_to_the_sheet_comes_back_from_paper_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "may_hold"), [("desk", {"vault-key", "device-key", "signing-key"}), ("clinicians", {"clinicians"})]
+    ("kind", "signing_key", "may_hold"),
+    [
+        ("desk", CLINIC.signing_key, {"vault-key", "device-key", "signing-key"}),
+        ("clinicians", FIRST.ed25519, {"clinicians"}),
+    ],
 )
-def test_each_sheet_holds_its_own_keys_alone(kind: SheetKind, may_hold: set[GrantKind]) -> None:
-    assert verify_sheet(made(kind), CLINIC.public, CLINIC.vault_id).may_hold == may_hold
+def test_each_sheet_holds_its_own_keys_alone(kind: SheetKind, signing_key: bytes, may_hold: set[GrantKind]) -> None:
+    sheet = made(kind, signing_key)
+    assert verify_sheet(sheet, CLINIC.public, CLINIC.vault_id, clinicians=FIRST_PUBLIC).may_hold == may_hold
 
 
 @pytest.mark.parametrize(
@@ -126,7 +131,14 @@ def test_a_sheet_somebody_else_signed_is_granted_nothing() -> None:
         verify_sheet(made(signing_key=new_signing_key()), CLINIC.public, CLINIC.vault_id)
 
 
-def test_the_clinicians_sheet_may_be_signed_by_their_current_key() -> None:
+def test_a_manager_makes_no_sheet_for_the_clinicians_keys() -> None:
+    sheet = made("clinicians", CLINIC.signing_key)
+    for current in (None, FIRST_PUBLIC):
+        with pytest.raises(Tampered):
+            verify_sheet(sheet, CLINIC.public, CLINIC.vault_id, clinicians=current)
+
+
+def test_the_clinicians_sheet_is_signed_by_their_current_key() -> None:
     sheet = made("clinicians", FIRST.ed25519)
     assert verify_sheet(sheet, CLINIC.public, CLINIC.vault_id, clinicians=FIRST_PUBLIC)
     with pytest.raises(Tampered):
