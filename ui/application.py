@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from rapportdesk.clock import Clock
@@ -207,6 +207,8 @@ class Application(QObject):
 
     def start_demo(self) -> None:
         """Open the demo in a window of its own, in a process of its own: it shares nothing with this desk."""
+        from PySide6.QtCore import QProcess  # eight enumerations that the first paint does not need
+
         frozen = getattr(sys, "frozen", False)
         QProcess.startDetached(sys.executable, ["--demo"] if frozen else ["-m", "ui", "--demo"])
 

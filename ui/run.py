@@ -15,7 +15,7 @@ from ui.beginning import Beginning
 from ui.palette import palette_for
 from ui.settings import Settings
 from ui.single_instance import SingleInstance
-from ui.theme import Theme, load_fonts
+from ui.theme import DOOR_WEIGHTS, Theme, load_fonts
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def make_app() -> QApplication:
 
 def make_theme(app: QApplication, settings: Settings) -> Theme:
     """Dress the application as the settings say."""
-    load_fonts()
+    load_fonts(DOOR_WEIGHTS)
     # The platform's own palette is dark where its scheme is; asking for the scheme by name costs 20 ms, see ui.early.
     dark = app.palette().window().color().lightness() < app.palette().windowText().color().lightness()
     theme = Theme(palette_for(settings.theme, system_is_dark=dark), settings.scale, app)
@@ -86,7 +86,7 @@ def _later(app: QApplication, application: Application, after_paint: Callable[[]
     from rapportdesk.hardening import keep_memory_private
     from ui.bugs import BugReports
     from ui.house import chosen_palette
-    from ui.theme import load_other_scripts
+    from ui.theme import OTHER_WEIGHTS, load_other_scripts
 
     keep_memory_private()
     reports = BugReports(data_directory() / "bug-reports.txt", application.broke.emit)
@@ -99,6 +99,7 @@ def _later(app: QApplication, application: Application, after_paint: Callable[[]
         lambda _scheme: around.theme.change(app, palette=chosen_palette(around.settings))
     )
     after_paint()
+    load_fonts(OTHER_WEIGHTS)
     application.around.theme.also(load_other_scripts(), app)
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "rapportdesk.svg")))
     translator = QTranslator(app)

@@ -23,9 +23,15 @@ BODY = 14
 SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
-def load_fonts() -> None:
-    """Make the bundled Inter known to Qt; enough for the sign-in. Call once per application."""
-    for weight in ("Regular", "Medium", "SemiBold", "Bold", "Light", "Italic"):
+DOOR_WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
+"""What the sign-in is written in."""
+
+OTHER_WEIGHTS = ("Light", "Italic")
+
+
+def load_fonts(weights: tuple[str, ...] = DOOR_WEIGHTS + OTHER_WEIGHTS) -> None:
+    """Make the bundled Inter known to Qt; each weight once per application."""
+    for weight in weights:
         QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"Inter-{weight}.ttf"))
 
 
