@@ -6,7 +6,7 @@ What waits to be opened is one sentence and one press, recorded; it closes again
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from rapportdesk.language import _
@@ -42,7 +42,8 @@ class BriefScreen(Screen):
         self._open_button: Button | None = None
         self._heading = Running(tools.theme)
         self._inside = QWidget()
-        self._sections = column(self._inside, gap=12)
+        self._read = column(self._inside, gap=12)
+        self._sections = place(self._read, column(gap=12))
         self._scroll = Scroll(self._inside)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         commands = tools.commands
@@ -53,6 +54,7 @@ class BriefScreen(Screen):
         self._foot = Running(tools.theme)
         self._card = Panel("card", margins=(26, 17, 26, 16), gap=12)
         self._card.add(self._heading)
+        self._heading_scrolls = False
         self._card.rows.addWidget(self._scroll, 1)
         foot = place(self._card.rows, FlowLayout(gap=12))
         for widget in (read, print_it, self._foot):
@@ -114,6 +116,11 @@ class BriefScreen(Screen):
             self._card.rows.setContentsMargins(*((14, 10, 14, 10) if narrow else (26, 17, 26, 16)))
             self._paint()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let a name that takes half of a small window scroll with what is read."""
+        super().resizeEvent(event)
+        self._place_heading()
+
     def hand_in(self) -> None:
         """Veil again what was opened."""
         self._close_veiled()
@@ -157,6 +164,13 @@ class BriefScreen(Screen):
         self.tools.work.submit(self, lambda: desk.briefs.close_veiled(patient_id))  # no key: it is never overtaken
         self.refresh()
 
+    def _place_heading(self) -> None:
+        tall = self._heading.heightForWidth(max(self._scroll.width(), 1)) > self.height() / 3
+        if tall is not self._heading_scrolls:
+            self._heading_scrolls = tall
+            (self._read if tall else self._card.rows).insertWidget(0, self._heading)
+            self._heading.show()
+
     def _clear(self) -> None:
         empty(self._sections)
 
@@ -168,6 +182,7 @@ class BriefScreen(Screen):
         body = QWidget()
         rows = column(body, gap=12)
         self._heading.say(heading_pieces(brief))
+        self._place_heading()
         self._scroll.setAccessibleName(_("Brief for {name}").format(name=brief.patient.name))
         self._foot.say([Piece(foot_words(brief, self.tools.clock.local(brief.as_of)), 12, 400, "muted")])
         if not brief.sections:

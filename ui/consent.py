@@ -5,19 +5,21 @@ what was typed. The keys stay here until there is an answer, because nothing may
 """
 
 import datetime as dt
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.patient import Authority, Patient, RelatedPerson
 from ui.bidi import isolate
 from ui.commands import bind
-from ui.controls import Button, Field, Label, Panel, place
+from ui.controls import Button, Field, Label, Panel, column, empty, place, row
 from ui.dates import short_date
 from ui.flow import FlowLayout
 from ui.screen import Tools
+from ui.worded import Worded
 from ui.written_date import read_date
 
 REVIEW_AFTER = dt.timedelta(days=91)
@@ -140,45 +142,48 @@ class _SomeoneElse(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._today = dt.date.min
-        self._flow = FlowLayout(self, gap=10)
+        self._rows = column(self, gap=6)
+        self._people = QButtonGroup(self)
         self.hide()
 
     def ask(self, people: tuple[RelatedPerson, ...], today: dt.date) -> None:
         """Offer the people on the card."""
         self._today = today
-        while self._flow.count():
-            item = self._flow.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for button in self._people.buttons():
+            self._people.removeButton(button)
+        empty(self._rows)
         if not people:
-            self._flow.addWidget(Label(_("Nobody is on the card yet who could decide."), "body"))
+            self._rows.addWidget(Label(_("Nobody is on the card yet who could decide."), "body"))
             add = Button(_("Add the person"), "secondary", self.person_needed.emit)
-            self._flow.addWidget(add)
+            row(self._rows, add, stretch_last=True)
             self.show()
             add.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        who = QComboBox()
-        who.setAccessibleName(_("Who decides"))
-        who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._rows.addWidget(Label(_("Who decides"), "label"))
         for person in people:
-            who.addItem(f"{isolate(person.name)}, {authority_words(person.authority)}", person.id)
+            choice = QRadioButton()
+            choice.setProperty("value", person.id)
+            self._people.addButton(choice)
+            self._rows.addWidget(Worded(choice, f"{isolate(person.name)}, {authority_words(person.authority)}"))
+        first = self._people.buttons()[0]
+        first.setChecked(True)
         review = Field(_("Look at it again on"))
         review.edit.setText(short_date(today + REVIEW_AFTER))
-        record = Button(_("Record"), "secondary")
-        record.clicked.connect(lambda _checked=False: self._record(who, review))
-        for widget in (who, review, record):
-            self._flow.addWidget(widget)
+        row(self._rows, review, stretch_last=True)
+        record = Button(_("Record"), "secondary", partial(self._record, review))
+        row(self._rows, record, stretch_last=True)
         self.show()
-        who.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _record(self, who: QComboBox, review: Field) -> None:
+    def _record(self, review: Field) -> None:
         day = read_date(review.text, self._today, future=True)
         if day is None or day <= self._today:
             review.say_problem(_("A day to come, such as {day}.").format(day=short_date(self._today + REVIEW_AFTER)))
             review.edit.setFocus()
             return
-        self.chosen.emit(str(who.currentData()), day)
+        chosen = self._people.checkedButton()
+        if chosen is not None:
+            self.chosen.emit(str(chosen.property("value")), day)
 
 
 def authority_words(authority: Authority) -> str:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.shown import Line
-from ui.card_view import source_words
-from ui.controls import Button, Label, Panel, place
+from ui.card_view import Piece, source_words
+from ui.controls import Button, Panel, place
 from ui.flow import FlowLayout
+from ui.running import Running
 from ui.screen import Tools
 
 
@@ -25,7 +26,7 @@ class LineBar(Panel):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__("card", margins=(12, 4, 12, 4), gap=0, parent=parent)
         self._tools = tools
-        self._source = Label("", "detail", wrap=False)
+        self._source = Running(tools.theme)
         flow = place(self.rows, FlowLayout(gap=6, row_gap=4))
         flow.addWidget(self._source)
         self._buttons: dict[str, Button] = {}
@@ -55,7 +56,7 @@ class LineBar(Panel):
             words = source_words(line.note, clock.local(clock.now()).date(), noted)
         else:
             words = line.detail
-        self._source.say(words, name=words)
+        self._source.say([Piece(words, 12, 400, "muted")])
         self._source.setVisible(bool(words))
         for command_id, button in self._buttons.items():
             note_verb = command_id.startswith("note.") or command_id == "history"

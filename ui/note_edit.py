@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
@@ -15,6 +15,7 @@ from rapportdesk.model.note import Note, NoteKind
 from ui.controls import Button, Label, Panel, Tick, place
 from ui.flow import FlowLayout
 from ui.note_field import NoteField
+from ui.picker import Picker
 from ui.quick_line_view import kind_words
 from ui.screen import Tools
 
@@ -44,9 +45,8 @@ class NoteEdit(Panel):
         self._heading = Label(_("Change this note"), "detail")
         self.field = NoteField(tools.theme, _("The note"))
         self._ask = NoteField(tools.theme, _("What to ask next time"))
-        self._ask.setPlaceholderText(_("What to ask next time, if anything"))
-        self._kind = QComboBox()
-        self._kind.setAccessibleName(_("Kind of note"))
+        self._ask.invite(_("What to ask next time, if anything"), _("What to ask next time"))
+        self._kind = Picker(_("Kind of note"))
         for kind in NoteKind:
             self._kind.addItem(kind_words(kind), kind)
         self._quote = Tick(_("Their own words"))

@@ -3,7 +3,7 @@
 It grows with what is in it. More than a note can hold is refused whole, with a sentence, so that nothing is cut.
 """
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -37,6 +37,7 @@ class NoteField(QPlainTextEdit):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._invitation = ("", "")
         self.setProperty("role", "quick-field")
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -48,6 +49,11 @@ class NoteField(QPlainTextEdit):
         self.document().setDocumentMargin(1)
         self.textChanged.connect(self.updateGeometry)
         theme.changed.connect(self.updateGeometry)
+
+    def invite(self, words: str, fewer: str) -> None:
+        """Say in the empty field what to type: `fewer` words where `words` do not fit on a line."""
+        self._invitation = (words, fewer)
+        self._fit_invitation()
 
     @property
     def text(self) -> str:
@@ -68,8 +74,22 @@ class NoteField(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """One line, or as many as are typed up to six."""
-        lines = min(max(int(self.document().size().height()), 1), MOST_LINES)
+        lines = min(max(int(self.document().size().height()), self._placeholder_lines(), 1), MOST_LINES)
         return QSize(self._theme.px(240), lines * self.fontMetrics().lineSpacing() + self._theme.px(4))
+
+    def _fit_invitation(self) -> None:
+        words, fewer = self._invitation
+        fits = self.fontMetrics().horizontalAdvance(words) < self.viewport().width() - 4
+        self.setPlaceholderText(words if fits else fewer)
+
+    def _placeholder_lines(self) -> int:
+        """Return how many lines the words in the empty field take at its width."""
+        if self.toPlainText():
+            return 1
+        room = QRect(0, 0, max(self.viewport().width() - 4, 1), 1 << 20)
+        metrics = self.fontMetrics()
+        words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText())
+        return -(-words.height() // metrics.lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """A narrow column."""
@@ -79,6 +99,7 @@ class NoteField(QPlainTextEdit):
         """Lines wrap differently at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._fit_invitation()
             self.updateGeometry()
 
     def insertFromMimeData(self, source: QMimeData) -> None:

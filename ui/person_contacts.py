@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem
 from ui.controls import Field, column, place
 from ui.dates import clock_time
 from ui.flow import FlowLayout
+from ui.picker import Picker
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 
@@ -33,16 +34,14 @@ class ContactRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._before: ContactPoint | None = None
-        self.system = QComboBox()
-        self.system.setAccessibleName(_("By which way"))
+        self.system = Picker(_("By which way"))
         for system, words in (
             (ContactSystem.PHONE, _("Phone")), (ContactSystem.SMS, _("Text message")),
             (ContactSystem.EMAIL, _("E-mail")), (ContactSystem.POST, _("Post")),
             (ContactSystem.VOICEMAIL, _("Voicemail")),
         ):  # fmt: skip
             self.system.addItem(words, system)
-        self.safety = QComboBox()
-        self.safety.setAccessibleName(_("Is it safe"))
+        self.safety = Picker(_("Is it safe"))
         for safety, words in (
             (ContactSafety.SAFE, _("Safe")), (ContactSafety.UNSAFE, _("Not safe: do not use it")),
             (ContactSafety.ONLY_BETWEEN, _("Safe only between hours")),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.identity import new_id
@@ -10,6 +10,7 @@ from rapportdesk.model.patient import Authority, RelatedPerson
 from ui.consent import authority_words
 from ui.controls import Field, Tick, column
 from ui.dates import short_date
+from ui.picker import Picker
 from ui.written_date import read_date
 
 
@@ -28,8 +29,7 @@ class RelatedRow(QWidget):
         self.relation = Field(_("Relation"), hint=_("For example: daughter, neighbour, carer"))
         self.often_with = Tick(_("Often comes along"))
         self.may_hear = Field(_("What they may hear"))
-        self.authority = QComboBox()
-        self.authority.setAccessibleName(_("What they may decide"))
+        self.authority = Picker(_("What they may decide"))
         for authority in Authority:
             self.authority.addItem(authority_words(authority), authority)
         self.proof = Field(_("What was seen of that authority"))

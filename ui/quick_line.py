@@ -18,6 +18,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from ui.bidi import isolate
+from ui.card_view import Piece
 from ui.commands import bind
 from ui.controls import Button, Label, Panel, place, row
 from ui.flow import FlowLayout
@@ -55,11 +56,11 @@ class QuickLine(Panel):
         self._aside = ""
         self._caption = Running(tools.theme)
         self.field = NoteField(tools.theme, _("Note"))
-        self.field.setPlaceholderText(_("What would they like remembered?"))
+        self.field.invite(_("What would they like remembered?"), _("Type a note"))
         self._chip = Button("", "chip")
         self._kinds = QMenu(self._chip)
         self._chip.setMenu(self._kinds)
-        self._understood = Label("", "hint-muted", wrap=False)
+        self._understood = Running(tools.theme)
         self._hint = Label(_("Alt+1…6 changes the kind"), "detail", wrap=False)
         self._for_clinicians = Button(_("For the clinician only"), "chip-quiet", self.toggle_audience)
         self._for_clinicians.setCheckable(True)
@@ -236,7 +237,7 @@ class QuickLine(Panel):
         patient, typed = self._patient, self.typed
         if patient is None or not typed.text.strip():
             self._show_kind(self._kind)
-            self._understood.say("")
+            self._understood.say([])
             self._understood.hide()
             return
         desk = self._tools.desk
@@ -250,7 +251,7 @@ class QuickLine(Panel):
 
     def _show_line(self, patient: Patient, line: LineRead) -> None:
         self._show_kind(line.kind)
-        self._understood.say(understood(line, patient), name=understood(line, patient))
+        self._understood.say([Piece(understood(line, patient), 12, 600, "muted")])
         self._understood.show()
 
     def _show_kind(self, kind: NoteKind | None) -> None:

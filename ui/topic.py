@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
@@ -17,6 +17,7 @@ from ui.controls import Button, Field, Label, place
 from ui.dates import short_date
 from ui.dialog import Dialog
 from ui.flow import FlowLayout
+from ui.picker import Picker
 from ui.screen import Tools
 from ui.topic_view import PLAIN, name_for_words, others, permission_words
 from ui.worded import Worded
@@ -47,11 +48,9 @@ class TopicDialog(Dialog):
         self._topic_buttons = QButtonGroup(self)
         self._permissions = QButtonGroup(self)
         self._names = QButtonGroup(self)
-        self._more = QComboBox()
-        self._more.setAccessibleName(_("Another topic"))
+        self._more = Picker(_("Another topic"))
         self.own = Field(_("Or in their own words"))
-        self.person = QComboBox()
-        self.person.setAccessibleName(_("In front of whom it must not be raised"))
+        self.person = Picker(_("In front of whom it must not be raised"))
         self.until = Field(_("Until (empty: until they say otherwise)"))
         self.sentence = Field(_("How to ask (empty: the usual words)"))
         self._said_by = Field(_("Who said so (empty: the patient)"))

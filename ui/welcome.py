@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
-from ui.controls import Button, Label, Panel, column
+from ui.controls import Button, Label, Panel, column, row
 from ui.theme import Theme
 
 
@@ -39,7 +39,10 @@ class Welcome(QWidget):
         rows = column(self, gap=10)
         rows.addStretch(1)
         rows.addWidget(self._calm)
-        rows.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = row(rows, gap=0)
+        middle.addStretch(1)
+        middle.addWidget(self.panel, 1000)
+        middle.addStretch(1)
         rows.addStretch(2)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self._fit)
@@ -59,4 +62,4 @@ class Welcome(QWidget):
         self.panel.show()
 
     def _fit(self) -> None:
-        self.panel.setFixedWidth(self._theme.px(420))
+        self.panel.setMaximumWidth(self._theme.px(420))
