@@ -12,7 +12,8 @@ from rapportdesk.model.shown import Brief
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.brief import compose_brief
 
-_GONE = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTERED_IN_ERROR})
+CALLED_OFF = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTERED_IN_ERROR})
+"""States of a visit to which nobody comes any more."""
 
 
 class Briefs:
@@ -113,7 +114,7 @@ class Briefs:
     def _next_visit(self, patient_id: PatientId) -> Appointment | None:
         """Return the visit that is under way or comes next today, else today's last; one that is off is none."""
         today = [each for each in self._today.appointments(self._today.date()) if each.patient == patient_id]
-        standing = [each for each in today if each.status not in _GONE]
+        standing = [each for each in today if each.status not in CALLED_OFF]
         now = self._session().wall_now()
         here = {AppointmentStatus.ARRIVED, AppointmentStatus.CHECKED_IN}
         coming = [

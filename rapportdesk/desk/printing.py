@@ -6,7 +6,7 @@ Every print has a random serial and is recorded. Nothing veiled ever reaches pap
 import json
 from collections.abc import Callable
 
-from rapportdesk.desk.briefs import Briefs
+from rapportdesk.desk.briefs import CALLED_OFF, Briefs
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets import SheetCode
 from rapportdesk.desk.today import Today
@@ -89,6 +89,8 @@ class Paper:
         day = self._today.day()
         rows = []
         for row in day.rows:
+            if row.appointment.status in CALLED_OFF:
+                continue
             known = session.known(row.patient)
             seen = see(known, _ANY_RECEPTIONIST, None, session.local_now())
             start = session.clock.local(row.appointment.start)

@@ -7,6 +7,7 @@ import pytest
 
 from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import NotAllowed
+from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
@@ -127,3 +128,14 @@ def test_a_recovery_sheet_is_printed_with_its_code_and_says_for_which_file(pract
     assert "Cwm Road" in said
     assert "desk.rapport" in said
     assert code.code not in about(printed.pdf)
+
+
+def test_whoever_does_not_come_any_more_is_not_on_the_slip(practice: Practice, nia: PatientId) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    (row,) = desk.today.day().rows
+    assert "NP" in text_of(desk.paper.desk_slip().pdf)
+    for status in (AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW):
+        desk.today.mark(row.appointment.id, status)
+        said = text_of(desk.paper.desk_slip().pdf)
+        assert "NP" not in said
+        assert "Nobody is expected." in said
