@@ -54,6 +54,8 @@ class Choice(Button):
 
 def wrapped(text: str, metrics: "QFontMetrics", width: float) -> list[str]:
     """Return `text` in lines no wider than `width`; a word that is wider stands in pieces."""
+    if metrics.horizontalAdvance(text) <= width:
+        return [text]  # as nearly always; the sign-in is not painted before all its names have been measured
     lines: list[str] = []
     for word in _pieces(text, metrics, width):
         longer = f"{lines[-1]} {word}" if lines else word
