@@ -18,6 +18,9 @@ GAP = 10
 LEAST_READING = 110
 """Height (scale 1.0) that must be left for reading, or the head and the foot scroll too."""
 
+LEAST_VIEW = 36
+"""Height (scale 1.0) of what scrolls in the lowest window: two lines."""
+
 
 class CardColumn(QWidget):
     """The parts of a card from top to bottom.
@@ -58,6 +61,7 @@ class CardColumn(QWidget):
         parts = [part for part in (*self._head, *self._foot, self._last) if not part.isHidden()]
         needed = sum(_height(part, self.width()) + GAP for part in parts) + self._theme.px(LEAST_READING)
         tight = needed > self.height()
+        self.reading.setMinimumHeight(self._theme.px(LEAST_VIEW))
         if tight is not self.tight:
             self._place(tight=tight)
 
@@ -79,7 +83,7 @@ class CardColumn(QWidget):
         """The last part whole, and some room to read: the window may be made as low as that."""
         width = self._inside.minimumSizeHint().width()
         last = _height(self._last, max(self.width(), 1)) if not self._last.isHidden() else 0
-        return QSize(width, last + GAP + self._theme.px(LEAST_READING) // 2)
+        return QSize(width, last + GAP + self._theme.px(LEAST_VIEW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose anew."""
