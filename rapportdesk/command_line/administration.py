@@ -49,14 +49,21 @@ def staff_list(options: argparse.Namespace) -> int:
 def staff_admit(options: argparse.Namespace) -> int:
     """`staff admit`: a clinician gives a colleague the clinicians' keys."""
     with signed_in(options) as desk:
-        desk.staff.admit(_staff_named(desk, options.name))
+        person = _staff_named(desk, options.name)
+        desk.staff.admit(person)
+    if options.json:
+        as_json({"id": person})
     return 0
 
 
 def staff_remove(options: argparse.Namespace) -> int:
     """`staff remove`: take somebody's access away."""
     with signed_in(options) as desk:
-        desk.staff.remove(_staff_named(desk, options.name))
+        person = _staff_named(desk, options.name)
+        desk.staff.remove(person)
+    if options.json:
+        as_json({"id": person})
+    else:
         as_line(
             _("{name} can no longer sign in. What they copied before stays readable to them.").format(name=options.name)
         )
@@ -68,6 +75,9 @@ def staff_secret(options: argparse.Namespace) -> int:
     old = read_secret(options.secret_file, options.staff)
     with signed_in(options, old) as desk:
         desk.staff.change_secret(old, read_secret(options.new_secret_file, desk.viewer.name))
+        person = desk.viewer.staff
+    if options.json:
+        as_json({"id": person})
     return 0
 
 

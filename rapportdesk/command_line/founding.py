@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from rapportdesk.clock import SystemClock
 from rapportdesk.command_line.opening import read_secret, vault_path
-from rapportdesk.command_line.output import as_line, keep, open_new
+from rapportdesk.command_line.output import as_json, as_line, keep, open_new
 from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.founding import Founder, SheetCodes
@@ -39,7 +39,7 @@ def _founded(options: argparse.Namespace) -> Iterator[Desk]:
     with _sheets(options.recovery_out, founder) as sheets:
         desk, codes = Desk.create(vault_path(options), system_custody(), founder, SystemClock())
         with desk:
-            _hand_out(codes, sheets)
+            _hand_out(codes, sheets, json=options.json)
             yield desk
 
 
@@ -76,17 +76,24 @@ def _sheet(path: Path) -> Iterator[BinaryIO]:
             path.unlink()
 
 
-def _hand_out(codes: SheetCodes, files: list[BinaryIO]) -> None:
+def _hand_out(codes: SheetCodes, files: list[BinaryIO], *, json: bool) -> None:
     """Write the recovery sheets, code on the first line, or print them once where there is no file to write to."""
-    sheets = [(_("The desk's recovery sheet, number {n}").format(n=codes.desk.number), codes.desk.code)]
+    sheets = [(_("The desk's recovery sheet, number {n}").format(n=codes.desk.number), codes.desk)]
     if codes.clinicians is not None:
-        sheets.append(
-            (_("The clinicians' recovery sheet, number {n}").format(n=codes.clinicians.number), codes.clinicians.code)
-        )
-    for number, (title, code) in enumerate(sheets):
+        words = _("The clinicians' recovery sheet, number {n}").format(n=codes.clinicians.number)
+        sheets.append((words, codes.clinicians))
+    told = []
+    for number, (title, sheet) in enumerate(sheets):
+        row: dict[str, object] = {"kind": sheet.kind, "number": sheet.number}
         if files:
-            keep(files[number], f"{code}\n{title}\n".encode())
-            as_line(title, files[number].name)
+            keep(files[number], f"{sheet.code}\n{title}\n".encode())
+            row["file"] = files[number].name
         else:
-            as_line(title)
-            as_line(code)
+            row["code"] = sheet.code
+        told.append(row)
+        if not json:
+            as_line(title, *([files[number].name] if files else []))
+            if not files:
+                as_line(sheet.code)
+    if json:
+        as_json({"sheets": told})

@@ -114,8 +114,7 @@ def _note(note: argparse.ArgumentParser) -> None:
     add.add_argument("--audience", type=one_of(Audience), default=Audience.EVERYONE, metavar="A")
     add.add_argument("text", metavar="TEXT", help="- is standard input")
     add.set_defaults(run=patients.note_add)
-    kinds = commands.add_parser("kinds")
-    kinds.add_argument("--json", action="store_true")
+    kinds = commands.add_parser("kinds", parents=[_vault()])
     kinds.set_defaults(run=patients.note_kinds)
 
 

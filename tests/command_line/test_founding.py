@@ -139,3 +139,20 @@ def test_the_same_seed_invents_the_same_people_in_a_new_vault(program: Program, 
     assert (report["patients"], report["faults"]) == (12, [])
     # 12 people with 2 consents and a visit each, 60 notes, and the practice's name
     assert report["records"] == 12 * 3 + 60 + 1
+
+
+def test_the_sheets_are_machine_readable_too(beginner: Beginner, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    made = beginner.init("--role", "manager", "--role", "clinician", "--recovery-out", sheet, "--json").json()
+    assert made == {
+        "sheets": [
+            {"kind": "desk", "number": 1, "file": str(sheet)},
+            {"kind": "clinicians", "number": 2, "file": f"{sheet}.clinicians"},
+        ]
+    }
+
+
+def test_codes_that_are_not_written_to_a_file_are_machine_readable_once(beginner: Beginner) -> None:
+    (sheet,) = beginner.init("--json").json()["sheets"]
+    with recover(beginner.vault, MemoryCustody(), sheet["code"], SystemClock()).desk as desk:
+        assert desk.sheets.check(sheet["code"]) == sheet["number"] == 1

@@ -143,3 +143,12 @@ def test_receptions_own_audit_tells_nothing_that_reception_may_not_know(clinic: 
     ).done()  # fmt: skip
     assert answer(RECEPTION) == before
     assert len(answer(MANAGER)) == len(before) + 1
+
+
+def test_what_is_done_to_staff_is_machine_readable(clinic: Clinic, new_secret: Path) -> None:
+    ids = {each["name"]: each["id"] for each in clinic.call("staff", "list", "--json", staff=MANAGER).json()}
+    made = clinic.call(*add(clinic, "Dr Hahn", new_secret, "clinician"), "--json", staff=MANAGER).json()["id"]
+    assert clinic.call("staff", "admit", "Dr Hahn", "--json", staff=CLINICIAN).json() == {"id": made}
+    assert clinic.call("staff", "remove", "Dr Hahn", "--json", staff=MANAGER).json() == {"id": made}
+    changed = clinic.call("staff", "secret", "--new-secret-file", new_secret, "--json")
+    assert changed.json() == {"id": ids[RECEPTION]}

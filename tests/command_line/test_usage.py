@@ -45,6 +45,18 @@ def test_every_command_of_the_contract_explains_itself(
     assert said.err == ""
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_takes_a_vault_and_speaks_json(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from rapportdesk.cli import main
+
+    assert main([*command, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "--vault PATH" in said
+    assert "--json" in said
+
+
 @pytest.mark.parametrize("arguments", WRONG, ids=lambda arguments: " ".join(arguments) or "nothing")
 def test_wrong_usage_is_one_line_and_exit_2(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
     from rapportdesk.cli import main
