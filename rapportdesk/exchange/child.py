@@ -47,8 +47,8 @@ def read_files(
 
     try:
         outcome = ANSWER.validate_json(answer)
-    except ValueError as fault:
-        raise reader_died() from fault
+    except ValueError:
+        raise reader_died() from None  # the cause would quote what was read
     return outcome.plan_or_raise()
 
 
