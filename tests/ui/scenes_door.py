@@ -1,0 +1,142 @@
+"""Scenes before anybody has signed in: the first run, the sign-in, what keeps a desk from opening, the empty desk."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rapportdesk.errors import (
+    BadInput,
+    KeyMissing,
+    KeyringLocked,
+    KeyringTimeout,
+    KeyWrong,
+    NewerFormat,
+    NoKeyring,
+    RapportError,
+    Tampered,
+    VaultBusy,
+    WrongSecret,
+)
+from tests.ui.screens import ANA, BEN, House, Scene
+from tests.ui.stage import Stage
+from ui.first_run import FirstRun
+from ui.recovery import Recovery
+from ui.sheet_steps import SheetStep
+
+
+def _wizard(stage: Stage) -> FirstRun:
+    page = stage.application.window.page
+    assert isinstance(page, FirstRun)
+    return page
+
+
+def _practice(stage: Stage) -> QWidget:
+    return stage.window
+
+
+def _practice_unnamed(stage: Stage) -> QWidget:
+    _wizard(stage).on.click()
+    return stage.window
+
+
+def _you(stage: Stage) -> QWidget:
+    wizard = _wizard(stage)
+    wizard.clinic.clinic.edit.setText("Llanelwy Community Practice")
+    wizard.on.click()
+    return stage.window
+
+
+def _passphrase(stage: Stage) -> QWidget:
+    wizard = _wizard(stage)
+    wizard.you.name.edit.setText("Ben Morgan")
+    wizard.on.click()
+    wizard.secret.first.edit.setText("four words of mine")
+    wizard.secret.second.edit.setText("four words")
+    wizard.on.click()
+    return stage.window
+
+
+def _sheets(stage: Stage) -> QWidget:
+    steps = [SheetStep(clinicians=kind, number=1, pdf=b"", print_sheet=lambda _over: True) for kind in (False, True)]
+    _wizard(stage).show_sheets(steps)
+    return stage.window
+
+
+def _sheet_refused(stage: Stage) -> QWidget:
+    wizard = _wizard(stage)
+    wizard.refuse(WrongSecret("This is not the code of a recovery sheet.", "Look for a letter that was misread."))
+    return stage.window
+
+
+def _next_step(stage: Stage) -> QWidget:
+    _wizard(stage).next_step()
+    return stage.window
+
+
+FIRST_RUN = (
+    Scene(name="first-run-practice", show=_practice, house=House.NONE),
+    Scene(name="first-run-practice-unnamed", show=_practice_unnamed, house=House.NONE),
+    Scene(name="first-run-you", show=_you, house=House.NONE),
+    Scene(name="first-run-passphrase", show=_passphrase, house=House.NONE),
+    Scene(name="first-run-sheet", show=_sheets, house=House.NONE),
+    Scene(name="first-run-sheet-refused", show=_sheet_refused, house=House.NONE),
+    Scene(name="first-run-clinicians-sheet", show=_next_step, house=House.NONE),
+    Scene(name="first-run-second-manager", show=_next_step, house=House.NONE),
+)
+"""The steps of the wizard, which go on from one another."""
+
+
+def _sign_in(stage: Stage) -> QWidget:
+    stage.to_door()
+    return stage.window
+
+
+def _refused(stage: Stage) -> QWidget:
+    page = stage.to_door()
+    page.choose(next(each.id for each in stage.application.people if each.name == ANA))
+    page.refuse(WrongSecret(""), 8.0)
+    return stage.window
+
+
+def _trouble(fault: RapportError | None) -> Callable[[Stage], QWidget]:
+    def show(stage: Stage) -> QWidget:
+        stage.application.show_trouble(fault)
+        return stage.window
+
+    return show
+
+
+def _code_refused(stage: Stage) -> QWidget:
+    stage.application.show_trouble(KeyMissing(""))
+    page = stage.application.window.page
+    assert isinstance(page, Recovery)
+    page.code.edit.setText("WRONG-CODE")
+    page.refuse(BadInput("This is not the code of a recovery sheet.", "Look for a letter that was misread."))
+    return stage.window
+
+
+def _cover(stage: Stage) -> QWidget:
+    stage.application.cover.cover()
+    return stage.window
+
+
+DOOR = (
+    Scene(name="sign-in", show=_sign_in, screen="sign-in"),
+    Scene(name="sign-in-refused", show=_refused),
+    Scene(name="cover", show=_cover, screen="cover"),
+    Scene(name="recovery-no-store", show=_trouble(NoKeyring(""))),
+    Scene(name="recovery-locked", show=_trouble(KeyringLocked(""))),
+    Scene(name="recovery-missing", show=_trouble(KeyMissing(""))),
+    Scene(name="recovery-wrong-key", show=_trouble(KeyWrong(""))),
+    Scene(name="recovery-no-answer", show=_trouble(KeyringTimeout(""))),
+    Scene(name="recovery-code-refused", show=_code_refused),
+    Scene(name="desk-busy", show=_trouble(VaultBusy(""))),
+    Scene(name="desk-newer", show=_trouble(NewerFormat(""))),
+    Scene(name="desk-changed-outside", show=_trouble(Tampered("A record does not fit its place.", "Ask for help."))),
+    Scene(name="recovery-asked-for", show=_trouble(None)),
+)
+"""The sign-in and everything that may stand in its place."""
+
+EMPTY = (Scene(name="welcome", show=partial(_practice), who=BEN, house=House.EMPTY),)
+"""A desk with nobody in it."""

@@ -1,0 +1,117 @@
+"""Every screen and dialog there is, each with how it is brought up on the invented clinic.
+
+The command table says which screens exist; a command that opens one without a scene here fails a test, and so does a
+class of widgets in `ui` that no scene shows.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rapportdesk.desk.custody import MemoryCustody
+from tests.ui.stage import Stage, make_clinic
+from ui.theme import Theme
+
+ANA, OSEI, BEN = "Ana Ruiz", "Dr Osei", "Ben Morgan"
+"""Reception, clinician, manager."""
+
+
+class House(StrEnum):
+    """What the window stands over."""
+
+    NONE = "no file"
+    EMPTY = "a desk with nobody in it"
+    CLINIC = "the invented clinic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One picture of the window.
+
+    Attributes:
+        name: A file's name, and what a failing test says.
+        show: Brings it up on a settled stage and returns what is to be looked at: the window, a dialog or a menu.
+        who: Who has signed in; empty for nobody.
+        house: What the window stands over.
+        screen: The screen of the command table it shows; empty for a state of one that another scene shows.
+    """
+
+    name: str
+    show: Callable[[Stage], QWidget]
+    who: str = ""
+    house: House = House.CLINIC
+    screen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A scene on its stage, settled."""
+
+    scene: Scene
+    stage: Stage
+    widget: QWidget
+
+
+def all_scenes() -> tuple[Scene, ...]:
+    """Return every scene; those of one house and person stand together."""
+    from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
+    from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
+
+    return (*FIRST_RUN, *DOOR, *EMPTY, *RECEPTION, *CLINICIAN, *MANAGER)
+
+
+class Gallery:
+    """Walks scenes; before each, what the one before left is put away.
+
+    Args:
+        app: Qt's application.
+        theme: In use; it may be changed between scenes.
+        folder: An empty directory.
+    """
+
+    def __init__(self, app: QApplication, theme: Theme, folder: Path) -> None:
+        self.app, self.theme, self._folder = app, theme, folder
+        folder.mkdir(exist_ok=True)
+        self._clinics: dict[House, tuple[Path, MemoryCustody] | None] = {House.NONE: None}
+        self._number = 0
+
+    def walk(self, scenes: Sequence[Scene], size: tuple[int, int] = (1366, 690)) -> Iterator[Shown]:
+        """Bring the scenes up one after the other in a window of `size`; each is taken down for the next."""
+        at = 0
+        while at < len(scenes):
+            house = scenes[at].house
+            same = next((n for n in range(at, len(scenes)) if scenes[n].house is not house), len(scenes))
+            with self.stage(house) as stage:
+                stage.window.resize(*size)
+                stage.settle()
+                for scene in scenes[at:same]:
+                    yield self._bring_up(stage, scene)
+            at = same
+
+    def stage(self, house: House = House.CLINIC) -> Stage:
+        """Return a stage over a copy of a house of its own."""
+        if house not in self._clinics:
+            self._clinics[house] = make_clinic(self._folder / house.name, empty=house is House.EMPTY)
+        self._number += 1
+        return Stage(self.app, self.theme, self._clinics[house], self._folder / str(self._number))
+
+    def _bring_up(self, stage: Stage, scene: Scene) -> Shown:
+        application = stage.application
+        if application.cover.is_up:
+            application.cover.lift()
+        here = stage.shell.tools.viewer.name if application.shell is not None else ""
+        if here and here != scene.who:
+            stage.leave()
+        if not scene.who:
+            stage.close_dialogs()
+        elif here == scene.who:
+            stage.tidy()
+        else:
+            stage.enter(scene.who)
+        stage.window.activateWindow()
+        widget = scene.show(stage)
+        stage.settle()
+        return Shown(scene, stage, widget)

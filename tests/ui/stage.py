@@ -1,0 +1,245 @@
+"""The whole window without pytest: made over an invented clinic, driven, settled, and taken down again.
+
+The tour is a program of its own, so nothing here needs a fixture. Nothing sleeps: `settle` runs Qt's events until the
+worker has nothing left and every short timer that was started has come.
+"""
+
+import datetime as dt
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from rapportdesk.clock import StandingClock
+from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.demo import DEMO_SECRET, fill_clinic, founder
+from rapportdesk.desk.desk import Desk
+from rapportdesk.errors import RapportError
+from rapportdesk.model.identity import PatientId
+from rapportdesk.vault.kdf import Argon2idParameters
+from ui.application import Application, Surroundings
+from ui.beginning import Beginning
+from ui.card import CardScreen
+from ui.recovery import Recovery
+from ui.session_signals import Told
+from ui.settings import Settings
+from ui.shell import Shell
+from ui.sign_in import SignIn
+from ui.theme import Theme
+from ui.today import TodayScreen
+
+MORNING = dt.datetime(2026, 11, 20, 9, 4, tzinfo=dt.UTC)
+"""A Friday, 09:04: the moment of the target pictures."""
+
+CHEAP = Argon2idParameters.fresh(memory_kib=64, iterations=1, lanes=1)
+GIVE_UP_S = 60.0
+SOON_MS = 1_000
+"""Single-shot timers up to this long belong to what was just done."""
+
+
+class Silent:
+    """A platform that never tells of lock or sleep."""
+
+    def start(self, _told: Told) -> bool:
+        """Say that it would tell."""
+        return True
+
+    def stop(self) -> None:
+        """Tell no more."""
+
+
+def make_clinic(folder: Path, *, empty: bool = False) -> tuple[Path, MemoryCustody]:
+    """Make the invented clinic, or only its founder's desk, in `folder`; return its file and who keeps its key."""
+    custody, path = MemoryCustody(), folder / "desk.rapport"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    desk, _codes = Desk.create(path, custody, founder(), StandingClock(MORNING), cost=CHEAP)
+    if not empty:
+        fill_clinic(desk)
+    desk.close()
+    return path, custody
+
+
+class Stage:
+    """One window over one copy of a clinic; a context manager.
+
+    Args:
+        app: Qt's application, dressed by `theme`.
+        theme: In use.
+        clinic: A clinic's file and custody; None for no file at all, which is a first run.
+        folder: An empty directory for the copy and the settings.
+        fault: What keeps the desk from opening, to see how that is said.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        theme: Theme,
+        clinic: tuple[Path, MemoryCustody] | None,
+        folder: Path,
+        *,
+        fault: RapportError | None = None,
+    ) -> None:
+        self.app, self.theme, self.clock = app, theme, StandingClock(MORNING)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path, custody = folder / "desk.rapport", MemoryCustody()
+        if clinic is not None:
+            shutil.copyfile(clinic[0], path)
+            path.chmod(0o600)
+            custody = clinic[1]
+        self.settings = Settings(folder / "settings.ini")
+        self._fault = fault
+        self.application = Application(
+            Surroundings(
+                app=app,
+                beginning=Beginning(vault=path, custody=custody),
+                clock=self.clock,
+                settings=self.settings,
+                theme=theme,
+                watcher=lambda _window: Silent(),
+                open_desk=self._open if clinic is not None else None,
+            )
+        )
+
+    def __enter__(self) -> "Stage":
+        """Show the first page."""
+        self.application.start()
+        self.settle()
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """Close the window and everything behind it."""
+        application = self.application
+        self.close_dialogs()
+        application.close()
+        self.until(lambda: not application.window.isVisible() and application.work.idle)
+        self.app.removeEventFilter(application.cover)
+        self.app.removeEventFilter(application.idle)
+        application.window.deleteLater()
+        application.deleteLater()
+        self.settle()
+
+    @property
+    def window(self) -> QWidget:
+        """The one window."""
+        return self.application.window
+
+    @property
+    def shell(self) -> Shell:
+        """What is seen while somebody is signed in."""
+        assert self.application.shell is not None, "nobody is signed in"
+        return self.application.shell
+
+    @property
+    def desk(self) -> Desk:
+        """The desk behind the window; asked directly only while the worker is idle."""
+        assert self.application.desk is not None
+        return self.application.desk
+
+    def to_door(self) -> SignIn:
+        """Go back to the sign-in from what stands in its place, and return it."""
+        page = self.application.window.page
+        if isinstance(page, Recovery):
+            page.back_wanted.emit()
+            self.settle()
+        assert self.application.sign_in is not None, "somebody is signed in"
+        return self.application.sign_in
+
+    def enter(self, name: str) -> Shell:
+        """Sign somebody in by name."""
+        page = self.to_door()
+        page.wanted.emit(next(each.id for each in self.application.people if each.name == name), DEMO_SECRET)
+        self.settle()
+        return self.shell
+
+    def leave(self) -> None:
+        """Lock."""
+        self.close_dialogs()
+        self.application.lock()
+        self.settle()
+
+    def tidy(self) -> Shell:
+        """Put everything away as it is after a sign-in, with nobody open, and return the shell."""
+        self.close_dialogs()
+        shell = self.shell
+        card, today = shell.screens.panels["card"], shell.screens.today
+        assert isinstance(card, CardScreen)
+        assert isinstance(today, TodayScreen)
+        shell.bar.search.clear()
+        card.edit.leave()
+        card.quick.let_go()
+        card.close_card()
+        self.settle()
+        for draft in self.desk.drafts.mine():
+            self.desk.drafts.discard(draft.patient)
+        shell.body.main.setCurrentWidget(shell.welcome)
+        shell.body.close_drawer()
+        shell.screens.mark_open(None)
+        shell.tools.messages.clear()
+        today.go_to_today()
+        shell.window().setFocus()
+        self.settle()
+        return shell
+
+    def find(self, name: str, born: int = 0) -> PatientId:
+        """Return the person who is written so, born in a year if that is needed to tell."""
+        hits = self.desk.search(name).hits
+        return next(
+            hit.id
+            for hit in hits
+            if hit.name == name and (not born or (hit.birth_date and hit.birth_date.year == born))
+        )
+
+    def open(self, name: str, panel: str = "", *, born: int = 0) -> PatientId:
+        """Open somebody's card or brief."""
+        patient = self.find(name, born)
+        self.shell.open_person(patient, panel)
+        self.settle()
+        return patient
+
+    def run(self, command_id: str) -> QWidget:
+        """Do what a command says and return what has the keys then: a dialog, or the window."""
+        self.shell.run(command_id)
+        self.settle()
+        return self.front()
+
+    def front(self) -> QWidget:
+        """Return the dialog or menu that is open over the window, or the window."""
+        popup = self.app.activePopupWidget()
+        return popup or self.app.activeModalWidget() or self.window
+
+    def close_dialogs(self) -> None:
+        """Close whatever is open over the window."""
+        for widget in self.app.topLevelWidgets():
+            if isValid(widget) and widget is not self.window and widget.isVisible():
+                widget.close()
+        self.settle()
+
+    def settle(self) -> None:
+        """Run Qt's events until nothing more is to come of what was done."""
+        quiet = 0
+        ends = time.monotonic() + GIVE_UP_S
+        while quiet < 3:
+            assert time.monotonic() < ends, "the window does not come to rest"
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            quiet = quiet + 1 if self.application.work.idle and not self._soon() else 0
+
+    def until(self, come: Callable[[], bool]) -> None:
+        """Run Qt's events until something has come about."""
+        ends = time.monotonic() + GIVE_UP_S
+        while not come():
+            assert time.monotonic() < ends, "it did not come about"
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def _soon(self) -> bool:
+        timers = [timer for widget in self.app.topLevelWidgets() for timer in widget.findChildren(QTimer)]
+        return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON_MS for timer in timers)
+
+    def _open(self, beginning: Beginning) -> Desk:
+        if self._fault is not None:
+            raise self._fault
+        return Desk.open(beginning.vault, beginning.custody, self.clock, cost=CHEAP)
