@@ -302,6 +302,7 @@ class Notes:
             session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
             if topic is not None:
                 self._topics.let_go(topic)
+            session.leave_no_bytes()
         self._refresh(note.patient)
 
 

@@ -7,12 +7,12 @@ back revives nothing.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from rapportdesk.clock import Clock
-from rapportdesk.errors import NotAllowed, NotFound, RapportError
+from rapportdesk.errors import NotAllowed, NotFound, RapportError, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
@@ -200,6 +200,13 @@ class Session:
         """Forget how to take back what was done so far, because taking it back would do harm now."""
         self._follow(self.undoable.clear)
 
+    def leave_no_bytes(self) -> None:
+        """Have what is being deleted be nowhere in the file's bytes once that is committed.
+
+        Where the disk does not let us, the bytes are gone when the file is closed.
+        """
+        self._follow(self._empty_log)
+
     def undo(self) -> str:
         """Take back the last change and return what it was called.
 
@@ -226,6 +233,10 @@ class Session:
     def _remember(self, change: Undoable) -> None:
         self.undoable.append(change)
         del self.undoable[:-20]
+
+    def _empty_log(self) -> None:
+        with suppress(VaultFault):
+            self.store.checkpoint()
 
     def _follow(self, what: Callable[[], None]) -> None:
         if self._after_commit is None:

@@ -182,6 +182,7 @@ def seal_note(session: Session, note: Note) -> Note:
     What was done before cannot be taken back then: it would bring an open note back.
     """
     session.cannot_undo()
+    session.leave_no_bytes()
     session.store.delete(note.id)
     return session.store.put(replace(note, id=RecordId(new_id()), audience=Audience.CLINICIANS, boundary=False))
 

@@ -59,6 +59,7 @@ class WrongPerson:
             if left is not None:
                 self.topics.let_go(left)
             self._told(session, note, after)
+            session.leave_no_bytes()
         return after
 
     def _move_back(self, session: Session, moved: _Moved) -> None:

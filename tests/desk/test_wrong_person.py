@@ -10,6 +10,7 @@ from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission, TopicPermission
 from rapportdesk.store.payload import Thing
+from rapportdesk.store.tables import RecordRow, RevisionRow
 from tests.desk.conftest import Practice, add_nia
 
 ALSO = NoteKind.ALSO_WORTH_KNOWING
@@ -91,6 +92,36 @@ def test_a_note_that_comes_to_a_topic_named_to_clinicians_is_sealed_with_its_his
     desk = practice.sign_in("Ana Ruiz")
     assert kept_of(desk, eve) == kept_of(desk, nia) == set()
     assert desk.session().store.history(note.id) == ()
+
+
+def sealed_forms(desk: Desk, record: str) -> list[bytes]:
+    """How the file has sealed a record and its earlier revisions so far."""
+    found = []
+    for model, column in ((RecordRow, "id"), (RevisionRow, "record_id")):
+        found += [row["sealed"] for row in desk._file.all_rows(model) if row[column] == record]
+    return found
+
+
+def in_the_bytes(practice: Practice, sealed: list[bytes]) -> int:
+    """How many of these the file and its log still hold."""
+    written = b"".join(path.read_bytes() for path in practice.path.parent.iterdir())
+    return sum(each in written for each in sealed)
+
+
+@pytest.mark.parametrize("gone_by", ["moving", "taking back", "sealing"])
+def test_no_sealed_form_of_it_stays_in_the_file_or_its_log(practice: Practice, gone_by: str) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia, eve = add_nia(desk), add_eve(desk)
+    note = desk.notes.write(nia, "Rent is late", kind=ALSO, topic_code="money")
+    first = sealed_forms(desk, note.id)
+    assert in_the_bytes(practice, first) == 1
+    if gone_by == "moving":
+        desk.notes.move(note.id, eve)
+    elif gone_by == "taking back":
+        desk.notes.undo()
+    else:
+        desk.topics.set(nia, "money", Permission.ASK_FIRST, name_for=Audience.CLINICIANS)
+    assert in_the_bytes(practice, first) == 0
 
 
 def test_moving_a_note_to_where_it_is_changes_nothing(ana: Desk) -> None:
