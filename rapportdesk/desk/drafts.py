@@ -1,15 +1,18 @@
-"""What is typed and not yet kept belongs to one patient and one author, sealed for that author alone."""
+"""What is typed and not yet kept, in a line or a form, is sealed for its author alone, and belongs to one patient."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from rapportdesk.desk.session import Session
-from rapportdesk.model.draft import Draft
+from rapportdesk.model.draft import Draft, Form, FormDraft
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, NoteKind
 
+Saved = TypeVar("Saved")
+
 
 class Drafts:
-    """Unfinished lines of the signed-in person."""
+    """Unfinished lines and forms of the signed-in person."""
 
     def __init__(self, session: Callable[[], Session]) -> None:
         self._session = session
@@ -59,3 +62,49 @@ class Drafts:
         draft = self.of(patient_id)
         if draft is not None:
             self._session().store.delete(draft.id)
+
+    def keep_form(self, form: Form, patient_id: PatientId | None, content: str) -> None:
+        """Seal what stands in a form.
+
+        Args:
+            form: Which form.
+            patient_id: Whom it is about; None while they are still being added.
+            content: What the form needs to be filled in again; it is not looked at.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        before = self._form(form, patient_id)
+        session.store.put(
+            FormDraft(
+                id=before.id if before else RecordId(new_id()),
+                patient=patient_id,
+                author=session.viewer.staff,
+                form=form,
+                content=content.encode("utf-8", "replace").decode(),
+                saved_at=session.now(),
+            )
+        )
+
+    def form(self, form: Form, patient_id: PatientId | None) -> str | None:
+        """Return what the signed-in person had typed into a form and not saved, or None."""
+        draft = self._form(form, patient_id)
+        return None if draft is None else draft.content
+
+    def discard_form(self, form: Form, patient_id: PatientId | None) -> None:
+        """Let what stood in a form go; without it nothing happens."""
+        draft = self._form(form, patient_id)
+        if draft is not None:
+            self._session().store.delete(draft.id)
+
+    def save_form(self, form: Form, patient_id: PatientId | None, save: Callable[[], Saved]) -> Saved:
+        """Do what a form's save does and let its draft go in the same moment; when it fails, the draft stays."""
+        with self._session().transaction():
+            saved = save()
+            self.discard_form(form, patient_id)
+        return saved
+
+    def _form(self, form: Form, patient_id: PatientId | None) -> FormDraft | None:
+        things = self._session().store.things(patient_id)
+        return next((thing for thing in things if isinstance(thing, FormDraft) and thing.form is form), None)

@@ -10,7 +10,7 @@ from typing import Any
 
 from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
-from rapportdesk.model.draft import Draft
+from rapportdesk.model.draft import Unfinished
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
@@ -92,7 +92,7 @@ class Envelopes:
             NotAllowed: It is for clinicians, and there is none yet.
             Tampered: The clinicians' public keys in the file are not theirs.
         """
-        if isinstance(thing, Draft):
+        if isinstance(thing, Unfinished):
             own = public_key(self._keys.private_key)
             return frame(_AUTHOR, 0, thing.author, self._boxed(own, payload, epoch=0, recipient=thing.author))
         if for_clinicians(thing):
@@ -136,7 +136,7 @@ class Envelopes:
         try:
             return self._unboxed(self._keys.private_key, box, epoch=0, recipient=author)
         except Tampered:
-            # The patient's seal around it held, so nobody without keys has changed it.
+            # The seal around it held, so nobody without keys has changed it.
             return None
 
     def _boxed(self, public: bytes, payload: bytes, *, epoch: int, recipient: str) -> bytes:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.consent import ConsentEvent
-from rapportdesk.model.draft import Draft
+from rapportdesk.model.draft import Draft, FormDraft
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.task import Task
@@ -21,8 +21,8 @@ from rapportdesk.store.location import newer
 from rapportdesk.store.setting import Setting
 from rapportdesk.vault.faults import tampered
 
-Thing = Note | ConsentEvent | TopicPermission | Task | Appointment | Draft
-"""What is kept about a patient beside the identity."""
+Thing = Note | ConsentEvent | TopicPermission | Task | Appointment | Draft | FormDraft
+"""What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
 VERSION: Final = 1
 
@@ -33,6 +33,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "task": Task,
     "appointment": Appointment,
     "draft": Draft,
+    "form": FormDraft,
     "patient": Patient,
     "audit": AuditEvent,
     "setting": Setting,

@@ -120,8 +120,8 @@ class SealedStore:
         """Add a thing, or replace the one with its id, keeping a note's former revision as history.
 
         Args:
-            thing: A note, consent event, topic permission, task, appointment or the signed-in person's own draft. Its
-                revision is counted here, whatever it says.
+            thing: A note, consent event, topic permission, task, appointment or the signed-in person's own draft, of
+                the line or of a form. Its revision is counted here, whatever it says.
 
         Returns:
             The thing as it is kept.
@@ -146,8 +146,11 @@ class SealedStore:
         found: Thing = self._held().things.get(record_id)
         return found
 
-    def things(self, patient_id: PatientId) -> tuple[Thing, ...]:
+    def things(self, patient_id: PatientId | None) -> tuple[Thing, ...]:
         """Return everything about a patient that this session opens, in no order; empty for an unknown patient.
+
+        Args:
+            patient_id: About whom; None for the forms of those who are still being added.
 
         Raises:
             Tampered: One of them does not authenticate.

@@ -1,9 +1,13 @@
-"""The clinic's own settings lie in the same table as everything else, sealed under the vault key."""
+"""The clinic's own settings lie in the same table as everything else, sealed under the vault key.
+
+Beside them lie the drafts of forms about somebody who is still being added; nobody opens another person's.
+"""
 
 import hmac
 
 from sqlalchemy import select
 
+from rapportdesk.model.draft import FormDraft
 from rapportdesk.store.records import RECORD, Records
 from rapportdesk.store.setting import Setting
 from rapportdesk.store.tables import RecordRow, table_of
@@ -33,10 +37,9 @@ class Settings:
         with self._file.reading() as reading:
             rows = reading.rows(select(table).where(table.c.patient_id.is_(None)))
             found = [self._records.thing(self._records.open_row(reading, row)) for row in rows]
-        settings = [setting for setting in found if isinstance(setting, Setting)]
-        if len(settings) != len(found):
+        if not all(each is None or isinstance(each, Setting | FormDraft) for each in found):
             raise tampered()
-        return {setting.name: setting.value for setting in settings}
+        return {each.name: each.value for each in found if isinstance(each, Setting)}
 
     def put(self, name: str, value: str) -> None:
         """Set one."""

@@ -1,7 +1,8 @@
 """Whatever is kept about a patient: one table, one seal, whichever kind it is.
 
 A changed note leaves its former revision sealed in the history. What a patient consented to is only ever added to. One
-person has one draft for one patient.
+person has one unfinished line, and one draft of each form, for one patient; and one of a form for somebody who is still
+being added, which lies under the vault key beside the settings.
 """
 
 import dataclasses
@@ -13,7 +14,7 @@ from sqlalchemy import select
 from rapportdesk.errors import NotFound
 from rapportdesk.language import _
 from rapportdesk.model.consent import ConsentEvent
-from rapportdesk.model.draft import Draft
+from rapportdesk.model.draft import FormDraft, Unfinished
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Note
 from rapportdesk.store.payload import Thing
@@ -45,7 +46,7 @@ class Things:
 
     def put(self, thing: Thing) -> Any:
         """Add a thing or replace the one with its id; returns it with the revision under which it is kept."""
-        if isinstance(thing, Draft) and thing.author != self._staff_id:
+        if isinstance(thing, Unfinished) and thing.author != self._staff_id:
             raise ValueError("a draft is kept by its author alone")
         with self._file.writing() as writing:
             row = self._row(thing.id)
@@ -58,7 +59,7 @@ class Things:
             if before is not None and isinstance(thing, Note):
                 self._write_revision(writing, before.envelope, thing.id, before.patient_id, before.revision)
             self._write(writing, row, envelope, thing.id, thing.patient, revision)
-            if isinstance(thing, Draft):
+            if isinstance(thing, Unfinished):
                 self._drop_other_drafts(thing)
         return thing
 
@@ -66,18 +67,18 @@ class Things:
         """Return a thing; NotFound if it is not there or sealed to somebody else."""
         row = self._row(record_id)
         with self._file.reading() as reading:
-            opened = None if row is None or row["patient_id"] is None else self._open(reading, row)
-        if opened is None:
+            opened = None if row is None else self._open(reading, row)
+        if not isinstance(opened, Thing):
             raise _no_such_thing()
         return opened
 
-    def of_patient(self, patient_id: PatientId) -> tuple[Any, ...]:
-        """Return every thing of a patient that this session opens."""
+    def of_patient(self, patient_id: PatientId | None) -> tuple[Any, ...]:
+        """Return every thing of a patient that this session opens; None: of those who are still being added."""
         table = table_of(RecordRow)
         with self._file.reading() as reading:
             rows = reading.rows(select(table).where(table.c.patient_id == patient_id).order_by(table.c.id))
             opened = [self._open(reading, row) for row in rows]
-        return tuple(thing for thing in opened if thing is not None)
+        return tuple(thing for thing in opened if isinstance(thing, Thing))
 
     def all(self) -> Iterator[Any]:
         """Return every thing of every patient that this session opens, read in pages."""
@@ -105,7 +106,7 @@ class Things:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
         with self._file.writing() as writing:
             thing = self.get(record_id)
-            if isinstance(thing, ConsentEvent | Draft):
+            if isinstance(thing, ConsentEvent | Unfinished):
                 raise ValueError("what a patient consented to, and a draft, do not move")
             self._records.keys.of(writing, to_patient)
             row = self._row(record_id)
@@ -123,7 +124,7 @@ class Things:
         """Take a thing and its history out and leave a tombstone; NotFound if it is not there."""
         with self._file.writing() as writing:
             row = self._row(record_id)
-            if row is None or row["patient_id"] is None:
+            if row is None or (row["patient_id"] is None and not isinstance(self._open(writing, row), FormDraft)):
                 raise _no_such_thing()
             self._remove(writing, record_id)
 
@@ -155,7 +156,7 @@ class Things:
         old: dict[str, Any] | None,
         envelope: bytes,
         record_id: str,
-        patient_id: str,
+        patient_id: str | None,
         revision: int,
     ) -> None:
         sealed = self._records.seal(
@@ -171,12 +172,13 @@ class Things:
         )
         writing.put(RevisionRow, record_id=record_id, patient_id=patient_id, revision=revision, sealed=sealed)
 
-    def _drop_other_drafts(self, draft: Draft) -> None:
+    def _drop_other_drafts(self, draft: Unfinished) -> None:
         table = table_of(RecordRow)
         with self._file.writing() as writing:
             rows = writing.rows(select(table).where(table.c.patient_id == draft.patient, table.c.id != draft.id))
             for row in rows:
-                if self._records.open_row(writing, row).enveloped.author == draft.author:
+                stored = self._records.open_row(writing, row)
+                if stored.enveloped.author == draft.author and _takes_the_place(draft, self._records.thing(stored)):
                     self._remove(writing, row["id"])
 
     def _remove(self, writing: Transaction, record_id: str) -> None:
@@ -201,6 +203,12 @@ class Things:
         except NotFound:
             # A record whose patient was taken away from outside.
             raise tampered() from None
+
+
+def _takes_the_place(draft: Unfinished, other: Any | None) -> bool:
+    # What its own author cannot open is from before they were given new keys: nobody will ever read it.
+    same_form = getattr(other, "form", None) == getattr(draft, "form", None)
+    return other is None or (type(other) is type(draft) and same_form)
 
 
 def _with_revision(thing: Any, revision: int) -> Any:

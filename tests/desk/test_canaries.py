@@ -20,6 +20,7 @@ from rapportdesk.desk.recovery import recover
 from rapportdesk.errors import RapportError
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.consent import ConsentStatus, Covers
+from rapportdesk.model.draft import Form
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
@@ -92,6 +93,11 @@ class Day:
                 desk.drafts.keep(first, self.word(field), kind=NoteKind.HOBBY)
             desk.drafts.keep(second, self.word("DraftLetGo"))
             desk.drafts.discard(second)
+            for form, about in ((Form.PERSON, None), (Form.PERSON, first), (Form.TOPIC, first)):
+                desk.drafts.keep_form(form, about, self.word("FormLetGo"))
+                desk.drafts.keep_form(form, about, self.word("FormContent"))
+            desk.drafts.keep_form(Form.TOPIC, second, self.word("FormLetGo"))
+            desk.drafts.discard_form(Form.TOPIC, second)
         self._promises_and_topics(first)
 
     def _promises_and_topics(self, patient: PatientId) -> None:
@@ -229,10 +235,13 @@ def test_what_was_planted_came_through_the_desk(tmp_path: Path, elsewhere: Path)
     for which in (0, 1):
         store = day.sign_in(which).session().store
         things = [thing for each in store.all_things() for thing in (each, *store.history(each.id))]
-        kept += [encode(thing) for thing in (*store.patients(), *things)]
+        kept += [encode(thing) for thing in (*store.patients(), *store.things(None), *things)]
         kept.append(json.dumps([store.settings(), [each.name for each in day.desk.door()]]).encode())
     day.desk.close()
-    let_go = {"Secret", "Code", "TakenBack", "DraftLetGo", "DraftOfTheLine", "OutcomeLetGo", "Patient.deceased_on"}
+    let_go = {
+        "Secret", "Code", "TakenBack", "DraftLetGo", "DraftOfTheLine", "FormLetGo", "OutcomeLetGo",
+        "Patient.deceased_on",
+    }  # fmt: skip
     for field in set(planter.canaries) - let_go:
         assert missed(planter.canaries[field], {"kept": b"\n".join(kept)}) == []
     assert found([word for field in let_go for word in planter.canaries[field]], {"kept": b"\n".join(kept)}) == []

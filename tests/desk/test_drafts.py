@@ -3,8 +3,8 @@
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.errors import ConsentNeeded, NotFound
-from rapportdesk.model.draft import Draft
+from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
+from rapportdesk.model.draft import Draft, Form, FormDraft
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
@@ -120,3 +120,44 @@ def test_ones_own_drafts_are_listed_newest_first(practice: Practice) -> None:
         practice.clock.move_on(2)
         desk.drafts.keep(patient, "Sings")
     assert [draft.patient for draft in desk.drafts.mine()] == [first, second]
+
+
+@pytest.mark.parametrize("added", [True, False])
+def test_a_form_comes_back_to_its_author_after_a_lock_and_another_morning(practice: Practice, added: bool) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    about = add_nia(desk) if added else None
+    desk.drafts.keep_form(Form.PERSON, about, "typed")
+    desk.drafts.keep_form(Form.PERSON, about, TYPED)
+    for come_back in (desk.lock, practice.reopen, lambda: practice.sign_in("Dr Osei")):
+        come_back()
+        drafts = practice.sign_in("Ana Ruiz").drafts
+        assert drafts.form(Form.PERSON, about) == TYPED
+        assert drafts.form(Form.TOPIC, about) is None
+        assert drafts.mine() == ()
+
+
+@pytest.mark.parametrize("added", [True, False])
+@pytest.mark.parametrize("colleague", COLLEAGUES)
+def test_a_colleague_never_reads_a_form_and_has_their_own(practice: Practice, colleague: str, added: bool) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    about = add_nia(desk) if added else None
+    desk.drafts.keep_form(Form.TOPIC, about, TYPED)
+    desk = practice.sign_in(colleague)
+    store = desk.session().store
+    assert desk.drafts.form(Form.TOPIC, about) is None
+    assert not any(isinstance(thing, FormDraft) for thing in (*store.things(about), *store.all_things()))
+    desk.drafts.keep_form(Form.TOPIC, about, "theirs")
+    desk.drafts.discard_form(Form.TOPIC, about)
+    desk.drafts.discard_form(Form.TOPIC, about)  # without one nothing happens
+    assert practice.sign_in("Ana Ruiz").drafts.form(Form.TOPIC, about) == TYPED  # the control: with the author's keys
+
+
+def test_a_form_that_is_saved_takes_its_draft_with_it_and_a_refused_one_stays(ana: Desk) -> None:
+    ana.drafts.keep_form(Form.PERSON, None, TYPED)
+    with pytest.raises(BadInput):
+        ana.drafts.save_form(Form.PERSON, None, lambda: ana.people.add(Patient(id=PatientId(""), name=" ")))
+    assert ana.drafts.form(Form.PERSON, None) == TYPED
+    kept = ana.drafts.save_form(Form.PERSON, None, lambda: ana.people.add(Patient(id=PatientId(""), name="Ali Hassan")))
+    assert ana.drafts.form(Form.PERSON, None) is None
+    assert ana.people.get(kept.id) == kept
+    assert [hit.id for hit in ana.search("Ali Hassan").hits] == [kept.id]

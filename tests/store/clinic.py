@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rapportdesk.clock import StandingClock
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers
-from rapportdesk.model.draft import Draft
+from rapportdesk.model.draft import Draft, Form, FormDraft
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, TopicHandle, new_id
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Patient
@@ -202,5 +202,17 @@ def a_draft(patient: Patient, author: Person, text: str = "promise: ring on Fri"
         patient=patient.id,
         author=StaffId(author.slot.staff_id),
         text=text,
+        saved_at=MORNING,
+    )
+
+
+def a_form(patient: Patient | None, author: Person, content: str = "typed", form: Form = Form.PERSON) -> FormDraft:
+    """Return what stood in a form; of no patient, of one who is still being added."""
+    return FormDraft(
+        id=RecordId(new_id()),
+        patient=patient.id if patient else None,
+        author=StaffId(author.slot.staff_id),
+        form=form,
+        content=content,
         saved_at=MORNING,
     )

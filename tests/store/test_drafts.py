@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from rapportdesk.errors import NotFound
+from rapportdesk.model.draft import Form
 from rapportdesk.model.identity import RecordId, new_id
+from rapportdesk.store.tables import RecordRow, table_of
 from rapportdesk.vault.signing import new_private_key
-from tests.store.clinic import Clinic, a_draft, a_note, a_patient
+from tests.store.clinic import Clinic, a_draft, a_form, a_note, a_patient
 
 
 def test_a_draft_is_read_by_its_author_alone(clinic: Clinic) -> None:
@@ -79,3 +82,62 @@ def test_nobody_writes_over_anothers_draft(clinic: Clinic) -> None:
                 store.put(replace(over, id=draft.id))
     with clinic.open(clinic.receptionist) as store:
         assert store.thing(draft.id) == draft
+
+
+def test_a_form_about_somebody_who_is_still_being_added_is_its_authors_alone(clinic: Clinic) -> None:
+    with clinic.open(clinic.receptionist) as store:
+        store.put_setting("name", "The practice")
+        form = store.put(a_form(None, clinic.receptionist))
+        assert store.things(None) == (form,)
+        assert store.settings() == {"name": "The practice"}
+    for person in (clinic.manager, clinic.clinician):
+        with clinic.open(person) as store:
+            assert store.things(None) == ()
+            assert store.settings() == {"name": "The practice"}
+            for refused in (store.thing, store.delete):
+                with pytest.raises(NotFound):
+                    refused(form.id)
+            with pytest.raises(ValueError, match="author"):
+                store.put(a_form(None, clinic.receptionist))
+            assert store.verify().clean
+    with clinic.open(clinic.receptionist) as store:
+        assert store.thing(form.id) == form
+        assert store.verify().clean
+        store.delete(form.id)
+        assert store.things(None) == ()
+        assert store.verify().clean
+
+
+@pytest.mark.parametrize("added", [True, False])
+def test_a_person_has_one_draft_of_each_form_beside_the_line(clinic: Clinic, added: bool) -> None:
+    with clinic.open(clinic.receptionist) as store:
+        patient = store.put_patient(a_patient())
+        about = patient if added else None
+        line = store.put(a_draft(patient, clinic.receptionist))
+        topic = store.put(a_form(about, clinic.receptionist, form=Form.TOPIC))
+        store.put(a_form(about, clinic.receptionist, "first"))
+        second = store.put(a_form(about, clinic.receptionist, "second"))
+        assert set(store.things(about.id if about else None)) == ({line, topic, second} if added else {topic, second})
+        renewed_line = store.put(a_draft(patient, clinic.receptionist, "again"))
+        assert renewed_line in store.things(patient.id)
+        assert {topic, second} <= set(store.things(about.id if about else None))
+        assert store.verify().clean
+
+
+def test_a_setting_is_not_deleted_as_if_it_were_a_form(clinic: Clinic) -> None:
+    with clinic.file_and_store(clinic.manager) as (file, store):
+        store.put_setting("name", "The practice")
+        table = table_of(RecordRow)
+        with file.reading() as reading:
+            (row,) = reading.rows(select(table.c.id).where(table.c.patient_id.is_(None)))
+        for refused in (store.thing, store.delete):
+            with pytest.raises(NotFound):
+                refused(row["id"])
+        assert store.settings() == {"name": "The practice"}
+
+
+def test_a_form_does_not_move(clinic: Clinic) -> None:
+    with clinic.open(clinic.receptionist) as store:
+        form = store.put(a_form(None, clinic.receptionist))
+        with pytest.raises(ValueError, match="do not move"):
+            store.move(form.id, store.put_patient(a_patient()).id)

@@ -56,6 +56,7 @@ def test_before_it_is_done_both_generations_open(clinic: Clinic) -> None:
         things = _fill(store)
         file.put_clinicians(public)
         patient_id = next(iter(things)).patient
+        assert patient_id is not None
         newer = store.put(a_note(store.patient(patient_id), "to the new keys", Audience.CLINICIANS))
         with pytest.raises(NotFound):
             store.thing(newer.id)
