@@ -35,7 +35,7 @@ def use_translations(translations: gettext.NullTranslations) -> None:
 
 
 def locale_name() -> str:
-    """Return the POSIX name of the language that is spoken, for dates and numbers in sentences ("en_GB" without one)."""
+    """Return the POSIX name of the language that is spoken, for dates and numbers; "en_GB" without one."""
     return _Current.translations.info().get("language", "") or "en_GB"
 
 

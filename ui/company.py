@@ -36,9 +36,7 @@ class CompanyDialog(Dialog):
         save.setDefault(True)
         self.add_close(_("Leave it"))
         desk = tools.desk
-        tools.work.submit(
-            self, lambda: (desk.people.get(patient_id), desk.people.company(patient_id)), self._show
-        )
+        tools.work.submit(self, lambda: (desk.people.get(patient_id), desk.people.company(patient_id)), self._show)
 
     def save(self) -> None:
         """Say who is there."""

@@ -255,5 +255,3 @@ class TodayScreen(Screen):
             button.setIcon(theme.icon(other[icon] if mirrored else icon, "muted"))
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
             button.setFixedSize(theme.px(26), theme.px(24))
-
-

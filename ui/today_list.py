@@ -88,5 +88,3 @@ class TodayList(List):
 
 def _is_of(entry: Visit | NowLine, patient: PatientId | None) -> bool:
     return isinstance(entry, Visit) and patient is not None and entry.row.patient == patient
-
-

@@ -72,9 +72,7 @@ class VisitDelegate(_Rows):
 
     tight = False
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the room a row takes at the view's width."""
         row = index.data(RowRole.ROW)
         if isinstance(row, NowLine):
@@ -168,9 +166,7 @@ class VisitDelegate(_Rows):
 class PromiseDelegate(_Rows):
     """Paints the ledger of promises, each with its box."""
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the room a promise takes at the view's width."""
         row = index.data(RowRole.ROW)
         if not isinstance(row, PromiseRow):

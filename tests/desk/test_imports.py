@@ -10,6 +10,7 @@ import pytest
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.import_report import ImportReport, NotTaken
 from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.exchange import parse_files
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, ContactSystem, Patient, RelatedPerson
@@ -55,7 +56,9 @@ class Files:
 
 
 @pytest.fixture
-def files(practice: Practice, tmp_path: Path) -> Files:
+def files(practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
+    """Ana with files; they are read here, because a process for each would take most of the time."""
+    monkeypatch.setattr("rapportdesk.desk.imports.read_files", parse_files)
     return Files(practice.sign_in("Ana Ruiz"), tmp_path)
 
 
