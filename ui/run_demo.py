@@ -13,7 +13,7 @@ PICTURE = "rapportdesk-demo.png"
 
 def has_screen(environment: "dict[str, str] | os._Environ[str]", platform: str) -> bool:
     """Return whether a window could be seen: Windows and macOS always have a screen, others name theirs."""
-    if environment.get("QT_QPA_PLATFORM") == "offscreen":
+    if environment.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
         return False
     if platform in {"win32", "darwin"}:
         return True

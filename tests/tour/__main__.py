@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.ui.offscreen import use_offscreen
+
 OUT = Path("build") / "tour"
 
 
@@ -16,9 +18,8 @@ def main() -> int:
     parser.add_argument("--only", default="", help="scenes whose names begin so")
     parser.add_argument("--quick", action="store_true", help="one theme and no pictures: only the checks")
     given = parser.parse_args()
-    os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=" + os.path.relpath("tests/ui/screen.json")
+    use_offscreen()
     os.environ["QT_LOGGING_RULES"] = "default.warning=false;qt.text.font.db.info=false"
-    os.environ["LANGUAGE"] = "en"
 
     from tests.tour.tour import SCALES, WIDTHS, Look, check, picture
     from tests.ui.screens import all_scenes

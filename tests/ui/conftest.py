@@ -1,11 +1,8 @@
 """The window on an invented clinic, offscreen: made once for a run, copied for each test."""
 
-import os
+from tests.ui.offscreen import use_offscreen
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["LANGUAGE"] = "en"
-# Qt tells at length when it leaves Inter for a font of another script.
-os.environ["QT_LOGGING_RULES"] = "qt.text.font.db.info=false"
+use_offscreen()
 
 import datetime as dt
 import shutil
