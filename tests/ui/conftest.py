@@ -1,9 +1,5 @@
 """The window on an invented clinic, offscreen: made once for a run, copied for each test."""
 
-from tests.ui.offscreen import use_offscreen
-
-use_offscreen()
-
 import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,6 +16,7 @@ from rapportdesk.desk.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.desk import Desk
 from rapportdesk.vault.kdf import Argon2idParameters
 from tests.ui.counter import Counter
+from tests.ui.offscreen import use_offscreen
 from ui.application import Application, Surroundings
 from ui.beginning import Beginning
 from ui.palette import LIGHT
@@ -29,6 +26,8 @@ from ui.settings import Settings
 from ui.shell import Shell
 from ui.theme import Theme, load_fonts
 from ui.work import Work
+
+use_offscreen()
 
 MORNING = dt.datetime(2026, 11, 20, 9, 4, tzinfo=dt.UTC)
 """A Friday, 09:04: the moment of the target pictures."""
