@@ -103,6 +103,7 @@ def test_a_key_granted_to_the_sheet_comes_back_from_paper_alone() -> None:
         ("desk", CLINIC.signing_key, {"vault-key", "device-key", "signing-key"}),
         ("clinicians", FIRST.ed25519, {"clinicians"}),
     ],
+    ids=["desk", "clinicians"],  # not from the keys: they differ in each of the processes that share the tests
 )
 def test_each_sheet_holds_its_own_keys_alone(kind: SheetKind, signing_key: bytes, may_hold: set[GrantKind]) -> None:
     sheet = made(kind, signing_key)
