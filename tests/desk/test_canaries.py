@@ -83,6 +83,8 @@ class Day:
             )  # fmt: skip
             if which == 1 or audience is Audience.EVERYONE:
                 desk.people.set_company(first, frozenset())
+                if which == 1:  # a topic first named in a note for clinicians is named to nobody else
+                    desk.briefs.open_veiled(first)
                 desk.notes.edit(note.id, text=self.word("EditedText"))
                 desk.notes.confirm(note.id)
                 desk.notes.move(note.id, second)
@@ -95,7 +97,8 @@ class Day:
             desk.drafts.discard(second)
             for form, about in ((Form.PERSON, None), (Form.PERSON, first), (Form.TOPIC, first)):
                 desk.drafts.keep_form(form, about, self.word("FormLetGo"))
-                desk.drafts.keep_form(form, about, self.word("FormContent"))
+                last = audience is Audience.CLINICIANS
+                desk.drafts.keep_form(form, about, self.word("FormContent" if last else "FormLetGo"))
             desk.drafts.keep_form(Form.TOPIC, second, self.word("FormLetGo"))
             desk.drafts.discard_form(Form.TOPIC, second)
         self._promises_and_topics(first)
