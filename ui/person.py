@@ -1,6 +1,6 @@
 """Adding somebody, or changing who they are; on adding, whoever could be the same person or be taken for them is shown.
 
-What is typed stays in the form until it is kept, whatever goes wrong.
+What is typed stays in the form until it is kept, whatever goes wrong, and is sealed meanwhile.
 """
 
 from functools import partial
@@ -10,20 +10,21 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
+from rapportdesk.model.draft import Form
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import PersonHit
 from ui.bidi import isolate
 from ui.card_header import Namesakes
 from ui.controls import Button, Label
-from ui.dialog import Dialog
+from ui.kept_form import FormDialog, KeptForm
 from ui.person_form import PersonForm
 from ui.screen import Tools
 
 LOOK_AFTER_MS = 250
 
 
-class PersonDialog(Dialog):
+class PersonDialog(FormDialog):
     """The form for one person.
 
     Args:
@@ -45,25 +46,29 @@ class PersonDialog(Dialog):
         self._tools, self._patient_id = tools, patient_id
         clock = tools.clock
         self.form = PersonForm(clock.local(clock.now()).date())
+        self.kept = KeptForm(tools, Form.PERSON, patient_id, self.form)
         self.namesakes = Namesakes(tools.theme)
         self.namesakes.person_wanted.connect(self._go_there)
         self._said = Label("", "problem")
         self._said.hide()
-        for widget in (self.namesakes, self._said, self.form):
+        for widget in (self.kept, self.namesakes, self._said, self.form):
             self.rows.addWidget(widget)
         self.save_button = self.add_button(Button(_("Save"), "primary", self.save))
-        self.add_close(_("Leave it"))
+        self.add_button(Button(_("Leave it"), "secondary", self.leave))
         self._looker = QTimer(self)
         self._looker.setSingleShot(True)
         self._looker.setInterval(LOOK_AFTER_MS)
         self._looker.timeout.connect(self._look)
         if patient_id is None:
             self.form.identity_typed.connect(self._looker.start)
+            self.kept.came_back.connect(self._looker.start)
+            tools.work.submit(self, self.kept.earlier, self.kept.bring_back, self._problem)
             self.form.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.save_button.setEnabled(False)
-            desk = tools.desk
-            tools.work.submit(self, lambda: desk.people.get(patient_id), self._show, self._problem)
+            self.form.setEnabled(False)
+            desk, earlier = tools.desk, self.kept.earlier
+            tools.work.submit(self, lambda: (desk.people.get(patient_id), earlier()), self._show, self._problem)
 
     def save(self) -> None:
         """Keep the form, or say what is wrong with it."""
@@ -76,10 +81,14 @@ class PersonDialog(Dialog):
         desk, patient = self._tools.desk, self.form.patient()
         self.save_button.setEnabled(False)
         keep = partial(desk.people.add if self._patient_id is None else desk.people.update, patient)
-        self._tools.work.submit(self, keep, self._saved, self._problem)
+        self._tools.work.submit(self, self.kept.saving(keep), self._saved, self._not_saved)
 
-    def _show(self, patient: Patient) -> None:
+    def _show(self, answer: tuple[Patient, str | None]) -> None:
+        patient, earlier = answer
         self.form.show_patient(patient)
+        self.kept.begin()
+        self.kept.bring_back(earlier)
+        self.form.setEnabled(True)
         self.save_button.setEnabled(True)
         self.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -98,17 +107,23 @@ class PersonDialog(Dialog):
 
     def _go_there(self, patient_id: str) -> None:
         """The person is already here: open them, and add nobody."""
+        self.kept.let_go()
         self.saved.emit(patient_id)
         self.accept()
 
     def _saved(self, patient: Patient) -> None:
         words = _("{name} is here now.") if self._patient_id is None else _("Kept: who {name} is.")
         self._tools.messages.say(words.format(name=isolate(patient.called)))
+        self.kept.saved()
         self.saved.emit(patient.id)
         self.accept()
 
-    def _problem(self, error: RapportError) -> None:
+    def _not_saved(self, error: RapportError) -> None:
+        self.kept.not_saved()
         self.save_button.setEnabled(True)
+        self._problem(error)
+
+    def _problem(self, error: RapportError) -> None:
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:

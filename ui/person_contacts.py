@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -33,7 +35,7 @@ class ContactRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._before: ContactPoint | None = None
+        self._imported: dict[str, Any] | None = None
         self.system = Picker(_("By which way"))
         for system, words in (
             (ContactSystem.PHONE, _("Phone")), (ContactSystem.SMS, _("Text message")),
@@ -68,7 +70,6 @@ class ContactRow(QWidget):
 
     def show_point(self, point: ContactPoint) -> None:
         """Fill the row with what is known."""
-        self._before = point
         self.system.setCurrentIndex(self.system.findData(point.system))
         self.safety.setCurrentIndex(self.safety.findData(point.safety))
         self.value.edit.setText(point.value)
@@ -76,26 +77,33 @@ class ContactRow(QWidget):
         self.may_say.edit.setText(point.may_say)
         self.not_before.edit.setText(clock_time(point.not_before) if point.not_before else "")
         self.not_after.edit.setText(clock_time(point.not_after) if point.not_after else "")
+        self._imported = self._typed() if point.from_import else None
+
+    def fields(self) -> dict[str, Any]:
+        """Return everything that stands in the row, and what an import had brought."""
+        return {**self._typed(), "imported": self._imported}
+
+    def fill(self, fields: Mapping[str, Any]) -> None:
+        """Have exactly this stand in the row."""
+        for picker, name in ((self.system, "system"), (self.safety, "safety")):
+            picker.setCurrentIndex(picker.findData(fields[name]))
+        for name, field in self._texts().items():
+            field.edit.setText(fields[name])
+        self._imported = fields["imported"]
 
     def point(self) -> ContactPoint | None:
         """Return what is typed; None for an empty row. What was set here is never again overwritten by an import."""
         if not self.value.text.strip():
             return None
         between = self.safety.currentData() == ContactSafety.ONLY_BETWEEN
-        made = ContactPoint(
+        return ContactPoint(
             system=ContactSystem(self.system.currentData()), value=self.value.text,
             safety=ContactSafety(self.safety.currentData()),
             not_before=read_time(self.not_before.text) if between else None,
             not_after=read_time(self.not_after.text) if between else None,
             shared_with=self.shared_with.text, may_say=self.may_say.text,
-            from_import=self._before.from_import if self._before else False,
+            from_import=self._typed() == self._imported,
         )  # fmt: skip
-        if self._before is not None and made != self._before:
-            return ContactPoint(
-                system=made.system, value=made.value, safety=made.safety, not_before=made.not_before,
-                not_after=made.not_after, shared_with=made.shared_with, may_say=made.may_say,
-            )  # fmt: skip
-        return made
 
     def problem(self) -> Field | None:
         """Return the first field that cannot be taken as it is, marked; None when all can."""
@@ -107,6 +115,16 @@ class ContactRow(QWidget):
                 field.say_problem(_("A time of day, such as 9:00."))
                 return field
         return None
+
+    def _texts(self) -> dict[str, Field]:
+        return {
+            "value": self.value, "not_before": self.not_before, "not_after": self.not_after,
+            "shared_with": self.shared_with, "may_say": self.may_say,
+        }  # fmt: skip
+
+    def _typed(self) -> dict[str, Any]:
+        picked = {"system": str(self.system.currentData()), "safety": str(self.safety.currentData())}
+        return {**picked, **{name: field.text for name, field in self._texts().items()}}
 
     def _fit(self) -> None:
         self._hours.setVisible(self.safety.currentData() == ContactSafety.ONLY_BETWEEN)

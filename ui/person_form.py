@@ -4,7 +4,9 @@ Nothing but a name is required, and one name is a name. A birth date is read bac
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -38,6 +40,16 @@ class NumberRow(QWidget):
         self._system = identifier.system
         self.value.edit.setText(identifier.value)
         self.label.edit.setText(identifier.label)
+
+    def fields(self) -> dict[str, Any]:
+        """Return everything that stands in the row."""
+        return {"system": self._system, "value": self.value.text, "label": self.label.text}
+
+    def fill(self, fields: Mapping[str, Any]) -> None:
+        """Have exactly this stand in the row."""
+        self._system = fields["system"]
+        self.value.edit.setText(fields["value"])
+        self.label.edit.setText(fields["label"])
 
     def number(self) -> Identifier | None:
         """Return what is typed; None for an empty row."""
@@ -112,6 +124,26 @@ class PersonForm(Panel):
         self.deceased.setChecked(patient.deceased)
         self.sure.setChecked(patient.deceased)
 
+    def fields(self) -> dict[str, Any]:
+        """Return everything that stands in the form; that somebody has made sure is not kept for another day."""
+        return {
+            **{name: field.text for name, field in self._texts().items()},
+            **{name: [row.fields() for row in repeater.rows] for name, repeater in self._repeaters().items()},
+            "deceased": self.deceased.isChecked(),
+        }
+
+    def fill(self, fields: Mapping[str, Any]) -> None:
+        """Have exactly this stand in the form."""
+        for name, field in self._texts().items():
+            if field.text != fields[name]:
+                field.edit.setText(fields[name])
+        for name, repeater in self._repeaters().items():
+            if [row.fields() for row in repeater.rows] != fields[name]:
+                repeater.clear()
+                for each in fields[name]:
+                    repeater.add().fill(each)
+        self.deceased.setChecked(fields["deceased"])
+
     def patient(self) -> Patient:
         """Return the person as the form stands."""
         dead = self.deceased.isChecked()
@@ -140,6 +172,16 @@ class PersonForm(Panel):
             return self.birth_date
         wrong = [row.problem() for row in self.contacts.rows] + [row.problem() for row in self.people.rows]
         return next((field for field in wrong if field is not None), None) or self._died_problem()
+
+    def _texts(self) -> dict[str, Field]:
+        return {
+            "name": self.name, "preferred": self.preferred, "say": self.say, "pronouns": self.pronouns,
+            "birth_date": self.birth_date, "own_script": self.own_script, "former": self.former,
+            "languages": self.languages, "interpreter": self.interpreter, "died_on": self.died_on,
+        }  # fmt: skip
+
+    def _repeaters(self) -> "dict[str, Repeater[Any]]":
+        return {"numbers": self.numbers, "contacts": self.contacts, "people": self.people}
 
     def _died_problem(self) -> QWidget | None:
         if not self.deceased.isChecked():

@@ -1,6 +1,8 @@
 """One person in the patient's life: what they may decide, with which proof and until when, and what they may hear."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -64,6 +66,25 @@ class RelatedRow(QWidget):
         self.ends.edit.setText(short_date(person.authority_until) if person.authority_until else "")
         self.deceased.setChecked(person.deceased)
 
+    def fields(self) -> dict[str, Any]:
+        """Return everything that stands in the row."""
+        return {
+            "id": self._id,
+            "authority": str(self.authority.currentData()),
+            "often_with": self.often_with.isChecked(),
+            "deceased": self.deceased.isChecked(),
+            **{name: field.text for name, field in self._texts().items()},
+        }
+
+    def fill(self, fields: Mapping[str, Any]) -> None:
+        """Have exactly this stand in the row."""
+        self._id = fields["id"]
+        self.authority.setCurrentIndex(self.authority.findData(fields["authority"]))
+        self.often_with.setChecked(fields["often_with"])
+        self.deceased.setChecked(fields["deceased"])
+        for name, field in self._texts().items():
+            field.edit.setText(fields[name])
+
     def person(self) -> RelatedPerson | None:
         """Return what is typed; None for an empty row."""
         if not self.name.text.strip():
@@ -88,6 +109,12 @@ class RelatedRow(QWidget):
                 field.say_problem(_("That is not a day. For example: 31 December 2027."))
                 return field
         return None
+
+    def _texts(self) -> dict[str, Field]:
+        return {
+            "name": self.name, "relation": self.relation, "may_hear": self.may_hear, "proof": self.proof,
+            "scope": self.scope, "begins": self.begins, "ends": self.ends,
+        }  # fmt: skip
 
     def _fit(self) -> None:
         self._proof.setVisible(self.authority.currentData() != Authority.NONE)

@@ -19,6 +19,7 @@ from rapportdesk.model.shown import Day
 from ui.body import Body
 from ui.commands import Where, bind
 from ui.controls import place
+from ui.kept_form import KeptForm
 from ui.screen import Screen, Tools
 from ui.top_bar import TopBar
 from ui.welcome import Welcome
@@ -160,9 +161,11 @@ class Shell(QWidget):
         self._commands[command_id]()
 
     def hand_in(self) -> None:
-        """Have every screen hand in what is typed; called before the desk locks."""
+        """Have every screen and every form hand in what is typed; called before the desk locks."""
         for screen in self.all_screens():
             screen.hand_in()
+        for kept in self.window().findChildren(KeptForm):
+            kept.hand_in()
 
     def refresh(self, _patient_id: str = "") -> None:
         """Something was written: every view asks again."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
+from rapportdesk.model.draft import Form
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience
 from rapportdesk.model.patient import Patient
@@ -15,8 +17,8 @@ from rapportdesk.model.topic import Permission, TopicPermission, default_name_fo
 from ui.bidi import isolate
 from ui.controls import Button, Field, Label, place
 from ui.dates import short_date
-from ui.dialog import Dialog
 from ui.flow import FlowLayout
+from ui.kept_form import FormDialog, KeptForm
 from ui.picker import Picker
 from ui.screen import Tools
 from ui.topic_view import PLAIN, name_for_words, others, permission_words
@@ -29,9 +31,10 @@ class _Loaded:
     patient: Patient
     topics: tuple[TopicPermission, ...]
     choices: Mapping[str, str]
+    earlier: str | None
 
 
-class TopicDialog(Dialog):
+class TopicDialog(FormDialog):
     """Takes down how one topic may be raised with one patient.
 
     Signals:
@@ -57,14 +60,16 @@ class TopicDialog(Dialog):
         self.asked = Field(_("Asked today, they said (empty: not asked)"))
         self._said = Label("", "problem")
         self._said.hide()
+        self.kept = KeptForm(tools, Form.TOPIC, patient_id, self)
+        self.rows.addWidget(self.kept)
         self._save = self.add_button(Button(_("Save"), "primary", self.save))
         self._save.setAutoDefault(False)
         self._save.setEnabled(False)
-        self.add_close(_("Leave it"))
-        desk = tools.desk
+        self.add_button(Button(_("Leave it"), "secondary", self.leave)).setAutoDefault(False)
+        desk, earlier = tools.desk, self.kept.earlier
         tools.work.submit(
             self,
-            lambda: _Loaded(desk.people.get(patient_id), desk.topics.of(patient_id), desk.topics.choices()),
+            lambda: _Loaded(desk.people.get(patient_id), desk.topics.of(patient_id), desk.topics.choices(), earlier()),
             self._show,
             self._problem,
         )
@@ -92,6 +97,29 @@ class TopicDialog(Dialog):
     def allow(self, permission: Permission) -> None:
         """Choose how the topic may be raised."""
         _check(self._permissions, permission)
+
+    def fields(self) -> dict[str, Any]:
+        """Return everything that is chosen and typed."""
+        topic, permission, name_for = map(_checked, (self._topic_buttons, self._permissions, self._names))
+        return {
+            "topic": topic,
+            "more": str(self._more.currentData() or ""),
+            "permission": permission,
+            "name_for": name_for,
+            "person": str(self.person.currentData() or ""),
+            **{name: field.text for name, field in self._texts().items()},
+        }
+
+    def fill(self, fields: Mapping[str, Any]) -> None:
+        """Have exactly this be chosen and typed, as far as it is still offered."""
+        for group, name in (
+            (self._topic_buttons, "topic"), (self._permissions, "permission"), (self._names, "name_for"),
+        ):  # fmt: skip
+            _check(group, fields[name])
+        for picker, name in ((self._more, "more"), (self.person, "person")):
+            picker.setCurrentIndex(max(picker.findData(fields[name]), 0))
+        for name, field in self._texts().items():
+            field.edit.setText(fields[name])
 
     def save(self) -> None:
         """Keep what is chosen, or say what is missing."""
@@ -121,7 +149,7 @@ class TopicDialog(Dialog):
                 if answer.strip():
                     desk.topics.log_asking(patient_id, kept.code, answer)
 
-            self._tools.work.submit(self, keep, lambda _none: self._done(), self._problem)
+            self._tools.work.submit(self, self.kept.saving(keep), lambda _none: self._done(), self._not_saved)
 
     def _show(self, loaded: _Loaded) -> None:
         self._topics = {topic.code: topic for topic in loaded.topics}
@@ -132,6 +160,7 @@ class TopicDialog(Dialog):
         for code in (*offered, *known):
             chip = Button(loaded.choices.get(code, code), "small")
             chip.setCheckable(True)
+            chip.setProperty("value", code)
             self._codes[chip] = code
             self._topic_buttons.addButton(chip)
             chips.addWidget(chip)
@@ -150,6 +179,8 @@ class TopicDialog(Dialog):
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
         self._save.setEnabled(True)
+        self.kept.begin()
+        self.kept.bring_back(loaded.earlier)
         first = self._topic_buttons.buttons()[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -203,6 +234,12 @@ class TopicDialog(Dialog):
         self.sentence.edit.setText(before.asking_sentence)
         self._said_by.edit.setText(before.said_by)
 
+    def _texts(self) -> dict[str, Field]:
+        return {
+            "own": self.own, "until": self.until, "sentence": self.sentence, "said_by": self._said_by,
+            "asked": self.asked,
+        }  # fmt: skip
+
     def _fit_person(self) -> None:
         self.person.setVisible(self.permission is Permission.NOT_IN_FRONT_OF)
 
@@ -210,17 +247,29 @@ class TopicDialog(Dialog):
         self._said.say(sentence, name=sentence)
         self._said.show()
 
-    def _problem(self, error: RapportError) -> None:
+    def _not_saved(self, error: RapportError) -> None:
+        self.kept.not_saved()
         self._save.setEnabled(True)
+        self._problem(error)
+
+    def _problem(self, error: RapportError) -> None:
         self._say(str(error))
 
     def _done(self) -> None:
+        self.kept.saved()
         self._tools.messages.say(_("Kept: how it may be raised."))
         self.saved.emit(self._patient_id)
         self.accept()
 
 
 def _check(group: QButtonGroup, value: str) -> None:
+    """Have the button with this value be the checked one; none for a value that is not offered."""
+    group.setExclusive(False)
     for button in group.buttons():
-        if button.property("value") == str(value):
-            button.setChecked(True)
+        button.setChecked(button.property("value") == str(value))
+    group.setExclusive(True)
+
+
+def _checked(group: QButtonGroup) -> str:
+    chosen = group.checkedButton()
+    return str(chosen.property("value")) if chosen else ""
