@@ -40,7 +40,7 @@ def store() -> "Iterator[SecretService]":
 @pytest.fixture(scope="session")
 def program(store: "SecretService") -> Program:
     """Give the program where the shared password store is reached."""
-    return Program(store.environment)
+    return Program(store.environment, known={})
 
 
 @pytest.fixture(scope="session")

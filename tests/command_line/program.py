@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from rapportdesk.cli import main
+from rapportdesk.vault.keyring_custody import KeyringCustody
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 120.0
@@ -52,6 +53,20 @@ class Ran:
         return self.err.rstrip("\n")
 
 
+class AskedOnce(KeyringCustody):
+    """Asks the real password store once for each key and remembers: for a store that no test changes."""
+
+    def __init__(self, known: dict[str, bytes]) -> None:
+        super().__init__()
+        self._known = known
+
+    def read(self, key_id: str) -> bytes:
+        """Return the key kept under this id."""
+        if key_id not in self._known:
+            self._known[key_id] = super().read(key_id)
+        return self._known[key_id]
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """Runs commands in one surrounding.
@@ -59,10 +74,12 @@ class Program:
     Attributes:
         environment: All that the program finds there, besides where Python is.
         warnings: What Python does about warnings inside the program.
+        known: The keys that `call` need not ask the password store for again; None asks each time.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)
     warnings: str = "error"
+    known: dict[str, bytes] | None = None
 
     def run(
         self,
@@ -101,6 +118,9 @@ class Program:
                 surroundings.delenv(name, raising=False)
             for name, value in self.environment.items():
                 surroundings.setenv(name, value)
+            if self.known is not None:
+                asked_once = AskedOnce(self.known)
+                surroundings.setattr("rapportdesk.desk.custody.KeyringCustody", lambda: asked_once)
             surroundings.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
             surroundings.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))
             surroundings.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8"))

