@@ -69,6 +69,7 @@ def test_a_missing_key_and_a_wrong_one_have_their_own_words(closed: Practice) ->
     assert "sheet" in missing["key"].hint
 
 
+@pytest.mark.linux  # other systems keep access rights otherwise
 @pytest.mark.parametrize(("target", "mode"), [("file", 0o644), ("file", 0o660), ("folder", 0o755)])
 def test_what_other_accounts_can_reach_is_named(closed: Practice, target: str, mode: int) -> None:
     path = closed.path if target == "file" else closed.path.parent
