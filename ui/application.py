@@ -218,6 +218,7 @@ class Application(QObject):
 
     def enter(self, viewer: Viewer) -> None:
         """Show the shell of whoever was let in."""
+        from ui.background_check import BackgroundCheck
         from ui.desk_screens import make_shell
 
         if self.desk is None:
@@ -237,6 +238,7 @@ class Application(QObject):
         self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
         if any(person.id == viewer.staff and person.must_change_secret for person in self.people):
             shell.ask_for_own_secret()
+        BackgroundCheck(self.work, self.desk, shell.tools.messages).begin_later()
         self.signed_in.emit(shell)
 
     def _first_paint(self) -> None:

@@ -6,7 +6,7 @@ A desk is open and empty until somebody signs in; locking drops every key and ev
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Self
 
@@ -42,6 +42,9 @@ from rapportdesk.store.verification import VerifyReport
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.kdf import Argon2idParameters
 from rapportdesk.vault.slots import Badge, open_slot, read_badge
+
+
+__all__ = ["Desk", "VerifyReport"]
 
 
 class Desk:
@@ -215,6 +218,10 @@ class Desk:
         report = session.store.verify(progress)
         session.record(AuditAction.VERIFIED)
         return report
+
+    def check_in_steps(self) -> Generator[tuple[int, int], None, VerifyReport]:
+        """Do as `verify` in steps of some milliseconds; other calls may be made between them."""
+        return self.session().store.verify_in_steps()
 
     def refill_index(self) -> None:
         """Read everything into the search index again, after bulk work beside the nouns."""

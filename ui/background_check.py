@@ -1,0 +1,68 @@
+"""After sign-in everything kept is checked in the background, in steps between which a receptionist's save goes first.
+
+What was changed or taken away from outside is said once, in the message bar, and locks nobody out.
+"""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from rapportdesk.errors import RapportError, Tampered
+from rapportdesk.language import _
+from ui.messages import Messages
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from rapportdesk.desk.desk import Desk, VerifyReport
+
+BEGINS_AFTER_MS = 5_000
+"""Long enough for Today and the first card to be there."""
+
+
+class BackgroundCheck(QObject):
+    """One check of everything, for one sign-in; it ends with its owner.
+
+    Args:
+        work: Where the steps run.
+        desk: What is checked, with somebody signed in.
+        messages: Where a fault is said; the check goes with it.
+    """
+
+    def __init__(self, work: Work, desk: "Desk", messages: Messages) -> None:
+        super().__init__(messages)
+        self._work, self._desk, self._messages = work, desk, messages
+        self._steps: Generator[tuple[int, int], None, VerifyReport] | None = None
+
+    def begin_later(self) -> None:
+        """Begin once the screen has settled."""
+        QTimer.singleShot(BEGINS_AFTER_MS, self, self.begin)
+
+    def begin(self) -> None:
+        """Take the first step; each answer asks for the next."""
+        self._work.submit(self, self._step, self._stepped, self._ended)
+
+    def _step(self) -> "VerifyReport | None":
+        if self._steps is None:
+            self._steps = self._desk.check_in_steps()
+        try:
+            next(self._steps)
+        except StopIteration as end:
+            report: VerifyReport = end.value
+            return report
+        return None
+
+    def _stepped(self, report: "VerifyReport | None") -> None:
+        if report is None:
+            self.begin()
+        elif not report.clean:
+            self._messages.problem(
+                Tampered(
+                    _("Something that is kept here was changed or taken away from outside."),
+                    _("What you see on the screen has been checked. Tell your practice manager."),
+                )
+            )
+
+    def _ended(self, _error: RapportError) -> None:
+        """Let it be: the next sign-in begins anew, and what cannot be read is said where it is met."""
+        self._steps = None
