@@ -142,12 +142,10 @@ class TopicDialog(FormDialog):
             self._save.setEnabled(False)
 
             def keep() -> None:
-                kept = desk.topics.set(
+                desk.topics.set(
                     patient_id, code, permission, name_for=name_for, until=until, person=person,
-                    asking_sentence=sentence, said_by=said_by,
+                    asking_sentence=sentence, said_by=said_by, answer=answer,
                 )  # fmt: skip
-                if answer.strip():
-                    desk.topics.log_asking(patient_id, kept.code, answer)
 
             self._tools.work.submit(self, self.kept.saving(keep), lambda _none: self._done(), self._not_saved)
 
