@@ -46,6 +46,7 @@ class BriefScreen(Screen):
         self._sections = place(self._read, column(gap=12))
         self._scroll = Scroll(self._inside)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setProperty("role", "reading")
         commands = tools.commands
         keys = commands["read-next"].key_words.replace("+Return", " ↵")
         read = Button(_("Read, next"), "primary", self.read_next, shortcut=keys)

@@ -228,7 +228,7 @@ class CardScreen(Screen):
 
     def _reached(self, line: LineButton) -> None:
         self._current = line
-        self.bar.show_line(line.line)
+        self.bar.show_line(line.line, after=line)
         self.column.reading.ensureWidgetVisible(line, 0, 20)
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:

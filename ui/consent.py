@@ -19,6 +19,7 @@ from ui.controls import Button, Field, Label, Panel, column, empty, place, row
 from ui.dates import short_date
 from ui.flow import FlowLayout
 from ui.screen import Tools
+from ui.theme import set_role
 from ui.worded import Worded
 from ui.written_date import read_date
 
@@ -47,6 +48,9 @@ class ConsentPanel(Panel):
         self._tools = tools
         self._patient: Patient | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self._ask = Label("", "section")
         self._sentence = Label("", "lead")
         self.add(self._ask, self._sentence)
@@ -85,6 +89,10 @@ class ConsentPanel(Panel):
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        here = now is self or (now is not None and self.isAncestorOf(now))
+        set_role(self, "quick-line-active" if here else "quick-line")
 
     def ask_who(self) -> None:
         """Ask who decides, and until when that holds."""

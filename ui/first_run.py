@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rapportdesk.errors import RapportError
@@ -108,6 +109,11 @@ class FirstRun(DoorPage):
             self._wrong.say(str(error), name=str(error))
             self._wrong.show()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keys to the step; a focus proxy that changes would keep Tab from ever coming to the buttons."""
+        super().focusInEvent(event)
+        self.step.setFocus(event.reason())
+
     def _typed(self, number: int) -> Callable[[str], None]:
         def typed(code: str) -> None:
             self._busy(busy=True)
@@ -141,7 +147,7 @@ class FirstRun(DoorPage):
     def _show(self, number: int) -> None:
         self._wrong.hide()
         self._steps.setCurrentIndex(number)
-        count = self._steps.count() if self._sheets else self._steps.count() + 1
+        count = self._steps.count() if self._sheets else self._steps.count() + 1 + self.you.clinician.isChecked()
         self._progress.say(_("Step {number} of {count}").format(number=number + 1, count=count))
         first_after_making = 3 if self._sheets else self._steps.count()
         self.back.setVisible(0 < number < 3 or number > first_after_making)
@@ -149,7 +155,6 @@ class FirstRun(DoorPage):
         last = self.step is self.second
         self.on.setText(_("Open the desk") if last else _("Next"))
         self.on.setAccessibleName(self.on.text())
-        self.setFocusProxy(self.step)
         self.step.setFocus()
 
     def _busy(self, *, busy: bool) -> None:

@@ -48,8 +48,16 @@ class LineBar(Panel):
         self.setAccessibleName(_("This line"))
         self.hide()
 
-    def show_line(self, line: Line) -> None:
-        """Offer what can be done with `line`."""
+    def show_line(self, line: Line, *, after: QWidget) -> None:
+        """Offer what can be done with `line`.
+
+        Args:
+            line: As it stands on the card.
+            after: From where Tab comes to the verbs: the line's own widget.
+        """
+        for button in self._buttons.values():
+            self.setTabOrder(after, button)
+            after = button
         clock = self._tools.clock
         if line.note is not None:
             noted = clock.local(line.note.noted_at).date()

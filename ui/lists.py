@@ -72,7 +72,9 @@ class List(QListView):
         """Coming here by key, there is always a row to stand on."""
         super().focusInEvent(event)
         model = self.model()
-        if not self.currentIndex().isValid() and isinstance(model, RowsModel):
+        # Qt may have made a row current by now, but has not selected it, and only what is selected is seen.
+        chosen = self.currentIndex().isValid() and self.selectionModel().isSelected(self.currentIndex())
+        if not chosen and isinstance(model, RowsModel):
             able = (model.index(at) for at in range(model.rowCount()))
             first = next((index for index in able if index.flags() & Qt.ItemFlag.ItemIsEnabled), None)
             if first is not None and event.reason() != Qt.FocusReason.MouseFocusReason:

@@ -43,5 +43,9 @@ QPushButton[role="small"]:hover {{ background: {p.hover}; }}
 QPushButton[role="small"]:checked {{ color: {p.on_accent}; background: {p.accent}; border: 2px solid {p.accent}; }}
 QPushButton[role="small"]:focus {{ border: 2px solid {p.accent}; }}
 QPushButton[role="small"]:checked:focus {{ border: 2px solid {p.text}; }}
+QWidget[role="worded"] {{ background: transparent; border: 2px solid transparent; }}
+QWidget[role="worded-active"] {{ background: transparent; border: 2px solid {p.accent}; border-radius: {px(6)}; }}
+QScrollArea[role="reading"] {{ border: none; border-left: 3px solid transparent; padding-left: {px(6)}; }}
+QScrollArea[role="reading"]:focus {{ border-left: 3px solid {p.accent}; }}
 QWidget[role="popup"] {{ background: {p.card}; border: 2px solid {p.edge}; border-radius: {px(8)}; }}
 """

@@ -122,6 +122,7 @@ QPushButton:hover, QToolButton:hover {{ background: {p.hover}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.accent}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {p.selected};
   border: 2px solid {p.accent}; }}
+QPushButton:checked:focus, QToolButton:checked:focus {{ border: 2px solid {p.text}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {p.muted}; background: {p.page}; border: 2px dashed {p.edge}; }}
 QPushButton[role="primary"] {{ color: {p.on_accent}; background: {p.accent}; border: 2px solid {p.accent}; }}
 QPushButton[role="primary"]:focus, QPushButton[role="primary"]:hover {{ border: 2px solid {p.text}; }}
@@ -140,6 +141,7 @@ QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus, QPushButton[role
   border: 2px solid {p.accent}; }}
 QPushButton[role="choice"] {{ text-align: left; padding: {px(10)} {px(16)}; font-size: {px(15)}; font-weight: 500; }}
 QPushButton[role="choice"]:checked {{ background: {p.selected}; border: 2px solid {p.accent}; font-weight: 600; }}
+QPushButton[role="choice"]:checked:focus {{ border: 2px solid {p.text}; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
 QCheckBox, QRadioButton {{ color: {p.text}; font-size: {px(14)}; spacing: {px(10)}; padding: {px(4)} 0;
   min-height: {px(20)}; background: transparent; }}

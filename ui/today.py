@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from rapportdesk.language import _
@@ -94,7 +94,6 @@ class TodayScreen(Screen):
         whole.addWidget(self.list)
         whole.addWidget(self.promised)
         whole.addStretch(1)
-        self.setFocusProxy(self.list)
         if Role.RECEPTION not in self.tools.viewer.roles:
             self.promised.fold()  # the desk keeps the promises; a clinician reads theirs in the brief
         self.tools.theme.changed.connect(self._dress)
@@ -235,6 +234,11 @@ class TodayScreen(Screen):
     def _stand_on_open(self) -> None:
         if not self.list.hasFocus():
             self.list.choose(self._open)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keys to the list; a focus proxy would keep Tab from what stands above it."""
+        super().focusInEvent(event)
+        self.list.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Squeeze the rows when the day would not fit otherwise."""

@@ -197,6 +197,15 @@ def _add_refused(stage: Stage) -> QWidget:
     return dialog
 
 
+def _came_back(stage: Stage) -> QWidget:
+    dialog = stage.run("person.add")
+    assert isinstance(dialog, PersonDialog)
+    dialog.form.name.edit.setText("Hywel")
+    dialog.reject()
+    stage.settle()
+    return stage.run("person.add")
+
+
 def _topic_person(stage: Stage) -> QWidget:
     stage.open(NIA)
     dialog = stage.run("topic")
@@ -287,6 +296,7 @@ RECEPTION = (
     Scene(name="person-add", who=ANA, show=_command("person.add"), screen="person-add"),
     Scene(name="person-add-namesake", who=ANA, show=_add_namesake),
     Scene(name="person-add-refused", who=ANA, show=_add_refused),
+    Scene(name="person-add-came-back", who=ANA, show=_came_back),
     Scene(name="person-edit", who=ANA, show=_command("person.edit", NIA), screen="person-edit"),
     Scene(name="topic", who=ANA, show=_command("topic", NIA), screen="topic"),
     Scene(name="topic-in-front-of", who=ANA, show=_topic_person),

@@ -114,4 +114,7 @@ class Gallery:
         stage.window.activateWindow()
         widget = scene.show(stage)
         stage.settle()
+        if self.app.activeWindow() is None:  # the offscreen platform loses it with some changes of page
+            widget.window().activateWindow()
+            stage.settle()
         return Shown(scene, stage, widget)

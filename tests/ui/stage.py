@@ -24,6 +24,7 @@ from rapportdesk.vault.kdf import Argon2idParameters
 from ui.application import Application, Surroundings
 from ui.beginning import Beginning
 from ui.card import CardScreen
+from ui.kept_form import FormDialog
 from ui.recovery import Recovery
 from ui.session_signals import Told
 from ui.settings import Settings
@@ -212,10 +213,13 @@ class Stage:
         return popup or self.app.activeModalWidget() or self.window
 
     def close_dialogs(self) -> None:
-        """Close whatever is open over the window."""
+        """Close whatever is open over the window; what was typed into a form is not wanted."""
         for widget in self.app.topLevelWidgets():
             if isValid(widget) and widget is not self.window and widget.isVisible():
-                widget.close()
+                if isinstance(widget, FormDialog):
+                    widget.leave()
+                else:
+                    widget.close()
         self.settle()
 
     def settle(self) -> None:

@@ -1,0 +1,189 @@
+"""Every screen for somebody who sees little, uses no mouse or has an unsteady hand, found through the command table.
+
+One walk over all scenes gathers the faults of every check; each test looks at one of them.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import ui
+from tests.ui.assistive import (
+    doubled_mnemonics,
+    doubled_shortcuts,
+    small_targets,
+    unnamed,
+    unreached,
+    unseen_focus,
+)
+from tests.ui.screens import Gallery, Shown, all_scenes
+from ui.command_rows import all_commands
+from ui.controls import Button, Field, Label, Panel, column
+from ui.palette import LIGHT
+from ui.screen import Screen
+from ui.theme import Theme, load_other_scripts
+
+Check = Callable[[QWidget], Iterable[str]]
+
+
+class Walk:
+    """What one walk over all scenes found."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, list[str]] = {}
+        self.seen: set[type] = set()
+        self._focused: set[tuple[str, str]] = set()
+
+    def look(self, shown: Shown) -> None:
+        """Look at one scene with every check."""
+        widget = shown.widget
+        self.seen |= {type(each) for each in (widget, *widget.findChildren(QWidget)) if each.isVisible()}
+        checks: list[Check] = [unnamed, doubled_mnemonics, doubled_shortcuts, small_targets]
+        if not isinstance(widget, QMenu):
+            checks += [unreached, self._unseen_focus]
+        for check in checks:
+            found = self.faults.setdefault(check.__name__, [])
+            found += [f"{shown.scene.name}: {fault}" for fault in check(widget)]
+
+    def _unseen_focus(self, widget: QWidget) -> Iterable[str]:
+        return unseen_focus(widget, self._focused)
+
+
+@pytest.fixture(scope="module")
+def walk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    theme = Theme(LIGHT)
+    theme.apply(qapp)
+    theme.also(load_other_scripts(), qapp)
+    walk = Walk()
+    for shown in Gallery(qapp, theme, tmp_path_factory.mktemp("walk")).walk(all_scenes()):
+        walk.look(shown)
+    return walk
+
+
+@pytest.mark.parametrize(
+    "check",
+    ["unnamed", "doubled_mnemonics", "doubled_shortcuts", "small_targets", "unreached", "_unseen_focus"],
+)
+def test_every_screen_can_be_used_by_everybody(walk: Walk, check: str) -> None:
+    assert check in walk.faults
+    assert not walk.faults[check], "\n".join(walk.faults[check])
+
+
+def test_every_command_that_opens_a_screen_has_a_scene() -> None:
+    shown = {scene.screen for scene in all_scenes()}
+    assert {command.screen for command in all_commands()} - {""} - shown == set()
+
+
+def test_scenes_have_names_of_their_own_and_show_screens_of_the_table() -> None:
+    scenes = all_scenes()
+    assert len({scene.name for scene in scenes}) == len(scenes)
+    assert {scene.screen for scene in scenes} - {command.screen for command in all_commands()} <= {""}
+
+
+def test_no_kind_of_widget_is_never_shown(walk: Walk) -> None:
+    """A new dialog, or a new part of one, is in the walk or it is noticed here."""
+    bases = {Screen}
+    shown = {base for kind in walk.seen for base in kind.__mro__}
+    assert {kind for kind in _widgets_of_ui() if kind not in bases} - shown == set()
+
+
+def _widgets_of_ui() -> Iterator[type[QWidget]]:
+    for module in pkgutil.iter_modules(ui.__path__, "ui."):
+        if module.name == "ui.__main__":
+            continue
+        for kind in vars(importlib.import_module(module.name)).values():
+            if isinstance(kind, type) and issubclass(kind, QWidget) and kind.__module__ == module.name:
+                yield kind
+
+
+@pytest.fixture
+def page(qapp: QApplication, theme: Theme, qtbot: QtBot) -> QWidget:
+    page = Panel("page")
+    page.setWindowTitle("RapportDesk")
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    page.activateWindow()
+    return page
+
+
+def _add(page: QWidget, *widgets: QWidget) -> None:
+    assert isinstance(page, Panel)
+    page.add(*widgets)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    for widget in widgets:
+        widget.show()
+
+
+def test_a_control_without_a_name_is_noticed(page: QWidget) -> None:
+    _add(page, Button("Save"), Field("Name"))
+    assert list(unnamed(page)) == []
+    _add(page, QLineEdit(), QPushButton())
+    assert len(list(unnamed(page))) == 2
+
+
+def test_a_letter_that_presses_two_things_is_noticed(page: QWidget) -> None:
+    _add(page, QPushButton("&Save"), QPushButton("&Print"))
+    assert list(doubled_mnemonics(page)) == []
+    _add(page, QPushButton("&Send"))
+    assert len(list(doubled_mnemonics(page))) == 1
+
+
+def test_a_key_that_means_two_things_is_noticed(page: QWidget) -> None:
+    button = Button("Save")
+    _add(page, button)
+    for holder in (page, button):
+        action = QAction("Save", holder)
+        action.setShortcut(QKeySequence("Ctrl+S"))
+        holder.addAction(action)
+        assert bool(list(doubled_shortcuts(page))) is (holder is button)
+
+
+def test_a_target_too_small_is_noticed(page: QWidget) -> None:
+    button = Button("Save")
+    _add(page, button)
+    assert list(small_targets(page)) == []
+    button.setFixedSize(20, 30)
+    assert len(list(small_targets(page))) == 1
+
+
+def test_what_tab_does_not_reach_and_what_keeps_it_is_noticed(page: QWidget, qtbot: QtBot) -> None:
+    class Trap(QLineEdit):
+        def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: N802  # Qt's own name
+            return True
+
+    first, last = Field("Name"), Field("Number")
+    _add(page, first, last)
+    qtbot.waitUntil(page.isActiveWindow)
+    assert list(unreached(page)) == []
+    trap = Trap()
+    trap.setAccessibleName("Trap")
+    _add(page, trap)
+    trap.setFocus()
+    assert {fault for fault in unreached(page) if "Trap" not in fault} == {
+        "QLineEdit “Name” is not reached by Tab",
+        "QLineEdit “Number” is not reached by Tab",
+    }
+
+
+def test_focus_that_cannot_be_seen_is_noticed(page: QWidget, qtbot: QtBot) -> None:
+    _add(page, Button("Save"))
+    qtbot.waitUntil(page.isActiveWindow)
+    assert list(unseen_focus(page, set())) == []
+    plain = QPushButton("Print")
+    plain.setStyleSheet("QPushButton, QPushButton:focus { border: 2px solid #808080; }")
+    _add(page, plain)
+    assert len(list(unseen_focus(page, set()))) == 1
+
+
+def test_labels_are_no_controls(page: QWidget) -> None:
+    holder = QWidget()
+    column(holder).addWidget(Label(""))
+    _add(page, holder)
+    assert list(unnamed(page)) == []
