@@ -37,7 +37,7 @@ class Logind:
         self._inhibitor: int | None = None
         self._guard = threading.Lock()
         self._session_path = ""
-        self._asked = 0
+        self._asked: set[int] = set()
 
     def start(self, told: Told) -> bool:
         """Begin to listen; return whether logind is there."""
@@ -92,12 +92,14 @@ class Logind:
     def _ask_to_wait(self, connection: DBusConnection) -> None:
         """Ask for a delay inhibitor; its answer comes among the signals, none of which may be missed meanwhile."""
         arguments = ("sleep", "RapportDesk", "The desk locks before sleep", "delay")
-        self._asked = next(connection.outgoing_serial)
-        connection.send(new_method_call(_MANAGER, "Inhibit", "ssss", arguments), serial=self._asked)
+        serial = next(connection.outgoing_serial)
+        self._asked.add(serial)
+        connection.send(new_method_call(_MANAGER, "Inhibit", "ssss", arguments), serial=serial)
 
     def _take_inhibitor(self, reply: Message) -> None:
-        """Hold the inhibitor. Policy may have refused it: the desk still locks, perhaps only on waking."""
+        """Hold the newest inhibitor. Policy may have refused it: the desk still locks, perhaps only on waking."""
         if reply.header.message_type is MessageType.method_return:
+            self._release()
             with self._guard:
                 self._inhibitor = reply.body[0].to_raw_fd()
 
@@ -113,7 +115,9 @@ class Logind:
                 message = connection.receive()
             except (OSError, EOFError):
                 return
-            if message.header.fields.get(HeaderFields.reply_serial) == self._asked:
+            replied = message.header.fields.get(HeaderFields.reply_serial)
+            if replied in self._asked:  # two may be under way: asked at the start, and again on waking
+                self._asked.discard(replied)
                 self._take_inhibitor(message)
             elif message.header.message_type is not MessageType.signal:
                 continue

@@ -60,7 +60,7 @@ def test_the_tests_see_nothing_of_the_persons_own(tmp_path: Path, monkeypatch: p
         "WAYLAND_DISPLAY": "wayland-0",
         "LC_ALL": "cy_GB",
         "LANGUAGE": "cy",
-        "QT_SCALE_FACTOR": "2",
+        "QT_SCALE_FACTOR": "1.9375",
     }
     for name, value in {**own, **more}.items():
         monkeypatch.setenv(name, value)
