@@ -244,12 +244,14 @@ class QuickLine(Panel):
         self._tools.work.submit(
             self,
             lambda: desk.notes.read_line(patient.id, typed.text, typed.kind),
-            partial(self._show_line, patient),
+            partial(self._show_line, patient, typed),
             lambda _error: None,  # saving will say the same, at the moment it matters
             key="read-line",
         )
 
-    def _show_line(self, patient: Patient, line: LineRead) -> None:
+    def _show_line(self, patient: Patient, typed: Typed, line: LineRead) -> None:
+        if typed != self.typed:  # saved, or typed on, meanwhile
+            return
         self._show_kind(line.kind)
         self._understood.say([Piece(understood(line, patient), 12, 600, "muted")])
         self._understood.show()
