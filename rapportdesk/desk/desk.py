@@ -43,7 +43,6 @@ from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.kdf import Argon2idParameters
 from rapportdesk.vault.slots import Badge, open_slot, read_badge
 
-
 __all__ = ["Desk", "VerifyReport"]
 
 
