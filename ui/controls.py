@@ -67,6 +67,12 @@ class Label(QLabel):
         self._spoken = name
         self.say(text)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its longest word; what wraps says its height by its width and asks for no more than a line."""
+        least = super().minimumSizeHint()
+        line = self.fontMetrics().height()
+        return QSize(least.width(), min(least.height(), line)) if self.wordWrap() else least
+
     def say(self, text: str, *, name: str = "") -> None:
         """Show `text`, and have it read out (or `name` in its place)."""
         self._spoken = name or self._spoken

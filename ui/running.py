@@ -77,7 +77,7 @@ class Running(QLabel):
             for part in piece.text.replace("\u2002", " ").split(" "):
                 bare = part.strip(FIRST_STRONG_ISOLATE + POP_DIRECTIONAL_ISOLATE)
                 widest = max(widest, Words(bare, words.font, words.colour).width)
-        return QSize(min(round(widest) + 2, self._theme.px(200)), self._theme.px(16))
+        return QSize(min(round(widest) + 2, self._theme.px(160)), self._theme.px(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all lines from the top."""

@@ -125,12 +125,13 @@ class VisitDelegate(_Rows):
             place = QRectF(rect.left() + px(NAME_AT), top + block - high, width, high)
         else:
             place = QRectF(rect.right() + 1 - px(EDGE) - width, rect.top() + (rect.height() - high) / 2, width, high)
-        place = _mirrored(place, whole)
+        words = QRectF(place.left() + pad, place.top(), laid.status.width, high)
+        place, words = _mirrored(place, whole), _mirrored(words, whole)
         if visit.loud:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("accent"))
             painter.drawRoundedRect(place, high / 2, high / 2)
-        laid.status.draw(painter, place.x() + pad, place.y() + (high - laid.status.height) / 2)
+        laid.status.draw(painter, words.x(), words.y() + (high - laid.status.height) / 2)
 
     def _status_height(self, visit: Visit, status: TextBlock) -> float:
         return status.height + self._theme.px(6) if visit.loud else status.height

@@ -25,9 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.tour.painted import beside_the_room, on_each_other, painted
 from ui.body import Body
 from ui.messages import Messages
+from ui.rows import NowLine
 from ui.search import SearchScreen
+from ui.today_list import TodayList
 
 SLACK = 1
 """Pixels by which rounding may differ."""
@@ -152,6 +155,13 @@ def _squeezed(widget: QWidget) -> Iterator[str]:
 
 
 def _low_rows(view: QAbstractItemView, lines: int) -> Iterator[str]:
+    """Find rows lower than their words, words painted beside or on each other, and a list too low to read in."""
+    texts = painted(view.viewport())
+    yield from (f"{each.text!r} is cut in {name_of(view)}" for each in beside_the_room(texts, view.viewport().width()))
+    for one, other in on_each_other(texts):
+        if not {one.text, other.text}.isdisjoint(_now(view)):
+            continue  # the line of now lies over the rows at the edge, on a ground of its own
+        yield f"{one.text!r} and {other.text!r} lie on each other in {name_of(view)}"
     model = view.model()
     if model is None or isinstance(view.window(), QMenu):
         return
@@ -166,6 +176,11 @@ def _low_rows(view: QAbstractItemView, lines: int) -> Iterator[str]:
             yield f"row {row} of {name_of(view)} is {has} pixels high and needs {needed}"
     if whole > view.viewport().height() + SLACK and view.viewport().height() < lines:
         yield f"{name_of(view)} shows {view.viewport().height()} of {whole} pixels: too low to read in"
+
+
+def _now(view: QAbstractItemView) -> set[str]:
+    entries = view.entries if isinstance(view, TodayList) else ()
+    return {entry.time for entry in entries if isinstance(entry, NowLine)}
 
 
 def _overlapping(texts: list[QWidget], top: QWidget) -> list[str]:

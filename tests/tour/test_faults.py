@@ -1,7 +1,20 @@
 """The tour notices what it is there for: each kind of fault is planted, and the same widgets with room have none."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, QStringListModel, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.tour.faults import faults
@@ -9,6 +22,7 @@ from ui.controls import Button, Label, Scroll, Tick, column
 from ui.palette import LIGHT
 from ui.theme import Theme
 
+Index = QModelIndex | QPersistentModelIndex
 WORDS = "Offer the chair by the window; the corridor is too loud"
 
 
@@ -110,6 +124,33 @@ def test_a_layout_squeezed_together_is_noticed(page: QWidget) -> None:
     assert faults(page) == []
     inner.setGeometry(0, 0, 120, 60)
     assert any("narrower" in fault for fault in faults(page))
+
+
+class _Careless(QStyledItemDelegate):
+    """Paints its words twice, the second time further on."""
+
+    second = QPointF(250, 20)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802  # Qt's own name
+        return QSize(100, 30)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        for at in (QPointF(0, 20), self.second):
+            painter.drawText(QPointF(option.rect.topLeft()) + at, str(index.data()))
+
+
+def test_painted_words_that_are_cut_or_lie_on_others_are_noticed(page: QWidget) -> None:
+    view, delegate = QListView(), _Careless()
+    view.setModel(QStringListModel(["Nia Prydderch", "Tomasz Wójcik"]))
+    view.setItemDelegate(delegate)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    column(page).addWidget(view)
+    page.show()
+    assert faults(page) == []
+    delegate.second = QPointF(560, 20)
+    assert any("is cut in" in fault for fault in faults(page))
+    delegate.second = QPointF(30, 20)
+    assert any("lie on each other in" in fault for fault in faults(page))
 
 
 def test_what_is_hidden_is_not_looked_at(page: QWidget) -> None:
