@@ -1,10 +1,11 @@
 """Dates and times are written the reader's way, by the locale of the language that is spoken."""
 
 import datetime as dt
+import re
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 
 from rapportdesk.language import locale_name
 
@@ -29,7 +30,13 @@ def short_date(day: dt.date) -> str:
 
 def day_name(day: dt.date) -> str:
     """Return a day near today, without its year: "Friday 20 November"."""
-    return format_skeleton("MMMMEEEEd", day, locale=reading_locale())
+    locale = reading_locale()
+    whole = locale.datetime_skeletons.get("MMMMEEEEd")
+    if whole is not None:
+        return format_date(day, whole, locale=locale)
+    # Few locales have the pattern with whole names; the one with short names has the same order.
+    short = locale.datetime_skeletons["MMMEd"].pattern
+    return format_date(day, re.sub("E+", "EEEE", re.sub("M+", "MMMM", re.sub("L+", "LLLL", short))), locale=locale)
 
 
 def clock_time(moment: dt.datetime | dt.time) -> str:

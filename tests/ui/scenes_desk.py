@@ -22,6 +22,11 @@ Show = Callable[[Stage], QWidget]
 NIA, NOT_ASKED, CHILD = "Nia Prydderch", "María José García-Llorente", "Kofi Mensah"
 LONG_NAME = "Gwenllian-Angharad Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-Prydderch"
 WORDS = "“I want to be told straight, and then given a minute.”"
+REFUSED = "The disk is full, so this was not saved.", "What you typed is still there. Free some space first."
+SAVED = "Saved for Nia."
+TYPED = (*REFUSED, SAVED, "Elin Wyn", "Angharad Wyn", "mother", "Hywel", "Pridderch")
+"""What the scenes say themselves, which is nobody's to translate."""
+
 LONG_NOTE = f"{WORDS} She said so twice. " * 6
 
 
@@ -218,15 +223,13 @@ def _topic_person(stage: Stage) -> QWidget:
 
 def _said(stage: Stage) -> QWidget:
     stage.open(NIA)
-    stage.shell.tools.messages.say("Saved for Nia.", lambda: None)
+    stage.shell.tools.messages.say(SAVED, lambda: None)
     return stage.window
 
 
 def _went_wrong(stage: Stage) -> QWidget:
     stage.open(NIA)
-    stage.shell.tools.messages.problem(
-        BadInput("The disk is full, so this was not saved.", "What you typed is still there. Free some space first.")
-    )
+    stage.shell.tools.messages.problem(BadInput(*REFUSED))
     return stage.window
 
 

@@ -24,6 +24,9 @@ from ui.first_run import FirstRun
 from ui.recovery import Recovery
 from ui.sheet_steps import SheetStep
 
+NOT_A_CODE = "This is not the code of a recovery sheet.", "Look for a letter that was misread."
+CHANGED = "A record does not fit its place.", "Ask for help."
+
 
 def _wizard(stage: Stage) -> FirstRun:
     page = stage.application.window.page
@@ -65,7 +68,7 @@ def _sheets(stage: Stage) -> QWidget:
 
 def _sheet_refused(stage: Stage) -> QWidget:
     wizard = _wizard(stage)
-    wizard.refuse(WrongSecret("This is not the code of a recovery sheet.", "Look for a letter that was misread."))
+    wizard.refuse(WrongSecret(*NOT_A_CODE))
     return stage.window
 
 
@@ -112,7 +115,7 @@ def _code_refused(stage: Stage) -> QWidget:
     page = stage.application.window.page
     assert isinstance(page, Recovery)
     page.code.edit.setText("WRONG-CODE")
-    page.refuse(BadInput("This is not the code of a recovery sheet.", "Look for a letter that was misread."))
+    page.refuse(BadInput(*NOT_A_CODE))
     return stage.window
 
 
@@ -133,7 +136,7 @@ DOOR = (
     Scene(name="recovery-code-refused", show=_code_refused),
     Scene(name="desk-busy", show=_trouble(VaultBusy(""))),
     Scene(name="desk-newer", show=_trouble(NewerFormat(""))),
-    Scene(name="desk-changed-outside", show=_trouble(Tampered("A record does not fit its place.", "Ask for help."))),
+    Scene(name="desk-changed-outside", show=_trouble(Tampered(*CHANGED))),
     Scene(name="recovery-asked-for", show=_trouble(None)),
 )
 """The sign-in and everything that may stand in its place."""
