@@ -18,7 +18,6 @@ from rapportdesk.clock import StandingClock
 from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.desk import Desk
-from rapportdesk.errors import RapportError
 from rapportdesk.model.identity import PatientId
 from rapportdesk.vault.kdf import Argon2idParameters
 from ui.application import Application, Surroundings
@@ -72,7 +71,6 @@ class Stage:
         theme: In use.
         clinic: A clinic's file and custody; None for no file at all, which is a first run.
         folder: An empty directory for the copy and the settings.
-        fault: What keeps the desk from opening, to see how that is said.
     """
 
     def __init__(
@@ -81,8 +79,6 @@ class Stage:
         theme: Theme,
         clinic: tuple[Path, MemoryCustody] | None,
         folder: Path,
-        *,
-        fault: RapportError | None = None,
     ) -> None:
         self.app, self.theme, self.clock = app, theme, StandingClock(MORNING)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -92,7 +88,6 @@ class Stage:
             path.chmod(0o600)
             custody = clinic[1]
         self.settings = Settings(folder / "settings.ini")
-        self._fault = fault
         self.application = Application(
             Surroundings(
                 app=app,
@@ -244,6 +239,4 @@ class Stage:
         return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON_MS for timer in timers)
 
     def _open(self, beginning: Beginning) -> Desk:
-        if self._fault is not None:
-            raise self._fault
         return Desk.open(beginning.vault, beginning.custody, self.clock, cost=CHEAP)
