@@ -43,6 +43,7 @@ class BriefScreen(Screen):
         self._heading = Running(tools.theme)
         self._inside = QWidget()
         self._read = column(self._inside, gap=12)
+        self._read.setContentsMargins(0, 10, 0, 0)
         self._sections = place(self._read, column(gap=12))
         self._scroll = Scroll(self._inside)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -79,6 +79,7 @@ class CardScreen(Screen):
         self.namesakes.person_wanted.connect(self.person_wanted)
         self.veil.opened.connect(self.refresh)
         self.to_ask.wanted.connect(self.ask_for_consent)
+        self.consent.asking.connect(self.to_ask.step_aside)
         self.blocks.line_reached.connect(self._reached)
         self.blocks.line_pressed.connect(self.verbs.press)
         self.bar.wanted.connect(self.verbs.do)

@@ -67,6 +67,7 @@ class ToAsk(Panel):
     def __init__(self, tools: Tools) -> None:
         super().__init__("page", margins=(18, 10, 18, 10), gap=8)
         self._tools = tools
+        self._aside = False
         self._sentence = Label("", "lead")
         self._ask = Button(_("Record their answer"), "secondary", self.wanted.emit)
         self.add(self._sentence)
@@ -77,10 +78,18 @@ class ToAsk(Panel):
         self._sentence.say(card.to_ask, name=card.to_ask)
         unanswered = card.keep not in {KeepConsent.AGREED, KeepConsent.REFUSED} and not card.patient.deceased
         self._ask.setVisible(unanswered)
-        self.setVisible(bool(card.to_ask))
+        self._fit()
+
+    def step_aside(self, aside: bool) -> None:
+        """Be seen no more while the question itself stands on the card, or again."""
+        self._aside = aside
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(bool(self._sentence.text()) and not self._aside)
 
     def show_nobody(self, sentence: str) -> None:
         """Say what to do while nobody's card is open."""
         self._sentence.say(sentence, name=sentence)
         self._ask.hide()
-        self.show()
+        self._fit()

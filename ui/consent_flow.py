@@ -24,10 +24,12 @@ class ConsentFlow(QObject):
 
     Signals:
         recorded: Id of the patient whose answer was recorded.
+        asking: Whether the question stands there now.
         command_wanted: Id of a command: the one who decides is to be put on the card first.
     """
 
     recorded = Signal(str)
+    asking = Signal(bool)
     command_wanted = Signal(str)
 
     def __init__(self, tools: Tools, quick: QuickLine) -> None:
@@ -56,6 +58,7 @@ class ConsentFlow(QObject):
         if self._card is not None:
             self._quick.setEnabled(False)
             self.panel.ask(self._card.patient, self._sentence, can_wait=bool(self._quick.typed.text.strip()))
+            self.asking.emit(True)
 
     def _needed(self, _typed: object) -> None:
         if self._card is not None and self._card.keep is KeepConsent.REFUSED:
@@ -121,6 +124,7 @@ class ConsentFlow(QObject):
         """Take the question away and give the keys back to the quick line; return whose it was."""
         had_keys = not self.panel.isHidden()
         self.panel.hide()
+        self.asking.emit(False)
         self._quick.setEnabled(self._card is not None)
         if had_keys:
             self._quick.field.setFocus()

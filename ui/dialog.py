@@ -32,7 +32,11 @@ class Dialog(QDialog):
         whole = column(self, gap=12)
         whole.setContentsMargins(18, 16, 18, 16)
         whole.addWidget(self._heading)
-        whole.addWidget(Scroll(self.inside), 1)
+        holder = QWidget()
+        above = column(holder, gap=0)  # the card is as tall as what is in it
+        above.addWidget(self.inside)
+        above.addStretch(1)
+        whole.addWidget(Scroll(holder), 1)
         self.buttons = place(whole, FlowLayout(gap=10))
         room = parent.window().size() if parent is not None else QSize(1366, 690)
         self.resize(QSize(theme.px(width), theme.px(height)).boundedTo(room))

@@ -2,15 +2,17 @@
 
 import platform
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 import rapportdesk
 from rapportdesk.language import _
 from rapportdesk.model.staff import Role
+from ui.card_view import Piece
 from ui.commands import Command, CommandTable, Where
-from ui.controls import Label, Section, place
+from ui.controls import Label, Section, row
 from ui.dialog import Dialog
+from ui.flow import FlowLayout
+from ui.running import Running
 from ui.theme import Theme
 
 
@@ -52,7 +54,8 @@ class HelpDialog(Dialog):
             here = [command for command in commands if command.where is where]
             if here:
                 self.rows.addWidget(Section(place_words(where)))
-                _fill(place(self.rows, QGridLayout()), here)
+                for line in _lines(theme, here):
+                    self.rows.addWidget(line)
         self.rows.addWidget(Section(_("In the quick line")))
         self.rows.addWidget(
             Label(
@@ -95,10 +98,19 @@ class AboutDialog(Dialog):
         self.add_close().setFocus()
 
 
-def _fill(grid: QGridLayout, commands: list[Command]) -> None:
-    grid.setColumnStretch(1, 1)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(4)
-    for number, command in enumerate(commands):
-        grid.addWidget(Label(command.key_words, "kbd", wrap=False), number, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(Label(command.words, "body"), number, 1)
+def _lines(theme: Theme, commands: list[Command]) -> list[QWidget]:
+    """Return a line for each command: its key, and what it does beside it or, where there is no room, below."""
+    keys = [Label(command.key_words, "kbd", wrap=False) for command in commands]
+    for key in keys:
+        key.ensurePolished()
+    widest = max(key.sizeHint().width() for key in keys)
+    lines = []
+    for key, command in zip(keys, commands, strict=True):
+        line, holder = QWidget(), QWidget()
+        flow = FlowLayout(line, gap=14, row_gap=0)
+        row(holder, key, gap=0, stretch_last=True)
+        holder.setFixedWidth(widest)
+        flow.addWidget(holder)
+        flow.addWidget(Running(theme, [Piece(command.words, 14)]))
+        lines.append(line)
+    return lines

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Identifier, Patient
-from ui.controls import Field, Label, Panel, Tick, column
+from ui.controls import Field, Panel, Section, Tick, column
 from ui.dates import long_date, short_date
 from ui.person_contacts import ContactRow
 from ui.person_people import RelatedRow
@@ -91,9 +91,9 @@ class PersonForm(Panel):
         self.sure = Tick(_("I have made sure of this"))
         self.add(
             self.name, self.preferred, self.say, self.pronouns, self.birth_date, self.own_script, self.former,
-            Label(_("Numbers"), "section"), self.numbers, Label(_("Languages"), "section"), self.languages,
-            self.interpreter, Label(_("Ways to reach them"), "section"), self.contacts,
-            Label(_("People in their life"), "section"), self.people, Label(_("If they have died"), "section"),
+            Section(_("Numbers")), self.numbers, Section(_("Languages")), self.languages,
+            self.interpreter, Section(_("Ways to reach them")), self.contacts,
+            Section(_("People in their life")), self.people, Section(_("If they have died")),
             self.deceased, self.died_on, self.sure,
         )  # fmt: skip
         for field in (self.name, self.birth_date):

@@ -88,6 +88,11 @@ class Promised(Screen):
         self.setVisible(bool(promised))
         self.updateGeometry()
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether only its heading is seen."""
+        return self.list.isHidden()
+
     def fold(self) -> None:
         """Fold the ledger to one line, or open it again."""
         self.list.setHidden(not self.list.isHidden())

@@ -53,8 +53,14 @@ class StaffDialog(Dialog):
     def _show(self, answer: tuple[tuple[Practitioner, ...], list[Practitioner]]) -> None:
         people, waiting = answer
         empty(self._list.rows)
-        for person in people:
-            self._list.add(self._row(person, may_admit=person in waiting))
+        rows = [self._row(person, may_admit=person in waiting) for person in people]
+        self._list.add(*rows)
+        names = [each for row in rows for each in row.findChildren(Label) if each.property("role") == "name-strong"]
+        for name in names:
+            name.ensurePolished()
+        widest = max((name.sizeHint().width() for name in names), default=0)
+        for name in names:  # so that what can be done stands in columns, where there is room for columns
+            name.setMinimumWidth(min(widest, self._tools.theme.px(160)))
 
     def _row(self, person: Practitioner, *, may_admit: bool) -> QWidget:
         row = QWidget()

@@ -45,7 +45,7 @@ QPushButton[role="small"]:focus {{ border: 2px solid {p.accent}; }}
 QPushButton[role="small"]:checked:focus {{ border: 2px solid {p.text}; }}
 QWidget[role="worded"] {{ background: transparent; border: 2px solid transparent; }}
 QWidget[role="worded-active"] {{ background: transparent; border: 2px solid {p.accent}; border-radius: {px(6)}; }}
-QScrollArea[role="reading"] {{ border: none; border-left: 3px solid transparent; padding-left: {px(6)}; }}
-QScrollArea[role="reading"]:focus {{ border-left: 3px solid {p.accent}; }}
+QScrollArea[role="reading"] {{ border: none; border-top: 2px solid {p.line}; }}
+QScrollArea[role="reading"]:focus {{ border-top: 2px solid {p.accent}; }}
 QWidget[role="popup"] {{ background: {p.card}; border: 2px solid {p.edge}; border-radius: {px(8)}; }}
 """

@@ -115,6 +115,9 @@ def _words(p: Palette, px: _Px) -> str:
 
 def _buttons(p: Palette, px: _Px) -> str:
     words = f"font-size: {px(13)}; font-weight: 600;"
+    # A radius of more than half the side is no circle to Qt but a square.
+    side = int(px(16).removesuffix("px")) + 4
+    dot = side - 2 * (side * 3 // 10)
     shared = f"{words} border-radius: {px(7)}; padding: {px(5)} {px(12)}; min-height: {px(16)};"
     return f"""
 QPushButton, QToolButton {{ color: {p.text}; background: {p.card}; border: 2px solid {p.edge}; {shared} }}
@@ -148,11 +151,11 @@ QCheckBox, QRadioButton {{ color: {p.text}; font-size: {px(14)}; spacing: {px(10
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}; height: {px(16)}; border: 2px solid {p.edge};
   background: {p.card}; }}
 QCheckBox::indicator {{ border-radius: {px(4)}; }}
-QRadioButton::indicator {{ border-radius: {px(10)}; }}
+QRadioButton::indicator {{ border-radius: {side // 2}px; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {p.accent}; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border: 2px solid {p.accent}; }}
-QRadioButton::indicator:checked {{ width: {px(8)}; height: {px(8)}; background: {p.on_accent};
-  border: {px(6)} solid {p.accent}; }}
+QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px; background: {p.on_accent};
+  border: {(side - dot) // 2}px solid {p.accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {p.accent}; }}
 """
 

@@ -27,6 +27,9 @@ from ui.today_list import TodayList
 from ui.today_view import heading_pieces, lay_out
 
 EVERY_HALF_MINUTE_MS = 30_000
+
+LOW = 440
+"""Height (scale 1.0) under which the ledger folds by itself, so that the visits can be seen."""
 LEDGER_SHARE = 0.3
 """The most of Today's height that the ledger takes; the rest of it scrolls."""
 
@@ -63,6 +66,7 @@ class TodayScreen(Screen):
         self._day: Day | None = None
         self._unfolded = False
         self._open: PatientId | None = None
+        self._low = False
         self.setAccessibleName(_("Today"))
         self.setProperty("role", "scrolled")
         self._build()
@@ -243,6 +247,11 @@ class TodayScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Squeeze the rows when the day would not fit otherwise."""
         super().resizeEvent(event)
+        low = self.height() < self.tools.theme.px(LOW)
+        if low is not self._low:
+            self._low = low
+            if low is not self.promised.is_folded:
+                self.promised.fold()
         self._fit()
 
     def _fit(self) -> None:

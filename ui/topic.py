@@ -15,7 +15,7 @@ from rapportdesk.model.note import Audience
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission, TopicPermission, default_name_for
 from ui.bidi import isolate
-from ui.controls import Button, Field, Label, place
+from ui.controls import Button, Field, Label, Section, place
 from ui.dates import short_date
 from ui.flow import FlowLayout
 from ui.kept_form import FormDialog, KeptForm
@@ -151,7 +151,7 @@ class TopicDialog(FormDialog):
 
     def _show(self, loaded: _Loaded) -> None:
         self._topics = {topic.code: topic for topic in loaded.topics}
-        self.rows.addWidget(Label(_("Topic"), "section"))
+        self.rows.addWidget(Section(_("Topic")))
         chips = place(self.rows, FlowLayout(gap=6, row_gap=6))
         offered = [code for code in PLAIN if code in loaded.choices]
         known = [code for code in self._topics if code not in offered]
@@ -183,7 +183,7 @@ class TopicDialog(FormDialog):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_permissions(self, patient: Patient) -> None:
-        self.rows.addWidget(Label(_("How it may be raised"), "section"))
+        self.rows.addWidget(Section(_("How it may be raised")))
         for permission in Permission:
             if permission is Permission.NOT_IN_FRONT_OF and not patient.people:
                 continue
@@ -195,7 +195,7 @@ class TopicDialog(FormDialog):
         self._fit_person()
 
     def _add_names(self) -> None:
-        self.rows.addWidget(Label(_("Who may know its name"), "section"))
+        self.rows.addWidget(Section(_("Who may know its name")))
         for audience in Audience:
             self._names.addButton(self._radio(name_for_words(audience), audience))
 

@@ -27,6 +27,7 @@ class Worded(QWidget):
         label = Label(words, "body")
         label.setBuddy(button)
         line = row(self, gap=2)
+        line.setContentsMargins(4, 0, 4, 0)
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(label, 1, Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(button)
