@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: What stands after the program's name; `sys.argv` unless given.
     """
     from rapportdesk.language import use_language
-    from ui.options import read_options
+    from ui.start.options import read_options
 
     given = sys.argv[1:] if arguments is None else arguments
     options = read_options(given)
@@ -22,22 +22,22 @@ def main(arguments: list[str] | None = None) -> int:
 
         return run_command(given)
     if options.demo:
-        from ui.qt_import import import_qt
+        from ui.start.qt_import import import_qt
 
         use_language()
         import_qt()
-        from ui.run_demo import run_demo
+        from ui.start.run_demo import run_demo
 
         return run_demo(options)
     from rapportdesk.paths import default_vault
-    from ui.beginning import begin
+    from ui.start.beginning import begin
 
     beginning = begin(options.vault or default_vault())
     use_language()
-    from ui.qt_import import import_qt
+    from ui.start.qt_import import import_qt
 
     import_qt()
-    from ui.run import run_window
+    from ui.start.run import run_window
 
     return run_window(beginning)
 

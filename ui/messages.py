@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
-from ui.controls import Button, Label, Panel, Sign, place
 from ui.theme import Theme, set_role
+from ui.widgets.controls import Button, Label, Panel, Sign, place
 
 LEAVES_AFTER_MS = 12_000
 

@@ -14,8 +14,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from rapportdesk.language import _
 from rapportdesk.model.shown import PersonHit, PromiseRow, SearchResults, TodayRow
-from ui.bidi import isolate
-from ui.dates import short_date
+from ui.look.bidi import isolate
+from ui.look.dates import short_date
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rapportdesk.paths import RESOURCES
-from ui.palette import LIGHT, Palette
-from ui.style_sheet import style_sheet
+from ui.look.palette import LIGHT, Palette
+from ui.look.style_sheet import style_sheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QPixmap
@@ -111,7 +111,7 @@ class Theme(QObject):
         return max(1, round(size * self.scale))
 
     def colour(self, tone: str) -> QColor:
-        """Return the colour of a tone named in `ui.palette.Palette`."""
+        """Return the colour of a tone named in `ui.look.palette.Palette`."""
         return QColor(self.palette.colour(tone))
 
     def font(self, size: float = BODY, weight: int = 400) -> QFont:
@@ -145,7 +145,7 @@ class Theme(QObject):
 
         Args:
             name: File name without its ending.
-            tone: A tone named in `ui.palette.Palette`.
+            tone: A tone named in `ui.look.palette.Palette`.
             size: Side in pixels at scale 1.0.
             ratio: The screen's device pixel ratio.
 

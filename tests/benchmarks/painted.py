@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from ui.application import Application
-    from ui.secret_field import SecretEdit
+    from ui.start.application import Application
+    from ui.widgets.secret_field import SecretEdit
 
 
 def run_until_painted(vault: str) -> None:
     """Start the window as `ui.__main__` does, and leave as soon as the sign-in takes a key; in a process of its own."""
     import ui.__main__ as program
-    import ui.beginning as beginning
+    import ui.start.beginning as beginning
 
     begin = beginning.begin
 
@@ -34,14 +34,14 @@ def run_until_painted(vault: str) -> None:
 
 
 def _watch() -> None:
-    from ui.qt_import import import_qt
+    from ui.start.qt_import import import_qt
 
     import_qt()  # as in a real start
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLineEdit
 
-    from ui.application import Application
-    from ui.secret_field import SecretEdit
+    from ui.start.application import Application
+    from ui.widgets.secret_field import SecretEdit
 
     fields: list[SecretEdit] = []
     begun: list[Application] = []
@@ -78,7 +78,7 @@ def _look(application: "Application", field: "SecretEdit") -> None:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
-    from ui.choice import Choice
+    from ui.widgets.choice import Choice
 
     names = page.findChildren(Choice)
     if len(names) != len(application.people) or not all(name.isVisible() for name in names):

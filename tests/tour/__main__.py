@@ -23,8 +23,8 @@ def main() -> int:
 
     from tests.tour.tour import SCALES, WIDTHS, Look, check, picture
     from tests.ui.screens import all_scenes
-    from ui.palette import LIGHT, PALETTES
-    from ui.run import make_app
+    from ui.look.palette import LIGHT, PALETTES
+    from ui.start.run import make_app
     from ui.theme import Theme, load_fonts, load_other_scripts
 
     app = make_app()

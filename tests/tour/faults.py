@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from tests.tour.painted import beside_the_room, on_each_other, painted
-from ui.body import Body
+from ui.frame.body import Body
 from ui.messages import Messages
 from ui.rows import NowLine
-from ui.search import SearchScreen
-from ui.today_list import TodayList
+from ui.search.search import SearchScreen
+from ui.today.today_list import TodayList
 
 SLACK = 1
 """Pixels by which rounding may differ."""

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.tour.faults import faults
-from ui.controls import Button, Label, Scroll, Tick, column
-from ui.palette import LIGHT
+from ui.look.palette import LIGHT
 from ui.theme import Theme
+from ui.widgets.controls import Button, Label, Scroll, Tick, column
 
 Index = QModelIndex | QPersistentModelIndex
 WORDS = "Offer the chair by the window; the corridor is too loud"

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from tests.tour.tour import SCALES, check
 from tests.ui.screens import Scene, all_scenes
 from tests.ui.stage import Stage
-from ui.controls import Label
-from ui.palette import LIGHT
+from ui.look.palette import LIGHT
 from ui.theme import Theme, load_other_scripts
+from ui.widgets.controls import Label
 
 
 @pytest.fixture

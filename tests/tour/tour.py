@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.tour.faults import faults
 from tests.ui.screens import Gallery, Scene, Shown
-from ui.palette import Palette
+from ui.look.palette import Palette
 from ui.theme import Theme
 
 SCALES = (1.0, 2.0)

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.consent import ConsentPanel
-from ui.cover import CoverPage
-from ui.worded import Worded
+from ui.guard.cover import CoverPage
+from ui.quick_line.consent import ConsentPanel
+from ui.widgets.worded import Worded
 
 LEAST_TARGET = 24
 """Pixels (WCAG 2.2, 2.5.8)."""

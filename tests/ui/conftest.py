@@ -17,13 +17,13 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.vault.kdf import Argon2idParameters
 from tests.ui.counter import Counter
 from tests.ui.offscreen import use_offscreen
-from ui.application import Application, Surroundings
-from ui.beginning import Beginning
-from ui.palette import LIGHT
-from ui.run import make_app
-from ui.session_signals import Finished, Told
-from ui.settings import Settings
-from ui.shell import Shell
+from ui.frame.shell import Shell
+from ui.guard.session_signals import Finished, Told
+from ui.look.palette import LIGHT
+from ui.start.application import Application, Surroundings
+from ui.start.beginning import Beginning
+from ui.start.run import make_app
+from ui.start.settings import Settings
 from ui.theme import Theme, load_fonts
 from ui.work import Work
 

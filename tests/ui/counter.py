@@ -14,9 +14,9 @@ from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import Card, Line
 from tests.ui.keys import focused
-from ui.card import CardScreen
-from ui.shell import Shell
-from ui.today import TodayScreen
+from ui.card.card import CardScreen
+from ui.frame.shell import Shell
+from ui.today.today import TodayScreen
 from ui.work import Work
 
 Settle = Callable[[Work], None]

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.pixels import contrast
-from ui.palette import Palette
+from ui.look.palette import Palette
 
 TEXT, CONTROL = 4.5, 3.0
 """WCAG 2.2, 1.4.3 and 1.4.11."""

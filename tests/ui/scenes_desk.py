@@ -10,13 +10,13 @@ from rapportdesk.model.note import NoteKind
 from rapportdesk.model.patient import Authority, Patient, RelatedPerson
 from tests.ui.screens import ANA, BEN, OSEI, Scene
 from tests.ui.stage import Stage
-from ui.card import CardScreen
-from ui.move import MoveDialog
-from ui.person import PersonDialog
-from ui.sheets_dialog import SheetsDialog
-from ui.staff_dialog import StaffDialog
-from ui.today import TodayScreen
-from ui.topic import TopicDialog
+from ui.card.card import CardScreen
+from ui.card.move import MoveDialog
+from ui.dialogs.sheets_dialog import SheetsDialog
+from ui.dialogs.staff_dialog import StaffDialog
+from ui.person.person import PersonDialog
+from ui.today.today import TodayScreen
+from ui.topic.topic import TopicDialog
 
 Show = Callable[[Stage], QWidget]
 NIA, NOT_ASKED, CHILD = "Nia Prydderch", "María José García-Llorente", "Kofi Mensah"

@@ -20,9 +20,9 @@ from rapportdesk.errors import (
 )
 from tests.ui.screens import ANA, BEN, House, Scene
 from tests.ui.stage import Stage
-from ui.first_run import FirstRun
-from ui.recovery import Recovery
-from ui.sheet_steps import SheetStep
+from ui.door.first_run import FirstRun
+from ui.door.recovery import Recovery
+from ui.door.sheet_steps import SheetStep
 
 NOT_A_CODE = "This is not the code of a recovery sheet.", "Look for a letter that was misread."
 CHANGED = "A record does not fit its place.", "Ask for help."

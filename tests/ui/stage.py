@@ -20,17 +20,17 @@ from rapportdesk.desk.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.desk import Desk
 from rapportdesk.model.identity import PatientId
 from rapportdesk.vault.kdf import Argon2idParameters
-from ui.application import Application, Surroundings
-from ui.beginning import Beginning
-from ui.card import CardScreen
-from ui.kept_form import FormDialog
-from ui.recovery import Recovery
-from ui.session_signals import Told
-from ui.settings import Settings
-from ui.shell import Shell
-from ui.sign_in import SignIn
+from ui.card.card import CardScreen
+from ui.door.recovery import Recovery
+from ui.door.sign_in import SignIn
+from ui.frame.shell import Shell
+from ui.guard.session_signals import Told
+from ui.start.application import Application, Surroundings
+from ui.start.beginning import Beginning
+from ui.start.settings import Settings
 from ui.theme import Theme
-from ui.today import TodayScreen
+from ui.today.today import TodayScreen
+from ui.widgets.kept_form import FormDialog
 
 MORNING = dt.datetime(2026, 11, 20, 9, 4, tzinfo=dt.UTC)
 """A Friday, 09:04: the moment of the target pictures."""

@@ -24,10 +24,10 @@ from tests.ui.assistive import (
 )
 from tests.ui.screens import Gallery, Shown, all_scenes
 from ui.command_rows import all_commands
-from ui.controls import Button, Field, Label, Panel, column
-from ui.palette import LIGHT
+from ui.look.palette import LIGHT
 from ui.screen import Screen
 from ui.theme import Theme, load_other_scripts
+from ui.widgets.controls import Button, Field, Label, Panel, column
 
 Check = Callable[[QWidget], Iterable[str]]
 
@@ -94,7 +94,7 @@ def test_no_kind_of_widget_is_never_shown(walk: Walk) -> None:
 
 
 def _widgets_of_ui() -> Iterator[type[QWidget]]:
-    for module in pkgutil.iter_modules(ui.__path__, "ui."):
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
         if module.name == "ui.__main__":
             continue
         for kind in vars(importlib.import_module(module.name)).values():

@@ -16,10 +16,10 @@ from rapportdesk.model.note import Note, NoteStatus
 from rapportdesk.model.shown import Card, KeepConsent
 from tests.ui.conftest import SECRET, WAIT_MS
 from tests.ui.keys import Key, focused, press, to_front, type_in
-from ui.application import Application
 from ui.command_rows import all_commands
-from ui.cover import CoverPage
-from ui.shell import Shell
+from ui.frame.shell import Shell
+from ui.guard.cover import CoverPage
+from ui.start.application import Application
 from ui.work import Work
 
 

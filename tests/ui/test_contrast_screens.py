@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.legible import faint
 from tests.ui.screens import Gallery, all_scenes
-from ui.controls import Button, Label, Panel
-from ui.palette import LIGHT, PALETTES
+from ui.look.palette import LIGHT, PALETTES
 from ui.theme import Theme, load_other_scripts
+from ui.widgets.controls import Button, Label, Panel
 
 SCENES = {
     "first-run-passphrase", "sign-in-refused", "recovery-code-refused", "welcome", "today", "card-unfolded",

@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from rapportdesk.errors import NotFound
 from tests.ui.keys import Key, press
-from ui.controls import column
 from ui.messages import Messages
 from ui.theme import Theme
+from ui.widgets.controls import column
 
 
 @pytest.fixture

@@ -17,11 +17,11 @@ from tests.ui.scenes_desk import LONG_NAME, TYPED
 from tests.ui.scenes_door import CHANGED, NOT_A_CODE
 from tests.ui.screens import Gallery, all_scenes
 from tests.ui.stage import Stage
-from ui.controls import Button, Label, Panel
-from ui.dates import clock_time, day_name, long_date, short_date
-from ui.palette import LIGHT
+from ui.look.dates import clock_time, day_name, long_date, short_date
+from ui.look.palette import LIGHT
 from ui.theme import Theme, load_other_scripts
-from ui.written_date import read_date
+from ui.widgets.controls import Button, Label, Panel
+from ui.widgets.written_date import read_date
 
 BIRTHDAY = dt.date(1958, 3, 14)
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QImage
 from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.errors import KeyMissing, VaultFault
 from tests.ui.conftest import Copy
-from ui.beginning import begin
-from ui.options import Options, read_options
-from ui.run_demo import has_screen
+from ui.start.beginning import begin
+from ui.start.options import Options, read_options
+from ui.start.run_demo import has_screen
 
 WITHOUT_QT = """
 import sys

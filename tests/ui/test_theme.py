@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import contrast, ground, painted, strongest
-from ui.controls import Button, Label, Panel, Tick, breakable, column
-from ui.palette import DARK, HIGH_CONTRAST, LIGHT, PALETTES, Palette, ThemeChoice, palette_for
-from ui.style_sheet import TEXT_ROLES
+from ui.look.palette import DARK, HIGH_CONTRAST, LIGHT, PALETTES, Palette, ThemeChoice, palette_for
+from ui.look.style_sheet import TEXT_ROLES
 from ui.theme import Theme, set_role
+from ui.widgets.controls import Button, Label, Panel, Tick, breakable, column
 
 TEXT = 4.5
 CONTROL = 3.0

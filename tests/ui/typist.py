@@ -13,9 +13,9 @@ from tests.ui.keys import type_in
 from tests.ui.offscreen import use_offscreen
 from tests.ui.scenes_desk import card_of
 from tests.ui.stage import Stage
-from ui.palette import LIGHT
-from ui.quick_line import SEALED_EVERY_MS
-from ui.run import make_app
+from ui.look.palette import LIGHT
+from ui.quick_line.quick_line import SEALED_EVERY_MS
+from ui.start.run import make_app
 from ui.theme import Theme, load_fonts
 
 

@@ -1,0 +1,170 @@
+"""The clinician's brief by keyboard: read, next; opened only by a press, and veiled again on leaving."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId
+from tests.ui.conftest import EnterAs
+from tests.ui.keys import CTRL, Key, press
+from ui.brief.brief import BriefScreen
+from ui.card.card import CardScreen
+from ui.frame.shell import Shell
+from ui.widgets.controls import Button, Label
+from ui.widgets.running import Running
+from ui.work import Work
+
+WAITS = "Something to open when you are alone with her"
+SEALED = "Wants to talk about the changes since the operation"
+
+
+class Room:
+    """A clinician with the window in front of them."""
+
+    def __init__(self, shell: Shell, settle: Callable[[Work], None]) -> None:
+        self.shell, self._settle = shell, settle
+        panel = shell.screens.panels["brief"]
+        assert isinstance(panel, BriefScreen)
+        self.brief = panel
+
+    def settle(self) -> None:
+        for _round in range(3):
+            self._settle(self.shell.tools.work)
+            QApplication.processEvents()
+
+    def find(self, name: str) -> PatientId:
+        self.settle()
+        return next(hit.id for hit in self.shell.tools.desk.search(name).hits if hit.name == name)
+
+    def open(self, name: str) -> PatientId:
+        patient_id = self.find(name)
+        self.shell.open_person(patient_id)
+        self.settle()
+        return patient_id
+
+    def text(self) -> str:
+        """Everything that can be read in the brief now."""
+        labels = [*self.brief.findChildren(Running), *self.brief.findChildren(Label)]
+        return " | ".join(label.text() for label in labels if label.isVisibleTo(self.brief))
+
+
+@pytest.fixture
+def room(enter_as: EnterAs, qtbot: QtBot, settle: Callable[[Work], None]) -> Room:
+    shell = enter_as("Dr Osei")
+    shell.window().activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    return Room(shell, settle)
+
+
+def test_a_clinician_reads_the_brief_and_not_the_card(room: Room) -> None:
+    room.open("Nia Prydderch")
+
+    assert room.shell.body.main.currentWidget() is room.brief
+    assert "Don’t ask after Huw; he died in May" in room.text()
+    assert "Take care" in room.text()
+    assert "as of 09:04" in room.text()
+
+
+def test_what_waits_is_one_sentence_until_it_is_pressed(room: Room) -> None:
+    nia = room.open("Nia Prydderch")
+    assert WAITS in room.text()
+    assert SEALED not in room.text()
+
+    press(Key.Key_O, CTRL)
+    room.settle()
+
+    assert SEALED in room.text()
+    assert WAITS not in room.text()
+    events = room.shell.tools.desk.audit.of(nia)
+    assert AuditAction.REVEALED in {event.action for event in events}
+
+
+def test_the_button_opens_too(room: Room) -> None:
+    room.open("Nia Prydderch")
+    button = next(each for each in room.brief.findChildren(Button) if each.text() == "Open…")
+    button.click()
+    room.settle()
+
+    assert SEALED in room.text()
+
+
+def test_leaving_veils_again(room: Room) -> None:
+    nia = room.open("Nia Prydderch")
+    press(Key.Key_O, CTRL)
+    room.settle()
+    room.open("Tomasz Wójcik")
+    assert SEALED not in room.text()
+    room.shell.open_person(nia)
+    room.settle()
+
+    assert WAITS in room.text()
+    assert SEALED not in room.text()
+
+
+def test_another_panel_veils_again_at_once(room: Room) -> None:
+    room.open("Nia Prydderch")
+    press(Key.Key_O, CTRL)
+    room.settle()
+    room.shell.run("card")
+    assert SEALED not in room.text(), "before the desk has answered"
+    room.settle()
+
+    assert SEALED not in room.text()
+
+
+def test_ctrl_enter_is_read_and_next(room: Room) -> None:
+    first = room.open("Nia Prydderch")
+    press(Key.Key_Return, CTRL)
+    room.settle()
+
+    assert room.brief.patient_id not in (None, first)
+    second = room.brief.patient_id
+    press(Key.Key_Return, CTRL)
+    room.settle()
+    assert room.brief.patient_id not in (first, second)
+
+
+def test_after_the_last_one_it_says_so(room: Room) -> None:
+    room.open("Nia Prydderch")
+    for _person in range(30):
+        before = room.brief.patient_id
+        press(Key.Key_Return, CTRL)
+        room.settle()
+        if room.brief.patient_id == before:
+            break
+
+    assert "last one" in room.shell.tools.messages.text
+
+
+def test_reading_is_recorded_once_however_often_it_is_painted(room: Room) -> None:
+    patient_id = room.open("Grace Okafor")
+    room.brief.refresh()
+    room.settle()
+
+    events = room.shell.tools.desk.audit.of(patient_id)
+    assert [event.who_name for event in events if event.action is AuditAction.BRIEF_READ] == ["Dr Osei"]
+
+
+def test_what_is_opened_on_the_card_is_veiled_again_on_leaving(room: Room) -> None:
+    nia = room.open("Nia Prydderch")
+    room.shell.open_person(nia, "card")
+    room.settle()
+    card = room.shell.screens.panels["card"]
+    assert isinstance(card, CardScreen)
+    assert not card.veil.isHidden()
+    button = card.veil.findChild(Button)
+    assert button is not None
+    button.click()
+    room.settle()
+    assert any(SEALED in line.line.text for line in card.blocks.lines)
+
+    room.shell.open_person(room.find("Tomasz Wójcik"), "card")
+    room.settle()
+    room.shell.open_person(nia, "card")
+    room.settle()
+
+    assert not any(SEALED in line.line.text for line in card.blocks.lines)
+    assert not card.veil.isHidden()

@@ -1,0 +1,1 @@
+"""Finding the person at the counter, tested."""

@@ -1,0 +1,180 @@
+"""Search by keyboard: never the wrong person."""
+
+import pytest
+
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier, Patient
+from rapportdesk.model.shown import PersonHit, SearchResults
+from tests.ui.counter import Counter
+from tests.ui.keys import CTRL, Key, focused, press, type_in
+from ui.search.search import SearchScreen
+from ui.widgets.controls import Label
+
+
+@pytest.fixture
+def search(counter: Counter) -> SearchScreen:
+    found = counter.shell.search
+    assert isinstance(found, SearchScreen)
+    return found
+
+
+def listed(search: SearchScreen) -> list[str]:
+    return [hit.name for hit in search.hits.hits.rows]
+
+
+def test_one_clear_person_opens_with_enter(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("wojcik")
+    counter.settle()
+    press(Key.Key_Return)
+    counter.settle()
+
+    assert counter.card.patient_id == counter.find("Tomasz Wójcik")
+    assert search.isHidden()
+    assert counter.shell.bar.search.text() == ""
+    assert focused() is counter.card.quick.field
+
+
+def test_a_near_namesake_is_never_opened_by_enter_alone(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("nia pr")
+    counter.settle()
+    assert {"Nia Prydderch", "Nia Pritchard"} <= set(listed(search))
+    press(Key.Key_Return)
+    counter.settle()
+    assert counter.card.patient_id is None
+    assert not search.isHidden()
+
+    at = listed(search).index("Nia Pritchard")
+    for _step in range(at + 1):
+        press(Key.Key_Down)
+    press(Key.Key_Return)
+    counter.settle()
+
+    assert counter.card.patient_id == counter.find("Nia Pritchard"), "the control: an arrow key chooses"
+
+
+def test_birth_dates_are_read_out_for_every_hit(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("nia pr")
+    counter.settle()
+
+    said = [search.hits.hits.words(hit) for hit in search.hits.hits.rows]
+    assert any("14 Mar 1958" in words for words in said)
+    assert any("14 Mar 1985" in words for words in said)
+
+
+def test_enter_before_the_answer_waits_for_exactly_that_text(counter: Counter) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("wojcik")
+    press(Key.Key_Return)
+    assert counter.card.patient_id is None, "nothing has been found yet"
+    counter.settle()
+
+    assert counter.card.patient_id == counter.find("Tomasz Wójcik")
+
+
+def test_an_enter_for_one_text_opens_nothing_for_another(counter: Counter) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("wojci")
+    press(Key.Key_Return)
+    type_in("k")
+    counter.settle()
+    assert counter.card.patient_id is None
+
+    press(Key.Key_Return)
+    counter.settle()
+    assert counter.card.patient_id is not None, "the control: an Enter of its own opens"
+
+
+def test_results_for_an_older_text_are_never_shown(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("nia")
+    counter.settle()
+    before = listed(search)
+    type_in("q")
+
+    answer = SearchResults(text="nia", hits=(PersonHit(id=PatientId("0" * 32), name="Late", called="Late"),))
+    search.finder.show_answer(answer)
+    assert listed(search) == before
+    press(Key.Key_Return)
+    assert counter.card.patient_id is None
+
+
+def test_a_pasted_number_opens_its_card_and_a_typed_one_waits(counter: Counter) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("40218")
+    counter.settle()
+    assert counter.card.patient_id is None, "typed, it waits for Enter"
+    press(Key.Key_Escape)
+
+    counter.shell.bar.search.insert("40218")
+    counter.settle()
+
+    assert counter.card.patient_id == counter.find("Nia Prydderch")
+
+
+def test_a_shared_phone_lists_every_holder_and_opens_none(counter: Counter, search: SearchScreen) -> None:
+    phone = ContactPoint(system=ContactSystem.PHONE, value="07700 900123")
+    for name in ("Aled One", "Betsan Two"):
+        counter.desk.people.add(Patient(id=PatientId(""), name=name, contact_points=(phone,)))
+    press(Key.Key_K, CTRL)
+    counter.shell.bar.search.insert("07700 900123")
+    counter.settle()
+    press(Key.Key_Return)
+    counter.settle()
+
+    assert set(listed(search)) == {"Aled One", "Betsan Two"}
+    assert counter.card.patient_id is None
+
+
+def test_a_number_two_people_share_opens_neither(counter: Counter, search: SearchScreen) -> None:
+    for name in ("Aled One", "Betsan Two"):
+        counter.desk.people.add(Patient(id=PatientId(""), name=name, identifiers=(Identifier(value="55555"),)))
+    press(Key.Key_K, CTRL)
+    counter.shell.bar.search.insert("55555")
+    counter.settle()
+    press(Key.Key_Return)
+    counter.settle()
+
+    assert counter.card.patient_id is None
+    assert set(listed(search)) == {"Aled One", "Betsan Two"}
+
+
+def test_esc_clears(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("nia")
+    counter.settle()
+    press(Key.Key_Escape)
+
+    assert counter.shell.bar.search.text() == ""
+    assert search.isHidden()
+    assert search.hits.hits.rows == ()
+
+
+def test_a_word_of_a_note_finds_whose_it_is(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("motorbikes")
+    counter.settle()
+
+    assert listed(search) == ["Tomasz Wójcik"]
+    assert "motorbikes" in search.hits.hits.rows[0].snippet
+
+
+def test_letters_typed_in_today_go_to_search(counter: Counter, search: SearchScreen) -> None:
+    counter.today.list.setFocus()
+    type_in("w")
+    assert focused() is counter.shell.bar.search
+    type_in("ojcik")
+    counter.settle()
+
+    assert counter.shell.bar.search.text() == "wojcik"
+    assert "Tomasz Wójcik" in listed(search)
+
+
+def test_nothing_found_says_so(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("zzzzzz")
+    counter.settle()
+
+    assert "Nobody and nothing found." in [label.text() for label in search.findChildren(Label)]

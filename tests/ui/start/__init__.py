@@ -1,0 +1,1 @@
+"""From the start of the process to a signed-in window, and the demo, tested."""

@@ -1,0 +1,127 @@
+"""What may be talked about, and who is with the patient, taken down in plain words."""
+
+import datetime as dt
+
+import pytest
+
+from rapportdesk.model.note import Audience
+from rapportdesk.model.topic import Permission
+from tests.ui.counter import Counter
+from tests.ui.keys import CTRL, SHIFT, Key, press
+from ui.frame.company import CompanyDialog
+from ui.topic.topic import TopicDialog
+from ui.topic.topic_view import PLAIN
+
+
+@pytest.fixture
+def topic(counter: Counter) -> TopicDialog:
+    counter.open("Nia Prydderch")
+    press(Key.Key_T, CTRL | SHIFT)
+    counter.settle()
+    found = counter.shell.window().findChild(TopicDialog)
+    assert found is not None
+    return found
+
+
+def test_a_dozen_plain_words_and_never_a_code(topic: TopicDialog) -> None:
+    assert len(PLAIN) == 12
+    words = topic.offered_words()
+
+    assert {"bereavement", "money", "sexual health"} <= set(words)
+    assert not set(words) & {"SEX", "MH", "SUD"}
+
+
+def test_what_was_said_before_is_shown(topic: TopicDialog) -> None:
+    topic.choose("bereavement")
+
+    assert topic.permission is Permission.ASK_FIRST
+
+
+def test_a_permission_is_kept_with_its_end(topic: TopicDialog, counter: Counter) -> None:
+    topic.choose("money")
+    topic.allow(Permission.DO_NOT_RAISE)
+    topic.until.edit.setText("31 December 2027")
+    topic.sentence.edit.setText("Shall we talk about the bill?")
+    topic.save()
+    counter.settle()
+
+    nia = counter.find("Nia Prydderch")
+    kept = next(each for each in counter.desk.topics.of(nia) if each.code == "money")
+    assert (kept.permission, kept.valid_until) == (Permission.DO_NOT_RAISE, dt.date(2027, 12, 31))
+    assert kept.asking_sentence == "Shall we talk about the bill?"
+    assert kept.name_for is Audience.EVERYONE
+
+
+def test_a_topic_for_clinicians_is_gone_from_receptions_screen(topic: TopicDialog, counter: Counter) -> None:
+    topic.choose("MH")
+    topic.allow(Permission.CLINICIAN_ONLY)
+    topic.save()
+    counter.settle()
+
+    nia = counter.find("Nia Prydderch")
+    assert "MH" not in {each.code for each in counter.desk.topics.of(nia)}
+    assert not any("mental health" in line.text for line in counter.lines(nia))
+    assert counter.said, "the control: it was kept"
+
+
+def test_the_patients_own_word_is_a_topic(topic: TopicDialog, counter: Counter) -> None:
+    topic.own.edit.setText("the fire")
+    topic.allow(Permission.ASK_FIRST)
+    topic.save()
+    counter.settle()
+
+    assert "the fire" in {each.code for each in counter.desk.topics.of(counter.find("Nia Prydderch"))}
+
+
+def test_not_in_front_of_needs_a_person(topic: TopicDialog, counter: Counter) -> None:
+    topic.choose("money")
+    topic.allow(Permission.NOT_IN_FRONT_OF)
+    assert not topic.person.isHidden()
+    topic.allow(Permission.ASK_FIRST)
+    assert topic.person.isHidden()
+
+
+@pytest.mark.parametrize("missing", ["topic", "permission", "day"])
+def test_what_is_missing_is_said(topic: TopicDialog, counter: Counter, missing: str) -> None:
+    if missing != "topic":
+        topic.choose("money")
+    if missing != "permission":
+        topic.allow(Permission.WELCOME)
+    if missing == "day":
+        topic.until.edit.setText("whenever")
+    topic.save()
+    counter.settle()
+
+    assert topic.isVisible()
+
+
+def test_who_is_with_them_is_said_and_remembered(counter: Counter) -> None:
+    nia = counter.open("Nia Prydderch")
+    press(Key.Key_F8)
+    counter.settle()
+    dialog = counter.shell.window().findChild(CompanyDialog)
+    assert dialog is not None
+    dialog.say_alone()
+    dialog.save()
+    counter.settle()
+    assert counter.desk.people.company(nia) == frozenset()
+
+    counter.come_back()
+    press(Key.Key_F8)
+    counter.settle()
+    dialog = next(each for each in counter.shell.window().findChildren(CompanyDialog) if each.isVisible())
+    gwen = counter.desk.people.get(nia).people[0].id
+    dialog.say_with(gwen)
+    dialog.save()
+    counter.settle()
+    assert counter.desk.people.company(nia) == frozenset({gwen})
+
+
+def test_that_it_was_asked_about_is_remembered(topic: TopicDialog, counter: Counter) -> None:
+    topic.choose("bereavement")
+    topic.asked.edit.setText("not today, thank you")
+    topic.save()
+    counter.settle()
+
+    kept = next(each for each in counter.desk.topics.of(counter.find("Nia Prydderch")) if each.code == "bereavement")
+    assert [(each.answer, each.asked_by_name) for each in kept.askings] == [("not today, thank you", "Ana Ruiz")]

@@ -1,0 +1,1 @@
+"""The brief, its preview and its printing."""

@@ -1,0 +1,54 @@
+"""The brief in words and tones, without widgets."""
+
+import datetime as dt
+
+from rapportdesk.language import _, ngettext
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.shown import Brief, Line
+from ui.card.card_view import Piece, title_pieces
+from ui.look.dates import clock_time, long_date
+
+READ_SIZE = 15
+
+
+def heading_pieces(brief: Brief) -> list[Piece]:
+    """Return whose brief this is: the name, then birth date, age, pronouns and how to say it."""
+    patient = brief.patient
+    facts = [long_date(patient.birth_date) if patient.birth_date else _("birth date not known")]
+    if brief.age is not None:
+        facts.append(str(brief.age))
+    if patient.pronouns:
+        facts.append(patient.pronouns)
+    if patient.say:
+        facts.append(_("say {how}").format(how=patient.say))
+    return [*title_pieces(patient, 30), Piece("\u2002" + " · ".join(facts), 13, 400, "muted")]
+
+
+def line_pieces(line: Line) -> list[Piece]:
+    """Return one line as it is read: what leads bold, what is late red, where and when quiet."""
+    joint = "" if not line.lead or line.text[:1] in {",", ".", ";", ":"} else " "
+    pieces = [Piece(line.lead, READ_SIZE, 700), Piece(joint + line.text, READ_SIZE)]
+    if line.urgent:
+        pieces.append(Piece(f" {line.urgent}", READ_SIZE, 600, "overdue"))
+    if line.detail:
+        pieces.append(Piece(f" {line.detail}", READ_SIZE, 400, "muted"))
+    return [piece for piece in pieces if piece.text]
+
+
+def foot_words(brief: Brief, local: dt.datetime) -> str:
+    """Return "as of 09:04 · left out: 3 older notes"."""
+    words = _("as of {time}").format(time=clock_time(local))
+    if not brief.left_out:
+        return words
+    left_out = ngettext("left out: {count} older note", "left out: {count} older notes", brief.left_out)
+    return f"{words} · {left_out.format(count=brief.left_out)}"
+
+
+def veil_sentence(patient: Patient) -> str:
+    """Return the one sentence that stands for all that waits to be opened."""
+    first = patient.pronouns.replace("/", " ").casefold().split()[:1]
+    if first == ["she"]:
+        return _("Something to open when you are alone with her")
+    if first == ["he"]:
+        return _("Something to open when you are alone with him")
+    return _("Something to open when you are alone with them")

@@ -1,0 +1,169 @@
+"""Pages are seen before they are printed, exactly as they will be: the same pages go to paper and into the file.
+
+The dialog is Qt's own, so that F9 covers it, and its title and the file's name say nothing of a patient.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QWidget
+
+from rapportdesk.errors import BadInput, RapportError
+from rapportdesk.language import _, ngettext
+from ui.brief.printing import print_pages
+from ui.screen import Tools
+from ui.widgets.controls import Button, Label
+from ui.widgets.dialog import Dialog
+
+
+class Pages(Protocol):
+    """Pages as the Desk sets them."""
+
+    @property
+    def pdf(self) -> bytes:
+        """The whole document."""
+
+    @property
+    def pages_svg(self) -> tuple[str, ...]:
+        """One SVG document for each page."""
+
+    @property
+    def note(self) -> str:
+        """What the reader must know about these pages; usually empty."""
+
+
+class Page(QFrame):
+    """One page as wide as there is room."""
+
+    def __init__(self, svg: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._renderer = QSvgRenderer(QByteArray(svg.encode()), self)
+        size = self._renderer.defaultSize()
+        self._ratio = size.height() / max(size.width(), 1)
+        self.setProperty("role", "paper")
+        self.setAccessibleName(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """A page keeps its shape."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the page at `width`."""
+        return round(width * self._ratio)
+
+    def sizeHint(self) -> QSize:
+        """Large enough to read."""
+        return QSize(560, self.heightForWidth(560))
+
+    def minimumSizeHint(self) -> QSize:
+        """Small, and still its shape."""
+        return QSize(240, self.heightForWidth(240))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the shape in every layout."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(event.size().width()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint white paper and what is on it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        self._renderer.render(painter, QRectF(0, 0, self.width(), self.heightForWidth(self.width())))
+        painter.setPen(Qt.GlobalColor.gray)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class PreviewDialog(Dialog):
+    """Shows pages, prints them and saves them.
+
+    Args:
+        tools: What a screen works with.
+        make: Has the pages set; runs on the worker.
+        parent: The window.
+    """
+
+    def __init__(self, tools: Tools, make: Callable[[], Pages], parent: QWidget | None) -> None:
+        super().__init__(tools.theme, _("Before it is printed"), parent, width=720, height=660)
+        self._tools = tools
+        self._pages: Pages | None = None
+        self._waiting = Label(_("Setting the page…"), "muted")
+        self.rows.addWidget(self._waiting)
+        self._print = self.add_button(Button(_("Print…"), "primary", self.print_pages))
+        self._save = self.add_button(Button(_("Save as PDF…"), "secondary", self.ask_where))
+        for button in (self._print, self._save):
+            button.setEnabled(False)
+            button.setAutoDefault(False)
+        self.add_close()
+        tools.work.submit(self, make, self._show, self._failed)
+
+    def print_pages(self) -> None:
+        """Ask for a printer and print."""
+        if self._pages is not None and print_pages(self._pages.pages_svg, self):
+            self._tools.messages.say(_("Sent to the printer."))
+            self.accept()
+
+    def ask_where(self) -> None:
+        """Ask where the PDF is to lie, and put it there."""
+        if self._pages is None:
+            return
+        dialog = QFileDialog(self, _("Save as PDF"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("PDF (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile("rapportdesk.pdf")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, file: str) -> None:
+        """Write the PDF to `file`."""
+        if self._pages is None:
+            return
+        pdf, path = self._pages.pdf, Path(file)
+        self._tools.work.submit(self, lambda: write_pdf(path, pdf), lambda _none: self._saved(), self._failed)
+
+    def _show(self, pages: Pages) -> None:
+        self._pages = pages
+        self._waiting.hide()
+        if pages.note:
+            self.rows.addWidget(Label(pages.note, "caution"))
+        count = len(pages.pages_svg)
+        for at, svg in enumerate(pages.pages_svg, 1):
+            words = ngettext("Page {at} of {count}", "Page {at} of {count}", count).format(at=at, count=count)
+            self.rows.addWidget(Page(svg, words))
+        self.rows.addStretch(1)
+        for button in (self._print, self._save):
+            button.setEnabled(True)
+        self._print.setFocus()
+
+    def _saved(self) -> None:
+        self._tools.messages.say(_("Saved as a PDF. It is not encrypted: look after it."))
+        self.accept()
+
+    def _failed(self, error: RapportError) -> None:
+        self._waiting.show()
+        self._waiting.say(str(error), name=str(error))
+
+
+def write_pdf(path: Path, pdf: bytes) -> None:
+    """Write `pdf` whole or not at all, readable by its owner alone.
+
+    Raises:
+        BadInput: It cannot be written there.
+    """
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        unfinished.touch(mode=0o600)
+        unfinished.write_bytes(pdf)
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise BadInput(_("The file cannot be written there."), _("Choose another folder.")) from None

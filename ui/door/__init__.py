@@ -1,0 +1,1 @@
+"""What stands before the desk is open: sign-in, first run, recovery."""

@@ -1,0 +1,126 @@
+"""When the key does not come, the person is told which of five things happened, and the sheet is always a way in.
+
+Nothing here begins a new vault: the file is there and stays as it is. The words keyring, vault and manifest are not
+used; a receptionist at five to nine needs to know what is safe and what to do.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rapportdesk.errors import (
+    CustodyFault,
+    KeyMissing,
+    KeyringLocked,
+    KeyringTimeout,
+    KeyWrong,
+    NewerFormat,
+    NoKeyring,
+    RapportError,
+    Tampered,
+    VaultBusy,
+)
+from rapportdesk.language import _
+from ui.door.door_page import DoorPage
+from ui.theme import Theme
+from ui.widgets.controls import Button, Field, Label
+
+
+def trouble_words(fault: RapportError) -> tuple[str, str]:
+    """Return a heading and what it means, for whatever keeps the desk from opening."""
+    match fault:
+        case NoKeyring():
+            return _("This computer has no place to keep the desk’s key"), _(
+                "RapportDesk keeps the key to the desk in the computer’s password store, and there is none it can use."
+            )
+        case KeyringLocked():
+            return _("Your computer’s password store is locked"), _(
+                "Unlock it when the computer asks, then try again. It usually opens by itself when you log in."
+            )
+        case KeyMissing():
+            return _("The desk’s key is not on this computer"), _(
+                "The desk’s file is here and safe, but its key is not in this computer’s password store. That happens"
+                " on a new computer or account, or when the password store was reset."
+            )
+        case KeyWrong():
+            return _("This computer holds another desk’s key"), _(
+                "The desk’s file is here and safe, but the key kept on this computer does not fit it."
+            )
+        case KeyringTimeout():
+            return _("The computer’s password store does not answer"), _(
+                "Try again in a moment. If it goes on, restart the computer."
+            )
+        case VaultBusy():
+            return _("The desk is open already"), _(
+                "Another window or a command of RapportDesk is working on it. Try again when it has finished."
+            )
+        case NewerFormat():
+            return _("A newer RapportDesk wrote this desk’s file"), _(
+                "Nothing has been touched. Install the newer version on this computer to open it."
+            )
+        case Tampered():
+            return _("The desk’s file was changed from outside"), str(fault)
+        case _:
+            return _("The desk does not open"), str(fault)
+
+
+class Recovery(DoorPage):
+    """What happened, what is safe, and the ways in.
+
+    Args:
+        theme: For its look.
+        fault: What keeps the desk from opening; None when somebody asked for the sheet themselves.
+        can_go_back: Whether there is a sign-in to go back to.
+
+    Signals:
+        code_typed: The code of the desk's recovery sheet.
+        again_wanted: Try to open as usual once more.
+        back_wanted: Back to the sign-in.
+    """
+
+    code_typed = Signal(str)
+    again_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, fault: RapportError | None, *, can_go_back: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
+        heading, meaning = trouble_words(fault) if fault is not None else _asked_for()
+        self.card.add(Label(heading, "heading"), Label(meaning, "body"))
+        self.code = Field(_("Code of the desk’s recovery sheet"), hint=_("Capitals, spaces and dashes do not matter."))
+        self.code.edit.returnPressed.connect(self._open)
+        self.open_button = Button(_("Open with the sheet"), "primary", self._open)
+        sheet_helps = fault is None or isinstance(fault, CustodyFault)
+        if sheet_helps:
+            after = _("Everybody’s own passphrase works again afterwards. Nothing that was written is lost.")
+            self.card.add(self.code, self.open_button, Label(after, "detail"))
+            self.setFocusProxy(self.code)
+        self.again = Button(_("Try again"), "secondary", self.again_wanted.emit)
+        self.back = Button(_("Back"), "secondary", self.back_wanted.emit)
+        self.again.setHidden(fault is None)
+        self.back.setHidden(not can_go_back)
+        self.card.add(self.again, self.back)
+        if not sheet_helps:
+            self.setFocusProxy(self.again)
+
+    def enter_busy(self) -> None:
+        """The code is being tried."""
+        self.open_button.setEnabled(False)
+        self.code.clear_problem()
+
+    def refuse(self, error: RapportError) -> None:
+        """Say what is wrong with the code; it stays, to be corrected."""
+        self.open_button.setEnabled(True)
+        self.code.say_problem(str(error))
+        self.code.edit.setFocus()
+
+    def _open(self) -> None:
+        if self.open_button.isEnabled() and self.code.text.strip():
+            self.code_typed.emit(self.code.text)
+
+
+def _asked_for() -> tuple[str, str]:
+    return _("The recovery sheet"), _(
+        "It opens the desk when this computer has lost the desk’s key. If you only forgot your passphrase, a manager"
+        " gives you a new one under “People who work here”."
+    )

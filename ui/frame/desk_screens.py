@@ -1,0 +1,183 @@
+"""Makes one sign-in's shell: the tools, the screens for the role, and what each command does with them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from rapportdesk.errors import BadInput, RapportError
+from rapportdesk.language import _
+from rapportdesk.model.appointment import AppointmentStatus
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.shown import Day, TodayRow
+from rapportdesk.model.staff import Viewer
+from ui.brief.brief import BriefScreen
+from ui.brief.preview import PreviewDialog
+from ui.card.card import CardScreen
+from ui.command_rows import all_commands
+from ui.frame.company import CompanyDialog
+from ui.frame.house import House
+from ui.frame.shell import Run, Screens, Shell
+from ui.messages import Messages
+from ui.person.person import PersonDialog
+from ui.screen import Screen, Tools
+from ui.search.search import SearchScreen
+from ui.today.today import TodayScreen
+from ui.topic.topic import TopicDialog
+
+if TYPE_CHECKING:
+    from rapportdesk.desk.desk import Desk
+    from ui.start.application import Application
+
+_MakesDialog = Callable[[Tools, PatientId, QWidget], CompanyDialog | PersonDialog | TopicDialog]
+
+
+def make_shell(application: "Application", desk: "Desk", viewer: Viewer) -> Shell:
+    """Return the shell of whoever was let in; nothing is asked of the desk yet."""
+    around = application.around
+    tools = Tools(
+        desk=desk,
+        viewer=viewer,
+        work=application.work,
+        theme=around.theme,
+        messages=Messages(around.theme),
+        commands=all_commands(),
+        clock=around.clock,
+    )
+    house = House(application, tools)
+    shell = Shell(tools, lambda made: DeskScreens(tools, made).screens(), house.commands())
+    house.changed.connect(shell.refresh)
+    application.work.problem.connect(tools.messages.problem)
+    application.broke.connect(tools.messages.bug)
+    shell.demo_wanted.connect(application.start_demo)
+    return shell
+
+
+class DeskScreens:
+    """The screens of one sign-in and their commands.
+
+    Args:
+        tools: What the screens work with.
+        shell: Where they stand.
+    """
+
+    def __init__(self, tools: Tools, shell: Shell) -> None:
+        self._tools, self._shell = tools, shell
+        clinician = tools.viewer.is_clinician
+        self.today = TodayScreen(tools, practitioner=tools.viewer.name if clinician else "")
+        self.card = CardScreen(tools)
+        self.brief = BriefScreen(tools) if clinician else None
+        if self.brief is not None:
+            self.brief.next_wanted.connect(self._open_next)
+
+    def screens(self) -> Screens:
+        """Return them with what their commands do."""
+        panels: dict[str, Screen] = {"brief": self.brief} if self.brief is not None else {}
+        panels["card"] = self.card
+        return Screens(
+            today=self.today,
+            panels=panels,
+            mark_open=self.today.show_open,
+            search=self._search,
+            commands=self._commands(),
+        )
+
+    def _search(self, field: QLineEdit) -> Screen:
+        search = SearchScreen(self._tools, field, self._shell)
+        self.today.letters_typed.connect(search.take)
+        return search
+
+    def _commands(self) -> dict[str, Run]:
+        return {
+            "note": self._write,
+            "card": partial(self._turn_to, "card"),
+            "consent": self._ask_for_consent,
+            "company": self._ask_company,
+            "person.add": self._add_person,
+            "person.edit": self._edit_person,
+            "topic": self._set_topic,
+            "print": self._print,
+            "slips": self._print_slips,
+            "open-next": self._open_next,
+        }
+
+    def _write(self) -> None:
+        if self._shell.panel is not self.card and self._shell.person is not None:
+            self._turn_to("card")
+        self.card.focus_quick_line()
+
+    def _turn_to(self, panel: str) -> None:
+        person = self._shell.person
+        if person is not None:
+            self._shell.open_person(person, panel)
+
+    def _ask_for_consent(self) -> None:
+        if self._shell.panel is not self.card:
+            self._turn_to("card")
+        self.card.ask_for_consent()
+
+    def _ask_company(self) -> None:
+        self._about_person(CompanyDialog)
+
+    def _edit_person(self) -> None:
+        self._about_person(PersonDialog)
+
+    def _set_topic(self) -> None:
+        self._about_person(TopicDialog)
+
+    def _about_person(self, dialog: _MakesDialog) -> None:
+        person = self._shell.person
+        if person is None:
+            self._tools.messages.problem(_choose_first())
+            return
+        made = dialog(self._tools, person, self._shell.window())
+        made.saved.connect(self._shell.refresh)
+        made.open()
+
+    def _add_person(self) -> None:
+        dialog = PersonDialog(self._tools, None, self._shell.window())
+        dialog.saved.connect(self._shell.open_person)
+        dialog.saved.connect(self._shell.refresh)
+        dialog.open()
+
+    def _print(self) -> None:
+        person, desk = self._shell.person, self._tools.desk
+        if self.brief is None:
+            self._print_slips()
+        elif person is None:
+            self._tools.messages.problem(_choose_first())
+        else:
+            PreviewDialog(self._tools, lambda: desk.paper.brief(person), self._shell.window()).open()
+
+    def _print_slips(self) -> None:
+        PreviewDialog(self._tools, self._tools.desk.paper.desk_slip, self._shell.window()).open()
+
+    def _open_next(self) -> None:
+        if self._shell.person is None:
+            desk, name = self._tools.desk, self._tools.viewer.name
+            self._tools.work.submit(self._shell, lambda: desk.today.day(practitioner=name), self._open_first)
+            return
+        following = self.today.next_person()
+        if following is not None:
+            self._shell.open_person(following)
+        else:
+            self._tools.messages.say(_("That was the last one for today."))
+
+    def _open_first(self, day: Day) -> None:
+        first = first_visit(day.rows)
+        if first is not None:
+            self._shell.open_person(first)
+
+
+def first_visit(rows: Sequence[TodayRow]) -> PatientId | None:
+    """Return who is to be read about first: whoever waits, else whoever comes next, else nobody."""
+    for status in (AppointmentStatus.ARRIVED, AppointmentStatus.BOOKED):
+        for row in rows:
+            if row.appointment.status is status:
+                return row.patient
+    return None
+
+
+def _choose_first() -> RapportError:
+    return BadInput(_("Nobody is open."), _("Find a person above, or choose one from Today."))

@@ -1,0 +1,119 @@
+"""What the house itself can do, whichever screen is open: lock, switch, look, help, staff, sheets, bring in."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from ui.look.palette import Palette, palette_for
+from ui.screen import Tools
+from ui.start.settings import Settings
+from ui.theme import SCALES
+
+if TYPE_CHECKING:
+    from ui.start.application import Application
+
+
+class House(QObject):
+    """Commands of the house for one sign-in.
+
+    Args:
+        application: Locks, switches and covers.
+        tools: What its dialogs work with; the house goes with their message bar.
+
+    Signals:
+        changed: A dialog changed what screens show.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: "Application", tools: Tools) -> None:
+        super().__init__(tools.messages)
+        self._application, self._tools = application, tools
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what each command does, by id."""
+        application = self._application
+        return {
+            "cover": application.cover.cover,
+            "lock": application.lock,
+            "switch": application.switch,
+            "help": self.open_help,
+            "about": self.open_about,
+            "look": self.open_look,
+            "larger": lambda: self._step(1),
+            "smaller": lambda: self._step(-1),
+            "secret": self.open_secret,
+            "secret-first": lambda: self.open_secret(must=True),
+            "staff": self.open_staff,
+            "sheets": self.open_sheets,
+            "import": self.open_import,
+        }
+
+    def open_help(self) -> None:
+        """Show all keys."""
+        from ui.dialogs.help import HelpDialog
+
+        application, tools = self._application, self._tools
+        watching = application.session.watching
+        HelpDialog(tools.theme, tools.commands, tools.viewer.roles, application.window, watching=watching).open()
+
+    def open_about(self) -> None:
+        """Say what this program is."""
+        from ui.dialogs.help import AboutDialog
+
+        AboutDialog(self._tools.theme, self._application.window).open()
+
+    def open_look(self) -> None:
+        """Offer colours and text sizes."""
+        from ui.dialogs.look import LookDialog
+
+        settings = self._application.around.settings
+        LookDialog(self._tools.theme, settings, self._dress, self._application.window).open()
+
+    def open_secret(self, *, must: bool = False) -> None:
+        """Change one's own secret."""
+        from ui.dialogs.secret_dialog import SecretDialog
+
+        SecretDialog(self._tools, self._application.window, must=must).open()
+
+    def open_staff(self) -> None:
+        """Say who works here."""
+        from ui.dialogs.staff_dialog import StaffDialog
+
+        dialog = StaffDialog(self._tools, self._application.window)
+        dialog.finished.connect(lambda _result: self._application.ask_who_works_here())
+        dialog.open()
+
+    def open_sheets(self) -> None:
+        """Make a new recovery sheet."""
+        from ui.dialogs.sheets_dialog import SheetsDialog
+
+        SheetsDialog(self._tools, self._application.window).open()
+
+    def open_import(self) -> None:
+        """Bring a schedule in."""
+        from ui.dialogs.bring_in import BringIn
+
+        dialog = BringIn(self._tools, self._application.window)
+        dialog.brought_in.connect(self.changed)
+        dialog.open()
+
+    def _step(self, step: int) -> None:
+        settings = self._application.around.settings
+        nearest = min(range(len(SCALES)), key=lambda number: abs(SCALES[number] - settings.scale))
+        settings.scale = SCALES[min(max(nearest + step, 0), len(SCALES) - 1)]
+        self._dress()
+
+    def _dress(self) -> None:
+        application = self._application
+        settings = application.around.settings
+        self._tools.theme.change(application.around.app, palette=chosen_palette(settings), scale=settings.scale)
+        application.touched_settings()
+
+
+def chosen_palette(settings: Settings) -> Palette:
+    """Return the palette of the settings; for "as the computer" the platform is asked."""
+    hints = QGuiApplication.styleHints()
+    return palette_for(settings.theme, system_is_dark=hints.colorScheme() is Qt.ColorScheme.Dark)

@@ -1,0 +1,100 @@
+"""The one window. It shows a page at a time, its title never holds a name, and it remembers where it stood."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.start.settings import Settings
+
+FIRST_SIZE = QSize(1366, 690)
+LEAST_SIZE = QSize(360, 400)
+
+
+class Window(QFrame):
+    """A stack of pages under one frame.
+
+    Args:
+        settings: Where its geometry is kept.
+
+    Signals:
+        close_wanted: Somebody closes the window; `let_go` must be called for it to happen.
+    """
+
+    close_wanted = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._may_close = False
+        self._page: QWidget | None = None
+        self.setWindowTitle("RapportDesk")
+        self.setProperty("role", "page")
+        self.setMinimumSize(LEAST_SIZE)
+        self._stack = QStackedWidget()
+        self._cover: QWidget | None = None
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._stack)
+        if settings.geometry.isEmpty() or not self.restoreGeometry(settings.geometry):
+            self.resize(FIRST_SIZE)
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown, or would be without the cover."""
+        return self._page
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether only the cover can be seen."""
+        return self._cover is not None and self._stack.currentWidget() is self._cover
+
+    def show_page(self, page: QWidget) -> None:
+        """Show `page` in place of the one before, which is deleted; under the cover it waits its turn."""
+        before, self._page = self._page, page
+        covered = self.is_covered and before is not None
+        self._stack.addWidget(page)
+        if not covered:
+            self._stack.setCurrentWidget(page)
+            page.setFocus()
+        if before is not None and before is not page:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def cover(self) -> None:
+        """Show the cover and nothing else, painted before this returns."""
+        from ui.guard.cover import CoverPage  # not needed before the first paint
+
+        if self._cover is None:
+            self._cover = CoverPage()
+            self._stack.addWidget(self._cover)
+        self._stack.setCurrentWidget(self._cover)
+        self._cover.setFocus()
+        self.activateWindow()
+        self.repaint()
+
+    def uncover(self) -> None:
+        """Show the page again."""
+        if self._page is not None:
+            self._stack.setCurrentWidget(self._page)
+            self._page.setFocus()
+
+    def come_forward(self) -> None:
+        """Come to the front: the program was started a second time."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def let_go(self) -> None:
+        """Close for good; everything has been put away."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Have everything put away first."""
+        self._settings.geometry = self.saveGeometry()
+        self._settings.save()
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_wanted.emit()

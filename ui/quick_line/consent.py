@@ -1,0 +1,205 @@
+"""Consent at the counter: the sentence to say stands where the note was typed, and waits for the patient's answer.
+
+Y, N, G and L answer, and buttons say what they mean. Enter never agrees, a held key records nothing, Esc goes back to
+what was typed. The keys stay here until there is an answer, because nothing may be kept before.
+"""
+
+import datetime as dt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
+
+from rapportdesk.language import _
+from rapportdesk.model.patient import Authority, Patient, RelatedPerson
+from ui.commands import bind
+from ui.look.bidi import isolate
+from ui.look.dates import short_date
+from ui.screen import Tools
+from ui.theme import set_role
+from ui.widgets.controls import Button, Field, Label, Panel, column, empty, place, row
+from ui.widgets.flow import FlowLayout
+from ui.widgets.worded import Worded
+from ui.widgets.written_date import read_date
+
+REVIEW_AFTER = dt.timedelta(days=91)
+
+
+class ConsentPanel(Panel):
+    """The sentence to say and the four answers.
+
+    Signals:
+        agreed, refused, later: The patient's answer.
+        someone_else: Id of the person who decides, and the `date` on which to look at it again.
+        gone_back: Nothing was answered; the typed text is still there.
+        person_needed: The one who decides is not on the card yet.
+    """
+
+    agreed = Signal()
+    refused = Signal()
+    later = Signal()
+    someone_else = Signal(str, object)
+    gone_back = Signal()
+    person_needed = Signal()
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__("quick-line-active", margins=(16, 10, 14, 10), gap=8, parent=parent)
+        self._tools = tools
+        self._patient: Patient | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self._ask = Label("", "section")
+        self._sentence = Label("", "lead")
+        self.add(self._ask, self._sentence)
+        answers = place(self.rows, FlowLayout(gap=8))
+        for command_id, words, do in (
+            ("consent.yes", _("Y  Agreed"), self.agreed.emit),
+            ("consent.no", _("N  No, keep nothing"), self.refused.emit),
+            ("consent.guardian", _("G  Someone else decides"), self.ask_who),
+            ("consent.later", _("L  Later"), self.later.emit),
+        ):
+            bind(self, tools.commands, command_id, do)
+            button = _Answer(words, "secondary", do, name=tools.commands[command_id].words)
+            answers.addWidget(button)
+        self._who = _SomeoneElse(self)
+        self._who.chosen.connect(self.someone_else)
+        self._who.person_needed.connect(self.person_needed)
+        self._back = Label(_("Esc goes back to what you typed. Nothing is kept yet."), "detail")
+        self.add(self._who, self._back)
+        self.hide()
+
+    def ask(self, patient: Patient, sentence: str, *, can_wait: bool) -> None:
+        """Show the sentence to say to `patient` and take the keys.
+
+        Args:
+            patient: Who is asked.
+            sentence: What to say, as the Desk words it.
+            can_wait: Something was typed that waits for the answer.
+        """
+        self._patient = patient
+        self._ask.say(_("Say to {name}").format(name=patient.called).upper(), name=_("Say"))
+        self._sentence.say(sentence, name=sentence)
+        self.setAccessibleName(sentence)
+        back = _("Esc goes back to what you typed. Nothing is kept yet.") if can_wait else _("Esc leaves it unasked.")
+        self._back.say(back, name=back)
+        self._who.hide()
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        here = now is self or (now is not None and self.isAncestorOf(now))
+        set_role(self, "quick-line-active" if here else "quick-line")
+
+    def ask_who(self) -> None:
+        """Ask who decides, and until when that holds."""
+        if self._patient is not None:
+            clock = self._tools.clock
+            self._who.ask(self._patient.people, clock.local(clock.now()).date())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back; Enter and Space do nothing here."""
+        if event.key() == Qt.Key.Key_Escape:
+            if not event.isAutoRepeat():
+                self.gone_back.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside until there is an answer."""
+        inside = [
+            widget for widget in self.findChildren(QWidget)
+            if widget.isVisibleTo(self) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]  # fmt: skip
+        if not inside:
+            return False
+        now = QApplication.focusWidget()
+        at = inside.index(now) + (1 if forward else -1) if now in inside else (0 if forward else -1)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        inside[at % len(inside)].setFocus(reason)
+        return True
+
+
+class _Answer(Button):
+    """An answer that Enter never gives."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter to the panel, which does nothing with it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class _SomeoneElse(QWidget):
+    """Who decides for the patient, and when to look at it again.
+
+    Signals:
+        chosen: The person's id and the date.
+        person_needed: They are not on the card.
+    """
+
+    chosen = Signal(str, object)
+    person_needed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._today = dt.date.min
+        self._rows = column(self, gap=6)
+        self._people = QButtonGroup(self)
+        self.hide()
+
+    def ask(self, people: tuple[RelatedPerson, ...], today: dt.date) -> None:
+        """Offer the people on the card."""
+        self._today = today
+        for button in self._people.buttons():
+            self._people.removeButton(button)
+        empty(self._rows)
+        if not people:
+            self._rows.addWidget(Label(_("Nobody is on the card yet who could decide."), "body"))
+            add = Button(_("Add the person"), "secondary", self.person_needed.emit)
+            row(self._rows, add, stretch_last=True)
+            self.show()
+            add.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._rows.addWidget(Label(_("Who decides"), "label"))
+        for person in people:
+            choice = QRadioButton()
+            choice.setProperty("value", person.id)
+            self._people.addButton(choice)
+            self._rows.addWidget(Worded(choice, f"{isolate(person.name)}, {authority_words(person.authority)}"))
+        first = self._people.buttons()[0]
+        first.setChecked(True)
+        review = Field(_("Look at it again on"))
+        review.edit.setText(short_date(today + REVIEW_AFTER))
+        row(self._rows, review, stretch_last=True)
+        record = Button(_("Record"), "secondary", partial(self._record, review))
+        row(self._rows, record, stretch_last=True)
+        self.show()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _record(self, review: Field) -> None:
+        day = read_date(review.text, self._today, future=True)
+        if day is None or day <= self._today:
+            review.say_problem(_("A day to come, such as {day}.").format(day=short_date(self._today + REVIEW_AFTER)))
+            review.edit.setFocus()
+            return
+        chosen = self._people.checkedButton()
+        if chosen is not None:
+            self.chosen.emit(str(chosen.property("value")), day)
+
+
+def authority_words(authority: Authority) -> str:
+    """Return what somebody may decide, in words."""
+    return {
+        Authority.NONE: _("no authority to decide"),
+        Authority.PARENTAL: _("parent or guardian"),
+        Authority.ATTORNEY: _("holds a power of attorney"),
+        Authority.COURT_ORDER: _("by order of a court"),
+        Authority.BARRED: _("barred"),
+    }[authority]

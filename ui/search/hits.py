@@ -1,0 +1,100 @@
+"""How people found are listed: the name as written, and the birth date always, bold where it has to tell two apart."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from rapportdesk.language import _
+from rapportdesk.model.shown import PersonHit, SearchResults
+from ui.card.card_view import Piece
+from ui.look.bidi import isolate
+from ui.look.dates import short_date
+from ui.look.painting import TextBlock
+from ui.rows import HitsModel, RowRole
+from ui.theme import Theme
+from ui.widgets.lists import List
+from ui.widgets.running import words_of
+
+PAD_X, PAD_Y = 12, 5
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Paints one person found."""
+
+    def __init__(self, theme: Theme, view: List) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the room a hit takes at the view's width."""
+        hit = index.data(RowRole.ROW)
+        if not isinstance(hit, PersonHit):
+            return QSize()
+        height = sum(block.height for block in self._blocks(hit)) + 2 * self._theme.px(PAD_Y)
+        return QSize(0, max(round(height), self._theme.px(24)))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one hit."""
+        hit = index.data(RowRole.ROW)
+        if not isinstance(hit, PersonHit):
+            return
+        rect: QRect = option.rect
+        px = self._theme.px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(self._theme.colour("accent"))
+            painter.setBrush(self._theme.colour("selected"))
+            painter.drawRoundedRect(QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5), px(6), px(6))
+        y = float(rect.top() + px(PAD_Y))
+        for block in self._blocks(hit):
+            block.draw(painter, rect.left() + px(PAD_X), y)
+            y += block.height
+        painter.restore()
+
+    def _blocks(self, hit: PersonHit) -> list[TextBlock]:
+        theme = self._theme
+        width = max(self._view.viewport().width() - 2 * theme.px(PAD_X), 1)
+        name = [Piece(isolate(hit.name), 14, 600)]
+        if hit.own_script_name:
+            name.append(Piece(f"  {isolate(hit.own_script_name)}", 14))
+        born = short_date(hit.birth_date) if hit.birth_date else _("birth date not known")
+        facts = [Piece(born, 12, 700 if hit.near_namesake else 400, "text" if hit.near_namesake else "muted")]
+        if hit.number:
+            facts.append(Piece(" · " + _("no. {number}").format(number=hit.number), 12, 400, "muted"))
+        if hit.near_namesake:
+            facts.append(Piece(" · " + _("⚠ another person is near this one"), 12, 600, "caution"))
+        blocks = [name, facts]
+        if hit.snippet:
+            blocks.append([Piece(f"{hit.snippet}", 12, 400, "muted")])
+        return [TextBlock(*words_of(theme, pieces), width=width) for pieces in blocks]
+
+
+class HitList(List):
+    """The people found for one text."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(_("Found"), theme, least=48, parent=parent)
+        self.hits = HitsModel(self)
+        self.setModel(self.hits)
+        self.setItemDelegate(HitDelegate(theme, self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_results(self, results: SearchResults) -> None:
+        """Show what was found; nobody is chosen until an arrow key chooses."""
+        self.hits.show(results)
+        self.lay_out_anew()
+
+    def step(self, by: int) -> None:
+        """Choose the hit after or before the chosen one; the first arrow chooses the first."""
+        count = self.hits.rowCount()
+        if count:
+            now = self.currentIndex().row() if self.currentIndex().isValid() else -1
+            self.setCurrentIndex(self.hits.index(min(max(now + by, 0), count - 1)))
+
+    @property
+    def chosen(self) -> PersonHit | None:
+        """The hit an arrow key has chosen."""
+        return self.hits.row_at(self.currentIndex())

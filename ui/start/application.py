@@ -1,0 +1,395 @@
+"""Puts the window, the worker and the desk together: which page is shown, and what a lock, a cover or a sign-in does.
+
+The desk lives on the worker; here it is only handed on. Whatever locks, locks the same way: screens hand in what is
+typed, the page goes at once, answers on their way are dropped, and the keys go as soon as the worker is free.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from rapportdesk.clock import Clock
+from rapportdesk.errors import RapportError, VaultMissing
+from rapportdesk.language import _
+from rapportdesk.model.identity import StaffId
+from rapportdesk.model.staff import Practitioner, Viewer
+from ui.door.sign_in import SignIn
+from ui.frame.window import Window
+from ui.start.beginning import Beginning
+from ui.start.settings import Settings
+from ui.theme import Theme
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from rapportdesk.desk.desk import Desk  # the worker imports it, after the sign-in is painted
+    from rapportdesk.desk.doorway import Door
+    from ui.frame.shell import Shell
+    from ui.guard.cover import Cover
+    from ui.guard.idle import Idle
+    from ui.guard.session_signals import SessionSignals, Watcher
+
+BRIEF_ALONE_S = 60.0
+"""A clinician who switched in at the counter reads one brief; then the desk locks by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a run is given.
+
+    Attributes:
+        app: Qt's own application object.
+        beginning: What was found before Qt was imported.
+        clock: Wall and monotonic clock.
+        settings: This account's settings.
+        theme: Already applied.
+        watcher: Makes this platform's way of telling of lock and sleep, given the window.
+        open_desk: Called on the worker to open the desk; the usual way unless given.
+        demo_secret: For an invented clinic: filled in for everybody.
+    """
+
+    app: QApplication
+    beginning: Beginning
+    clock: Clock
+    settings: Settings
+    theme: Theme
+    watcher: "Callable[[Window], Watcher | None]"
+    open_desk: "Callable[[Beginning], Desk] | None" = None
+    demo_secret: str = ""
+
+
+class Application(QObject):
+    """One run of the window.
+
+    Args:
+        around: What it is given.
+
+    Signals:
+        signed_in: The shell of whoever was let in.
+        locked: Nobody is signed in any more, and the keys are gone.
+        closed: Everything has been put away.
+        painted: The first page stands; what can wait may begin.
+        broke: A bug was reported.
+    """
+
+    broke = Signal()
+    signed_in = Signal(object)
+    locked = Signal()
+    closed = Signal()
+    painted = Signal()
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self.around = around
+        self.work = Work(self)
+        self.window = Window(around.settings)
+        self.window.close_wanted.connect(self.close)
+        self.shell: Shell | None = None
+        self.people: tuple[Practitioner, ...] = ()
+        self.desk: Desk | None = None
+        self._last: StaffId | None = around.settings.last_person or None
+        self._where: dict[StaffId, str] = {}
+        self._switching = False
+        self._closing = False
+        self._listening = False
+
+    @cached_property
+    def cover(self) -> "Cover":
+        """Hides everything at F9; heard once the sign-in has been painted."""
+        from ui.guard.cover import Cover
+
+        made = Cover(self.around.app, self.around.clock, self.window)
+        made.put_up.connect(self.window.cover)
+        made.taken_down.connect(self.window.uncover)
+        made.expired.connect(self.lock)
+        return made
+
+    @cached_property
+    def idle(self) -> "Idle":
+        """Locks a desk that nobody touches."""
+        from ui.guard.idle import Idle
+
+        made = Idle(self.around.clock, self)
+        made.idle.connect(self.lock)
+        return made
+
+    @cached_property
+    def session(self) -> "SessionSignals":
+        """Locks when the platform tells that its session is being left."""
+        from ui.guard.session_signals import SessionSignals
+
+        made = SessionSignals(self.around.watcher(self.window), self)
+        made.left.connect(self._left)
+        return made
+
+    @property
+    def sign_in(self) -> SignIn | None:
+        """The sign-in page while it is shown."""
+        page = self.window.page
+        return page if isinstance(page, SignIn) else None
+
+    def start(self) -> None:
+        """Show the first page; the rest comes when it has been painted."""
+        beginning = self.around.beginning
+        if beginning.is_first_run and self.around.open_desk is None:
+            self._first_run()
+        else:
+            self._show_sign_in(())
+            if self.around.open_desk is None:
+                self._ask(beginning)
+            else:
+                self._open()
+                self._first_paint()
+        self.window.show()
+
+    def lock(self) -> None:
+        """Put everything away and ask who is here; harmless when nobody is signed in."""
+        self.idle.stop()
+        shell, self.shell = self.shell, None
+        if shell is None or self.desk is None:
+            self.session.locked()
+            return
+        desk = self.desk
+        shell.hand_in()
+        self.work.forget()
+        self._close_other_windows()
+        self._show_sign_in(self.people)
+        self.work.submit(self, desk.lock, self._locked)
+
+    def switch(self) -> None:
+        """Lock for another person, who comes back to where they were."""
+        self._switching = True
+        self.lock()
+
+    def show_trouble(self, fault: RapportError | None) -> None:
+        """Say what keeps the desk from opening, or ask for the sheet somebody wants to use."""
+        from ui.door.recovery import Recovery
+
+        page = Recovery(self.around.theme, fault, can_go_back=fault is None)
+        page.code_typed.connect(self._recover)
+        page.again_wanted.connect(self.try_again)
+        page.back_wanted.connect(lambda: self._show_sign_in(self.people))
+        self.window.show_page(page)
+        self._first_paint()
+
+    def try_again(self) -> None:
+        """Begin anew: read the doorway and ask for the key."""
+        self._show_sign_in(())
+        self._ask(self.around.beginning.again())
+
+    def close(self) -> None:
+        """Hand in, lock, close the file, and let the window go."""
+        if self._closing:
+            return
+        self._closing = True
+        if self.shell is not None:
+            self.shell.hand_in()
+        self.work.forget()
+        self.session.stop()
+        self.window.hide()
+        self.work.submit(self, self._close_desk, self._closed)
+
+    def ask_who_works_here(self) -> None:
+        """Somebody was let in or taken out: the next sign-in lists who works here now."""
+        desk = self.desk
+        if desk is not None:
+            self.work.submit(self, desk.door, lambda people: self.desk_made(desk, people))
+
+    def touched_settings(self) -> None:
+        """A setting was changed while somebody is signed in."""
+        if self.shell is not None:
+            self.idle.watch(self.around.settings.idle_minutes * 60.0)
+        self.around.settings.save()
+
+    def start_demo(self) -> None:
+        """Open the demo in a window of its own, in a process of its own: it shares nothing with this desk."""
+        from PySide6.QtCore import QProcess  # eight enumerations that the first paint does not need
+
+        frozen = getattr(sys, "frozen", False)
+        QProcess.startDetached(sys.executable, ["--demo"] if frozen else ["-m", "ui", "--demo"])
+
+    def desk_made(self, desk: "Desk", people: tuple[Practitioner, ...]) -> None:
+        """A desk was made by the first run."""
+        self.desk, self.people = desk, people
+
+    def enter(self, viewer: Viewer) -> None:
+        """Show the shell of whoever was let in."""
+        from ui.frame.desk_screens import make_shell
+        from ui.guard.background_check import BackgroundCheck
+
+        if self.desk is None:
+            return
+        around = self.around
+        self._last = around.settings.last_person = viewer.staff
+        alone = self._switching and viewer.is_clinician
+        self._switching = False
+        self.shell = shell = make_shell(self, self.desk, viewer)
+        shell.opened.connect(lambda patient: self._where.__setitem__(viewer.staff, patient))
+        self.window.show_page(shell)
+        shell.start()
+        if viewer.staff in self._where:
+            shell.open_person(self._where[viewer.staff])
+        elif viewer.is_clinician:
+            shell.open_next()
+        self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
+        if any(person.id == viewer.staff and person.must_change_secret for person in self.people):
+            shell.ask_for_own_secret()
+        BackgroundCheck(self.work, self.desk, shell.tools.messages).begin_later()
+        self.signed_in.emit(shell)
+
+    def _first_paint(self) -> None:
+        """Begin, once, with what could wait: the page that somebody can use has been painted."""
+        if self._listening:
+            return
+        self._listening = True
+        self.window.repaint()
+        QTimer.singleShot(0, self, self._listen)
+
+    def _listen(self) -> None:
+        # Python's first event filter makes PySide load every kind of event: 70 ms that the first paint does not need.
+        for listener in (self.cover, self.idle):
+            self.around.app.installEventFilter(listener)
+        self.session.start()
+        self.painted.emit()
+
+    def _first_run(self) -> None:
+        from ui.start.founding import Founding
+
+        page = Founding(self)
+        self.window.show_page(page.wizard)
+        self._first_paint()
+
+    def _ask(self, beginning: Beginning) -> None:
+        if beginning.asked is not None:
+            self.work.submit(self, beginning.asked.door, self._door, self._no_door)
+
+    def _no_door(self, fault: RapportError) -> None:
+        if isinstance(fault, VaultMissing):
+            self._first_run()  # a file that was begun and never finished: nobody has ever signed in to it
+        else:
+            self.show_trouble(fault)
+
+    def _door(self, door: "Door") -> None:
+        self.people = door.people
+        page = self.sign_in
+        if page is not None:
+            page.show_people(door.people, self._last)
+        self._first_paint()
+        key = door.device_key
+        # The names are painted before the worker begins to import what the desk needs.
+        QTimer.singleShot(0, self, lambda: self._open(key))
+
+    def _open(self, device_key: bytes | None = None) -> None:
+        around = self.around
+
+        def open_desk() -> "tuple[Desk, tuple[Practitioner, ...]]":
+            from rapportdesk.desk.desk import Desk
+
+            beginning = around.beginning
+            if around.open_desk is not None:
+                desk = around.open_desk(beginning)
+            else:
+                desk = Desk.open(beginning.vault, beginning.custody, around.clock, device_key=device_key)
+            return desk, desk.door()
+
+        self.work.submit(self, open_desk, self._opened, self.show_trouble)
+
+    def _opened(self, answer: "tuple[Desk, tuple[Practitioner, ...]]") -> None:
+        desk, people = answer
+        known = self.people
+        self.desk_made(desk, people)
+        page = self.sign_in
+        if page is not None and known != people and [each.id for each in known] != [each.id for each in people]:
+            page.show_people(people, self._last, demo_secret=self.around.demo_secret)
+        if page is not None:
+            page.desk_is_there()
+
+    def _show_sign_in(self, people: tuple[Practitioner, ...]) -> None:
+        page = SignIn(self.around.theme, self.around.clock)
+        page.show_people(people, self._last, demo_secret=self.around.demo_secret if people else "")
+        if self.desk is not None:
+            page.desk_is_there()
+        page.wanted.connect(self._try)
+        page.sheet_wanted.connect(lambda: self.show_trouble(None))
+        self.window.show_page(page)
+
+    def _try(self, staff: str, secret: str) -> None:
+        page, desk = self.sign_in, self.desk
+        if page is None or desk is None:
+            return
+        page.enter_busy()
+        who = StaffId(staff)
+        self.work.submit(
+            page, lambda: desk.sign_in(who, secret), self._let_in, lambda error: self._refused(page, who, error)
+        )
+
+    def _let_in(self, viewer: Viewer) -> None:
+        page = self.sign_in
+        if page is not None:
+            page.welcome()
+        self.enter(viewer)
+
+    def _refused(self, page: SignIn, who: StaffId, error: RapportError) -> None:
+        desk = self.desk
+        if desk is None:
+            page.refuse(error)
+            return
+        self.work.submit(page, lambda: desk.wait_before(who), lambda wait: page.refuse(error, wait))
+
+    def _recover(self, code: str) -> None:
+        from ui.door.recovery import Recovery
+
+        page = self.window.page
+        if not isinstance(page, Recovery):
+            return
+        page.enter_busy()
+        before, around = self.desk, self.around
+
+        def recover() -> "tuple[Desk, str, tuple[Practitioner, ...]]":
+            from rapportdesk.desk.recovery import recover as by_sheet
+
+            if before is not None:
+                before.close()
+            recovered = by_sheet(around.beginning.vault, around.beginning.custody, code, around.clock)
+            return recovered.desk, recovered.reason, recovered.desk.door()
+
+        self.work.submit(page, recover, self._recovered, page.refuse)
+
+    def _recovered(self, answer: "tuple[Desk, str, tuple[Practitioner, ...]]") -> None:
+        desk, reason, people = answer
+        self.desk_made(desk, people)
+        self._show_sign_in(people)
+        page = self.sign_in
+        if page is not None:
+            kept = _("The desk is open again. Everybody’s own passphrase works.")
+            page.say(kept if not reason else f"{kept} {reason}")
+
+    def _left(self) -> None:
+        if self.shell is None:
+            self.session.locked()
+        else:
+            self.lock()
+
+    def _locked(self, _nothing: None) -> None:
+        self.session.locked()
+        self.locked.emit()
+
+    def _close_other_windows(self) -> None:
+        self.cover.drop_hidden()
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.window and widget.isVisible():
+                widget.close()
+
+    def _close_desk(self) -> None:
+        if self.desk is not None:
+            self.desk.close()
+
+    def _closed(self, _nothing: None) -> None:
+        self.work.close()
+        self.window.let_go()
+        self.closed.emit()
+        QApplication.quit()

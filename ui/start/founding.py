@@ -1,0 +1,111 @@
+"""Joins the first-run wizard to the desk it makes: wishes go to the worker, sheets and faults come back."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from rapportdesk.errors import RapportError, WrongSecret
+from rapportdesk.language import _
+from rapportdesk.model.staff import Practitioner, Role, Viewer
+from ui.door.first_run import FirstRun, Wish
+from ui.door.sheet_steps import SheetStep
+
+if TYPE_CHECKING:
+    from rapportdesk.desk.desk import Desk
+    from rapportdesk.desk.printing import Printed
+    from rapportdesk.desk.sheets import SheetCode
+    from ui.start.application import Application
+
+
+class Founding(QObject):
+    """One first run.
+
+    Args:
+        application: Where the new desk is handed to.
+    """
+
+    def __init__(self, application: "Application") -> None:
+        super().__init__(application)
+        self._application = application
+        self._codes: tuple[SheetCode, ...] = ()
+        self.wizard = FirstRun(application.around.theme)
+        self.wizard.desk_wanted.connect(self._make)
+        self.wizard.code_typed.connect(self._check)
+        self.wizard.manager_wanted.connect(self._add_manager)
+        self.wizard.demo_wanted.connect(application.start_demo)
+        self.wizard.finished.connect(self._enter)
+
+    def _make(self, wish: Wish) -> None:
+        beginning, clock = self._application.around.beginning, self._application.around.clock
+
+        def make() -> "tuple[Desk, tuple[tuple[SheetCode, Printed], ...], tuple[Practitioner, ...]]":
+            from rapportdesk.desk.desk import Desk
+            from rapportdesk.desk.founding import Founder
+
+            founder = Founder(clinic_name=wish.clinic, name=wish.name, roles=wish.roles, secret=wish.secret)
+            desk, codes = Desk.create(beginning.vault, beginning.custody, founder, clock)
+            sheets = tuple(code for code in (codes.desk, codes.clinicians) if code is not None)
+            return desk, tuple((code, desk.paper.recovery_sheet(code)) for code in sheets), desk.door()
+
+        self._application.work.submit(self, make, self._made, self.wizard.refuse)
+
+    def _made(self, answer: "tuple[Desk, tuple[tuple[SheetCode, Printed], ...], tuple[Practitioner, ...]]") -> None:
+        desk, sheets, people = answer
+        self._application.desk_made(desk, people)
+        self._codes = tuple(code for code, _page in sheets)
+        self.wizard.show_sheets([_step(code, page) for code, page in sheets])
+
+    def _check(self, number: int, typed: str) -> None:
+        desk, code = self._application.desk, self._codes[number]
+        if desk is not None:
+            self._application.work.submit(
+                self, lambda: desk.sheets.check(typed, code.kind), self._checked(code), self.wizard.refuse
+            )
+
+    def _checked(self, code: "SheetCode") -> Callable[[int], None]:
+        def checked(number: int) -> None:
+            if number == code.number:
+                self.wizard.next_step()
+            else:
+                self.wizard.refuse(_other_sheet())
+
+        return checked
+
+    def _add_manager(self, name: str, roles: frozenset[Role], secret: str) -> None:
+        desk = self._application.desk
+        if desk is not None:
+            self._application.work.submit(
+                self, lambda: desk.staff.add(name, roles, secret), lambda _who: self._enter(), self.wizard.refuse
+            )
+
+    def _enter(self) -> None:
+        application, desk = self._application, self._application.desk
+        if desk is None:
+            return
+        self._codes = ()
+
+        def who() -> tuple[Viewer, tuple[Practitioner, ...]]:
+            return desk.viewer, desk.door()
+
+        def enter(answer: tuple[Viewer, tuple[Practitioner, ...]]) -> None:
+            viewer, people = answer
+            application.desk_made(desk, people)
+            application.enter(viewer)
+            self.deleteLater()
+
+        application.work.submit(self, who, enter)
+
+
+def _step(code: "SheetCode", page: "Printed") -> SheetStep:
+    def print_sheet(over: QWidget) -> bool:
+        from ui.brief.printing import print_pages
+
+        return print_pages(page.pages_svg, over)
+
+    return SheetStep(clinicians=code.kind == "clinicians", number=code.number, pdf=page.pdf, print_sheet=print_sheet)
+
+
+def _other_sheet() -> RapportError:
+    return WrongSecret(_("This code belongs to another sheet."), _("Type the one from the sheet named above."))

@@ -1,0 +1,270 @@
+"""Today beside the card: who is here, who comes next, what was promised; waiting is the loudest thing in it.
+
+Keys move a status (Alt and a letter), letters search, Enter opens. Past visits fold, the line of now stays in sight.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from rapportdesk.language import _
+from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.shown import Day
+from rapportdesk.model.staff import Role
+from ui.commands import bind
+from ui.look.bidi import isolate
+from ui.rows import Visit
+from ui.screen import Screen, Tools
+from ui.today.promised import Promised
+from ui.today.today_list import TodayList
+from ui.today.today_view import heading_pieces, lay_out
+from ui.widgets.controls import Button, Label, column, row
+from ui.widgets.running import Running
+
+EVERY_HALF_MINUTE_MS = 30_000
+
+LOW = 440
+"""Height (scale 1.0) under which the ledger folds by itself, so that the visits can be seen."""
+LEDGER_SHARE = 0.3
+"""The most of Today's height that the ledger takes; the rest of it scrolls."""
+
+MARKS: Mapping[str, AppointmentStatus] = {
+    "today.arrived": AppointmentStatus.ARRIVED,
+    "today.in-room": AppointmentStatus.CHECKED_IN,
+    "today.done": AppointmentStatus.FULFILLED,
+    "today.noshow": AppointmentStatus.NOSHOW,
+    "today.cancelled": AppointmentStatus.CANCELLED,
+    "today.booked": AppointmentStatus.BOOKED,
+}
+
+
+class TodayScreen(Screen):
+    """The day's list and the ledger of promises.
+
+    Args:
+        tools: What a screen works with.
+        practitioner: Whose visits to begin with: a clinician's own people; empty for everybody's.
+
+    Signals:
+        letters_typed: Letters typed in the list, for the search field.
+        day_shown: A day has been painted.
+    """
+
+    letters_typed = Signal(str)
+    day_shown = Signal()
+
+    def __init__(self, tools: Tools, *, practitioner: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
+        self._date: dt.date | None = None
+        self._practitioner = practitioner
+        self._own = practitioner
+        self._day: Day | None = None
+        self._unfolded = False
+        self._open: PatientId | None = None
+        self._low = False
+        self.setAccessibleName(_("Today"))
+        self.setProperty("role", "scrolled")
+        self._build()
+        self._bind()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_HALF_MINUTE_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start()
+
+    def _build(self) -> None:
+        self._heading = Running(self.tools.theme)
+        self._before = Button("", "icon", lambda: self.go(-1), name=_("The day before"))
+        self._after = Button("", "icon", lambda: self.go(1), name=_("The day after"))
+        self._to_today = Button(_("Today"), "link", self.go_to_today, name=_("Back to today"))
+        self._earlier = Button("", "fold", self.fold_earlier)
+        self._picker = Button("", "fold")
+        self._menu = QMenu(self._picker)
+        self._picker.setMenu(self._menu)
+        self.list = TodayList(self.tools.theme)
+        self._empty = Label("", "muted")
+        self.promised = Promised(self.tools)
+        whole = column(self, gap=0)
+        heads = row(whole, self._heading, self._to_today, self._before, self._after, gap=4)
+        heads.setStretch(0, 1)
+        folds = row(whole, self._earlier, gap=4)
+        folds.addStretch(1)
+        folds.addWidget(self._picker)
+        whole.addWidget(self._empty)
+        whole.addWidget(self.list)
+        whole.addWidget(self.promised)
+        whole.addStretch(1)
+        if Role.RECEPTION not in self.tools.viewer.roles:
+            self.promised.fold()  # the desk keeps the promises; a clinician reads theirs in the brief
+        self.tools.theme.changed.connect(self._dress)
+        self._dress()
+
+    def _bind(self) -> None:
+        for command_id, status in MARKS.items():
+            bind(self, self.tools.commands, command_id, partial(self.mark, status))
+        bind(self, self.tools.commands, "today.before", partial(self.go, -1))
+        bind(self, self.tools.commands, "today.after", partial(self.go, 1))
+        bind(self, self.tools.commands, "today.earlier", self.fold_earlier)
+        bind(self, self.tools.commands, "today.promised", self.promised.fold)
+        self.list.opened.connect(self._opened)
+        self.list.typed.connect(self.letters_typed)
+        self.promised.typed.connect(self.letters_typed)
+        self.promised.person_wanted.connect(self.person_wanted)
+        self.promised.changed.connect(self.changed)
+        self.promised.changed.connect(self.refresh)
+        self.promised.folded.connect(self._fit)
+
+    def refresh(self) -> None:
+        """Ask for the day again."""
+        desk, date, practitioner = self.tools.desk, self._date, self._practitioner
+        self.tools.work.submit(
+            self, lambda: desk.today.day(date, practitioner=practitioner), self.show_day, key="today"
+        )
+
+    def hand_in(self) -> None:
+        """Ask no more: the desk is about to lock."""
+        self._timer.stop()
+
+    def show_day(self, day: Day) -> None:
+        """Paint a day as the Desk gave it."""
+        self._day = day
+        clock = self.tools.clock
+        shown = lay_out(day, clock.local(clock.now()), unfolded=self._unfolded)
+        self._heading.say(heading_pieces(shown))
+        self._to_today.setVisible(not shown.date_words)
+        arrow = "▾" if self._unfolded else "▸"
+        self._earlier.setText(f"{arrow} {shown.earlier_words}")
+        self._earlier.setAccessibleName(shown.earlier_words)
+        self._earlier.setVisible(bool(shown.earlier))
+        self._empty.say(shown.empty_words, name=shown.empty_words)
+        self._empty.setVisible(bool(shown.empty_words))
+        self._fill_picker(shown.practitioners, shown.practitioner)
+        self.list.show_entries(shown.entries)
+        self.promised.show_promises(shown.promised, shown.promised_words)
+        self._stand_on_open()
+        self._fit()
+        self.day_shown.emit()
+
+    def show_open(self, patient: PatientId | None) -> None:
+        """Mark the row of the person whose card is open."""
+        self._open = patient
+        self._stand_on_open()
+
+    def next_person(self) -> PatientId | None:
+        """Return who comes after the open person on this day, or None at its end: for "Read, next"."""
+        visits = [entry.row for entry in self.list.entries if isinstance(entry, Visit) and not entry.grey]
+        at = next((n for n, each in enumerate(visits) if each.patient == self._open), -1)
+        return visits[at + 1].patient if at + 1 < len(visits) else None
+
+    def go(self, days: int) -> None:
+        """Turn to another day."""
+        clock = self.tools.clock
+        today = clock.local(clock.now()).date()
+        self._date = (self._date or today) + dt.timedelta(days=days)
+        if self._date == today:
+            self._date = None
+        self.refresh()
+
+    def go_to_today(self) -> None:
+        """Turn back to today."""
+        self._date = None
+        self.refresh()
+        self.list.setFocus()
+
+    def fold_earlier(self) -> None:
+        """Show the visits that have gone by, or fold them again."""
+        self._unfolded = not self._unfolded
+        if self._day is not None:
+            self.show_day(self._day)
+
+    def mark(self, status: AppointmentStatus) -> None:
+        """Move the chosen visit along; it can be taken back."""
+        visit = self.list.chosen
+        if visit is None:
+            return
+        desk, appointment = self.tools.desk, visit.row.appointment
+        self.tools.work.submit(self, lambda: desk.today.mark(appointment.id, status), self._marked(visit))
+
+    def _marked(self, visit: Visit) -> Callable[[Appointment], None]:
+        def say(appointment: Appointment) -> None:
+            words = {
+                AppointmentStatus.ARRIVED: _("{name} has arrived."),
+                AppointmentStatus.CHECKED_IN: _("{name} is in the room."),
+                AppointmentStatus.FULFILLED: _("{name}: done."),
+                AppointmentStatus.NOSHOW: _("{name} did not come."),
+                AppointmentStatus.CANCELLED: _("{name}: cancelled."),
+            }
+            sentence = words.get(appointment.status, _("{name} is booked again.")).format(name=isolate(visit.row.name))
+            self.tools.messages.say(sentence, self._take_back)
+            self.changed.emit(appointment.patient)
+            self.refresh()
+
+        return say
+
+    def _take_back(self) -> None:
+        desk = self.tools.desk
+        self.tools.work.submit(self, desk.notes.undo, lambda _words: self._taken_back())
+
+    def _taken_back(self) -> None:
+        self.changed.emit("")
+        self.refresh()
+
+    def _opened(self, index: QModelIndex) -> None:
+        visit = self.list.visit_at(index)
+        if visit is not None:
+            self.person_wanted.emit(visit.row.patient)
+
+    def pick(self, practitioner: str) -> None:
+        """List one practitioner's visits only; with an empty name everybody's."""
+        self._practitioner = practitioner
+        self.refresh()
+
+    def _fill_picker(self, practitioners: tuple[str, ...], chosen: str) -> None:
+        names = sorted({*practitioners, *filter(None, (self._own, chosen))})
+        self._menu.clear()
+        for name, words in (("", _("Everybody")), *((name, name) for name in names)):
+            action = self._menu.addAction(words.replace("&", "&&"), partial(self.pick, name))
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+        words = chosen or _("Everybody")
+        self._picker.setText(f"{words.replace('&', '&&')} ▾")
+        self._picker.setAccessibleName(_("Whose visits: {name}").format(name=words))
+        self._picker.setVisible(len(names) > 1 or bool(self._own))
+
+    def _stand_on_open(self) -> None:
+        if not self.list.hasFocus():
+            self.list.choose(self._open)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keys to the list; a focus proxy would keep Tab from what stands above it."""
+        super().focusInEvent(event)
+        self.list.setFocus(event.reason())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Squeeze the rows when the day would not fit otherwise."""
+        super().resizeEvent(event)
+        low = self.height() < self.tools.theme.px(LOW)
+        if low is not self._low:
+            self._low = low
+            if low is not self.promised.is_folded:
+                self.promised.fold()
+        self._fit()
+
+    def _fit(self) -> None:
+        above = self.list.y()
+        self.promised.list.setMaximumHeight(max(round(self.height() * LEDGER_SHARE), self.tools.theme.px(48)))
+        below = self.promised.sizeHint().height() if not self.promised.isHidden() else 0
+        self.list.fit(self.height() - above - below)
+
+    def _dress(self) -> None:
+        theme = self.tools.theme
+        for button, icon in ((self._before, "chevron-left"), (self._after, "chevron-right")):
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            other = {"chevron-left": "chevron-right", "chevron-right": "chevron-left"}
+            button.setIcon(theme.icon(other[icon] if mirrored else icon, "muted"))
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
+            button.setFixedSize(theme.px(26), theme.px(24))

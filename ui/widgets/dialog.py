@@ -1,0 +1,53 @@
+"""A dialog is one calm card of our own: its title names nobody, Esc leaves, and it scrolls when it must."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from rapportdesk.language import _
+from ui.theme import Theme
+from ui.widgets.controls import Button, Label, Panel, Scroll, column, place
+from ui.widgets.flow import FlowLayout
+
+
+class Dialog(QDialog):
+    """Heading, rows and buttons.
+
+    Args:
+        theme: For its size.
+        heading: What it is about; never a name.
+        width, height: At scale 1.0; never more than the window it belongs to.
+    """
+
+    def __init__(
+        self, theme: Theme, heading: str, parent: QWidget | None, *, width: int = 520, height: int = 560
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowTitle("RapportDesk")
+        self.setAccessibleName(heading)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._heading = Label(heading, "heading")
+        self.inside = Panel("card", margins=(22, 18, 22, 18), gap=10)
+        self.rows = self.inside.rows
+        whole = column(self, gap=12)
+        whole.setContentsMargins(18, 16, 18, 16)
+        whole.addWidget(self._heading)
+        holder = QWidget()
+        above = column(holder, gap=0)  # the card is as tall as what is in it
+        above.addWidget(self.inside)
+        above.addStretch(1)
+        whole.addWidget(Scroll(holder), 1)
+        self.buttons = place(whole, FlowLayout(gap=10))
+        room = parent.window().size() if parent is not None else QSize(1366, 690)
+        self.resize(QSize(theme.px(width), theme.px(height)).boundedTo(room))
+
+    def add_close(self, words: str = "") -> Button:
+        """Add a button that leaves; "Close" unless said otherwise."""
+        button = Button(words or _("Close"), "secondary", self.reject)
+        self.buttons.addWidget(button)
+        return button
+
+    def add_button(self, button: Button) -> Button:
+        """Add a button to the foot."""
+        self.buttons.addWidget(button)
+        return button
