@@ -92,6 +92,7 @@ def _house() -> tuple[Command, ...]:
         Command(id="import", words=_("Bring in a schedule"), keys=("Ctrl+I",), screen="import"),
         Command(id="staff", words=_("People who work here"), keys=("Ctrl+Shift+S",), roles=MANAGERS, screen="staff"),
         Command(id="sheets", words=_("Recovery sheets"), roles=MANAGERS, screen="sheets"),
+        Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),
         Command(id="look", words=_("Colours and text size"), screen="look", signed_in=False),
         Command(id="larger", words=_("Larger text"), keys=("Ctrl++", "Ctrl+="), signed_in=False),

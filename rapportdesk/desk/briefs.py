@@ -77,7 +77,7 @@ class Briefs:
         appointment = appointment or self._next_visit(patient_id)
         brief = compose_brief(
             session.known(patient_id), session.viewer, None, session.local_now(), appointment=appointment,
-            for_paper=True,
+            for_paper=True, guardian_until=session.practice.guardian_until,
         )  # fmt: skip
         session.record(AuditAction.BRIEF_PRINTED, patient_id)
         return brief
@@ -109,6 +109,7 @@ class Briefs:
             session.local_now(),
             appointment=appointment,
             opened=session.opened.get(patient_id, frozenset()),
+            guardian_until=session.practice.guardian_until,
         )
 
     def _next_visit(self, patient_id: PatientId) -> Appointment | None:

@@ -39,7 +39,9 @@ class Consents:
         """Return where the consent to keep notes stands today."""
         session = self._session()
         known = session.known(patient_id)
-        return keep_state(known.consents, known.patient, session.today())
+        return keep_state(
+            known.consents, known.patient, session.today(), guardian_until=session.practice.guardian_until
+        )
 
     def sentence(self, patient_id: PatientId) -> str:
         """Return the one sentence to say before the first note is kept."""
@@ -196,7 +198,10 @@ def need_consent(session: Session, patient_id: PatientId) -> None:
         NotFound: There is no such patient.
     """
     known = session.known(patient_id)
-    if keep_state(known.consents, known.patient, session.today()) is not KeepConsent.AGREED:
+    if (
+        keep_state(known.consents, known.patient, session.today(), guardian_until=session.practice.guardian_until)
+        is not KeepConsent.AGREED
+    ):
         raise ConsentNeeded(
             _("Nothing is kept until this person has agreed to notes."),
             _("Ask them first, then record the answer."),

@@ -22,6 +22,7 @@ from rapportdesk.desk.indexing import fill_index, refresh_patient
 from rapportdesk.desk.keyholding import finish_resealing, made_by_a_manager, replace_clinicians_keys, session_keys
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
+from rapportdesk.desk.practice import Practice
 from rapportdesk.desk.printing import Paper
 from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
@@ -50,7 +51,8 @@ class Desk:
     """One open vault. Made by `open` or `create`; a context manager that closes.
 
     Attributes:
-        people, notes, consents, topics, tasks, drafts, today, search, briefs, paper, staff, sheets, imports, audit:
+        people, notes, consents, topics, tasks, drafts, today, search, briefs, paper, staff, sheets, imports, audit,
+        practice:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -78,6 +80,7 @@ class Desk:
         self.sheets = Sheets(session, file)
         self.imports = Imports(session)
         self.audit = Audit(session)
+        self.practice = Practice(session)
 
     @classmethod
     def open(

@@ -93,6 +93,7 @@ class People:
             session.local_now(),
             namesakes=session.index.namesakes(known.patient),
             opened=session.opened.get(patient_id, frozenset()),
+            guardian_until=session.practice.guardian_until,
         )
 
     def namesakes(self, patient: Patient) -> tuple[PersonHit, ...]:

@@ -92,7 +92,9 @@ class Paper:
             if row.appointment.status in CALLED_OFF:
                 continue
             known = session.known(row.patient)
-            seen = see(known, _ANY_RECEPTIONIST, None, session.local_now())
+            seen = see(
+                known, _ANY_RECEPTIONIST, None, session.local_now(), guardian_until=session.practice.guardian_until
+            )
             start = session.clock.local(row.appointment.start)
             rows.append(desk_slip_row(known.patient, seen, start))
         session.record(AuditAction.DESK_SLIP_PRINTED)

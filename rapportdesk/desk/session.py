@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from pydantic import TypeAdapter
+
 from rapportdesk.clock import Clock
 from rapportdesk.errors import NotAllowed, NotFound, RapportError, VaultFault
 from rapportdesk.language import _
@@ -19,6 +21,7 @@ from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Note
+from rapportdesk.model.practice import PracticeSettings
 from rapportdesk.model.staff import Role, Viewer
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
@@ -27,6 +30,9 @@ from rapportdesk.rules.visibility import Company, Known, Seen, see
 from rapportdesk.store.sealed_store import SealedStore
 
 T = TypeVar("T")
+
+PRACTICE = "practice"
+"""The name of the setting that holds `PracticeSettings`, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Session:
     recent: list[PatientId] = field(default_factory=list)
     undoable: list[Undoable] = field(default_factory=list)
     _index: MemoryIndex | None = None
+    _practice: PracticeSettings | None = None
     _after_commit: list[Callable[[], None]] | None = None
 
     @contextmanager
@@ -98,6 +105,18 @@ class Session:
         if self._index is not None:
             self._index.clear()
             self._index = None
+
+    @property
+    def practice(self) -> PracticeSettings:
+        """What the practice has settled for itself; read once, because the rule asks for it with every look."""
+        if self._practice is None:
+            kept = self.store.settings().get(PRACTICE)
+            self._practice = PracticeSettings() if kept is None else _read_practice(kept)
+        return self._practice
+
+    def forget_practice(self) -> None:
+        """Read the practice's settings again when they are next asked for."""
+        self._practice = None
 
     def now(self) -> dt.datetime:
         """Return the recorded clock: the wall clock, or the latest moment ever recorded if that is later."""
@@ -144,6 +163,7 @@ class Session:
             self.company.get(patient_id),
             self.local_now(),
             opened=self.opened.get(patient_id, frozenset()) if opened is None else opened,
+            guardian_until=self.practice.guardian_until,
         )
 
     def visible_note(self, note_id: RecordId) -> Note:
@@ -243,6 +263,10 @@ class Session:
             what()
         else:
             self._after_commit.append(what)
+
+
+def _read_practice(kept: str) -> PracticeSettings:
+    return TypeAdapter(PracticeSettings).validate_json(kept)
 
 
 def _of_type(things: Iterable[object], kind: type[T]) -> tuple[T, ...]:

@@ -30,6 +30,7 @@ class AuditAction(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased"
     STAFF_CHANGED = "staff-changed"
+    PRACTICE_CHANGED = "practice-changed"
     KEY_OPERATION = "key-operation"
     RECOVERED = "recovered"
     VERIFIED = "verified"

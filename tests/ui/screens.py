@@ -59,8 +59,9 @@ def all_scenes() -> tuple[Scene, ...]:
     """Return every scene; those of one house and person stand together."""
     from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
     from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
+    from tests.ui.scenes_practice import PRACTICE
 
-    return (*FIRST_RUN, *DOOR, *EMPTY, *RECEPTION, *CLINICIAN, *MANAGER)
+    return (*FIRST_RUN, *DOOR, *EMPTY, *RECEPTION, *CLINICIAN, *MANAGER, *PRACTICE)
 
 
 class Gallery:

@@ -48,6 +48,7 @@ class House(QObject):
             "secret-first": lambda: self.open_secret(must=True),
             "staff": self.open_staff,
             "sheets": self.open_sheets,
+            "practice": self.open_practice,
             "import": self.open_import,
         }
 
@@ -91,6 +92,14 @@ class House(QObject):
         from ui.dialogs.sheets_dialog import SheetsDialog
 
         SheetsDialog(self._tools, self._application.window).open()
+
+    def open_practice(self) -> None:
+        """Change what the practice has settled for itself."""
+        from ui.practice.practice import PracticeDialog
+
+        dialog = PracticeDialog(self._tools, self._application.window)
+        dialog.saved.connect(self.changed)
+        dialog.open()
 
     def open_import(self) -> None:
         """Bring a schedule in."""

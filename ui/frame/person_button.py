@@ -16,7 +16,7 @@ _MENU = (
     ("switch", "lock"),
     ("secret", "look"),
     ("person.add", "import", "slips"),
-    ("staff", "sheets"),
+    ("staff", "sheets", "practice"),
     ("help", "about"),
 )
 """The menu, by command; a line stands between the groups."""
