@@ -110,6 +110,7 @@ class Briefs:
             appointment=appointment,
             opened=session.opened.get(patient_id, frozenset()),
             guardian_until=session.practice.guardian_until,
+            emergency=patient_id in session.emergency,
         )
 
     def _next_visit(self, patient_id: PatientId) -> Appointment | None:

@@ -16,6 +16,7 @@ from rapportdesk.desk.briefs import Briefs
 from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
+from rapportdesk.desk.emergency import Emergency
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.imports import Imports
 from rapportdesk.desk.indexing import fill_index, refresh_patient
@@ -52,7 +53,7 @@ class Desk:
 
     Attributes:
         people, notes, consents, topics, tasks, drafts, today, search, briefs, paper, staff, sheets, imports, audit,
-        practice:
+        practice, emergency:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -81,6 +82,7 @@ class Desk:
         self.imports = Imports(session)
         self.audit = Audit(session)
         self.practice = Practice(session)
+        self.emergency = Emergency(session, self.staff)
 
     @classmethod
     def open(

@@ -28,7 +28,7 @@ def _put_again(session: Session, index: MemoryIndex, patient_id: PatientId) -> N
 
 
 def _put_things(session: Session, index: MemoryIndex, patient_id: PatientId) -> None:
-    seen = session.seen(session.known(patient_id))
+    seen = session.seen_unopened(session.known(patient_id))
     for visible in seen.notes:
         index.put_note(visible.note, hidden=False)
     for task in seen.tasks:

@@ -94,6 +94,7 @@ class People:
             namesakes=session.index.namesakes(known.patient),
             opened=session.opened.get(patient_id, frozenset()),
             guardian_until=session.practice.guardian_until,
+            emergency=patient_id in session.emergency,
         )
 
     def namesakes(self, patient: Patient) -> tuple[PersonHit, ...]:

@@ -52,6 +52,7 @@ class Session:
         vault_name: The file's name, printed on recovery sheets to tell which file they open.
         company: Who is with which patient today: ids of related persons; a patient not listed is unknown.
         opened: The veiled records this person has opened, for each patient, until the card is left.
+        emergency: The patients whom this person has opened as emergency access, until they are left.
         recent: The cards opened last, newest first.
     """
 
@@ -62,6 +63,7 @@ class Session:
     vault_name: str
     company: dict[PatientId, Company] = field(default_factory=dict)
     opened: dict[PatientId, frozenset[RecordId]] = field(default_factory=dict)
+    emergency: set[PatientId] = field(default_factory=set)
     recent: list[PatientId] = field(default_factory=list)
     undoable: list[Undoable] = field(default_factory=list)
     _index: MemoryIndex | None = None
@@ -154,7 +156,7 @@ class Session:
             appointments=_of_type(things, Appointment),
         )
 
-    def seen(self, known: Known, *, opened: frozenset[RecordId] | None = None) -> Seen:
+    def seen(self, known: Known) -> Seen:
         """Return what this person may be shown of `known`, by the visibility rule."""
         patient_id = known.patient.id
         return see(
@@ -162,9 +164,15 @@ class Session:
             self.viewer,
             self.company.get(patient_id),
             self.local_now(),
-            opened=self.opened.get(patient_id, frozenset()) if opened is None else opened,
+            opened=self.opened.get(patient_id, frozenset()),
+            emergency=patient_id in self.emergency,
             guardian_until=self.practice.guardian_until,
         )
+
+    def seen_unopened(self, known: Known) -> Seen:
+        """Return what this person may be shown of `known` with nothing opened: for what outlasts the moment."""
+        company, until = self.company.get(known.patient.id), self.practice.guardian_until
+        return see(known, self.viewer, company, self.local_now(), guardian_until=until)
 
     def visible_note(self, note_id: RecordId) -> Note:
         """Return a note that this person may see now.
@@ -244,7 +252,9 @@ class Session:
         return last.words
 
     def viewed(self, patient_id: PatientId) -> None:
-        """Remember that this card was opened, for search's "recent first"."""
+        """Remember that this card was opened, for search's "recent first"; what was open of anybody else closes."""
+        self.opened = {each: opened for each, opened in self.opened.items() if each == patient_id}
+        self.emergency &= {patient_id}
         if patient_id in self.recent:
             self.recent.remove(patient_id)
         self.recent.insert(0, patient_id)

@@ -19,6 +19,8 @@ class AuditAction(StrEnum):
     BRIEF_PRINTED = "brief-printed"
     DESK_SLIP_PRINTED = "desk-slip-printed"
     REVEALED = "revealed"
+    EMERGENCY_ACCESS = "emergency-access"
+    EMERGENCY_REVIEWED = "emergency-reviewed"
     PERSON_CHANGED = "person-changed"
     NOTE_WRITTEN = "note-written"
     NOTE_CHANGED = "note-changed"

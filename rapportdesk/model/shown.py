@@ -97,6 +97,7 @@ class Card:
         veiled: For a clinician: something waits to be opened alone with the person. One sentence for all of it.
         to_ask: One sentence to ask, where almost nothing is known or consent has not been given; may be empty.
         namesakes: Others whose name is near, with their birth dates, so that the wrong card is noticed.
+        emergency: It is open as emergency access, whether or not that showed anything more.
     """
 
     patient: Patient
@@ -107,6 +108,7 @@ class Card:
     veiled: bool = False
     to_ask: str = ""
     namesakes: tuple["PersonHit", ...] = ()
+    emergency: bool = False
 
 
 class BriefKey(StrEnum):
@@ -140,6 +142,7 @@ class Brief:
     Attributes:
         as_of: The moment it was composed, with an offset.
         left_out: How many visible lines did not fit; said at the foot.
+        emergency: It is open as emergency access, whether or not that showed anything more.
     """
 
     patient: Patient
@@ -148,6 +151,7 @@ class Brief:
     sections: tuple[BriefSection, ...]
     as_of: dt.datetime
     left_out: int = 0
+    emergency: bool = False
 
     @property
     def veiled(self) -> bool:

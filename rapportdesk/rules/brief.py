@@ -45,11 +45,12 @@ def compose_brief(
         appointment: The visit it is for, if any.
         opened: What the clinician has opened.
         emergency: The clinician broke the glass.
-        for_paper: Nothing counts as opened and the company as unknown, because nobody knows who will read a page.
+        for_paper: Nothing counts as opened, nor as an emergency, and the company as unknown, because nobody knows who
+            will read a page.
         guardian_until: The age at which a parent's consent ends.
     """
     if for_paper:
-        company, opened = None, frozenset()
+        company, opened, emergency = None, frozenset(), False
     seen = see(known, viewer, company, now, opened, emergency, guardian_until=guardian_until)
     offered = brief_candidates(known, seen, viewer, company, now) if viewer.roles else ()
     labels = _labels(pronouns(known.patient).asks, pronouns(known.patient).with_them)
@@ -63,6 +64,7 @@ def compose_brief(
         sections=tuple(_section(key, labels[key], kept, veiled) for key in _used(kept, veiled)),
         as_of=now,
         left_out=len(offered) - len(kept),
+        emergency=emergency,
     )
 
 

@@ -79,6 +79,7 @@ def compose_card(
         veiled=seen.veiled,
         to_ask=to_ask(known, seen.keep, sum(len(block.lines) for block in blocks), now),
         namesakes=tuple(namesakes),
+        emergency=emergency,
     )
 
 

@@ -13,6 +13,7 @@ from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.draft import Draft, FormDraft
+from rapportdesk.model.emergency import EmergencyAccess
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.task import Task
@@ -21,7 +22,7 @@ from rapportdesk.store.location import newer
 from rapportdesk.store.setting import Setting
 from rapportdesk.vault.faults import tampered
 
-Thing = Note | ConsentEvent | TopicPermission | Task | Appointment | Draft | FormDraft
+Thing = Note | ConsentEvent | TopicPermission | Task | Appointment | Draft | FormDraft | EmergencyAccess
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
 VERSION: Final = 1
@@ -34,6 +35,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "appointment": Appointment,
     "draft": Draft,
     "form": FormDraft,
+    "emergency": EmergencyAccess,
     "patient": Patient,
     "audit": AuditEvent,
     "setting": Setting,
