@@ -24,8 +24,9 @@ from rapportdesk.model.note import Note
 from rapportdesk.model.practice import PracticeSettings
 from rapportdesk.model.staff import Role, Viewer
 from rapportdesk.model.task import Task
-from rapportdesk.model.topic import TopicPermission
+from rapportdesk.model.topic import Asking, TopicPermission
 from rapportdesk.readmodel.memory import MemoryIndex
+from rapportdesk.rules.asked import all_askings
 from rapportdesk.rules.visibility import Company, Known, Seen, see
 from rapportdesk.store.sealed_store import SealedStore
 
@@ -287,13 +288,16 @@ def _one_for_each_code(topics: tuple[TopicPermission, ...]) -> tuple[TopicPermis
     """Let every handle of one topic follow the newest thing the patient said about it.
 
     Reception cannot read back a topic that is sealed to clinicians, so it may have made a second handle for the same
-    topic; the patient's answer counts for both.
+    topic; the patient's answer counts for both, and so does every asking.
     """
     newest: dict[str, TopicPermission] = {}
     for topic in sorted(topics, key=lambda topic: (topic.permission is not None, topic.recorded_at)):
         newest[topic.code.casefold()] = topic
-    return tuple(_as_said(topic, newest[topic.code.casefold()]) for topic in topics)
-
-
-def _as_said(topic: TopicPermission, newest: TopicPermission) -> TopicPermission:
-    return replace(newest, id=topic.id, handle=topic.handle)
+    logs: dict[str, tuple[Asking, ...]] = {}
+    for topic in topics:
+        code = topic.code.casefold()
+        logs[code] = all_askings(logs.get(code, ()), topic.askings)
+    return tuple(
+        replace(newest[topic.code.casefold()], id=topic.id, handle=topic.handle, askings=logs[topic.code.casefold()])
+        for topic in topics
+    )

@@ -16,7 +16,8 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.topic import Asking, Permission, TopicPermission, default_name_for
-from rapportdesk.rules.topic_words import topic_names
+from rapportdesk.rules.asked import all_askings, asked_words
+from rapportdesk.rules.topic_words import asking_suggestions, topic_names
 
 _NOT_FOR_THE_DESK = frozenset({Permission.CLINICIAN_ONLY, Permission.PRIVATE_ROOM, Permission.NOT_IN_FRONT_OF})
 
@@ -38,6 +39,23 @@ class Topics:
         """Return every topic there is by code, with its plain words, those of everyday first."""
         return topic_names()
 
+    def suggestions(self, code: str) -> tuple[str, ...]:
+        """Return ways to ask about a topic in the language in use, the usual one first; empty for no topic."""
+        code = clean_line(code)
+        return asking_suggestions(code) if code else ()
+
+    def asked(self, patient_id: PatientId) -> dict[str, tuple[str, ...]]:
+        """Return for each topic, by its code, what was asked: "asked 3 March by Dr Osei: not today", newest first.
+
+        Only answers that the signed-in person may hear are among them.
+        """
+        now = self._session().local_now()
+        return {
+            topic.code: tuple(asked_words(asking, now) for asking in reversed(all_askings(topic.askings)))
+            for topic in self.of(patient_id)
+            if topic.askings
+        }
+
     def set(
         self,
         patient_id: PatientId,
@@ -45,6 +63,7 @@ class Topics:
         permission: Permission,
         *,
         name_for: Audience | None = None,
+        since: dt.date | None = None,
         until: dt.date | None = None,
         person: str = "",
         asking_sentence: str = "",
@@ -58,6 +77,7 @@ class Topics:
             code: An HL7 sensitivity code, a local code, or the patient's own word.
             permission: How it may be raised.
             name_for: Who may know the topic's name; None keeps what was said before, or the topic's default.
+            since: The first local date on which it holds, before which it is asked first; None is today.
             until: The last local date on which it holds; afterwards it is asked first.
             person: The related person (id or name), for `NOT_IN_FRONT_OF` alone.
             asking_sentence: Words to ask with; empty for the usual ones.
@@ -66,7 +86,8 @@ class Topics:
                 topic back can say it only here.
 
         Raises:
-            BadInput: "Not in front of" without a person, or a person with anything else; an empty topic.
+            BadInput: "Not in front of" without a person, or a person with anything else; an empty topic; an end that
+                lies before the beginning.
             NotFound: There is no such patient or related person.
         """
         session = self._session()
@@ -75,6 +96,9 @@ class Topics:
             raise BadInput(_("Which topic is it about?"))
         if (permission is Permission.NOT_IN_FRONT_OF) != bool(person):
             raise BadInput(_("“Not in front of” needs a person, and only “not in front of” does."))
+        since = since or session.today()
+        if until is not None and until < since:
+            raise BadInput(_("It ends before it begins."), _("Change one of the two days."))
         person_id = related_person(session.store.patient(patient_id).people, person).id if person else ""
         before = self.find(patient_id, code)
         topic = TopicPermission(
@@ -87,12 +111,12 @@ class Topics:
             person=person_id,
             said_by=clean_line(said_by),
             asking_sentence=clean_line(asking_sentence),
-            valid_from=session.today(),
+            valid_from=since,
             valid_until=until,
             recorded_at=session.now(),
             recorded_by=session.viewer.staff,
             recorded_by_name=session.viewer.name,
-            askings=(*(before.askings if before else ()), *_asked(session, answer)),
+            askings=all_askings(before.askings if before else (), _asked(session, answer)),
         )
         self._keep(session, topic)
         return topic
@@ -158,7 +182,7 @@ class Topics:
         topic = self.find(patient_id, code)
         if topic is None:
             raise NotFound(_("That topic is not on the card."))
-        topic = replace(topic, askings=(*topic.askings, *_asked(session, answer)))
+        topic = replace(topic, askings=all_askings(topic.askings, _asked(session, answer)))
         self._keep(session, topic)
         return topic
 

@@ -17,6 +17,8 @@ HL7_SENSITIVITY_CODES = (
 )  # fmt: skip
 """Named to clinicians only unless the patient says otherwise."""
 
+HL7_ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+
 LOCAL_TOPIC_CODES = ("bereavement", "weight", "money", "immigration", "pregnancy-loss", "prognosis")
 """Ours: named to everyone unless the patient says otherwise."""
 
@@ -27,6 +29,17 @@ SENSITIVE_LIST = frozenset(HL7_SENSITIVITY_CODES) | frozenset(LOCAL_TOPIC_CODES)
 def default_name_for(code: str) -> Audience:
     """Return who may know the topic's name when the patient has not said."""
     return Audience.CLINICIANS if code in HL7_SENSITIVITY_CODES else Audience.EVERYONE
+
+
+def sensitivity_code(code: str) -> str:
+    """Return the HL7 v3 ActCode (system `HL7_ACT_CODE`) that a topic is exported under.
+
+    What has no code of its own is what the patient asked to be careful with: PRS, "patient requested information
+    sensitivity".
+    """
+    if code in HL7_SENSITIVITY_CODES:
+        return code
+    return {"pregnancy-loss": "PREGNANT"}.get(code, "PRS")
 
 
 class Permission(StrEnum):

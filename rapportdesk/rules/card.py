@@ -13,6 +13,7 @@ from rapportdesk.model.note import NoteKind
 from rapportdesk.model.shown import Block, BlockKey, Card, KeepConsent, Line, PersonHit
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.topic import Permission
+from rapportdesk.rules.asked import asked_today
 from rapportdesk.rules.cautions import contact_cautions
 from rapportdesk.rules.consent_state import GUARDIAN_UNTIL
 from rapportdesk.rules.consent_words import to_ask
@@ -120,7 +121,8 @@ def _put_topics(seen: Seen, lines: dict[BlockKey, list[Line]], now: dt.datetime)
     spoken_of = {each.topic.code.casefold() for each in seen.subjects if each.topic.handle in handles}
     for subject in {each.topic.code.casefold(): each for each in seen.subjects}.values():
         asked = asked_line(subject, now)
-        if asked is not None:
+        said_with_the_sentence = subject.decision.asking_sentence and asked_today(subject.topic, now)
+        if asked is not None and not said_with_the_sentence:
             lines[BlockKey.PEOPLE if lines[BlockKey.PEOPLE] else BlockKey.ALSO].append(asked)
         if subject.topic.code.casefold() not in spoken_of and not _says_nothing_new(subject):
             block = BlockKey.PLEASE_DONT if subject.decision.as_please_dont else BlockKey.ALSO

@@ -38,11 +38,11 @@ class Standing:
     """Where a patient's consents and topics stand at one moment, in one company.
 
     Attributes:
-        today: The local date that consents and periods follow; never before the newest consent.
+        now: The recorded clock in the practice's zone; never before the newest consent.
     """
 
     known: Known
-    today: dt.date
+    now: dt.datetime
     keep: KeepConsent
     shared: bool
     emergency: bool
@@ -54,17 +54,23 @@ class Standing:
         cls, known: Known, company: Company, now: dt.datetime, *, emergency: bool, guardian_until: int
     ) -> "Standing":
         """Return the standing at `now`, the recorded clock in the practice's zone."""
-        today = consent_moment(known.consents, now).date()
+        moment = consent_moment(known.consents, now)
+        today = moment.date()
         share = state(known.consents, Covers.SHARE_WITH_CLINICIANS, known.patient, today, guardian_until=guardian_until)
         return cls(
             known=known,
-            today=today,
+            now=moment,
             keep=keep_state(known.consents, known.patient, today, guardian_until=guardian_until),
             shared=share is KeepConsent.AGREED,
             emergency=emergency,
             alone=company is not None and not company,
             guardian_until=guardian_until,
         )
+
+    @property
+    def today(self) -> dt.date:
+        """The local date that consents and periods follow."""
+        return self.now.date()
 
     def people_in(self, *states: KeepConsent) -> frozenset[str]:
         """Return the ids of the related persons for whom the consent to talk with them stands in one of `states`."""
@@ -78,6 +84,10 @@ class Standing:
             current = thing.status in OPEN_TASK_STATUSES and not self.known.patient.deceased
             return self._facts(Thing.PROMISE, thing.audience, current=current)
         return self._facts(Thing.TOPIC, thing.name_for, handle=thing.handle, topics=(thing,))
+
+    def facts_about(self, topic: TopicPermission) -> Facts:
+        """Return what the table may know of a note about `topic` that is for whoever may know the topic's name."""
+        return self._facts(Thing.NOTE, topic.name_for, handle=topic.handle, topics=(topic,))
 
     def topics_of(self, handle: TopicHandle | None) -> tuple[TopicPermission, ...]:
         """Return what is known of the topic that a note refers to."""

@@ -12,6 +12,7 @@ from rapportdesk.model.patient import Authority, Patient, RelatedPerson
 from rapportdesk.model.shown import Line, Mark
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Permission
+from rapportdesk.rules.asked import asked_on, last_asking
 from rapportdesk.rules.consent_state import has_authority
 from rapportdesk.rules.due import is_overdue
 from rapportdesk.rules.topic_words import permission_line, topic_name
@@ -85,11 +86,11 @@ def topic_line(seen: SeenTopic) -> Line:
 
 def asked_line(seen: SeenTopic, now: dt.datetime) -> Line | None:
     """Return the line that says what was asked already, by whom and when, or None when nothing was."""
-    if not seen.topic.askings:
+    asking = last_asking(seen.topic)
+    if asking is None:
         return None
-    asking = max(seen.topic.askings, key=lambda each: each.asked_at)
-    day = day_words(asking.asked_at.astimezone(now.tzinfo).date(), now.date())
     words = [topic_name(seen.topic.code), asking.answer]
+    day = day_words(asked_on(asking, now), now.date())
     return Line(
         lead=_("Asked already:"),
         text=". ".join(word for word in words if word),

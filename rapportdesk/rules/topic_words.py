@@ -23,6 +23,13 @@ def asking_sentence(topic: TopicPermission) -> str:
     return _("“Would it be all right to talk about {topic}?”").format(topic=topic_name(topic.code))
 
 
+def asking_suggestions(code: str) -> tuple[str, ...]:
+    """Return ways to ask about a topic, the usual one first; what is typed over them is kept as typed."""
+    name = topic_name(code)
+    usual = _("“Would it be all right to talk about {topic}?”").format(topic=name)
+    return (usual, *_own_suggestions().get(code, ()), *(words.format(topic=name) for words in _any_suggestions()))
+
+
 def permission_line(topic: TopicPermission) -> str:
     """Return one line that says how a topic may be raised, for a card on which no note says it."""
     name = topic_name(topic.code)
@@ -43,6 +50,26 @@ def _permission_patterns() -> dict[Permission | None, str]:
         Permission.PRIVATE_ROOM: _("Only in a private room: {topic}"),
         Permission.NOT_IN_FRONT_OF: _("Only when they are alone: {topic}"),
         Permission.DO_NOT_RAISE: _("Don’t raise {topic}"),
+    }
+
+
+def _any_suggestions() -> tuple[str, ...]:
+    return (
+        _("“Is there anything about {topic} that you would like us to know, or would you rather leave it?”"),
+        _("“You once asked us to check first: may we speak about {topic} today?”"),
+    )
+
+
+def _own_suggestions() -> dict[str, tuple[str, ...]]:
+    return {
+        "bereavement": (_("“Would you like to talk about them today, or rather not?”"),),
+        "weight": (_("“May we weigh you today? You don’t have to look, and you can say no.”"),),
+        "money": (_("“Would it help to talk about what this costs, or shall we leave that?”"),),
+        "prognosis": (_("“How much would you like to hear about what may lie ahead?”"),),
+        "pregnancy-loss": (_("“Is it all right to mention what happened, or would you rather we didn’t?”"),),
+        "SUD": (_("“We ask everybody about alcohol and drugs. Is now a good moment?”"),),
+        "SEX": (_("“Some questions are rather private. May I ask them, or would you prefer somebody else to?”"),),
+        "EMPL": (_("“Would you like to tell us how work is going?”"),),
     }
 
 

@@ -15,6 +15,7 @@ The written table is `visibility_table.md`, the coded one `rows.py`. What the de
 - A note whose topic is not known (reception cannot read the names sealed to clinicians) counts as named to clinicians.
 - Permissions are not a ladder: "do not raise" shows as a please-don't what "private room only" hides from reception, as
   the design's own rows do. Restricting in the sense of monotonicity is: welcome to ask first to any other.
+- What was answered when a topic was asked about is said about it: the log of askings follows the rows of a note on it.
 - Somebody who is not a clinician is reception; somebody without any role sees nothing. Promises rest on consent like
   notes, and stop when the patient has died.
 - Contact safety stands on the card outside the table, for everybody with a role.
@@ -37,10 +38,10 @@ from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
+from rapportdesk.rules.asked import how_to_ask, without_askings
 from rapportdesk.rules.consent_state import GUARDIAN_UNTIL
 from rapportdesk.rules.known import Company, Known, Standing
 from rapportdesk.rules.rows import ROWS, Reason, Row, Verdict, rule
-from rapportdesk.rules.topic_words import asking_sentence
 
 __all__ = ["Company", "Decision", "Known", "Reason", "Seen", "SeenNote", "SeenTopic", "Verdict", "decide", "see"]
 
@@ -53,7 +54,8 @@ class Decision:
 
     Attributes:
         reason: The row that decided.
-        asking_sentence: How to ask before raising it; empty when nothing needs asking, and for all that is not shown.
+        asking_sentence: How to ask before raising it, or that it was asked today and what was said; empty when nothing
+            needs asking, and for all that is not shown.
         confirm: It is past its review date: "confirm before mentioning".
         as_please_dont: It is shown as a please-don't.
     """
@@ -75,7 +77,7 @@ class SeenNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenTopic:
-    """A topic whose name may be read, and how it may be raised."""
+    """A topic whose name may be read, and how it may be raised; its askings where the answers may be heard."""
 
     topic: TopicPermission
     decision: Decision
@@ -164,7 +166,11 @@ def see(
         patient=known.patient,
         keep=standing.keep,
         notes=tuple(SeenNote(note=note, decision=made) for note, made in notes if made.verdict is Verdict.SHOW),
-        subjects=tuple(SeenTopic(topic=topic, decision=made) for topic, made in topics if made.verdict is Verdict.SHOW),
+        subjects=tuple(
+            SeenTopic(topic=_as_heard(topic, standing, viewer, opened, rows), decision=made)
+            for topic, made in topics
+            if made.verdict is Verdict.SHOW
+        ),
         tasks=tuple(task for task, made in tasks if made.verdict is Verdict.SHOW),
         appointments=known.appointments,
         may_hear=standing.people_in(KeepConsent.AGREED),
@@ -197,7 +203,20 @@ def _decide(
     return Decision(
         verdict=ruling.verdict,
         reason=ruling.reason,
-        asking_sentence=asking_sentence(topics[0]) if ruling.ask and topics else "",
+        asking_sentence=(
+            how_to_ask(_as_heard(topics[0], standing, viewer, opened, rows), standing.now)
+            if ruling.ask and topics
+            else ""
+        ),
         confirm=ruling.confirm,
         as_please_dont=ruling.please_dont,
     )
+
+
+def _as_heard(
+    topic: TopicPermission, standing: Standing, viewer: Viewer, opened: frozenset[RecordId], rows: Sequence[Row]
+) -> TopicPermission:
+    """Return the topic with its log of askings only where a note about it might be read: an answer says as much."""
+    facts = standing.facts_about(topic)
+    verdict = rule(facts, clinician=viewer.is_clinician, opened=topic.id in opened, rows=rows).verdict
+    return topic if verdict is Verdict.SHOW else without_askings(topic)

@@ -71,7 +71,8 @@ def test_a_welcome_that_has_run_out_is_asked_first(practice: Practice) -> None:
     assert "all right" in asked
     practice.clock.moment = MORNING
     desk.topics.log_asking(nia, "money", "yes, today")
-    assert "all right" in card(desk, nia)
+    assert "Asked today by Ana Ruiz: yes, today" in card(desk, nia), "one yes is no welcome for ever"
+    assert "mark=<Mark.ASK_FIRST" in card(desk, nia)
 
 
 def test_not_in_front_of_somebody_names_them_by_id_or_name(practice: Practice) -> None:

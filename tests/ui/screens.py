@@ -60,8 +60,9 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
     from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
     from tests.ui.scenes_practice import PRACTICE
+    from tests.ui.scenes_topic import TOPIC
 
-    return (*FIRST_RUN, *DOOR, *EMPTY, *RECEPTION, *CLINICIAN, *MANAGER, *PRACTICE)
+    return (*FIRST_RUN, *DOOR, *EMPTY, *RECEPTION, *TOPIC, *CLINICIAN, *MANAGER, *PRACTICE)
 
 
 class Gallery:

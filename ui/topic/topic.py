@@ -1,7 +1,9 @@
 """What may be talked about, how, and who may even know its name: the patient's choice, taken down in plain words."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +19,7 @@ from rapportdesk.model.topic import Permission, TopicPermission, default_name_fo
 from ui.look.bidi import isolate
 from ui.look.dates import short_date
 from ui.screen import Tools
+from ui.topic.asking import AskingPart
 from ui.topic.topic_view import PLAIN, name_for_words, others, permission_words
 from ui.widgets.controls import Button, Field, Label, Section, place
 from ui.widgets.flow import FlowLayout
@@ -31,6 +34,7 @@ class _Loaded:
     patient: Patient
     topics: tuple[TopicPermission, ...]
     choices: Mapping[str, str]
+    asked: Mapping[str, tuple[str, ...]]
     earlier: str | None
 
 
@@ -47,6 +51,7 @@ class TopicDialog(FormDialog):
         super().__init__(tools.theme, _("What may be talked about"), parent, width=620, height=640)
         self._tools, self._patient_id = tools, patient_id
         self._topics: dict[str, TopicPermission] = {}
+        self._asked: Mapping[str, tuple[str, ...]] = {}
         self._codes: dict[QAbstractButton, str] = {}
         self._topic_buttons = QButtonGroup(self)
         self._permissions = QButtonGroup(self)
@@ -54,10 +59,10 @@ class TopicDialog(FormDialog):
         self._more = Picker(_("Another topic"))
         self.own = Field(_("Or in their own words"))
         self.person = Picker(_("In front of whom it must not be raised"))
+        self.since = Field(_("From (empty: today)"))
         self.until = Field(_("Until (empty: until they say otherwise)"))
-        self.sentence = Field(_("How to ask (empty: the usual words)"))
+        self.asking = AskingPart()
         self._said_by = Field(_("Who said so (empty: the patient)"))
-        self.asked = Field(_("Asked today, they said (empty: not asked)"))
         self._said = Label("", "problem")
         self._said.hide()
         self.kept = KeptForm(tools, Form.TOPIC, patient_id, self)
@@ -69,7 +74,13 @@ class TopicDialog(FormDialog):
         desk, earlier = tools.desk, self.kept.earlier
         tools.work.submit(
             self,
-            lambda: _Loaded(desk.people.get(patient_id), desk.topics.of(patient_id), desk.topics.choices(), earlier()),
+            lambda: _Loaded(
+                desk.people.get(patient_id),
+                desk.topics.of(patient_id),
+                desk.topics.choices(),
+                desk.topics.asked(patient_id),
+                earlier(),
+            ),
             self._show,
             self._problem,
         )
@@ -124,26 +135,27 @@ class TopicDialog(FormDialog):
     def save(self) -> None:
         """Keep what is chosen, or say what is missing."""
         code, permission = self.code, self.permission
-        clock = self._tools.clock
-        until = read_date(self.until.text, clock.local(clock.now()).date(), future=True)
+        today = self._today()
+        since, until = (read_date(field.text, today, future=True) for field in (self.since, self.until))
+        not_a_day = _not_a_day((self.since, since), (self.until, until))
         if not code:
             self._say(_("Choose a topic, or write one."))
         elif permission is None:
             self._say(_("Choose how it may be raised."))
-        elif self.until.text.strip() and until is None:
-            self.until.say_problem(_("That is not a day. For example: 31 December 2027."))
-            self.until.edit.setFocus()
+        elif not_a_day is not None:
+            not_a_day.say_problem(_("That is not a day. For example: 31 December 2027."))
+            not_a_day.edit.setFocus()
         else:
             person = str(self.person.currentData() or "") if permission is Permission.NOT_IN_FRONT_OF else ""
             chosen = self._names.checkedButton()
             name_for = Audience(chosen.property("value")) if chosen else None
-            desk, patient_id, sentence = self._tools.desk, self._patient_id, self.sentence.text
-            said_by, answer = self._said_by.text, self.asked.text
+            desk, patient_id, sentence = self._tools.desk, self._patient_id, self.asking.sentence.text
+            said_by, answer = self._said_by.text, self.asking.answer.text
             self._save.setEnabled(False)
 
             def keep() -> None:
                 desk.topics.set(
-                    patient_id, code, permission, name_for=name_for, until=until, person=person,
+                    patient_id, code, permission, name_for=name_for, since=since, until=until, person=person,
                     asking_sentence=sentence, said_by=said_by, answer=answer,
                 )  # fmt: skip
 
@@ -151,6 +163,7 @@ class TopicDialog(FormDialog):
 
     def _show(self, loaded: _Loaded) -> None:
         self._topics = {topic.code: topic for topic in loaded.topics}
+        self._asked = loaded.asked
         self.rows.addWidget(Section(_("Topic")))
         chips = place(self.rows, FlowLayout(gap=6, row_gap=6))
         offered = [code for code in PLAIN if code in loaded.choices]
@@ -169,11 +182,13 @@ class TopicDialog(FormDialog):
         self._more.activated.connect(self._picked_more)
         self.rows.addWidget(self._more)
         self.rows.addWidget(self.own)
+        self.rows.addWidget(self.asking.before)
         self.own.edit.textEdited.connect(lambda _text: self._leave_chips())
         self._add_permissions(loaded.patient)
         self._add_names()
-        for field in (self.until, self.sentence, self._said_by, self.asked):
-            self.rows.addWidget(field)
+        for part in (self.since, self.until, self._said_by, self.asking):
+            self.rows.addWidget(part)
+        self.own.edit.editingFinished.connect(lambda: self._suggest(self.code))
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
         self._save.setEnabled(True)
@@ -220,6 +235,8 @@ class TopicDialog(FormDialog):
 
     def _turned_to(self, code: str) -> None:
         """Show what was said about this topic before, or its usual answer."""
+        self.asking.show_before(self._asked.get(code, ()))
+        self._suggest(code)
         before = self._topics.get(code)
         name_for = before.name_for if before else default_name_for(code)
         _check(self._names, name_for)
@@ -229,13 +246,24 @@ class TopicDialog(FormDialog):
             _check(self._permissions, before.permission)
         self.person.setCurrentIndex(max(self.person.findData(before.person), 0))
         self.until.edit.setText(short_date(before.valid_until) if before.valid_until else "")
-        self.sentence.edit.setText(before.asking_sentence)
+        if before.valid_from is not None and before.valid_from > self._today():
+            self.since.edit.setText(short_date(before.valid_from))
+        self.asking.sentence.edit.setText(before.asking_sentence)
         self._said_by.edit.setText(before.said_by)
+
+    def _suggest(self, code: str) -> None:
+        desk = self._tools.desk
+        ask = partial(desk.topics.suggestions, code)
+        self._tools.work.submit(self, ask, self.asking.suggest, key="ways to ask")
+
+    def _today(self) -> dt.date:
+        clock = self._tools.clock
+        return clock.local(clock.now()).date()
 
     def _texts(self) -> dict[str, Field]:
         return {
-            "own": self.own, "until": self.until, "sentence": self.sentence, "said_by": self._said_by,
-            "asked": self.asked,
+            "own": self.own, "since": self.since, "until": self.until, "sentence": self.asking.sentence,
+            "said_by": self._said_by, "asked": self.asking.answer,
         }  # fmt: skip
 
     def _fit_person(self) -> None:
@@ -266,6 +294,11 @@ def _check(group: QButtonGroup, value: str) -> None:
     for button in group.buttons():
         button.setChecked(button.property("value") == str(value))
     group.setExclusive(True)
+
+
+def _not_a_day(*written: tuple[Field, dt.date | None]) -> Field | None:
+    """Return the first field in which something is written that is no day."""
+    return next((field for field, day in written if field.text.strip() and day is None), None)
 
 
 def _checked(group: QButtonGroup) -> str:

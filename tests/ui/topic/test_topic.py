@@ -41,7 +41,7 @@ def test_a_permission_is_kept_with_its_end(topic: TopicDialog, counter: Counter)
     topic.choose("money")
     topic.allow(Permission.DO_NOT_RAISE)
     topic.until.edit.setText("31 December 2027")
-    topic.sentence.edit.setText("Shall we talk about the bill?")
+    topic.asking.sentence.edit.setText("Shall we talk about the bill?")
     topic.save()
     counter.settle()
 
@@ -119,9 +119,60 @@ def test_who_is_with_them_is_said_and_remembered(counter: Counter) -> None:
 
 def test_that_it_was_asked_about_is_remembered(topic: TopicDialog, counter: Counter) -> None:
     topic.choose("bereavement")
-    topic.asked.edit.setText("not today, thank you")
+    topic.asking.answer.edit.setText("not today, thank you")
     topic.save()
     counter.settle()
 
     kept = next(each for each in counter.desk.topics.of(counter.find("Nia Prydderch")) if each.code == "bereavement")
     assert [(each.answer, each.asked_by_name) for each in kept.askings] == [("not today, thank you", "Ana Ruiz")]
+
+
+def test_who_asked_already_stands_above_the_sentence(topic: TopicDialog, counter: Counter) -> None:
+    topic.choose("bereavement")
+    topic.asking.answer.edit.setText("not today")
+    topic.save()
+    counter.settle()
+    counter.come_back()
+    press(Key.Key_T, CTRL | SHIFT)
+    counter.settle()
+    again = next(each for each in counter.shell.window().findChildren(TopicDialog) if each.isVisible())
+
+    again.choose("money")
+    assert not again.asking.before.isVisible()
+    again.choose("bereavement")
+    assert again.asking.before.isVisible()
+    assert again.asking.before.text() == "Asked today by Ana Ruiz: not today"
+
+
+def test_words_to_ask_with_are_suggested_and_can_be_changed(topic: TopicDialog, counter: Counter) -> None:
+    topic.choose("money")
+    counter.settle()
+    topic.asking.suggestion.click()
+    usual = topic.asking.sentence.text
+    assert usual == "“Would it be all right to talk about money?”"
+    topic.asking.suggestion.click()
+    another = topic.asking.sentence.text
+    assert another not in {usual, ""}
+    topic.own.edit.setText("the fire")
+    topic.own.edit.editingFinished.emit()
+    counter.settle()
+    assert topic.asking.sentence.text == another, "what stands there is not taken away"
+    topic.asking.suggestion.click()
+    assert "the fire" in topic.asking.sentence.text
+
+
+def test_a_permission_may_begin_later(topic: TopicDialog, counter: Counter) -> None:
+    topic.choose("money")
+    topic.allow(Permission.WELCOME)
+    topic.since.edit.setText("1 January 2027")
+    topic.until.edit.setText("31 December 2026")
+    topic.save()
+    counter.settle()
+    assert topic.isVisible(), "it would end before it begins"
+    topic.until.edit.setText("31 December 2027")
+    topic.save()
+    counter.settle()
+
+    kept = next(each for each in counter.desk.topics.of(counter.find("Nia Prydderch")) if each.code == "money")
+    assert (kept.valid_from, kept.valid_until) == (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
+    assert any("all right" in line.detail for line in counter.lines(kept.patient)), "until then it is asked first"

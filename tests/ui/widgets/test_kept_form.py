@@ -54,12 +54,12 @@ def as_topic(dialog: FormDialog) -> TopicDialog:
 
 def type_into(dialog: FormDialog) -> None:
     """Type something nobody else types, and not save it."""
-    edit = dialog.sentence.edit if isinstance(dialog, TopicDialog) else as_person(dialog).form.say.edit
+    edit = dialog.asking.sentence.edit if isinstance(dialog, TopicDialog) else as_person(dialog).form.say.edit
     edit.setText("half a sente")
 
 
 def typed(dialog: FormDialog) -> str:
-    return dialog.sentence.text if isinstance(dialog, TopicDialog) else as_person(dialog).form.say.text
+    return dialog.asking.sentence.text if isinstance(dialog, TopicDialog) else as_person(dialog).form.say.text
 
 
 def about(counter: Counter, which: str) -> PatientId | None:
@@ -126,7 +126,7 @@ def test_it_is_sealed_every_two_seconds_and_let_go_when_it_is_typed_back(counter
     counter.qtbot.waitUntil(lambda: sealed(counter, which) is not None, timeout=SEALED_EVERY_MS * 4)
     assert "half a sente" in str(sealed(counter, which))
 
-    edit = dialog.sentence.edit if isinstance(dialog, TopicDialog) else as_person(dialog).form.say.edit
+    edit = dialog.asking.sentence.edit if isinstance(dialog, TopicDialog) else as_person(dialog).form.say.edit
     edit.setText(before)
     dialog.kept.hand_in()
 
