@@ -117,7 +117,7 @@ class Row:
 def _asks_first(facts: Facts) -> bool:
     """Ask first, out of its period, or nothing said about it yet; a topic not to be raised is not asked about."""
     said_to_ask = facts.may(Permission.ASK_FIRST) or facts.may(None) or not facts.in_period
-    return facts.has_topic and said_to_ask and not facts.may(Permission.DO_NOT_RAISE)
+    return said_to_ask and not facts.may(Permission.DO_NOT_RAISE)
 
 
 ROWS: tuple[Row, ...] = (
@@ -235,11 +235,10 @@ def rule(facts: Facts, *, clinician: bool, opened: bool = False, rows: Sequence[
         verdict = Verdict.SHOW
     elif verdict is not Verdict.SHOW:
         return Ruling(verdict=verdict, reason=reason)
-    please_dont = any(row.please_dont for row in applying)
     return Ruling(
         verdict=verdict,
         reason=reason,
-        ask=any(row.ask for row in applying) and not please_dont,
+        ask=any(row.ask for row in applying),
         confirm=any(row.confirm for row in applying),
-        please_dont=please_dont,
+        please_dont=any(row.please_dont for row in applying),
     )

@@ -203,11 +203,9 @@ def _decide(
     return Decision(
         verdict=ruling.verdict,
         reason=ruling.reason,
-        asking_sentence=(
-            how_to_ask(_as_heard(topics[0], standing, viewer, opened, rows), standing.now)
-            if ruling.ask and topics
-            else ""
-        ),
+        asking_sentence=how_to_ask(_as_heard(topics[0], standing, viewer, opened, rows), standing.now)
+        if ruling.ask
+        else "",
         confirm=ruling.confirm,
         as_please_dont=ruling.please_dont,
     )

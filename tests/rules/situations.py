@@ -1,7 +1,7 @@
 """A situation of the written table made into everything that is known of a patient, and back into an outcome."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ from rapportdesk.model.topic import Permission, TopicPermission
 from rapportdesk.rules.rows import ROWS, Row, Verdict
 from rapportdesk.rules.visibility import Company, Decision, Known, decide, see
 from tests.rules.invented import ALONE, GWEN, MOTHER, NOW, TODAY, WITH_GWEN, consent, handle, note, person, task, topic
-from tests.rules.truth_table import CONDITIONS, VALUES, Outcome, Situation, settle
+from tests.rules.truth_table import CONDITIONS, VALUES, Outcome, Situation, WrittenRow, settle
 
 PATIENT = person(people=(GWEN, MOTHER), birth_date=dt.date(2009, 3, 14))  # seventeen: of age to answer herself
 PERMISSIONS = {
@@ -67,12 +67,32 @@ class World:
 def situations(conditions: dict[str, tuple[str, ...]] | None = None) -> st.SearchStrategy[Situation]:
     """Draw possible situations, with each condition among the given values."""
     allowed = conditions or VALUES
-    return st.fixed_dictionaries({column: st.sampled_from(allowed[column]) for column in CONDITIONS}).map(settle)
+    return st.binary(min_size=len(CONDITIONS), max_size=len(CONDITIONS)).map(
+        lambda drawn: settle(
+            {
+                column: allowed[column][byte % len(allowed[column])]
+                for column, byte in zip(CONDITIONS, drawn, strict=True)
+            }
+        )
+    )
 
 
-def world(situation: Situation, *, text: str = "words", others: tuple[Note, ...] = ()) -> World:
-    """Return a world in which the situation holds, with other notes beside the one that is asked about."""
-    topics = _topics(situation)
+def situations_of(table: tuple[WrittenRow, ...]) -> tuple[Situation, ...]:
+    """Return the telling situations of every row, each once."""
+    telling = (situation for row in table for situation in row.situations())
+    return tuple({tuple(each.items()): each for each in telling}.values())
+
+
+def world(situation: Situation, *, text: str = "words", others: tuple[Note, ...] = (), edge: bool = False) -> World:
+    """Return a world in which the situation holds.
+
+    Args:
+        situation: What holds.
+        text: The words of the thing that is asked about.
+        others: Other notes beside it.
+        edge: A permission that is not in force has not begun yet, where it else has run out.
+    """
+    topics = _topics(situation, edge=edge)
     thing = _thing(situation, text, topics)
     notes = (thing,) if isinstance(thing, Note) else ()
     tasks = (thing,) if isinstance(thing, Task) else ()
@@ -107,7 +127,7 @@ def _thing(situation: Situation, text: str, topics: tuple[TopicPermission, ...])
             )
 
 
-def _topics(situation: Situation) -> tuple[TopicPermission, ...]:
+def _topics(situation: Situation, *, edge: bool) -> tuple[TopicPermission, ...]:
     if situation["topic's name for"] in {"none", "unknown"}:
         return ()
     in_force = situation["in force"] == "yes"
@@ -116,9 +136,12 @@ def _topics(situation: Situation) -> tuple[TopicPermission, ...]:
         PERMISSIONS[situation["permission"]],
         name_for=Audience(situation["topic's name for"]),
         person="gwen" if situation["permission"] == "not in front of" else "",
-        valid_until=TODAY if in_force else TODAY - dt.timedelta(days=1),
     )
-    return (made,)
+    if in_force:
+        return (replace(made, valid_from=TODAY, valid_until=TODAY),)
+    if edge:
+        return (replace(made, valid_from=TODAY + dt.timedelta(days=1)),)
+    return (replace(made, valid_until=TODAY - dt.timedelta(days=1)),)
 
 
 def _keep(stands: str) -> tuple[ConsentEvent, ...]:

@@ -47,6 +47,7 @@ from tests.rules.invented import (
 THOROUGHLY = settings(
     max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
+MOST_THOROUGHLY = settings(THOROUGHLY, max_examples=10_000)
 VIEWERS = st.sampled_from([RECEPTION, CLINICIAN])
 World = tuple[Known, Company]
 
@@ -229,7 +230,7 @@ def reveals_more(before: dict[RecordId, Verdict], after: dict[RecordId, Verdict]
     return any(after[record] > before[record] for record in before)
 
 
-@THOROUGHLY
+@MOST_THOROUGHLY
 @given(worlds.known(), worlds.COMPANIES, VIEWERS, st.sampled_from(sorted(RESTRICTIONS)))
 def test_no_restriction_ever_reveals_more(known: Known, company: Company, viewer: Viewer, name: str) -> None:
     restricted, with_whom = RESTRICTIONS[name]((known, company))
@@ -268,7 +269,7 @@ def test_control_a_weakened_table_breaks_monotonicity() -> None:
     assert not reveals_more(exposed(known, RECEPTION, None), exposed(restricted, RECEPTION, None))
 
 
-@THOROUGHLY
+@MOST_THOROUGHLY
 @given(worlds.known(), worlds.COMPANIES, VIEWERS)
 def test_the_decision_depends_on_its_arguments_alone(known: Known, company: Company, viewer: Viewer) -> None:
     before = everything(known, viewer, company)
