@@ -20,7 +20,13 @@ from rapportdesk.desk.emergency import Emergency
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.imports import Imports
 from rapportdesk.desk.indexing import fill_index, refresh_patient
-from rapportdesk.desk.keyholding import finish_resealing, made_by_a_manager, replace_clinicians_keys, session_keys
+from rapportdesk.desk.keyholding import (
+    finish_resealing,
+    made_by_a_manager,
+    replace_clinicians_keys,
+    session_keys,
+    somebody_left_with,
+)
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
 from rapportdesk.desk.practice import Practice
@@ -170,9 +176,10 @@ class Desk:
         self.lock()
         store = SealedStore(self._file, keys, self.clock)
         try:
-            if made_by_a_manager(self._file, keys):
+            by_manager = made_by_a_manager(self._file, keys)
+            if by_manager or somebody_left_with(store, self._file):
                 with store.transaction():
-                    keys = replace_clinicians_keys(self._file, keys, for_oneself_alone=True)
+                    keys = replace_clinicians_keys(store, self._file, for_oneself_alone=by_manager)
             finish_resealing(store, keys)
             viewer = Viewer(staff=staff_id, name=badge.name, roles=frozenset(Role(role) for role in badge.roles))
             session = Session(
@@ -224,8 +231,18 @@ class Desk:
         return report
 
     def check_in_steps(self) -> Generator[tuple[int, int], None, VerifyReport]:
-        """Do as `verify` in steps of some milliseconds; other calls may be made between them."""
-        return self.session().store.verify_in_steps()
+        """Finish replacing what a leaver knew, then do as `verify`, in steps of some milliseconds.
+
+        Other calls may be made between two steps.
+        """
+        store = self.session().store
+        for done, _step in enumerate(store.rotate_patient_keys_in_steps(), start=1):
+            yield done, done + store.patient_keys_due()
+        return (yield from store.verify_in_steps())
+
+    def replace_patient_keys(self) -> int:
+        """Replace every patient's key that somebody knew who has left, now; returns how many."""
+        return sum(1 for _step in self.session().store.rotate_patient_keys_in_steps())
 
     def refill_index(self) -> None:
         """Read everything into the search index again, after bulk work beside the nouns."""

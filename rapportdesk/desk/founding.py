@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rapportdesk.clock import Clock
+from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.keyholding import grant
 from rapportdesk.desk.sheets import SheetCode, make_clinicians_sheet, make_desk_sheet
 from rapportdesk.desk.text import clean_line
@@ -117,6 +118,7 @@ def _fill(
             file.put_clinicians(pair[1])
             grant(file, me, "clinicians", pair[0].to_bytes(), pair[0].ed25519)
             clinicians_sheet = make_clinicians_sheet(file, keys)
+        Doors(store, file).put(slot)
         store.put_setting(CLINIC_NAME, clean_line(founder.clinic_name))
         store.audit(AuditEvent(at=clock.now(), action=AuditAction.VAULT_CREATED, who=staff_id, who_name=name))
     return SheetCodes(desk=desk_sheet, clinicians=clinicians_sheet)

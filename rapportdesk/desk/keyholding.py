@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from rapportdesk.desk.doors import Doors
 from rapportdesk.errors import Tampered
 from rapportdesk.language import _
 from rapportdesk.store.sealed_store import SealedStore
@@ -15,6 +16,9 @@ from rapportdesk.vault.slots import OpenedSlot, StaffSlot, read_badge, verify_sl
 
 _RESEALED = "clinicians-resealed-to"
 """The setting that says to which generation of the clinicians' keys everything has been sealed anew."""
+
+_LEFT = "clinicians-left-with"
+"""The setting that says which generation of the clinicians' keys somebody knows who has left."""
 
 
 def session_keys(file: VaultFile, slot: StaffSlot, opened: OpenedSlot, device_key: bytes) -> SessionKeys:
@@ -41,6 +45,7 @@ def session_keys(file: VaultFile, slot: StaffSlot, opened: OpenedSlot, device_ke
         clinicians=tuple(clinicians),
         clinic_public=opened.clinic_public,
         device_key=device_key,
+        vault_key_epoch=max(grant.epoch for grant in grants if grant.kind == "vault-key"),
     )
 
 
@@ -81,22 +86,34 @@ def made_by_a_manager(file: VaultFile, keys: SessionKeys) -> bool:
     )
 
 
-def replace_clinicians_keys(file: VaultFile, keys: SessionKeys, *, for_oneself_alone: bool = False) -> SessionKeys:
+def left_with_clinicians_keys(store: SealedStore, file: VaultFile) -> None:
+    """Remember that whoever leaves knows the newest of the clinicians' keys: the next clinician replaces them."""
+    store.put_setting(_LEFT, str(len(file.clinicians_chain())))
+
+
+def somebody_left_with(store: SealedStore, file: VaultFile) -> bool:
+    """Whether the signed-in clinician is to replace the clinicians' keys, because somebody left who knows them."""
+    newest = store.keys.clinicians[-1].epoch if store.keys.clinicians else 0
+    return newest > 0 and newest == len(file.clinicians_chain()) and store.setting(_LEFT) == str(newest)
+
+
+def replace_clinicians_keys(store: SealedStore, file: VaultFile, *, for_oneself_alone: bool = False) -> SessionKeys:
     """Make the next generation and hand it to everybody who holds the present one; what is sealed stays to be resealed.
 
     Args:
+        store: A clinician's.
         file: The vault.
-        keys: A clinician's.
         for_oneself_alone: Whoever made the present generation was no clinician, and may have handed it to others too.
 
     Returns:
         The keys with the new pair at the end.
     """
+    keys = store.keys
     slot = file.slot(keys.staff_id)
     recipients = [] if slot is None else [verified_staff(file, slot, keys)]
     sheets: list[Sheet] = []
     if not for_oneself_alone:
-        recipients, sheets = _holders(file, keys)
+        recipients, sheets = _holders(file, keys, Doors(store, file))
     pair, public = successor(keys.clinicians[-1], file.vault_id)
     file.put_clinicians(public)
     for sheet in sheets:
@@ -106,17 +123,18 @@ def replace_clinicians_keys(file: VaultFile, keys: SessionKeys, *, for_oneself_a
     return replace(keys, clinicians=(*keys.clinicians, pair))
 
 
-def _holders(file: VaultFile, keys: SessionKeys) -> tuple[list[VerifiedRecipient], list[Sheet]]:
+def _holders(file: VaultFile, keys: SessionKeys, ours: Doors) -> tuple[list[VerifiedRecipient], list[Sheet]]:
     """Return everybody to whom the newest generation was really handed, and their sheets among them.
 
-    A row in the file alone proves nothing: who or what does not verify is left out, and `verify` names it.
+    A row in the file alone proves nothing: who or what does not verify, or was never let in by somebody who holds the
+    vault key, is left out, and `verify` names it.
     """
     chain = file.clinicians_chain()
     generation = verify_chain(chain, keys.clinic_public, file.vault_id)
     held = {each.recipient: each for each in file.grants() if each.kind == "clinicians" and each.epoch == len(chain)}
     recipients, sheets = list[VerifiedRecipient](), list[Sheet]()
     doors: tuple[StaffSlot | Sheet, ...] = (*file.slots(), *file.sheets())
-    for door in doors:
+    for door in filter(ours.knows, doors):
         try:
             if isinstance(door, Sheet):
                 recipient = verify_sheet(door, keys.clinic_public, file.vault_id, clinicians=generation)
@@ -138,7 +156,7 @@ def _holders(file: VaultFile, keys: SessionKeys) -> tuple[list[VerifiedRecipient
 def finish_resealing(store: SealedStore, keys: SessionKeys) -> None:
     """Seal what is sealed to earlier generations of the clinicians' keys to the newest, unless that was finished."""
     newest = keys.clinicians[-1].epoch if keys.clinicians else 1
-    if newest > 1 and store.settings().get(_RESEALED) != str(newest):
+    if newest > 1 and store.setting(_RESEALED) != str(newest):
         store.reseal_clinicians(keys.clinicians)
         store.put_setting(_RESEALED, str(newest))
 

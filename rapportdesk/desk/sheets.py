@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, verified_staff
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotAllowed, Tampered, WrongSecret
@@ -50,7 +51,8 @@ def make_desk_sheet(file: VaultFile, keys: SessionKeys) -> SheetCode:
         _DeskKey("device-key", keys.device_key),
         _DeskKey("signing-key", keys.signing_key),
     ):
-        grant(file, recipient, kind, key, keys.signing_key)
+        epoch = keys.vault_key_epoch if kind == "vault-key" else 1
+        grant(file, recipient, kind, key, keys.signing_key, epoch=epoch)
     return code
 
 
@@ -139,7 +141,8 @@ class Sheets:
         session.require(Role.MANAGER)
         with session.transaction():
             session.record(AuditAction.KEY_OPERATION, why="desk sheet")
-            return make_desk_sheet(self._file, session.store.keys)
+            ours = Doors(session.store, self._file)
+            return self._let_in(ours, make_desk_sheet(self._file, session.store.keys))
 
     def new_clinicians_sheet(self) -> SheetCode:
         """Make a further clinicians' sheet; older ones go on working.
@@ -150,7 +153,8 @@ class Sheets:
         session = self._session()
         with session.transaction():
             session.record(AuditAction.KEY_OPERATION, why="clinicians' sheet")
-            return make_clinicians_sheet(self._file, session.store.keys)
+            ours = Doors(session.store, self._file)
+            return self._let_in(ours, make_clinicians_sheet(self._file, session.store.keys))
 
     def restore_clinicians_keys(self, code: str) -> None:
         """Hand the signed-in clinician the clinicians' keys from the code of their sheet: nobody else may hold them.
@@ -187,6 +191,10 @@ class Sheets:
         """
         sheet, _opened = sheet_opened_by(self._file, code, kind)
         return sheet.number
+
+    def _let_in(self, ours: Doors, code: SheetCode) -> SheetCode:
+        ours.put(*(sheet for sheet in self._file.sheets() if sheet.number == code.number))
+        return code
 
 
 def _new_sheet(file: VaultFile, kind: SheetKind, signing_key: bytes, clinic_public: bytes) -> tuple[Sheet, SheetCode]:

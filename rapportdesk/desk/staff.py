@@ -3,8 +3,10 @@
 import builtins
 from collections.abc import Callable
 
+from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, verified_staff
+from rapportdesk.desk.leaving import replace_vault_key
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
@@ -86,6 +88,7 @@ class Staff:
         )  # fmt: skip
         with session.transaction():
             self._file.put_slot(slot)
+            Doors(session.store, self._file).put(slot)
             self._hand_over(slot, badge, keys, signing_key)
             session.record(AuditAction.STAFF_CHANGED, why="added")
         return next(person for person in self.list() if person.id == slot.staff_id)
@@ -104,6 +107,8 @@ class Staff:
         slot = self._slot(staff_id)
         if "clinician" not in read_badge(keys.device_key, slot, self._file.vault_id).roles:
             raise NotFound(_("That colleague is not a clinician."))
+        if not Doors(session.store, self._file).knows(slot):
+            raise NotFound(_("Nobody who works here let that colleague in."), _("Ask a manager to add them anew."))
         with session.transaction():
             grant_clinicians_keys(self._file, verified_staff(self._file, slot, keys), keys)
             session.record(AuditAction.STAFF_CHANGED, why="admitted to clinicians")
@@ -115,12 +120,16 @@ class Staff:
         return [each for each in self.list() if Role.CLINICIAN in each.roles and not each.holds_clinicians_keys]
 
     def remove(self, staff_id: StaffId) -> None:
-        """Take somebody's access away. What they copied before stays readable to them.
+        """Take somebody's access away, with a new vault key in the same commit.
+
+        What they copied before stays readable to them. Patients' keys follow (`Desk.check_in_steps`), the clinicians'
+        at the next clinician's sign-in.
 
         Raises:
             BadInput: They are the last manager, or oneself.
             NotAllowed: The signed-in person is no manager.
             NotFound: There is no such person.
+            Tampered: The file was changed so that no key can be handed on safely.
         """
         session = self._session()
         session.require(Role.MANAGER)
@@ -130,10 +139,7 @@ class Staff:
             raise BadInput(_("Nobody removes themselves."), _("Another manager can."))
         if not any(Role.MANAGER in each.roles for each in others):
             raise BadInput(_("The practice needs a manager."))
-        with session.transaction():
-            self._file.remove_grants(staff_id)
-            self._file.remove_slot(staff_id)
-            session.record(AuditAction.STAFF_CHANGED, why="removed")
+        replace_vault_key(session, self._file, leaver=staff_id, why="removed")
 
     def change_secret(self, old: str, new: str) -> None:
         """Give the signed-in person a new secret of their own.
@@ -186,13 +192,14 @@ class Staff:
         with session.transaction():
             self._file.remove_grants(staff_id)
             self._file.put_slot(fresh)
+            Doors(session.store, self._file).put(fresh)
             self._hand_over(fresh, badge, keys, signing_key)
             session.record(AuditAction.STAFF_CHANGED, why="secret reset")
 
     def _hand_over(self, slot: StaffSlot, badge: Badge, keys: SessionKeys, signing_key: bytes) -> None:
         file = self._file
         recipient = verify_slot(slot, badge, keys.clinic_public, file.vault_id)
-        grant(file, recipient, "vault-key", keys.vault_key, signing_key)
+        grant(file, recipient, "vault-key", keys.vault_key, signing_key, epoch=keys.vault_key_epoch)
         if "manager" in badge.roles:
             grant(file, recipient, "signing-key", signing_key, signing_key)
         if "clinician" not in badge.roles:

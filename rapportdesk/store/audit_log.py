@@ -57,7 +57,7 @@ class AuditLog:
             last = writing.rows(select(table.c.sequence, table.c.link).order_by(table.c.sequence.desc()).limit(1))
             sequence = last[0]["sequence"] + 1 if last else 1
             previous = last[0]["link"] if last and isinstance(last[0]["link"], bytes) else START  # as `verify` reads on
-            sealed = seal(self._vault_key, encode(event), _place(sequence))
+            sealed = seal(self._vault_key, encode(event), line_place(sequence))
             writing.put(
                 AuditRow, sequence=sequence, sealed=sealed, link=link(self._link_key, previous, sequence, sealed)
             )
@@ -86,7 +86,7 @@ class AuditLog:
         """Return one line; Tampered if it does not authenticate."""
         if not isinstance(sealed, bytes):
             raise tampered()
-        event = decode(unseal(self._vault_key, sealed, _place(sequence)))
+        event = decode(unseal(self._vault_key, sealed, line_place(sequence)))
         if not isinstance(event, AuditEvent):
             raise tampered()
         return event
@@ -105,5 +105,6 @@ class AuditLog:
         return _EPOCH
 
 
-def _place(sequence: int) -> Place:
+def line_place(sequence: int) -> Place:
+    """Return the place to which a line is sealed."""
     return Place(table="audit_entry", record_id=str(sequence), patient_id="", revision=0)

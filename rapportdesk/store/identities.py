@@ -45,7 +45,7 @@ class Identities:
                 if self._tombstones.stands_for(writing, patient.id):
                     raise ValueError("a deleted patient's id does not come back")
                 key, wrapped = self._keys.make(patient.id)
-                revision, key_revision = 1, 1
+                revision, key_revision = 1, self._keys.epoch
             else:
                 key, wrapped = self._keys.unwrap(row), row["wrapped_key"]
                 self.open_row(row)

@@ -79,10 +79,18 @@ class OneConnection:
                 if writing.doomed or not driver(connection).in_transaction:
                     raise location.unusable()
                 writing.seal()
+            except BaseException:
+                writing.undone()
+                raise
             finally:
                 self._current = None
         for told in self._told:
             told(writing.changes)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether this thread is inside a transaction."""
+        return self._current is not None and self._thread == threading.get_ident()
 
     @contextmanager
     def telling(self, told: Callable[[Sequence[Change]], None]) -> Iterator[None]:
@@ -175,6 +183,7 @@ class OneConnection:
                     raise location.unusable()
         except BaseException:
             outer.manifest = before
+            outer.undone()
             del outer.changes[changes:]
             outer.doomed = _gave_way(outer)
             raise

@@ -1,4 +1,7 @@
-"""Every patient has a key of their own, wrapped under the vault key; what is unwrapped is dropped at lock."""
+"""Every patient has a key of their own, wrapped under the vault key; what is unwrapped is dropped at lock.
+
+A key's revision is the epoch of the vault key under which it was made: an earlier one was known to somebody who left.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -23,10 +26,12 @@ class PatientKeys:
 
     Args:
         vault_key: The vault key.
+        epoch: Which generation of it.
     """
 
-    def __init__(self, vault_key: bytes) -> None:
+    def __init__(self, vault_key: bytes, epoch: int = 1) -> None:
         self._vault_key = vault_key
+        self.epoch = epoch
         self._unwrapped: dict[str, bytes] = {}
 
     def of(self, reading: Transaction, patient_id: str | None) -> bytes:
@@ -62,9 +67,13 @@ class PatientKeys:
         return unwrap_key(self._vault_key, row["wrapped_key"], _place(row["id"], row["key_revision"]))
 
     def make(self, patient_id: str) -> tuple[bytes, bytes]:
-        """Return a new patient's key, and the same wrapped, of key revision 1."""
+        """Return a new key for a patient, and the same wrapped, whose key revision is `epoch`."""
         key = new_key()
-        return key, wrap_key(self._vault_key, key, _place(patient_id, 1))
+        return key, wrap_key(self._vault_key, key, _place(patient_id, self.epoch))
+
+    def rewrapped(self, row: Mapping[str, Any], vault_key: bytes) -> bytes:
+        """Return the key in a patient's row wrapped under another vault key; Tampered if it does not authenticate."""
+        return wrap_key(vault_key, self.unwrap(row), _place(row["id"], row["key_revision"]))
 
     def forget(self, patient_id: str) -> None:
         """Drop one patient's key."""

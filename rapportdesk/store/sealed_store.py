@@ -21,9 +21,11 @@ from rapportdesk.store.envelope import Envelopes
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.identities import Identities
 from rapportdesk.store.manifest_keeper import ManifestKeeper
+from rapportdesk.store.patient_key_rotation import PatientKeyRotation
 from rapportdesk.store.patient_keys import PatientKeys
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.records import Records
+from rapportdesk.store.rekeying import rekey
 from rapportdesk.store.resealing import reseal_for_clinicians
 from rapportdesk.store.row_checks import RowChecks
 from rapportdesk.store.settings import Settings
@@ -50,6 +52,7 @@ class _Opened:
     settings: Settings
     audit: AuditLog
     tombstones: Tombstones
+    rotation: PatientKeyRotation
 
 
 class SealedStore:
@@ -101,7 +104,9 @@ class SealedStore:
 
     def put_patient(self, patient: Patient) -> Patient:
         """Add a patient, or replace what is known of one."""
-        return self._held().identities.put(patient)
+        held = self._held()
+        held.rotation.before_writing(patient.id)
+        return held.identities.put(patient)
 
     def patient(self, patient_id: PatientId) -> Patient:
         """Return a patient.
@@ -133,7 +138,9 @@ class SealedStore:
             ValueError: A consent event is there already; the id was deleted; the thing is another patient's, another
                 kind, or another person's draft.
         """
-        kept: AnyThing = self._held().things.put(thing)
+        held = self._held()
+        held.rotation.before_writing(thing.patient)
+        kept: AnyThing = held.things.put(thing)
         return kept
 
     def thing(self, record_id: RecordId) -> Thing:
@@ -174,7 +181,9 @@ class SealedStore:
             NotFound: The thing is not there, this session has no key to it, or there is no such patient.
             ValueError: It is a consent event or a draft.
         """
-        moved: Thing = self._held().things.move(record_id, to_patient)
+        held = self._held()
+        held.rotation.before_writing(to_patient)
+        moved: Thing = held.things.move(record_id, to_patient)
         return moved
 
     def delete(self, record_id: RecordId) -> None:
@@ -205,6 +214,10 @@ class SealedStore:
     def settings(self) -> dict[str, str]:
         """Return the clinic's settings by name."""
         return self._held().settings.all()
+
+    def setting(self, name: str) -> str | None:
+        """Return one of the clinic's settings, or None; Tampered if it does not authenticate."""
+        return self._held().settings.get(name)
 
     def put_setting(self, name: str, value: str) -> None:
         """Set one of the clinic's settings."""
@@ -243,7 +256,16 @@ class SealedStore:
         Returns:
             What was found, as the generator's return value.
         """
-        return self._verifier().steps()
+        while True:
+            held, steps = self._held(), self._verifier().steps()
+            while self._opened is held:
+                try:
+                    step = next(steps)
+                except StopIteration as end:
+                    report: VerifyReport = end.value
+                    return report
+                yield step
+            steps.close()  # the keys were replaced: what was counted under the old ones says nothing any more
 
     def accept_as_it_is(self) -> None:
         """Take what lies in the file for what should lie there: a manager's choice after a fault or an older copy."""
@@ -264,6 +286,35 @@ class SealedStore:
         held = self._opened = self._open(dataclasses.replace(self._held().keys, clinicians=tuple(pairs)))
         self._file.attend(held.keeper)
         return reseal_for_clinicians(self._file, held.records, held.records.envelopes, progress)
+
+    def rotate_vault_key(self, vault_key: bytes, hand_out: Callable[[], None]) -> None:
+        """Put a new vault key in the old one's place, in one commit; patients' keys are wrapped anew and due.
+
+        Args:
+            vault_key: 32 random bytes.
+            hand_out: Called inside the transaction, to grant the new key to whoever goes on working here.
+
+        Raises:
+            Tampered: The manifest does not open.
+            RuntimeError: Called inside a transaction.
+        """
+        if self._file.in_transaction:
+            raise RuntimeError("a vault key is replaced by a commit of its own")
+        held = self._held()
+        keys = dataclasses.replace(held.keys, vault_key=vault_key, vault_key_epoch=held.keys.vault_key_epoch + 1)
+        with self._file.transaction() as writing:
+            hand_out()
+            rekey(writing, held.settings, vault_id=self._file.vault_id, old=held.keys.vault_key, new=vault_key)
+        self._opened = self._open(keys)
+        self._file.attend(self._opened.keeper)
+
+    def patient_keys_due(self) -> int:
+        """Return how many patients' keys are older than the vault key, and so were known to somebody who left."""
+        return self._held().rotation.due()
+
+    def rotate_patient_keys_in_steps(self) -> Iterator[None]:
+        """Replace those keys, a patient at a step; other calls may be made between two."""
+        return self._held().rotation.steps()
 
     def forget(self) -> None:
         """Drop every key; each later call raises NotSignedIn. The file stays open for the next person."""
@@ -287,7 +338,7 @@ class SealedStore:
         return Verifier(file=self._file, keys=held.keys, keeper=held.keeper, checks=checks)
 
     def _open(self, keys: SessionKeys) -> _Opened:
-        patient_keys = PatientKeys(keys.vault_key)
+        patient_keys = PatientKeys(keys.vault_key, keys.vault_key_epoch)
         tombstones = Tombstones(keys.vault_key)
         records = Records(patient_keys, Envelopes(self._file.vault_id, keys, self._file.clinicians_chain))
         return _Opened(
@@ -299,4 +350,5 @@ class SealedStore:
             settings=Settings(self._file, records, keys.vault_key),
             audit=AuditLog(self._file, keys.vault_key, self._clock),
             tombstones=tombstones,
+            rotation=PatientKeyRotation(self._file, patient_keys),
         )

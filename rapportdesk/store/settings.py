@@ -3,10 +3,12 @@
 Beside them lie the drafts of forms about somebody who is still being added; nobody opens another person's.
 """
 
+import dataclasses
 import hmac
 
 from sqlalchemy import select
 
+from rapportdesk.errors import Tampered
 from rapportdesk.model.draft import FormDraft
 from rapportdesk.store.records import RECORD, Records
 from rapportdesk.store.setting import Setting
@@ -29,7 +31,7 @@ class Settings:
     def __init__(self, file: VaultFile, records: Records, vault_key: bytes) -> None:
         self._file = file
         self._records = records
-        self._key = derive(vault_key, info=frame("rapportdesk setting"))
+        self._key = _naming_key(vault_key)
 
     def all(self) -> dict[str, str]:
         """Return every setting by its name."""
@@ -41,9 +43,23 @@ class Settings:
             raise tampered()
         return {each.name: each.value for each in found if isinstance(each, Setting)}
 
+    def get(self, name: str) -> str | None:
+        """Return one setting, or None; whatever else was changed from outside keeps nobody from it.
+
+        Raises:
+            Tampered: It does not authenticate.
+        """
+        table = table_of(RecordRow)
+        with self._file.reading() as reading:
+            rows = reading.rows(select(table).where(table.c.id == _record_id(self._key, name)))
+            found = self._records.thing(self._records.open_row(reading, rows[0])) if rows else None
+        if found is not None and (not isinstance(found, Setting) or found.name != name):
+            raise tampered()
+        return None if found is None else found.value
+
     def put(self, name: str, value: str) -> None:
         """Set one."""
-        record_id = hmac.digest(self._key, name.encode(), "sha256")[:16].hex()
+        record_id = _record_id(self._key, name)
         table = table_of(RecordRow)
         with self._file.writing() as writing:
             rows = writing.rows(select(table).where(table.c.id == record_id))
@@ -53,3 +69,37 @@ class Settings:
                 writing, envelope, table=RECORD, record_id=record_id, patient_id=None, revision=revision
             )
             writing.put(RecordRow, id=record_id, patient_id=None, revision=revision, sealed=sealed)
+
+    def rename(self, vault_key: bytes) -> None:
+        """Put every setting where it is looked for under another vault key; it stays sealed under this one.
+
+        A row that does not open stays where it is, for `verify` to name.
+        """
+        table, key = table_of(RecordRow), _naming_key(vault_key)
+        with self._file.writing() as writing:
+            for row in writing.rows(select(table).where(table.c.patient_id.is_(None))):
+                try:
+                    setting = self._records.thing(self._records.open_row(writing, row))
+                except Tampered:
+                    continue
+                if not isinstance(setting, Setting):
+                    continue
+                renamed = dataclasses.replace(setting, id=_record_id(key, setting.name))
+                sealed = self._records.seal(
+                    writing,
+                    self._records.envelope(renamed),
+                    table=RECORD,
+                    record_id=renamed.id,
+                    patient_id=None,
+                    revision=renamed.revision,
+                )
+                writing.remove(RecordRow, id=setting.id)
+                writing.put(RecordRow, id=renamed.id, patient_id=None, revision=renamed.revision, sealed=sealed)
+
+
+def _naming_key(vault_key: bytes) -> bytes:
+    return derive(vault_key, info=frame("rapportdesk setting"))
+
+
+def _record_id(key: bytes, name: str) -> str:
+    return hmac.digest(key, name.encode(), "sha256")[:16].hex()

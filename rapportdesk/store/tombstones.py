@@ -22,7 +22,7 @@ class Tombstones:
 
     def set_up(self, writing: Transaction, deleted_id: str) -> None:
         """Say that a record or a patient was deleted."""
-        writing.put(TombstoneRow, id=deleted_id, mac=self._mac(deleted_id))
+        writing.put(TombstoneRow, id=deleted_id, mac=self.mac(deleted_id))
 
     def stands_for(self, reading: Transaction, some_id: str) -> bool:
         """Whether this id was deleted."""
@@ -31,7 +31,8 @@ class Tombstones:
 
     def is_authentic(self, deleted_id: str, mac: object) -> bool:
         """Whether the program wrote this tombstone."""
-        return isinstance(mac, bytes) and hmac.compare_digest(mac, self._mac(deleted_id))
+        return isinstance(mac, bytes) and hmac.compare_digest(mac, self.mac(deleted_id))
 
-    def _mac(self, deleted_id: str) -> bytes:
+    def mac(self, deleted_id: str) -> bytes:
+        """Return what authenticates the tombstone of this id."""
         return hmac.digest(self._key, frame(deleted_id), "sha256")

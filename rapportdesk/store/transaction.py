@@ -4,6 +4,7 @@ The work for one write does not grow with the vault. A row that was changed from
 the total wrong for good: overwriting launders nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,7 @@ class Transaction:
         self._before = manifest
         self.changes: list[Change] = []
         self.doomed = False
+        self._undone: list[Callable[[], None]] = []
 
     def rows(self, statement: Executable) -> list[dict[str, Any]]:
         """Return every row of a select, by the names of its columns."""
@@ -94,6 +96,26 @@ class Transaction:
         self.connection.execute(delete(covered.table).where(covered.at(key)))
         self._note(Change(covered, covered.key_of(key), out, None))
         return True
+
+    def if_undone(self, forget: Callable[[], None]) -> None:
+        """Have `forget` called should this be rolled back: for what was remembered of rows that then never were."""
+        self._undone.append(forget)
+
+    def undone(self) -> None:
+        """It was rolled back, or a part of it: nothing that was remembered of it counts."""
+        for forget in self._undone:
+            forget()
+
+    def recorded(self) -> Manifest:
+        """Return what the file should hold at this moment; Tampered if the manifest does not open."""
+        self._ready()
+        if self.manifest is None:
+            raise RuntimeError("a manifest is loaded by whoever is ready to write")
+        return self.manifest
+
+    def rekey(self, keeper: ManifestKeeper, manifest: Manifest) -> None:
+        """Go on under another keeper's manifest, whose total somebody has just counted; it is sealed at the commit."""
+        self._keeper, self.manifest, self._before = keeper, manifest, None
 
     def seal(self) -> None:
         """Write the total for the next epoch, if a row was written; the last thing before the commit."""

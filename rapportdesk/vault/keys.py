@@ -68,6 +68,7 @@ class SessionKeys:
         clinicians: The clinicians' pairs, oldest first; empty for whoever is not a clinician.
         clinic_public: The pinned Ed25519 public key that vouches for everybody else's.
         device_key: The key from the computer's password store.
+        vault_key_epoch: Which generation of the vault key this is; 1 until somebody leaves.
     """
 
     staff_id: str
@@ -77,3 +78,4 @@ class SessionKeys:
     clinicians: tuple[CliniciansPair, ...]
     clinic_public: bytes = field(repr=False)
     device_key: bytes = field(repr=False)
+    vault_key_epoch: int = 1

@@ -19,7 +19,7 @@ def holders(desk: Desk, epoch: int) -> set[str]:
 def replaced(desk: Desk) -> None:
     """Replace the clinicians' keys as after a leaver."""
     with desk.session().transaction():
-        replace_clinicians_keys(desk._file, desk.session().store.keys)
+        replace_clinicians_keys(desk.session().store, desk._file)
 
 
 def id_of(desk: Desk, name: str) -> StaffId:

@@ -203,7 +203,7 @@ def test_a_clinicians_sheet_goes_on_working_after_their_keys_were_replaced(pract
     sheet = desk.sheets.new_clinicians_sheet()
     store = desk.session().store
     with store.transaction():
-        keys = replace_clinicians_keys(desk._file, store.keys)
+        keys = replace_clinicians_keys(store, desk._file)
     store.reseal_clinicians(keys.clinicians)
     assert desk.verify().faults == ()
     assert desk.sheets.check(sheet.code, "clinicians") == sheet.number

@@ -1,0 +1,79 @@
+"""The vault key is replaced at once when somebody leaves, and nobody else's secret is needed for it.
+
+Whoever goes on working here, and the desk's recovery sheets, are granted the new key under the public keys that were
+let in and verified. What the leaver copied stays readable to them; what is written from then on does not open for it.
+"""
+
+from rapportdesk.desk.doors import Doors
+from rapportdesk.desk.keyholding import grant, left_with_clinicians_keys, verified_staff
+from rapportdesk.desk.session import Session
+from rapportdesk.errors import NotAllowed, Tampered
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import StaffId
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.keys import SessionKeys
+from rapportdesk.vault.recipients import VerifiedRecipient
+from rapportdesk.vault.sealing import new_key
+from rapportdesk.vault.sheets import verify_sheet
+
+
+def replace_vault_key(session: Session, file: VaultFile, *, leaver: StaffId | None = None, why: str) -> None:
+    """Put a new vault key in the old one's place and take what a leaver has out, in one commit.
+
+    Patients' keys are wrapped anew by it, and are replaced before the next write about each, and in the background.
+
+    Args:
+        session: A manager's.
+        file: The vault.
+        leaver: Who leaves; nobody when the key is replaced for its own sake.
+        why: For the record of who looked; no names.
+
+    Raises:
+        NotAllowed: These are not a manager's keys.
+        Tampered: The manifest, or the list of whom the practice let in, does not open.
+    """
+    store, keys = session.store, session.store.keys
+    signing_key = keys.signing_key
+    if signing_key is None:
+        raise NotAllowed(_("Your role does not include this."), _("Ask a manager of the practice."))
+    vault_key, epoch = new_key(), keys.vault_key_epoch + 1
+
+    def hand_out() -> None:
+        ours = Doors(store, file)
+        if leaver is not None:
+            _take_out(session, file, leaver)
+            ours.remove(leaver)
+        else:
+            ours.put()
+        former = [each for each in file.grants() if each.kind == "vault-key"]
+        for recipient in _entitled(file, keys, ours):
+            grant(file, recipient, "vault-key", vault_key, signing_key, epoch=epoch)
+        for each in former:
+            file.remove_grant(each.grant_id)
+        session.record(AuditAction.STAFF_CHANGED if leaver is not None else AuditAction.KEY_OPERATION, why=why)
+
+    store.rotate_vault_key(vault_key, hand_out)
+
+
+def _take_out(session: Session, file: VaultFile, leaver: StaffId) -> None:
+    if any(each.kind == "clinicians" for each in file.grants(leaver)):
+        left_with_clinicians_keys(session.store, file)
+    file.remove_grants(leaver)
+    file.remove_slot(leaver)
+
+
+def _entitled(file: VaultFile, keys: SessionKeys, ours: Doors) -> list[VerifiedRecipient]:
+    """Return everybody and every sheet that may hold the vault key; what does not verify is left for `verify`."""
+    recipients = list[VerifiedRecipient]()
+    for slot in filter(ours.knows, file.slots()):
+        try:
+            recipients.append(verified_staff(file, slot, keys))
+        except Tampered:
+            continue
+    for sheet in filter(ours.knows, file.sheets()):
+        try:
+            recipients += [verify_sheet(sheet, keys.clinic_public, file.vault_id)] if sheet.kind == "desk" else []
+        except Tampered:
+            continue
+    return recipients
