@@ -61,6 +61,7 @@ def staff_remove(options: argparse.Namespace) -> int:
     with signed_in(options) as desk:
         person = _staff_named(desk, options.name)
         desk.staff.remove(person)
+        desk.replace_patient_keys()
     if options.json:
         as_json({"id": person})
     else:

@@ -142,8 +142,12 @@ class RemoveDialog(Dialog):
         self._tools, self._person = tools, person
         self.rows.addWidget(Label(isolate(person.name), "name-strong"))
         self.rows.addWidget(
-            Label(_("They can no longer sign in. What they have already read or copied stays known to them."), "body")
+            Label(
+                _("From now on they can no longer sign in, and nothing that is written from now on opens for them."),
+                "body",
+            )
         )
+        self.rows.addWidget(Label(_("What they have already read or copied stays readable to them."), "body"))
         self._said = Label("", "problem")
         self._said.hide()
         self.rows.addWidget(self._said)
