@@ -30,7 +30,7 @@ from rapportdesk.vault.hpke_box import CLINICIANS, open_from
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sealing import new_key, unseal
-from rapportdesk.vault.sheets import create_sheet, new_code, verify_sheet
+from rapportdesk.vault.sheets import SheetKind, create_sheet, new_code, verify_sheet
 from rapportdesk.vault.slots import Badge, create_slot, verify_slot
 from tests.desk.conftest import SECRET, Practice, add_nia
 
@@ -363,12 +363,13 @@ def test_a_leaver_who_may_write_into_the_file_is_handed_no_key_that_comes_after(
         staff_id=new_id(), badge=badge, secret=SECRET, device_key=held.device_key, signing_key=held.signing_key,
         vault_id=file.vault_id, parameters=practice.cost,
     )  # fmt: skip
+    signers: tuple[tuple[SheetKind, bytes], ...] = (("desk", held.signing_key), ("clinicians", pair.ed25519))
     sheets = [
         create_sheet(
             kind=kind, number=7, code=new_code(), signing_key=key, clinic_public=held.clinic_public,
             vault_id=file.vault_id,
         )
-        for kind, key in (("desk", held.signing_key), ("clinicians", pair.ed25519))
+        for kind, key in signers
     ]  # fmt: skip
     recipient = verify_slot(ghost, badge, held.clinic_public, file.vault_id)
     chain = file.clinicians_chain()
