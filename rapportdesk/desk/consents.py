@@ -1,8 +1,14 @@
-"""Consent at the counter: append-only events, of which the newest in force decides the second it is recorded."""
+"""Consent at the counter: append-only events, of which the newest in force decides the second it is recorded.
+
+A withdrawal hides at once; for some days it can be taken back, by one more event.
+"""
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
+from rapportdesk.desk.consent_giver import Giver, need_to_be_alone, related_person
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
@@ -10,14 +16,13 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, Given, InactiveReason
 from rapportdesk.model.identity import PatientId, RecordId, new_id
-from rapportdesk.model.patient import Authority, Patient, RelatedPerson
+from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.rules.consent_state import keep_state
+from rapportdesk.rules.consent_words import sentence_to_say
 
 ASK_AGAIN_AFTER = dt.timedelta(days=365)
 """Somebody who said no to keeping notes is not asked again for twelve months."""
-
-DECIDING = frozenset({Authority.PARENTAL, Authority.ATTORNEY, Authority.COURT_ORDER})
 
 
 class Consents:
@@ -45,55 +50,60 @@ class Consents:
 
     def sentence(self, patient_id: PatientId) -> str:
         """Return the one sentence to say before the first note is kept."""
-        name = self._session().store.patient(patient_id).called
-        return _(
-            "“{name}, may we write down what you would like us to remember, for the people at the desk "
-            "and those who treat you to read?”"
-        ).format(name=name)
+        return sentence_to_say(self._session().store.patient(patient_id).called)
 
     def agree(self, patient_id: PatientId, *, where: str = "counter") -> tuple[ConsentEvent, ...]:
         """Record the yes to keeping notes and to clinicians reading them: one sentence, two purposes."""
         words = self.sentence(patient_id)
         return self._append(
             patient_id,
-            self._event(patient_id, Covers.KEEP_NOTES, ConsentStatus.ACTIVE, words=words, where=where),
-            self._event(patient_id, Covers.SHARE_WITH_CLINICIANS, ConsentStatus.ACTIVE, words=words, where=where),
+            self._event(patient_id, Covers.KEEP_NOTES, ConsentStatus.ACTIVE, Giver(), words=words, where=where),
+            self._event(
+                patient_id, Covers.SHARE_WITH_CLINICIANS, ConsentStatus.ACTIVE, Giver(), words=words, where=where
+            ),
         )
 
     def refuse(self, patient_id: PatientId, *, where: str = "counter") -> tuple[ConsentEvent, ...]:
         """Record the no to keeping notes; they are not asked again for twelve months."""
         again = self._session().today() + ASK_AGAIN_AFTER
         event = self._event(
-            patient_id, Covers.KEEP_NOTES, ConsentStatus.REJECTED, words=self.sentence(patient_id), where=where,
-            ask_again_on=again,
+            patient_id, Covers.KEEP_NOTES, ConsentStatus.REJECTED, Giver(), words=self.sentence(patient_id),
+            where=where, ask_again_on=again,
         )  # fmt: skip
-        return self._append(patient_id, event)
+        kept = self._append(patient_id, event)
+        self._session().can_undo(_("took down a no"), lambda: self._taken_back(patient_id, event.id))
+        return kept
 
-    def someone_else(self, patient_id: PatientId, person_id: str, review_on: dt.date) -> tuple[ConsentEvent, ...]:
+    def someone_else(
+        self, patient_id: PatientId, person_id: str, review_on: dt.date, *, proof: str = ""
+    ) -> tuple[ConsentEvent, ...]:
         """Record that a related person decides.
 
-        With authority in force their yes is recorded for them, to be reviewed on `review_on`; without, the question
-        stays open until that day and only adjustments are kept.
+        With authority in force, and for an attorney or by order of a court with its proof noted, their yes is recorded
+        for them, to be reviewed on `review_on`; without, the question stays open until that day and only adjustments
+        are kept.
+
+        Args:
+            patient_id: For whom they decide.
+            person_id: Id or name of the related person.
+            review_on: The local day on which to look at it again.
+            proof: What was seen of their authority; empty takes what the card says.
 
         Raises:
             NotFound: The patient has no such related person.
         """
         session = self._session()
-        person = related_person(session.store.patient(patient_id).people, person_id)
-        authority = person.authority in DECIDING and _in_force(person, session.today())
-        status = ConsentStatus.ACTIVE if authority else ConsentStatus.PROPOSED
-        covered = (Covers.KEEP_NOTES, Covers.SHARE_WITH_CLINICIANS) if authority else (Covers.KEEP_NOTES,)
+        giver = Giver.of(session, patient_id, person_id, proof=clean_line(proof))
+        covered = (Covers.KEEP_NOTES, Covers.SHARE_WITH_CLINICIANS) if giver.may_decide else (Covers.KEEP_NOTES,)
+        status = ConsentStatus.ACTIVE if giver.may_decide else ConsentStatus.PROPOSED
         words = self.sentence(patient_id)
         return self._append(
             patient_id,
             *(
-                self._event(
-                    patient_id, covers, status, words=words, where="counter", ask_again_on=review_on,
-                    given_by=person.id, authority_proof=person.authority_proof,
-                )
+                self._event(patient_id, covers, status, giver, words=words, where="counter", ask_again_on=review_on)
                 for covers in covered
             ),
-        )  # fmt: skip
+        )
 
     def record(
         self,
@@ -106,6 +116,12 @@ class Consents:
         given: Given = Given.SPOKEN,
         words: str = "",
         where: str = "",
+        reason: str = "",
+        given_by: str = "",
+        proof: str = "",
+        language: str = "",
+        present: str = "",
+        ask_again_on: dt.date | None = None,
     ) -> ConsentEvent:
         """Record one answer about one purpose.
 
@@ -118,54 +134,104 @@ class Consents:
             given: Spoken, written or signed.
             words: The sentence as it was said.
             where: "counter" or "phone".
+            reason: Why, in their words.
+            given_by: The related person (id or name) who spoke for the patient; empty for the patient.
+            proof: What was seen of that person's authority; empty takes what the card says.
+            language: In which it was said.
+            present: Who else was there.
+            ask_again_on: The local day on which to ask again.
 
         Raises:
-            BadInput: `TALK_WITH` without a person, or a person with anything else.
+            BadInput: `TALK_WITH` without a person, or a person with anything else; about somebody unsafe while the
+                patient is not known to be alone.
+            NotAllowed: Whoever spoke for the patient has no authority to.
             NotFound: There is no such patient or related person.
         """
         if (covers is Covers.TALK_WITH) != bool(person):
             raise BadInput(_("“Talk with” needs a person, and only “talk with” does."))
-        people = self._session().store.patient(patient_id).people
-        person_id = related_person(people, person).id if person else ""
-        reason = InactiveReason.WITHDRAWN if status is ConsentStatus.INACTIVE else None
+        session = self._session()
+        about = related_person(session.store.patient(patient_id).people, person) if person else None
+        if about is not None and status is ConsentStatus.ACTIVE:
+            need_to_be_alone(session, patient_id, about)
+        giver = Giver.of(session, patient_id, given_by, proof=clean_line(proof)) if given_by else Giver()
+        giver.need_authority()
         event = self._event(
-            patient_id, covers, status, words=clean_line(words), where=where, valid_until=until, person=person_id,
-            given=given, inactive_reason=reason,
+            patient_id, covers, status, giver, words=clean_line(words), where=where, valid_until=until,
+            person=about.id if about else "", given=given, reason=clean_line(reason), language=clean_line(language),
+            present=clean_line(present), ask_again_on=ask_again_on,
+            inactive_reason=InactiveReason.WITHDRAWN if status is ConsentStatus.INACTIVE else None,
         )  # fmt: skip
-        return self._append(patient_id, event)[0]
+        (kept,) = self._append(patient_id, event)
+        if status is not ConsentStatus.ACTIVE:
+            session.opened.pop(patient_id, None)
+            session.can_undo(_("took back consent"), lambda: self._taken_back(patient_id, kept.id))
+        return kept
+
+    def take_back(self, patient_id: PatientId, event_id: RecordId) -> ConsentEvent:
+        """Undo a withdrawal or a no that was recorded by mistake, while the days for it are not over.
+
+        What stood before it stands again, as a new event that says so; with nothing before it, it is as if they had
+        never been asked.
+
+        Raises:
+            BadInput: It is neither, something was said since, or the days are over.
+            NotFound: There is no such event.
+        """
+        session = self._session()
+        events = self.of(patient_id)
+        wrong = next((event for event in events if event.id == event_id), None)
+        if wrong is None:
+            raise NotFound(_("That is no longer there."))
+        same = [event for event in events if (event.covers, event.person) == (wrong.covers, wrong.person)]
+        if same[-1].id != wrong.id or wrong.status not in {ConsentStatus.REJECTED, ConsentStatus.INACTIVE}:
+            raise BadInput(_("Only the last withdrawal or no can be taken back."))
+        if wrong.erased or self._last_day(session, wrong) < session.today():
+            raise BadInput(_("The days to take this back are over."), _("Ask them again instead."))
+        blank = self._event(patient_id, wrong.covers, ConsentStatus.ENTERED_IN_ERROR, Giver(), person=wrong.person)
+        again = blank if len(same) == 1 else _as_it_stood(same[-2], blank)
+        (kept,) = self._append(patient_id, replace(again, undoes=wrong.id, alone=False))
+        return kept
 
     def heard_what_they_may_hear(self, before: Patient | None, after: Patient) -> None:
         """Record what the patient said of talking with each person whose "may hear" was changed at the desk.
 
-        Emptied, it is as if they had never been asked: people are asked before that person is told anything.
+        Emptied, it is as if they had never been asked: people are asked before that person is told anything. What a
+        form says of somebody unsafe is no answer unless the patient is alone: they are still to be asked.
         """
+        alone = self._session().company.get(after.id) == frozenset()
         earlier = {person.id: person.may_hear for person in before.people} if before else {}
         for person in after.people:
-            if person.may_hear != earlier.get(person.id, ""):
+            unsafe = person.unsafe_since is not None and bool(person.may_hear)
+            if person.may_hear != earlier.get(person.id, "") and (alone or not unsafe):
                 status = ConsentStatus.ACTIVE if person.may_hear else ConsentStatus.ENTERED_IN_ERROR
                 self.record(after.id, Covers.TALK_WITH, status, person=person.id, words=person.may_hear)
 
-    def _event(
-        self, patient_id: PatientId, covers: Covers, status: ConsentStatus, *,
-        words: str = "", where: str = "", given: Given = Given.SPOKEN, given_by: str = "", authority_proof: str = "",
-        person: str = "", valid_until: dt.date | None = None, ask_again_on: dt.date | None = None,
-        inactive_reason: InactiveReason | None = None,
-    ) -> ConsentEvent:  # fmt: skip
-        session = self._session()
-        return ConsentEvent(
-            id=RecordId(new_id()), patient=patient_id, covers=covers, status=status,
-            recorded_at=self._after_the_last(session, patient_id),
-            recorded_by=session.viewer.staff, recorded_by_name=session.viewer.name, valid_from=session.today(),
-            words=words, where=where, given=given, given_by=given_by, authority_proof=authority_proof, person=person,
-            valid_until=valid_until, ask_again_on=ask_again_on, inactive_reason=inactive_reason,
-        )  # fmt: skip
-
-    def _after_the_last(self, session: Session, patient_id: PatientId) -> dt.datetime:
+    def newest_moment(self, patient_id: PatientId) -> dt.datetime:
         """Return now, or just after this patient's newest event where the recorded clock stands still."""
+        session = self._session()
         events = session.known(patient_id).consents
         last = max((event.recorded_at for event in events), default=None)
         now = session.now()
         return now if last is None else max(now, last + dt.timedelta(microseconds=1))
+
+    def _taken_back(self, patient_id: PatientId, event_id: RecordId) -> None:
+        self.take_back(patient_id, event_id)
+
+    def _last_day(self, session: Session, event: ConsentEvent) -> dt.date:
+        recorded_on = session.clock.local(event.recorded_at).date()
+        return recorded_on + dt.timedelta(days=session.practice.grace_days)
+
+    def _event(
+        self, patient_id: PatientId, covers: Covers, status: ConsentStatus, giver: Giver, **said: Any
+    ) -> ConsentEvent:
+        """Return a new event, recorded now by whoever is signed in; `said` is what `ConsentEvent` calls it."""
+        session = self._session()
+        return ConsentEvent(
+            id=RecordId(new_id()), patient=patient_id, covers=covers, status=status,
+            recorded_at=self.newest_moment(patient_id),
+            recorded_by=session.viewer.staff, recorded_by_name=session.viewer.name, valid_from=session.today(),
+            alone=session.company.get(patient_id) == frozenset(), **giver.as_said(), **said,
+        )  # fmt: skip
 
     def _append(self, patient_id: PatientId, *events: ConsentEvent) -> tuple[ConsentEvent, ...]:
         session = self._session()
@@ -175,19 +241,6 @@ class Consents:
                 session.record(AuditAction.CONSENT_RECORDED, patient_id, why=f"{event.covers} {event.status}")
         self._refresh(patient_id)
         return events
-
-
-def related_person(people: tuple[RelatedPerson, ...], person: str) -> RelatedPerson:
-    """Return the related person with this id or, if just one has it, this name.
-
-    Raises:
-        NotFound: There is none, or the name fits several.
-    """
-    found = [each for each in people if each.id == person]
-    found = found or [each for each in people if each.name.casefold() == person.casefold()]
-    if len(found) != 1:
-        raise NotFound(_("That person is not among those on the card."), _("Add them to the card first."))
-    return found[0]
 
 
 def need_consent(session: Session, patient_id: PatientId) -> None:
@@ -208,6 +261,9 @@ def need_consent(session: Session, patient_id: PatientId) -> None:
         )
 
 
-def _in_force(person: RelatedPerson, today: dt.date) -> bool:
-    begun = person.authority_from is None or person.authority_from <= today
-    return begun and (person.authority_until is None or today <= person.authority_until)
+def _as_it_stood(before: ConsentEvent, now: ConsentEvent) -> ConsentEvent:
+    """Return what was said before, said again now."""
+    return replace(
+        before, id=now.id, recorded_at=now.recorded_at, recorded_by=now.recorded_by,
+        recorded_by_name=now.recorded_by_name,
+    )  # fmt: skip

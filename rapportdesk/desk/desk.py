@@ -17,6 +17,7 @@ from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.emergency import Emergency
+from rapportdesk.desk.erasure import Erasures, finish_erasing
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.imports import Imports
 from rapportdesk.desk.indexing import fill_index, refresh_patient
@@ -59,7 +60,7 @@ class Desk:
 
     Attributes:
         people, notes, consents, topics, tasks, drafts, today, search, briefs, paper, staff, sheets, imports, audit,
-        practice, emergency:
+        practice, emergency, erasures:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -89,6 +90,7 @@ class Desk:
         self.audit = Audit(session)
         self.practice = Practice(session)
         self.emergency = Emergency(session, self.staff)
+        self.erasures = Erasures(session, self._refresh)
 
     @classmethod
     def open(
@@ -188,6 +190,7 @@ class Desk:
             _refuse_ended(badge, session.today())
             session.record(AuditAction.SIGN_IN)
             self._guard.admitted(session)
+            finish_erasing(session)
         except BaseException:
             store.forget()
             raise

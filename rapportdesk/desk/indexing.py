@@ -2,8 +2,11 @@
 
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound
+from rapportdesk.model.consent import ConsentStatus
 from rapportdesk.model.identity import PatientId
+from rapportdesk.readmodel.index import ConsentTrace
 from rapportdesk.readmodel.memory import MemoryIndex
+from rapportdesk.rules.known import Known
 
 
 def fill_index(session: Session, index: MemoryIndex) -> None:
@@ -28,10 +31,21 @@ def _put_again(session: Session, index: MemoryIndex, patient_id: PatientId) -> N
 
 
 def _put_things(session: Session, index: MemoryIndex, patient_id: PatientId) -> None:
-    seen = session.seen_unopened(session.known(patient_id))
+    known = session.known(patient_id)
+    if known.consents:
+        index.put_consents(patient_id, _trace(known))
+    seen = session.seen_unopened(known)
     for visible in seen.notes:
         index.put_note(visible.note, hidden=False)
     for task in seen.tasks:
         index.put_task(task)
     for appointment in seen.appointments:
         index.put_appointment(appointment)
+
+
+def _trace(known: Known) -> ConsentTrace:
+    yes = [event.recorded_at for event in known.consents if event.status is ConsentStatus.ACTIVE]
+    no = any(event.status in {ConsentStatus.REJECTED, ConsentStatus.INACTIVE} for event in known.consents)
+    dated = any(event.ask_again_on or event.valid_until or event.given_by for event in known.consents)
+    unsafe = any(person.unsafe_since is not None for person in known.patient.people)
+    return ConsentTrace(agreed_at=max(yes, default=None), said_no=no, may_be_due=no or dated or unsafe)

@@ -4,6 +4,7 @@ Contact safety, once set at the desk, is changed only at the desk. Opening a car
 tell two people apart is not.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -37,7 +38,7 @@ class People:
             BadInput: The name is empty or something in it cannot be kept.
         """
         session = self._session()
-        kept = tidy(replace(patient, id=patient.id or PatientId(new_id())))
+        kept = _learnt(tidy(replace(patient, id=patient.id or PatientId(new_id()))), None, session.now())
         with session.transaction():
             session.store.put_patient(kept)
             session.record(AuditAction.PERSON_CHANGED, kept.id, why="added")
@@ -62,7 +63,8 @@ class People:
         """
         session = self._session()
         before = session.store.patient(patient.id)
-        kept = self._keep(session, _set_at_the_desk(tidy(patient), before), before)
+        learnt = _learnt(tidy(patient), before, self._consents.newest_moment(patient.id))
+        kept = self._keep(session, _set_at_the_desk(learnt, before), before)
         session.can_undo(_("changed details"), lambda: self._put_back(session, before))
         return kept
 
@@ -118,7 +120,7 @@ class People:
             session.store.put_patient(patient)
             session.record(AuditAction.PERSON_CHANGED, patient.id)
             self._consents.heard_what_they_may_hear(before, patient)
-        session.tell_index(lambda index: index.put_patient(patient))
+        self._refresh(patient.id)  # a birth date or an authority decides whether notes may be found
         return patient
 
     def _put_back(self, session: Session, patient: Patient) -> None:
@@ -132,6 +134,18 @@ def _set_at_the_desk(patient: Patient, before: Patient) -> Patient:
         patient,
         contact_points=tuple(
             point if point in as_it_was else replace(point, from_import=False) for point in patient.contact_points
+        ),
+    )
+
+
+def _learnt(patient: Patient, before: Patient | None, now: dt.datetime) -> Patient:
+    """Return the person with the moment at which the desk learnt that somebody in their life is not safe for them."""
+    known = {person.id: person.unsafe_since for person in before.people} if before else {}
+    return replace(
+        patient,
+        people=tuple(
+            person if person.unsafe_since is None else replace(person, unsafe_since=known.get(person.id) or now)
+            for person in patient.people
         ),
     )
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from rapportdesk.desk.consents import related_person
+from rapportdesk.desk.consent_giver import related_person
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, NotFound

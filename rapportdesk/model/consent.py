@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
+from rapportdesk.model.patient import Authority
 
 
 class Covers(StrEnum):
@@ -57,11 +58,19 @@ class ConsentEvent:
         person: Id of the related person, for `TALK_WITH` alone.
         recorded_at: When the event was recorded, with an offset (UTC); the newest event decides.
         valid_from, valid_until: Local dates of the provision's period, both inclusive; None is open.
+        reason: Why, in the words of whoever said so; may be empty.
         given_by: Who spoke: empty for the patient, else the id of the related person with authority.
-        authority_proof: What was seen of that authority.
+        given_by_name: What that person was called then, so that the history reads on when the card has changed.
+        authority, authority_proof, authority_scope, authority_until: That person's right to decide as it stood then:
+            which, what was seen of it, what it covers, and its last day.
         words: The sentence as it was said or read.
+        language: In which it was said, in words; empty when unknown.
         where: "counter" or "phone"; empty when unknown.
+        present: Who else was there, in plain words; empty when unknown.
+        alone: The desk had been told that nobody was with the patient.
         ask_again_on: The day on which to ask again.
+        undoes: Id of the withdrawal or refusal that this event takes back.
+        erased: What rested on the consent has been erased; this can no longer be taken back.
     """
 
     id: RecordId
@@ -69,6 +78,7 @@ class ConsentEvent:
     covers: Covers
     status: ConsentStatus
     inactive_reason: InactiveReason | None = None
+    reason: str = ""
     person: str = ""
     recorded_at: dt.datetime
     recorded_by: StaffId
@@ -77,9 +87,16 @@ class ConsentEvent:
     valid_until: dt.date | None = None
     given: Given = Given.SPOKEN
     given_by: str = ""
+    given_by_name: str = ""
+    authority: Authority = Authority.NONE
     authority_proof: str = ""
+    authority_scope: str = ""
+    authority_until: dt.date | None = None
     words: str = ""
     language: str = ""
     where: str = ""
     present: str = ""
+    alone: bool = False
     ask_again_on: dt.date | None = None
+    undoes: RecordId | None = None
+    erased: bool = False

@@ -5,7 +5,7 @@ no trace in what it answers.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +29,21 @@ class WordResults:
     text: str
     hits: tuple[tuple[RecordId, PatientId], ...] = ()
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentTrace:
+    """Whose consents a list has to look at, so that it need not look at everybody's.
+
+    Attributes:
+        agreed_at: The moment of the newest agreement; None when there was none.
+        said_no: Something was refused or taken back.
+        may_be_due: Something has an end, a review date or somebody else's word, or is to be asked again.
+    """
+
+    agreed_at: dt.datetime | None = None
+    said_no: bool = False
+    may_be_due: bool = False
 
 
 class SearchIndex(Protocol):
@@ -68,6 +83,14 @@ class SearchIndex(Protocol):
 
     def remove_task(self, task: RecordId) -> None:
         """Forget the task."""
+        ...
+
+    def put_consents(self, patient: PatientId, trace: ConsentTrace) -> None:
+        """Remember what lists of consents have to know of one patient; `remove_patient` forgets it."""
+        ...
+
+    def consents(self) -> Mapping[PatientId, ConsentTrace]:
+        """Return what is remembered of everybody who was asked for consent."""
         ...
 
     def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rapportdesk.model.appointment import Appointment
@@ -15,7 +15,7 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.model.task import OPEN_TASK_STATUSES, Task
 from rapportdesk.readmodel import people, rows, words
-from rapportdesk.readmodel.index import WordResults
+from rapportdesk.readmodel.index import ConsentTrace, WordResults
 from rapportdesk.readmodel.near import Namesakes
 from rapportdesk.readmodel.schema import connect
 
@@ -34,6 +34,7 @@ class MemoryIndex:
         self._namesakes = Namesakes(self._connection)
         self._appointments: dict[RecordId, Appointment] = {}
         self._tasks: dict[RecordId, Task] = {}
+        self._consents: dict[PatientId, ConsentTrace] = {}
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -64,6 +65,7 @@ class MemoryIndex:
             for appointment in [each for each in self._appointments.values() if each.patient == patient]:
                 self.remove_appointment(appointment.id)
             self._tasks = {key: each for key, each in self._tasks.items() if each.patient != patient}
+            self._consents.pop(patient, None)
 
     def put_note(self, note: Note, *, hidden: bool) -> None:
         """Make the note's words findable unless it is hidden."""
@@ -100,6 +102,16 @@ class MemoryIndex:
         """Forget the task."""
         with self._lock:
             self._tasks.pop(task, None)
+
+    def put_consents(self, patient: PatientId, trace: ConsentTrace) -> None:
+        """Remember what lists of consents have to know of one patient."""
+        with self._lock:
+            self._consents[patient] = trace
+
+    def consents(self) -> Mapping[PatientId, ConsentTrace]:
+        """Return what is remembered of everybody who was asked for consent."""
+        with self._lock:
+            return dict(self._consents)
 
     def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:
         """Find people by what was typed so far."""

@@ -2,7 +2,8 @@
 
 Read the events as they were said, never as a sum: one withdrawal outweighs any number of earlier agreements. A
 guardian's agreement ends on the day the young person comes of the age the clinic sets, and with the authority it rests
-on; what it covered then rests until the patient is asked. Two events of the same moment count as the stricter one.
+on; what it covered then rests until the patient is asked. A yes to talking with somebody who has since become known to
+be unsafe counts no more; the patient is asked again, alone. Two events of the same moment count as the stricter one.
 """
 
 import datetime as dt
@@ -19,6 +20,7 @@ ASKED_AGAIN_AFTER_MONTHS = 12
 """Somebody who said no is not asked again for this long."""
 
 _STRICTNESS = {
+    ConsentStatus.DRAFT: -1,
     ConsentStatus.ACTIVE: 0,
     ConsentStatus.PROPOSED: 1,
     ConsentStatus.ENTERED_IN_ERROR: 2,
@@ -47,7 +49,8 @@ def state(
         person: Id of the related person, for `Covers.TALK_WITH`.
         guardian_until: The age at which a parent's consent ends.
     """
-    event = deciding_event(consents, covers, today, person=person)
+    said = [event for event in consents if not spoken_before_unsafe(event, patient)]
+    event = deciding_event(said, covers, today, person=person)
     if event is None:
         return KeepConsent.NOT_ASKED
     match event.status:
@@ -81,7 +84,17 @@ def deciding_event(
     (proposed) counts only when somebody else was named to answer it.
     """
     said = [event for event in consents if event.covers is covers and event.person == person and _counts(event, today)]
-    return max(said, key=_newest_then_strictest, default=None)
+    return max(said, key=newest_then_strictest, default=None)
+
+
+def spoken_before_unsafe(event: ConsentEvent, patient: Patient) -> bool:
+    """Return whether an event is a yes to talking with somebody unsafe that was not given since, and alone."""
+    if event.covers is not Covers.TALK_WITH or event.status is not ConsentStatus.ACTIVE:
+        return False
+    person = next((each for each in patient.people if each.id == event.person), None)
+    if person is None or person.unsafe_since is None:
+        return False
+    return not event.alone or event.recorded_at < person.unsafe_since
 
 
 def consent_moment(consents: Sequence[ConsentEvent], now: dt.datetime) -> dt.datetime:
@@ -110,7 +123,7 @@ def has_authority(person: RelatedPerson, today: dt.date) -> bool:
     return person.authority in _DECIDING and begun and not ended
 
 
-def _newest_then_strictest(event: ConsentEvent) -> tuple[object, ...]:
+def newest_then_strictest(event: ConsentEvent) -> tuple[object, ...]:
     """Order events by time and, within one moment, by how little they permit: their order in a file is nothing."""
     withdrawn = event.status is ConsentStatus.INACTIVE and _ended(event) is KeepConsent.WITHDRAWN
     ends = -(event.valid_until or dt.date.max).toordinal()

@@ -152,6 +152,8 @@ def _what_they_may_hear(person: RelatedPerson, seen: Seen) -> str:
         return _("May be talked with.")
     if person.id in seen.barred_from_hearing:
         return _("Must not be told anything.")
+    if person.unsafe_since is not None:
+        return _("Ask alone before telling them anything.")
     return _("Ask before telling them anything.")
 
 

@@ -164,6 +164,10 @@ class SealedStore:
         """
         return self._held().things.of_patient(patient_id)
 
+    def others_drafts(self, patient_id: PatientId) -> tuple[RecordId, ...]:
+        """Return the ids of what other people have typed about a patient and not kept: to be erased, never opened."""
+        return self._held().things.others_drafts(patient_id)
+
     def all_things(self) -> Iterator[Thing]:
         """Return everything about everybody that this session opens; other calls may be made between two pages."""
         return self._held().things.all()

@@ -80,6 +80,15 @@ class Things:
             opened = [self._open(reading, row) for row in rows]
         return tuple(thing for thing in opened if isinstance(thing, Thing))
 
+    def others_drafts(self, patient_id: PatientId) -> tuple[RecordId, ...]:
+        """Return the ids of what other people have typed about a patient and not kept, sealed for them alone."""
+        table = table_of(RecordRow)
+        with self._file.reading() as reading:
+            rows = reading.rows(select(table).where(table.c.patient_id == patient_id).order_by(table.c.id))
+            opened = [self._records.open_row(reading, row) for row in rows]
+        authors = {RecordId(each.record_id): each.enveloped.author for each in opened}
+        return tuple(record_id for record_id, author in authors.items() if author not in {"", self._staff_id})
+
     def all(self) -> Iterator[Any]:
         """Return every thing of every patient that this session opens, read in pages."""
         table, after = table_of(RecordRow), ""

@@ -68,7 +68,8 @@ class Day:
 
     def _patient(self) -> PatientId:
         written = self.planter.fill(Patient, id=PatientId(""))
-        kept = self.desk.people.add(dataclasses.replace(written, deceased=False, deceased_on=None))
+        people = tuple(dataclasses.replace(person, unsafe_since=None) for person in written.people)
+        kept = self.desk.people.add(dataclasses.replace(written, deceased=False, deceased_on=None, people=people))
         self.desk.consents.agree(kept.id)
         return kept.id
 

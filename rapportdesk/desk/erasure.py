@@ -1,0 +1,173 @@
+"""What patients took back is hidden at once, listed until the days to undo it are over, and then erased for good.
+
+A manager erases what their keys open. What is sealed to clinicians is erased at the next clinician's sign-in, who can
+tell it from what has to stay; a manager never learns whether there was any.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+
+from rapportdesk.desk.session import Session
+from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
+from rapportdesk.model.draft import Draft, FormDraft
+from rapportdesk.model.identity import PatientId, RecordId, new_id
+from rapportdesk.model.note import Audience, Note
+from rapportdesk.model.staff import Role
+from rapportdesk.model.task import Task
+from rapportdesk.model.topic import TopicPermission
+from rapportdesk.rules.consent_erasure import Withdrawn, resting_on_consent, stays, withdrawn
+from rapportdesk.rules.known import Known
+
+WAITING = "erase-for-clinicians"
+"""The setting that holds, as JSON, whose notes sealed to clinicians are still to be erased, and up to which moment."""
+
+
+class Erasures:
+    """The manager's list of what is to be erased."""
+
+    def __init__(self, session: Callable[[], Session], refresh: Callable[[PatientId], None]) -> None:
+        self._session = session
+        self._refresh = refresh
+
+    def listed(self) -> tuple[Withdrawn, ...]:
+        """Return everybody whose notes are hidden because they took their consent back, the first to be erased first.
+
+        Raises:
+            NotAllowed: The signed-in person is no manager.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        traces = session.index.consents()
+        found = [self.of(patient) for patient, trace in traces.items() if trace.said_no]
+        return tuple(sorted((each for each in found if each), key=lambda each: (each.until, each.patient.id)))
+
+    def of(self, patient_id: PatientId) -> Withdrawn | None:
+        """Return what is to be erased of one patient and when; None when nothing is.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        return _withdrawn(self._session(), self._session().known(patient_id))
+
+    def erase(self, patient_id: PatientId) -> None:
+        """Erase what rested on a consent that was taken back: notes and their past, promises, topics, unfinished lines.
+
+        Tombstones stay, so that no backup brings it back; what was said about consent stays too. Nothing done before
+        can be undone afterwards.
+
+        Raises:
+            BadInput: Nothing of theirs is to be erased, or the days to take it back are not over.
+            NotAllowed: The signed-in person is no manager.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        known = session.known(patient_id)
+        due = _withdrawn(session, known)
+        if due is None or not due.due:
+            raise BadInput(_("Nothing is to be erased yet."), _("It can still be taken back until then."))
+        with session.transaction():
+            _take_out(session, known, resting_on_consent(known))
+            for draft in (*_own_drafts(session, patient_id), *session.store.others_drafts(patient_id)):
+                session.store.delete(draft)
+            mark = _mark(session, known, due.event)
+            session.store.put(mark)
+            if not session.store.keys.clinicians:
+                _wait_for_a_clinician(session, patient_id, mark.recorded_at)
+            session.record(AuditAction.ERASED, patient_id, why="consent withdrawn")
+            session.opened.pop(patient_id, None)
+            session.cannot_undo()
+            session.leave_no_bytes()
+        self._refresh(patient_id)
+
+
+def finish_erasing(session: Session) -> None:
+    """Erase what a manager had to leave because it is sealed to clinicians; does nothing without their keys."""
+    if not session.store.keys.clinicians:
+        return
+    waiting = _waiting(session)
+    if not waiting:
+        return
+    with session.transaction():
+        for patient_id, moment in waiting.items():
+            with suppress(NotFound):  # everything about them has been erased since
+                known = session.known(patient_id)
+                _take_out(session, known, _sealed_before(_each_handle(session, known), moment))
+                session.record(AuditAction.ERASED, patient_id, why="consent withdrawn", clinicians_only=True)
+        session.store.put_setting(WAITING, "{}")
+        session.leave_no_bytes()
+
+
+def _withdrawn(session: Session, known: Known) -> Withdrawn | None:
+    practice = session.practice
+    return withdrawn(
+        known.patient, known.consents, session.today(), session.local_now().tzinfo,
+        grace_days=practice.grace_days, guardian_until=practice.guardian_until,
+    )  # fmt: skip
+
+
+def _take_out(session: Session, known: Known, erased: Iterable[RecordId]) -> None:
+    """Delete records, and the past of those that stay where it rested on consent."""
+    gone = set(erased)
+    for record_id in gone:
+        session.store.delete(record_id)
+    for note in known.notes:
+        if note.id not in gone and not all(stays(each) for each in _past(session, note)):
+            session.store.delete(note.id)
+            session.store.put(replace(note, id=RecordId(new_id())))
+
+
+def _past(session: Session, note: Note) -> list[Note]:
+    return [each for each in session.store.history(note.id) if isinstance(each, Note)]
+
+
+def _own_drafts(session: Session, patient_id: PatientId) -> tuple[RecordId, ...]:
+    return tuple(each.id for each in session.store.things(patient_id) if isinstance(each, Draft | FormDraft))
+
+
+def _mark(session: Session, known: Known, event: ConsentEvent) -> ConsentEvent:
+    """Return the event that says: what rested on this has been erased."""
+    newest = max(each.recorded_at for each in known.consents)
+    return ConsentEvent(
+        id=RecordId(new_id()), patient=known.patient.id, covers=Covers.KEEP_NOTES, status=ConsentStatus.INACTIVE,
+        inactive_reason=InactiveReason.WITHDRAWN, erased=True, ask_again_on=event.ask_again_on,
+        recorded_at=max(session.now(), newest + dt.timedelta(microseconds=1)),
+        recorded_by=session.viewer.staff, recorded_by_name=session.viewer.name,
+    )  # fmt: skip
+
+
+def _wait_for_a_clinician(session: Session, patient_id: PatientId, moment: dt.datetime) -> None:
+    waiting = {**_waiting(session), patient_id: moment}
+    session.store.put_setting(WAITING, json.dumps({each: at.isoformat() for each, at in waiting.items()}))
+
+
+def _waiting(session: Session) -> dict[PatientId, dt.datetime]:
+    kept = json.loads(session.store.settings().get(WAITING, "{}"))
+    return {PatientId(each): dt.datetime.fromisoformat(at) for each, at in kept.items()}
+
+
+def _each_handle(session: Session, known: Known) -> Known:
+    """Return `known` with every topic's record as it lies in the file, not as the newest answer for its code."""
+    things = session.store.things(known.patient.id)
+    return replace(known, topics=tuple(each for each in things if isinstance(each, TopicPermission)))
+
+
+def _sealed_before(known: Known, moment: dt.datetime) -> tuple[RecordId, ...]:
+    """Return what is sealed to clinicians, rests on consent and was there at `moment`: a later yes covers the rest."""
+    resting = set(resting_on_consent(known))
+    things: tuple[Note | Task | TopicPermission, ...] = (*known.notes, *known.tasks, *known.topics)
+    return tuple(each.id for each in things if each.id in resting and _sealed(each) and _noted(each) < moment)
+
+
+def _sealed(thing: Note | Task | TopicPermission) -> bool:
+    return (thing.name_for if isinstance(thing, TopicPermission) else thing.audience) is Audience.CLINICIANS
+
+
+def _noted(thing: Note | Task | TopicPermission) -> dt.datetime:
+    return thing.noted_at if isinstance(thing, Note) else thing.recorded_at
