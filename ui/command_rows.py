@@ -67,6 +67,13 @@ def _brief() -> tuple[Command, ...]:
             roles=CLINICIANS,
         ),
         Command(id="open-veiled", words=_("Open what waits"), keys=("Ctrl+O",), where=Where.BRIEF, roles=CLINICIANS),
+        Command(
+            id="emergency",
+            words=_("Open in an emergency"),
+            keys=("Ctrl+Shift+E",),
+            roles=CLINICIANS,
+            screen="emergency",
+        ),
         Command(id="card", words=_("Go to the card"), keys=("Ctrl+D",), roles=CLINICIANS, screen="card"),
     )
 
@@ -91,6 +98,9 @@ def _house() -> tuple[Command, ...]:
     return (
         Command(id="import", words=_("Bring in a schedule"), keys=("Ctrl+I",), screen="import"),
         Command(id="staff", words=_("People who work here"), keys=("Ctrl+Shift+S",), roles=MANAGERS, screen="staff"),
+        Command(
+            id="emergencies", words=_("Emergency openings"), roles=CLINICIANS | MANAGERS, screen="emergency-review"
+        ),
         Command(id="sheets", words=_("Recovery sheets"), roles=MANAGERS, screen="sheets"),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),

@@ -71,6 +71,11 @@ class Messages(Panel):
         self._show("message", sentence, undo)
         self._timer.start()
 
+    def offer(self, sentence: str, words: str, do: Callable[[], object]) -> None:
+        """Say what waits, with a button for it; stays until that is pressed or it is closed."""
+        self._timer.stop()
+        self._show("message", sentence, do, words)
+
     def problem(self, error: RapportError) -> None:
         """Say what went wrong and what to do next; stays until closed or until something else is said."""
         self._timer.stop()
@@ -99,12 +104,14 @@ class Messages(Panel):
         self.hide()
         self.said.emit()
 
-    def _show(self, role: str, sentence: str, undo: Callable[[], object] | None) -> None:
+    def _show(self, role: str, sentence: str, undo: Callable[[], object] | None, words: str = "") -> None:
         self._undo = undo
         set_role(self, role)
         self._good.setVisible(role == "message")
         self._bad.setVisible(role != "message")
         self._words.say(sentence, name=sentence)
+        self._undo_button.setText(words or _("Undo"))
+        self._undo_button.setAccessibleName(words or _("Undo"))
         self._undo_button.setVisible(undo is not None)
         self.show()
         self.said.emit()

@@ -15,6 +15,7 @@ from rapportdesk.model.shown import Brief, BriefSection
 from ui.brief.brief_view import foot_words, heading_pieces, line_pieces, veil_sentence
 from ui.card.card_view import Piece
 from ui.commands import bind
+from ui.emergency.open_bar import OpenBar
 from ui.screen import Screen, Tools
 from ui.widgets.controls import Button, Label, Panel, Scroll, column, empty, place
 from ui.widgets.flow import FlowLayout
@@ -53,17 +54,21 @@ class BriefScreen(Screen):
         read = Button(_("Read, next"), "primary", self.read_next, shortcut=keys)
         read.setAutoDefault(False)
         print_it = Button(_("Print"), "secondary", partial(self.command_wanted.emit, "print"))
+        emergency = Button(_("In an emergency…"), "quiet", partial(self.command_wanted.emit, "emergency"))
         self._foot = Running(tools.theme)
+        self.emergency = OpenBar(tools)
+        self.emergency.closed.connect(self._hidden_again)
         self._card = Panel("card", margins=(26, 17, 26, 16), gap=12)
         self._card.add(self._heading)
         self._heading_scrolls = False
         self._card.rows.addWidget(self._scroll, 1)
         foot = place(self._card.rows, FlowLayout(gap=12))
-        for widget in (read, print_it, self._foot):
+        for widget in (read, print_it, emergency, self._foot):
             foot.addWidget(widget)
         self._nobody = Label(_("Choose somebody in Today, or type a name above."), "lead")
-        whole = column(self, gap=0)
+        whole = column(self, gap=6)
         whole.addWidget(self._nobody, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addWidget(self.emergency)
         whole.addWidget(self._card, 1)
         self._card.hide()
         bind(self, commands, "read-next", self.read_next)
@@ -83,9 +88,9 @@ class BriefScreen(Screen):
         self.tools.work.submit(self, lambda: desk.briefs.of(patient_id), self.show_brief, key="brief")
 
     def refresh(self) -> None:
-        """Ask again for what is shown; what was opened stays open."""
+        """Ask again for what is shown; what was opened stays open as long as the desk lets it."""
         patient_id, desk = self.patient_id, self.tools.desk
-        if patient_id is not None and not self._unveiled:
+        if patient_id is not None:
             self.tools.work.submit(self, lambda: desk.briefs.of_unrecorded(patient_id), self._refreshed, key="brief")
 
     def show_brief(self, brief: Brief) -> None:
@@ -108,8 +113,10 @@ class BriefScreen(Screen):
         """Open what waits: the clinician is alone with the person, and says so by pressing."""
         brief, desk = self.brief, self.tools.desk
         if brief is not None and brief.veiled:
+            self._unveiled = True
             opening = partial(desk.briefs.open_veiled, brief.patient.id)
-            self.tools.work.submit(self, opening, self._unveil, key="brief")
+            self.tools.work.submit(self, opening, lambda _brief: self.refresh())
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_narrow(self, narrow: bool) -> None:
         """Labels above their lines, or beside them."""
@@ -128,10 +135,16 @@ class BriefScreen(Screen):
         self._close_veiled()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leaving the brief veils again what was opened."""
+        """Leaving the brief veils again what was opened; under the cover what was opened in an emergency goes too."""
         super().hideEvent(event)
-        if not event.spontaneous():
-            self._close_veiled()
+        if event.spontaneous():
+            return
+        if not self.isHidden():  # the whole page has gone: covered, or locked
+            self._cover()
+            return
+        self._close_veiled()
+        if self.emergency.is_open:  # the card may still show it; nothing of it waits here for the next look
+            self._clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up, Down, Page Up, Page Down and Space move the text."""
@@ -146,14 +159,9 @@ class BriefScreen(Screen):
             return
         bar.setValue(bar.value() + steps[Qt.Key(event.key())])
 
-    def _unveil(self, brief: Brief) -> None:
-        self._unveiled = True
-        self.brief = brief
-        self._paint()
-        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _refreshed(self, brief: Brief) -> None:
-        if brief.patient.id == self.patient_id:
+        gone = self.isHidden() and brief.emergency
+        if brief.patient.id == self.patient_id and not gone:
             self.brief = brief
             self._paint()
 
@@ -164,6 +172,17 @@ class BriefScreen(Screen):
         desk, patient_id = self.tools.desk, self.brief.patient.id
         self._clear()  # nothing opened stays on the screen while the desk is asked
         self.tools.work.submit(self, lambda: desk.briefs.close_veiled(patient_id))  # no key: it is never overtaken
+        self.refresh()
+
+    def _cover(self) -> None:
+        open_now = self.emergency.leave()
+        self._close_veiled()
+        if open_now:
+            self._hidden_again()
+
+    def _hidden_again(self) -> None:
+        self._clear()  # as above
+        self.changed.emit(self.patient_id or "")
         self.refresh()
 
     def _place_heading(self) -> None:
@@ -181,6 +200,7 @@ class BriefScreen(Screen):
         if brief is None:
             return
         self._clear()
+        self.emergency.show_for(brief.patient.id, emergency=brief.emergency)
         body = QWidget()
         rows = column(body, gap=12)
         self._heading.say(heading_pieces(brief))

@@ -23,6 +23,7 @@ from ui.card.card_waits import ToAsk, Veil
 from ui.card.line_bar import LineBar
 from ui.card.note_edit import NoteEdit
 from ui.commands import bind
+from ui.emergency.open_bar import OpenBar
 from ui.quick_line.consent_flow import ConsentFlow
 from ui.quick_line.quick_line import QuickLine
 from ui.screen import Screen, Tools
@@ -57,6 +58,7 @@ class CardScreen(Screen):
         self.header = CardHeader(theme)
         self.namesakes = Namesakes(theme)
         self.veil = Veil(tools)
+        self.emergency = OpenBar(tools)
         self.blocks = Blocks(theme)
         self.to_ask = ToAsk(tools)
         self.bar = LineBar(tools)
@@ -67,7 +69,7 @@ class CardScreen(Screen):
         self.column = CardColumn(
             theme,
             head=(self.header, self.namesakes),
-            read=(self.veil, self.blocks, self.to_ask),
+            read=(self.emergency, self.veil, self.blocks, self.to_ask),
             foot=(self.bar, self.edit, self.consent.panel),
             last=self.quick,
         )
@@ -78,6 +80,7 @@ class CardScreen(Screen):
     def _connect(self) -> None:
         self.namesakes.person_wanted.connect(self.person_wanted)
         self.veil.opened.connect(self.refresh)
+        self.emergency.closed.connect(self._hidden_again)
         self.to_ask.wanted.connect(self.ask_for_consent)
         self.consent.asking.connect(self.to_ask.step_aside)
         self.blocks.line_reached.connect(self._reached)
@@ -134,6 +137,7 @@ class CardScreen(Screen):
     def close_card(self) -> None:
         """Show nobody's card."""
         self.hand_in()
+        self.emergency.leave()
         self._show_nobody()
 
     def hand_in(self) -> None:
@@ -162,10 +166,21 @@ class CardScreen(Screen):
         self.quick.set_narrow(narrow)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leaving the card veils again what was opened."""
+        """Leaving the card veils again what was opened; under the cover what was opened in an emergency goes too."""
         super().hideEvent(event)
-        if not event.spontaneous():
-            self._veil_again()
+        if event.spontaneous():
+            return
+        covered = not self.isHidden()  # the whole page has gone: covered, or locked
+        if covered and self.emergency.leave():
+            self._hidden_again()
+        self._veil_again()
+        if self.emergency.is_open:  # the brief may still show it; nothing of it waits here for the next look
+            self.blocks.hide()
+
+    def _hidden_again(self) -> None:
+        self.blocks.hide()
+        self.changed.emit(self.patient_id or "")
+        self.refresh()
 
     def _veil_again(self) -> None:
         if self.veil.close_again():
@@ -187,7 +202,7 @@ class CardScreen(Screen):
 
     def show_refreshed(self, card: Card) -> None:
         """Show the open card as it stands now; a card of anybody else is dropped."""
-        if self.card is None or card.patient.id != self.card.patient.id:
+        if self.card is None or card.patient.id != self.card.patient.id or (self.isHidden() and card.emergency):
             return
         line = self._current
         focused = QApplication.focusWidget()
@@ -204,6 +219,7 @@ class CardScreen(Screen):
         self.header.show()
         self.namesakes.show_namesakes(card.namesakes)
         self.veil.show_card(card)
+        self.emergency.show_for(card.patient.id, emergency=card.emergency)
         self.blocks.show_card(card, anew=anew)
         self.blocks.setVisible(bool(card.blocks))
         self.to_ask.show_card(card)
@@ -213,7 +229,16 @@ class CardScreen(Screen):
 
     def _show_nobody(self) -> None:
         self.card, self._current = None, None
-        for widget in (self.header, self.namesakes, self.veil, self.blocks, self.quick, self.bar, self.edit):
+        for widget in (
+            self.header,
+            self.namesakes,
+            self.emergency,
+            self.veil,
+            self.blocks,
+            self.quick,
+            self.bar,
+            self.edit,
+        ):
             widget.hide()
         self.consent.panel.hide()
         self.to_ask.show_nobody(_("Choose somebody in Today, or type a name above."))

@@ -11,11 +11,13 @@ from rapportdesk.language import _
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day, TodayRow
-from rapportdesk.model.staff import Viewer
+from rapportdesk.model.staff import Role, Viewer
 from ui.brief.brief import BriefScreen
 from ui.brief.preview import PreviewDialog
 from ui.card.card import CardScreen
 from ui.command_rows import all_commands
+from ui.emergency.emergency import EmergencyDialog
+from ui.emergency.emergency_view import waiting_words
 from ui.frame.company import CompanyDialog
 from ui.frame.house import House
 from ui.frame.shell import Run, Screens, Shell
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from rapportdesk.desk.desk import Desk
     from ui.start.application import Application
 
-_MakesDialog = Callable[[Tools, PatientId, QWidget], CompanyDialog | PersonDialog | TopicDialog]
+_MakesDialog = Callable[[Tools, PatientId, QWidget], CompanyDialog | EmergencyDialog | PersonDialog | TopicDialog]
 
 
 def make_shell(application: "Application", desk: "Desk", viewer: Viewer) -> Shell:
@@ -97,6 +99,8 @@ class DeskScreens:
             "person.add": self._add_person,
             "person.edit": self._edit_person,
             "topic": self._set_topic,
+            "emergency": self._open_in_emergency,
+            "emergencies-waiting": self._look_for_emergencies,
             "print": self._print,
             "slips": self._print_slips,
             "open-next": self._open_next,
@@ -125,6 +129,19 @@ class DeskScreens:
 
     def _set_topic(self) -> None:
         self._about_person(TopicDialog)
+
+    def _open_in_emergency(self) -> None:
+        self._about_person(EmergencyDialog)
+
+    def _look_for_emergencies(self) -> None:
+        self._tools.work.submit(self._shell, self._tools.desk.emergency.waiting, self._tell_of_emergencies)
+
+    def _tell_of_emergencies(self, waiting: int) -> None:
+        if waiting:
+            manager = Role.MANAGER in self._tools.viewer.roles
+            self._tools.messages.offer(
+                waiting_words(waiting, manager=manager), _("Look"), lambda: self._shell.run("emergencies")
+            )
 
     def _about_person(self, dialog: _MakesDialog) -> None:
         person = self._shell.person

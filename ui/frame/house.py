@@ -48,6 +48,7 @@ class House(QObject):
             "secret-first": lambda: self.open_secret(must=True),
             "staff": self.open_staff,
             "sheets": self.open_sheets,
+            "emergencies": self.open_emergencies,
             "practice": self.open_practice,
             "import": self.open_import,
         }
@@ -100,6 +101,12 @@ class House(QObject):
         dialog = PracticeDialog(self._tools, self._application.window)
         dialog.saved.connect(self.changed)
         dialog.open()
+
+    def open_emergencies(self) -> None:
+        """List what was opened in an emergency."""
+        from ui.emergency.review import ReviewDialog
+
+        ReviewDialog(self._tools, self._application.window).open()
 
     def open_import(self) -> None:
         """Bring a schedule in."""

@@ -13,10 +13,11 @@ from ui.widgets.choice import wrapped
 
 _MENU = (
     ("company",),
+    ("emergency",),
     ("switch", "lock"),
     ("secret", "look"),
     ("person.add", "import", "slips"),
-    ("staff", "sheets", "practice"),
+    ("staff", "sheets", "emergencies", "practice"),
     ("help", "about"),
 )
 """The menu, by command; a line stands between the groups."""

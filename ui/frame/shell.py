@@ -126,6 +126,7 @@ class Shell(QWidget):
         """Fill Today, and see whether this desk is still empty."""
         self.screens.today.refresh()
         self.tools.work.submit(self, self._is_empty, self._offer_beginning)
+        self._commands["emergencies-waiting"]()
 
     def open_person(self, patient_id: str, panel: str = "") -> None:
         """Open somebody.

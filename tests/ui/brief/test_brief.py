@@ -3,52 +3,19 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.model.audit import AuditAction
-from rapportdesk.model.identity import PatientId
 from tests.ui.conftest import EnterAs
+from tests.ui.consulting import Room
 from tests.ui.keys import CTRL, Key, press
-from ui.brief.brief import BriefScreen
 from ui.card.card import CardScreen
-from ui.frame.shell import Shell
-from ui.widgets.controls import Button, Label
-from ui.widgets.running import Running
+from ui.start.application import Application
+from ui.widgets.controls import Button
 from ui.work import Work
 
 WAITS = "Something to open when you are alone with her"
 SEALED = "Wants to talk about the changes since the operation"
-
-
-class Room:
-    """A clinician with the window in front of them."""
-
-    def __init__(self, shell: Shell, settle: Callable[[Work], None]) -> None:
-        self.shell, self._settle = shell, settle
-        panel = shell.screens.panels["brief"]
-        assert isinstance(panel, BriefScreen)
-        self.brief = panel
-
-    def settle(self) -> None:
-        for _round in range(3):
-            self._settle(self.shell.tools.work)
-            QApplication.processEvents()
-
-    def find(self, name: str) -> PatientId:
-        self.settle()
-        return next(hit.id for hit in self.shell.tools.desk.search(name).hits if hit.name == name)
-
-    def open(self, name: str) -> PatientId:
-        patient_id = self.find(name)
-        self.shell.open_person(patient_id)
-        self.settle()
-        return patient_id
-
-    def text(self) -> str:
-        """Everything that can be read in the brief now."""
-        labels = [*self.brief.findChildren(Running), *self.brief.findChildren(Label)]
-        return " | ".join(label.text() for label in labels if label.isVisibleTo(self.brief))
 
 
 @pytest.fixture
@@ -113,6 +80,44 @@ def test_another_panel_veils_again_at_once(room: Room) -> None:
     room.settle()
 
     assert SEALED not in room.text()
+
+
+def test_the_cover_veils_again_at_once(room: Room, application: Application) -> None:
+    nia = room.open("Nia Prydderch")
+    press(Key.Key_O, CTRL)
+    room.settle()
+    assert SEALED in room.text()
+    application.cover.toggle()
+    application.cover.toggle()
+    assert SEALED not in room.text(), "before the desk has answered"
+    room.settle()
+
+    assert SEALED not in room.text()
+    assert WAITS in room.text()
+    assert nia not in room.shell.tools.desk.session().opened
+
+
+def test_somebody_coming_in_veils_again(room: Room) -> None:
+    nia = room.open("Nia Prydderch")
+    press(Key.Key_O, CTRL)
+    room.settle()
+    room.shell.tools.desk.people.set_company(nia, frozenset({"gwen"}))
+    room.shell.refresh()
+    room.settle()
+
+    assert SEALED not in room.text()
+    assert WAITS in room.text()
+
+
+def test_what_is_left_before_it_has_opened_does_not_open_behind_ones_back(room: Room) -> None:
+    nia = room.open("Nia Prydderch")
+    room.brief.open_veiled()
+    room.shell.run("card")
+    room.settle()
+
+    assert nia not in room.shell.tools.desk.session().opened
+    assert SEALED not in room.text()
+    assert not any(SEALED in line.line.text for line in room.card.blocks.lines)
 
 
 def test_ctrl_enter_is_read_and_next(room: Room) -> None:

@@ -1,0 +1,1 @@
+"""Emergency access, tested at the window."""
