@@ -3,7 +3,12 @@
 Another process finds out who may sign in before Qt is imported here, because both take their time.
 """
 
+import gc
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rapportdesk.desk.door_question import DoorQuestion
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -12,10 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
     Args:
         arguments: What stands after the program's name; `sys.argv` unless given.
     """
+    given = sys.argv[1:] if arguments is None else arguments
+    ahead = _start_ahead(given)
     from rapportdesk.language import use_language
     from ui.start.options import read_options
 
-    given = sys.argv[1:] if arguments is None else arguments
     options = read_options(given)
     if options is None:
         from rapportdesk.cli import main as run_command
@@ -32,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     from rapportdesk.paths import default_vault
     from ui.start.beginning import begin
 
-    beginning = begin(options.vault or default_vault())
+    beginning = begin(options.vault or default_vault(), ahead=ahead)
     use_language()
     from ui.start.qt_import import import_qt
 
@@ -40,6 +46,18 @@ def main(arguments: list[str] | None = None) -> int:
     from ui.start.run import run_window
 
     return run_window(beginning)
+
+
+def _start_ahead(given: list[str]) -> "DoorQuestion | None":
+    """Start the other process at once where the window itself was asked for; it needs longer than everything here."""
+    is_window = not given or (len(given) == 1 and given[0].startswith("--vault=")) or given[:-1] == ["--vault"]
+    if not is_window:
+        return None
+    # What is made while the program starts stays until it ends; looking through it for garbage takes 4 ms of the start.
+    gc.disable()
+    from rapportdesk.desk.door_question import DoorQuestion
+
+    return DoorQuestion()
 
 
 if __name__ == "__main__":

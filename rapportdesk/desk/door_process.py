@@ -17,7 +17,7 @@ from rapportdesk.errors import CustodyFault, RapportError
 from rapportdesk.language import use_language
 from rapportdesk.model.staff import Practitioner
 from rapportdesk.vault import keyring_process
-from rapportdesk.vault.keyring_custody import fault_of, key_kept_as, read_request
+from rapportdesk.vault.keyring_entries import fault_of, key_kept_as, read_request
 
 _REQUEST_MOST = 65536
 
@@ -33,6 +33,7 @@ def main() -> int:
         answers.flush()
 
     use_language()
+    keyring_process.import_ahead()
     request = json.loads(sys.stdin.readline(_REQUEST_MOST))
     try:
         say(find_out(Path(request["vault"]), say))

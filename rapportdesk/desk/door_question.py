@@ -3,19 +3,21 @@
 Imports next to nothing, because everything waits on it.
 """
 
-import datetime as dt
+import os
 import sys
 from base64 import b64decode
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
-from rapportdesk import errors
-from rapportdesk.desk.door import Door
-from rapportdesk.errors import RapportError
-from rapportdesk.model.identity import StaffId
-from rapportdesk.model.staff import Practitioner, Role, SecretKind
 from rapportdesk.vault.keyring_client import Question
+
+TYPE_CHECKING = False  # `typing` takes 3 ms, and the answering process is started before anything else is imported
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+    from rapportdesk.desk.door import Door
+    from rapportdesk.errors import RapportError
+    from rapportdesk.model.staff import Practitioner
 
 TIMEOUT_S = 20.0
 """In which the password store must answer, the process's start included."""
@@ -23,38 +25,55 @@ TIMEOUT_S = 20.0
 PERSON_TIMEOUT_S = 300.0
 """Which a person may take to answer the platform's question; not counted in `TIMEOUT_S`."""
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
-_PROCESS = "import sys; sys.path.insert(0, sys.argv[1]); from rapportdesk.desk.door_process import main; main()"
+_ROOT = os.path.abspath(f"{__file__}/../../..")  # noqa: PTH100  # pathlib takes 5 ms, for which the process would wait
+_PROCESS = """
+import gc, sys
+gc.disable()  # it ends with its answer
+sys.path.insert(0, sys.argv[1])
+from rapportdesk.desk.door_process import main
+main()
+"""
 
 
 class DoorQuestion:
     """Who may sign in, asked for and on its way.
 
     Args:
-        vault: The vault's file.
+        vault: The vault's file; None starts the process ahead of `ask`.
         command: Starts the answering process; by default this program's own.
     """
 
-    def __init__(self, vault: Path, command: list[str] | None = None, *, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self, vault: "Path | None" = None, command: list[str] | None = None, *, timeout_s: float = TIMEOUT_S
+    ) -> None:
         self._question = Question(
-            command or default_command(),
-            {"vault": str(vault)},
-            timeout_s=timeout_s,
-            person_timeout_s=PERSON_TIMEOUT_S,
+            command or default_command(), None, timeout_s=timeout_s, person_timeout_s=PERSON_TIMEOUT_S
         )
+        if vault is not None:
+            self.ask(vault)
 
-    def door(self) -> Door:
+    def ask(self, vault: "Path") -> None:
+        """Put the question, where none was put yet."""
+        self._question.ask({"vault": str(vault)})
+
+    def door(self) -> "Door":
         """Wait for the answer; may be called again.
 
         Raises:
             VaultFault: There is no vault, or it cannot be read.
             CustodyFault: The password store did not give its key.
         """
+        from rapportdesk.desk.door import Door
+
         answer: Mapping[str, Any] = self._question.answer()
         if answer["outcome"] == "done":
             people = tuple(_practitioner(person) for person in answer["people"])
             return Door(people, b64decode(answer["value"]))
         raise _fault(answer)
+
+    def is_answered_within(self, seconds: float) -> bool:
+        """Wait for the answer no longer than `seconds`; it may still come later."""
+        return self._question.is_answered_within(seconds)
 
     def cancel(self) -> None:
         """Stop waiting and kill the process."""
@@ -66,10 +85,15 @@ def default_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "-m", "rapportdesk.desk.door_process"]
     # -P: the working directory's files may not stand in for a library's modules
-    return [sys.executable, "-P", "-c", _PROCESS, str(_ROOT)]
+    return [sys.executable, "-P", "-c", _PROCESS, _ROOT]
 
 
-def _practitioner(person: Mapping[str, Any]) -> Practitioner:
+def _practitioner(person: "Mapping[str, Any]") -> "Practitioner":
+    import datetime as dt
+
+    from rapportdesk.model.identity import StaffId
+    from rapportdesk.model.staff import Practitioner, Role, SecretKind
+
     ends_on = person["ends_on"]
     return Practitioner(
         id=StaffId(person["id"]),
@@ -81,10 +105,12 @@ def _practitioner(person: Mapping[str, Any]) -> Practitioner:
     )
 
 
-def _fault(answer: Mapping[str, Any]) -> RapportError:
+def _fault(answer: "Mapping[str, Any]") -> "RapportError":
     if answer["outcome"] == "fault":
+        from rapportdesk import errors
+
         kind: type[RapportError] = getattr(errors, answer["kind"])
         return kind(answer["message"], answer["hint"])
-    from rapportdesk.vault.keyring_custody import fault_of
+    from rapportdesk.vault.keyring_entries import fault_of
 
     return fault_of(answer["outcome"])

@@ -5,15 +5,17 @@ because nobody may be there.
 """
 
 import json
+import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import IO, cast
+
+TYPE_CHECKING = False  # nothing is imported that the start of the process can do without: everything waits for it
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def default_command() -> list[str]:
@@ -21,7 +23,8 @@ def default_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--keyring-process"]
     # -P: neither the working directory nor this package's files may stand in for a library's modules
-    return [sys.executable, "-P", str(Path(__file__).with_name("keyring_process.py"))]
+    here = os.path.dirname(__file__)  # noqa: PTH120  # pathlib takes 5 ms, for which the process would wait
+    return [sys.executable, "-P", f"{here}{os.sep}keyring_process.py"]
 
 
 class Question:
@@ -35,7 +38,7 @@ class Question:
     """
 
     def __init__(
-        self, command: Sequence[str], request: dict[str, str] | None, *, timeout_s: float, person_timeout_s: float
+        self, command: "Sequence[str]", request: dict[str, str] | None, *, timeout_s: float, person_timeout_s: float
     ) -> None:
         self._timeout_s, self._person_timeout_s = timeout_s, person_timeout_s
         self._deadline = time.monotonic() + timeout_s
@@ -48,8 +51,9 @@ class Question:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._stdin = cast("IO[bytes]", self._process.stdin)
-        self._stdout = cast("IO[bytes]", self._process.stdout)
+        if self._process.stdin is None or self._process.stdout is None:
+            raise AssertionError("both were asked for")
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
         self._reader = threading.Thread(target=self._read, name="keyring answers", daemon=True)
         self._reader.start()
         if request is not None:
@@ -73,6 +77,17 @@ class Question:
             else:
                 self._take(arrived, line)
         return self._answer
+
+    def is_answered_within(self, seconds: float) -> bool:
+        """Wait for the answer no longer than `seconds`; it may still come later."""
+        until = time.monotonic() + seconds
+        while self._answer is None:
+            try:
+                arrived, line = self._lines.get(timeout=max(0.0, until - time.monotonic()))
+            except Empty:
+                return False
+            self._take(arrived, line)
+        return True
 
     def cancel(self) -> None:
         """Kill the process; an answer that was not taken yet is "timeout"."""

@@ -3,17 +3,12 @@
 One service name per key id, `RapportDesk/<id>`, because some stores rewrite earlier entries under a shared one.
 """
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Sequence
 
-from rapportdesk.errors import CustodyFault, KeyringLocked, KeyringTimeout, KeyWrong, NoKeyring
-from rapportdesk.language import _
-from rapportdesk.vault.faults import already_kept, key_missing, require_same
+from rapportdesk.vault.faults import require_same
 from rapportdesk.vault.keyring_client import Question, default_command
-
-_SERVICE = "RapportDesk/"
-_USER = "device key"
-_KEY_BYTES = 32  # not from `sealing`: this is loaded first of all, so that the store is asked while the rest loads
+from rapportdesk.vault.keyring_entries import entry_request, fault_of, key_kept_as, read_request
 
 
 class KeyringCustody:
@@ -51,15 +46,15 @@ class KeyringCustody:
 
     def start_read(self, key_id: str) -> "PendingKeyringRead":
         """Ask for a key and return at once; `result` or `cancel` must be called in the end."""
-        return PendingKeyringRead(self._question("read", key_id))
+        return PendingKeyringRead(self._question(read_request(key_id)))
 
     def write(self, key_id: str, key: bytes) -> None:
         """Keep a new key; an entry that exists is left as it is."""
-        _value(self._question("write", key_id, value=b64encode(key).decode()))
+        _value(self._question({**entry_request("write", key_id), "value": b64encode(key).decode()}))
 
     def delete(self, key_id: str) -> None:
         """Remove an entry."""
-        _value(self._question("delete", key_id))
+        _value(self._question(entry_request("delete", key_id)))
 
     def prove(self, key_id: str, key: bytes) -> None:
         """Read the key back in a fresh process and compare."""
@@ -67,10 +62,9 @@ class KeyringCustody:
 
     def store_name(self) -> str:
         """Return the store's own name, such as "Secret Service"; raises NoKeyring or KeyringTimeout."""
-        return _value(self._question("name", ""))
+        return _value(self._question(entry_request("name", "")))
 
-    def _question(self, action: str, key_id: str, **more: str) -> Question:
-        request = {"action": action, "service": _SERVICE + key_id, "user": _USER, **more}
+    def _question(self, request: dict[str, str]) -> Question:
         ahead, self._ahead = self._ahead, None
         if ahead is None:
             return self._start(request)
@@ -101,55 +95,3 @@ def _value(question: Question) -> str:
     if answer["outcome"] == "done":
         return answer["value"]
     raise fault_of(answer["outcome"])
-
-
-def read_request(key_id: str) -> dict[str, str]:
-    """Return the question for a key, as `keyring_process` takes it."""
-    return {"action": "read", "service": _SERVICE + key_id, "user": _USER}
-
-
-def key_kept_as(value: str) -> bytes:
-    """Return the key that an entry holds.
-
-    Raises:
-        KeyWrong: The entry holds no key.
-    """
-    try:
-        key = b64decode(value, validate=True)
-    except ValueError:
-        key = b""
-    if len(key) != _KEY_BYTES:
-        raise KeyWrong(
-            _("What this computer's password store keeps for this file is not a key."),
-            _("The desk's recovery sheet opens the file."),
-        )
-    return key
-
-
-def fault_of(outcome: str) -> CustodyFault:
-    """Return what an outcome of `keyring_process` (or "timeout") means to a person."""
-    sheet = _("The desk's recovery sheet opens the file meanwhile.")
-    if outcome == "missing":
-        return key_missing()
-    if outcome == "exists":
-        return already_kept()
-    if outcome == "locked":
-        return KeyringLocked(
-            _("Your computer's password store is locked."), _("Unlock it and try again.") + " " + sheet
-        )
-    if outcome == "timeout":
-        return KeyringTimeout(
-            _("Your computer's password store does not answer."),
-            _("Try again, or restart the computer.") + " " + sheet,
-        )
-    if outcome == "unfit":
-        return NoKeyring(
-            _("The password store set up on this computer does not protect what it keeps, so it is not used."),
-            _("Set up GNOME Keyring, KWallet, or the store that came with Windows or macOS.") + " " + sheet,
-        )
-    if outcome == "absent":
-        return NoKeyring(
-            _("This computer has no password store that RapportDesk can use."),
-            _("On Linux, GNOME Keyring or KWallet is needed.") + " " + sheet,
-        )
-    return NoKeyring(_("Your computer's password store does not work."), _("Restart the computer.") + " " + sheet)

@@ -49,7 +49,7 @@ def main() -> int:
         answers.write(json.dumps(said) + "\n")
         answers.flush()
 
-    _import_ahead()
+    import_ahead()
     try:
         request = json.loads(sys.stdin.readline(_REQUEST_MOST))
         kept = read_at_once(request)
@@ -90,7 +90,7 @@ def _may_be_quick() -> bool:
     return not any(os.path.exists(os.path.join(os.path.expanduser(home), _KEYRING_FILE)) for home in homes)  # noqa: PTH110, PTH111, PTH118  # pathlib takes as long to import as the question
 
 
-def _import_ahead() -> None:
+def import_ahead() -> None:
     """Import what the quick way needs while the asker is still finding out which key to ask for."""
     if _may_be_quick():
         importlib.import_module("secretstorage")

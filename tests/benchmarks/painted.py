@@ -13,78 +13,55 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from ui.start.application import Application
     from ui.widgets.secret_field import SecretEdit
 
 
-def run_until_painted(vault: str) -> None:
-    """Start the window as `ui.__main__` does, and leave as soon as the sign-in takes a key; in a process of its own."""
+def run_until_painted(vault: str, people: int) -> None:
+    """Start the window as `ui.__main__` does, and leave as soon as the sign-in takes a key; in a process of its own.
+
+    Args:
+        vault: The vault's file.
+        people: How many names have to be listed.
+    """
     import ui.__main__ as program
-    import ui.start.beginning as beginning
+    import ui.start.qt_import as qt_import
 
-    begin = beginning.begin
+    before = qt_import.import_qt
 
-    def begin_and_watch(*arguments: object) -> object:
-        begun = begin(*arguments)  # type: ignore[arg-type]  # handed on as it came
-        _watch()
-        return begun
+    def import_qt_and_watch() -> None:
+        before()
+        _watch(people)
 
-    beginning.begin = begin_and_watch  # type: ignore[assignment]  # before Qt is imported, as in a real start
+    qt_import.import_qt = import_qt_and_watch
     program.main(["--vault", vault])
 
 
-def _watch() -> None:
-    from ui.start.qt_import import import_qt
-
-    import_qt()  # as in a real start
+def _watch(people: int) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLineEdit
 
-    from ui.start.application import Application
     from ui.widgets.secret_field import SecretEdit
-
-    fields: list[SecretEdit] = []
-    begun: list[Application] = []
-    start, listen = Application.start, Application._listen
-
-    def look() -> None:
-        if fields:
-            _look(begun[-1], fields[-1])
-
-    def start_and_remember(self: Application) -> None:
-        begun.append(self)
-        start(self)
 
     def paint(self: SecretEdit, event: "QPaintEvent") -> None:
         QLineEdit.paintEvent(self, event)
-        fields.append(self)
-        QTimer.singleShot(0, self, look)  # once the rest of the page has been painted too
-
-    def look_and_listen(self: Application) -> None:
-        look()  # what follows may wait until the sign-in has been painted, and is not part of it
-        listen(self)
+        QTimer.singleShot(0, self, lambda: _look(self, people))  # once the rest of the page has been painted too
 
     SecretEdit.paintEvent = paint  # type: ignore[method-assign,assignment]  # the only way to look in
-    Application.start = start_and_remember  # type: ignore[method-assign]
-    Application._listen = look_and_listen  # type: ignore[method-assign]
 
 
-def _look(application: "Application", field: "SecretEdit") -> None:
+def _look(field: "SecretEdit", people: int) -> None:
     painted = time.time()
-    page = application.sign_in
-    if page is None or not application.people:
+    from ui.widgets.choice import Choice
+
+    names = field.window().findChildren(Choice)
+    if len(names) != people or not all(name.isVisible() for name in names):
         return
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
-    from ui.widgets.choice import Choice
-
-    names = page.findChildren(Choice)
-    if len(names) != len(application.people) or not all(name.isVisible() for name in names):
-        return
     press = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
-    QApplication.sendEvent(QApplication.focusWidget() or page, press)
+    QApplication.sendEvent(QApplication.focusWidget() or field.window(), press)
     if field.text() == "a":
         sys.stdout.write(repr(painted))
         sys.stdout.flush()

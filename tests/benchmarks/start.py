@@ -36,7 +36,9 @@ window.show()
 app.exec()
 """
 
-OURS = "import sys; from tests.benchmarks.painted import run_until_painted; run_until_painted(sys.argv[1])"
+OURS = "import sys; from tests.benchmarks.painted import run_until_painted; run_until_painted(sys.argv[1], {people})"
+
+COLLEAGUES = ("Ana Ruiz", "Dr Osei", "Dr Hahn")
 
 
 @contextmanager
@@ -56,7 +58,7 @@ def _practice() -> Iterator[tuple[Path, dict[str, str]]]:
             try:
                 desk, _codes = Desk.create(vault, system_custody(), founder())
                 with desk:
-                    for name in ("Ana Ruiz", "Dr Osei", "Dr Hahn"):
+                    for name in COLLEAGUES:
                         desk.staff.add(name, frozenset({Role.RECEPTION}), DEMO_SECRET)
             finally:
                 os.environ.clear()
@@ -79,7 +81,10 @@ def measure_start(runs: int) -> str:
         runs: How often each is started, turn about.
     """
     with _practice() as (vault, environment):
-        bare, ours = [sys.executable, "-c", BARE], [sys.executable, "-c", OURS, str(vault)]
+        bare, ours = (
+            [sys.executable, "-c", BARE],
+            [sys.executable, "-c", OURS.format(people=1 + len(COLLEAGUES)), str(vault)],
+        )
         times: dict[str, list[float]] = {"bare": [], "ours": []}
         for run in range(runs + 1):
             for name, command in (("bare", bare), ("ours", ours)):

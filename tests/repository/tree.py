@@ -17,7 +17,7 @@ def files(root: Path = ROOT) -> Iterator[Path]:
             if path.is_dir():
                 if not folders & {path.name, f"/{path.relative_to(root).as_posix()}"} and path.suffix not in endings:
                     waiting.append(path)
-            elif path.suffix not in endings:
+            elif path.suffix not in endings and path.name != ".git":  # a work tree of its own has a file there
                 yield path
 
 

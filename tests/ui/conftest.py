@@ -18,6 +18,7 @@ from rapportdesk.vault.kdf import Argon2idParameters
 from tests.ui.counter import Counter
 from tests.ui.offscreen import use_offscreen
 from ui.frame.shell import Shell
+from ui.frame.window import Window
 from ui.guard.session_signals import Finished, Told
 from ui.look.palette import LIGHT
 from ui.start.application import Application, Surroundings
@@ -172,7 +173,7 @@ def make_application(
             watcher=lambda _window: platform,
             open_desk=open_desk,
         )
-        application = Application(around)
+        application = Application(around, Window(settings))
         made.append(application)
         return application
 

@@ -24,6 +24,7 @@ from ui.card.card import CardScreen
 from ui.door.recovery import Recovery
 from ui.door.sign_in import SignIn
 from ui.frame.shell import Shell
+from ui.frame.window import Window
 from ui.guard.session_signals import Told
 from ui.start.application import Application, Surroundings
 from ui.start.beginning import Beginning
@@ -97,7 +98,8 @@ class Stage:
                 theme=theme,
                 watcher=lambda _window: Silent(),
                 open_desk=self._open if clinic is not None else None,
-            )
+            ),
+            Window(self.settings),
         )
 
     def __enter__(self) -> "Stage":

@@ -52,7 +52,7 @@ class PersonButton(QPushButton):
         theme, viewer = self._tools.theme, self._tools.viewer
         words = named(viewer.name, viewer.roles) if width >= theme.px(180) else isolate(viewer.name)
         self.ensurePolished()
-        self.setText("\n".join(wrapped(words, self.fontMetrics(), width)).replace("&", "&&"))
+        self.setText("\n".join(wrapped(words, self.fontMetrics().horizontalAdvance, width)).replace("&", "&&"))
         self.setIcon(theme.icon("chevron-down", "muted", 12))
         self.setIconSize(QSize(theme.px(12), theme.px(12)))
         page = self.parentWidget()

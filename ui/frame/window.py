@@ -1,7 +1,7 @@
 """The one window. It shows a page at a time, its title never holds a name, and it remembers where it stood."""
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.start.settings import Settings
@@ -18,23 +18,26 @@ class Window(QFrame):
 
     Signals:
         close_wanted: Somebody closes the window; `let_go` must be called for it to happen.
+        painted: It has been seen for the first time.
     """
 
     close_wanted = Signal()
+    painted = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
         self._may_close = False
+        self._seen = False
         self._page: QWidget | None = None
         self.setWindowTitle("RapportDesk")
         self.setProperty("role", "page")
         self.setMinimumSize(LEAST_SIZE)
-        self._stack = QStackedWidget()
+        self.pages = QStackedWidget()
         self._cover: QWidget | None = None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self._stack)
+        rows.addWidget(self.pages)
         if settings.geometry.isEmpty() or not self.restoreGeometry(settings.geometry):
             self.resize(FIRST_SIZE)
 
@@ -46,18 +49,19 @@ class Window(QFrame):
     @property
     def is_covered(self) -> bool:
         """Whether only the cover can be seen."""
-        return self._cover is not None and self._stack.currentWidget() is self._cover
+        return self._cover is not None and self.pages.currentWidget() is self._cover
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` in place of the one before, which is deleted; under the cover it waits its turn."""
         before, self._page = self._page, page
         covered = self.is_covered and before is not None
-        self._stack.addWidget(page)
+        page.resize(self.size())  # or Qt lays it out for a size that is never seen, and again for this one
+        self.pages.addWidget(page)
         if not covered:
-            self._stack.setCurrentWidget(page)
+            self.pages.setCurrentWidget(page)
             page.setFocus()
         if before is not None and before is not page:
-            self._stack.removeWidget(before)
+            self.pages.removeWidget(before)
             before.deleteLater()
 
     def cover(self) -> None:
@@ -66,8 +70,8 @@ class Window(QFrame):
 
         if self._cover is None:
             self._cover = CoverPage()
-            self._stack.addWidget(self._cover)
-        self._stack.setCurrentWidget(self._cover)
+            self.pages.addWidget(self._cover)
+        self.pages.setCurrentWidget(self._cover)
         self._cover.setFocus()
         self.activateWindow()
         self.repaint()
@@ -75,7 +79,7 @@ class Window(QFrame):
     def uncover(self) -> None:
         """Show the page again."""
         if self._page is not None:
-            self._stack.setCurrentWidget(self._page)
+            self.pages.setCurrentWidget(self._page)
             self._page.setFocus()
 
     def come_forward(self) -> None:
@@ -88,6 +92,13 @@ class Window(QFrame):
         """Close for good; everything has been put away."""
         self._may_close = True
         self.close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell of the first time when what stands on it has been painted too."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Have everything put away first."""

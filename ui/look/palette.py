@@ -5,8 +5,8 @@ stands on and the edges of controls 3:1 (WCAG 2.2, 1.4.3 and 1.4.11), measured o
 module imports no Qt, so that a choice of theme can be read before Qt is.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ThemeChoice(StrEnum):
@@ -18,8 +18,7 @@ class ThemeChoice(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one theme, as #rrggbb.
 
     Attributes:

@@ -67,6 +67,7 @@ class Application(QObject):
 
     Args:
         around: What it is given.
+        window: Where its pages are shown; a sign-in may stand there already.
 
     Signals:
         signed_in: The shell of whoever was let in.
@@ -82,11 +83,11 @@ class Application(QObject):
     closed = Signal()
     painted = Signal()
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, window: Window) -> None:
         super().__init__()
         self.around = around
         self.work = Work(self)
-        self.window = Window(around.settings)
+        self.window = window
         self.window.close_wanted.connect(self.close)
         self.shell: Shell | None = None
         self.people: tuple[Practitioner, ...] = ()
@@ -132,14 +133,23 @@ class Application(QObject):
         page = self.window.page
         return page if isinstance(page, SignIn) else None
 
-    def start(self) -> None:
-        """Show the first page; the rest comes when it has been painted."""
+    def start(self, door: "Door | None" = None) -> None:
+        """Show the first page; the rest comes when it has been painted.
+
+        Args:
+            door: Who may sign in, when they are listed on the window's page already.
+        """
         beginning = self.around.beginning
         if beginning.is_first_run and self.around.open_desk is None:
             self._first_run()
         else:
-            self._show_sign_in(())
-            if self.around.open_desk is None:
+            if self.sign_in is None:
+                self._show_sign_in(())
+            else:
+                self._join(self.sign_in)
+            if door is not None:
+                self._enter_door(door)
+            elif self.around.open_desk is None:
                 self._ask(beginning)
             else:
                 self._open()
@@ -274,10 +284,13 @@ class Application(QObject):
             self.show_trouble(fault)
 
     def _door(self, door: "Door") -> None:
-        self.people = door.people
         page = self.sign_in
         if page is not None:
             page.show_people(door.people, self._last)
+        self._enter_door(door)
+
+    def _enter_door(self, door: "Door") -> None:
+        self.people = door.people
         self._first_paint()
         key = door.device_key
         # The names are painted before the worker begins to import what the desk needs.
@@ -313,9 +326,12 @@ class Application(QObject):
         page.show_people(people, self._last, demo_secret=self.around.demo_secret if people else "")
         if self.desk is not None:
             page.desk_is_there()
+        self._join(page)
+        self.window.show_page(page)
+
+    def _join(self, page: SignIn) -> None:
         page.wanted.connect(self._try)
         page.sheet_wanted.connect(lambda: self.show_trouble(None))
-        self.window.show_page(page)
 
     def _try(self, staff: str, secret: str) -> None:
         page, desk = self.sign_in, self.desk

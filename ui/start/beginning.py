@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from rapportdesk.desk.door_question import DoorQuestion
+from rapportdesk.errors import RapportError
 
 if TYPE_CHECKING:
     from rapportdesk.desk.custody import Custody
     from rapportdesk.desk.door import Door
+
+
+A_BLINK_S = 0.04
+"""So long the first paint waits for the names; a page without them is worth nothing to anybody."""
 
 
 class Asked(Protocol):
@@ -18,6 +23,9 @@ class Asked(Protocol):
 
     def door(self) -> "Door":
         """Wait for the answer; raises VaultFault or CustodyFault when there is none to be had."""
+
+    def is_answered_within(self, seconds: float) -> bool:
+        """Wait for the answer no longer than `seconds`; it may still come later."""
 
     def cancel(self) -> None:
         """Stop waiting."""
@@ -51,6 +59,18 @@ class Beginning:
         """Whether there is no file at all."""
         return self.asked is None
 
+    def door_at_once(self) -> "Door | None":
+        """Return who may sign in if that is known before anybody could blink.
+
+        None while the answer is on its way, and when it is a fault: whoever asks `asked` again is told which.
+        """
+        if self.asked is None or not self.asked.is_answered_within(A_BLINK_S):
+            return None
+        try:
+            return self.asked.door()
+        except RapportError:
+            return None
+
     def again(self) -> "Beginning":
         """Return a fresh beginning of the same vault, for another try."""
         return begin(self.vault, self._custody)
@@ -69,17 +89,28 @@ class AskedHere:
         doorway = read_doorway(self._vault)
         return open_door(doorway, self._custody.read(doorway.device_key_id))
 
+    def is_answered_within(self, _seconds: float) -> bool:
+        """It is found out when it is asked for, in memory."""
+        return True
+
     def cancel(self) -> None:
         """There is nothing to stop."""
 
 
-def begin(vault: Path, custody: "Custody | None" = None) -> Beginning:
+def begin(vault: Path, custody: "Custody | None" = None, *, ahead: DoorQuestion | None = None) -> Beginning:
     """Ask who may sign in, without waiting for it.
 
     Args:
         vault: The vault's file, which need not exist.
         custody: Where its key is kept; the operating system's password store unless given.
+        ahead: A question that was started and not put yet, for the operating system's password store.
     """
     if not vault.exists():
+        if ahead is not None:
+            ahead.cancel()
         return Beginning(vault, custody)
-    return Beginning(vault, custody, DoorQuestion(vault) if custody is None else AskedHere(vault, custody))
+    if custody is not None:
+        return Beginning(vault, custody, AskedHere(vault, custody))
+    asked = ahead or DoorQuestion()
+    asked.ask(vault)
+    return Beginning(vault, custody, asked)

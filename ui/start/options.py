@@ -1,11 +1,10 @@
 """What the window's own command line may hold; anything else is a sub-command and none of the window's business."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """How the window was started.
 
     Attributes:

@@ -4,22 +4,24 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from rapportdesk.clock import SystemClock
 from rapportdesk.errors import VaultBusy
 from rapportdesk.language import _
 from rapportdesk.paths import RESOURCES, data_directory, settings_file
+from ui.door.sign_in import SignIn
 from ui.frame.window import Window
 from ui.look.palette import palette_for
-from ui.start.application import Application, Surroundings
 from ui.start.beginning import Beginning
 from ui.start.settings import Settings
 from ui.start.single_instance import SingleInstance
 from ui.theme import DOOR_WEIGHTS, Theme, load_fonts
 
 if TYPE_CHECKING:
-    from ui.guard.session_signals import Watcher
+    from rapportdesk.desk.door import Door
+    from ui.start.application import Application
 
 
 def make_app() -> QApplication:
@@ -52,34 +54,76 @@ def run_window(beginning: Beginning) -> int:
         if beginning.asked is not None:
             beginning.asked.cancel()
         return 0 if single.raise_first() else _busy()
-    settings = Settings(settings_file())
-    around = Surroundings(
-        app=app,
-        beginning=beginning,
-        clock=SystemClock(),
-        settings=settings,
-        theme=make_theme(app, settings),
-        watcher=_watcher,
-    )
-    application = Application(around)
-    single.raise_wanted.connect(application.window.come_forward)
-    return run(app, application, single.listen)
+    opening = Opening(app, beginning, single, Settings(settings_file()))
+    opening.begin()
+    return app.exec()
 
 
-def _watcher(window: Window) -> "Watcher | None":
-    from ui.guard.session_signals import platform_watcher
+class Opening:
+    """The sign-in is painted first; what stands behind it is imported and made when it can be seen.
 
-    return platform_watcher(window)
+    Args:
+        app: Qt's application object.
+        beginning: What was found before Qt was imported.
+        single: This vault's only window; asked to come forward when the program is started again.
+        settings: This account's settings.
+
+    Attributes:
+        window: The one window.
+        application: What stands behind it, once it can be seen.
+    """
+
+    def __init__(self, app: QApplication, beginning: Beginning, single: SingleInstance, settings: Settings) -> None:
+        self._app, self._beginning, self._single, self._settings = app, beginning, single, settings
+        self._theme = make_theme(app, settings)
+        self._clock = SystemClock()
+        self._door: Door | None = None
+        self.window = Window(settings)
+        self.application: Application | None = None
+
+    def begin(self) -> None:
+        """Show who may sign in, where that is known already."""
+        if self._beginning.is_first_run:
+            self._go_on()
+            return
+        page = SignIn(self._theme, self._clock, self.window.pages)
+        self._door = self._beginning.door_at_once()  # as late as can be: the other process needs longer than this one
+        if self._door is not None:
+            page.show_people(self._door.people, self._settings.last_person or None)
+        self.window.show_page(page)
+        # Once more through the event loop: a key that was pressed meanwhile reaches its field first.
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self.window, self._go_on))
+        self.window.show()
+
+    def _go_on(self) -> None:
+        from ui.guard.session_signals import platform_watcher
+        from ui.start.application import Application, Surroundings
+
+        around = Surroundings(
+            app=self._app,
+            beginning=self._beginning,
+            clock=self._clock,
+            settings=self._settings,
+            theme=self._theme,
+            watcher=platform_watcher,
+        )
+        self.application = application = Application(around, self.window)
+        self._single.raise_wanted.connect(self.window.come_forward)
+        application.painted.connect(lambda: once_painted(self._app, application, self._single.listen))
+        application.start(self._door)
 
 
-def run(app: QApplication, application: Application, after_paint: Callable[[], None]) -> int:
-    """Start the application, do what can wait once it has been painted, and run until it is closed."""
-    application.painted.connect(lambda: _later(app, application, after_paint))
+def run(app: QApplication, application: "Application", after_paint: Callable[[], None]) -> int:
+    """Start an application, do what can wait once it has been painted, and run until it is closed."""
+    application.painted.connect(lambda: once_painted(app, application, after_paint))
     application.start()
     return app.exec()
 
 
-def _later(app: QApplication, application: Application, after_paint: Callable[[], None]) -> None:
+def once_painted(app: QApplication, application: "Application", after_paint: Callable[[], None]) -> None:
+    """Do what the first paint did not need."""
+    import gc
+
     from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
     from PySide6.QtGui import QIcon
 
@@ -100,11 +144,13 @@ def _later(app: QApplication, application: Application, after_paint: Callable[[]
     )
     after_paint()
     load_fonts(OTHER_WEIGHTS)
-    application.around.theme.also(load_other_scripts(), app)
+    around.theme.also(load_other_scripts(), app)
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "rapportdesk.svg")))
     translator = QTranslator(app)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    gc.freeze()  # what has been made so far lives as long as the program
+    gc.enable()
 
 
 def _busy() -> int:

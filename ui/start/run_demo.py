@@ -30,6 +30,7 @@ def run_demo(options: Options) -> int:
         sys.stdout.flush()
     from rapportdesk.clock import SystemClock
     from rapportdesk.desk.demo import DEMO_SECRET
+    from ui.frame.window import Window
     from ui.guard.session_signals import platform_watcher
     from ui.start.application import Application, Surroundings
     from ui.start.demo import DemoClock, DemoVault, open_demo
@@ -50,7 +51,7 @@ def run_demo(options: Options) -> int:
             open_desk=lambda beginning: open_demo(beginning, clock),
             demo_secret=DEMO_SECRET,
         )
-        application = Application(around)
+        application = Application(around, Window(settings))
         if not walk:
             return run(app, application, lambda: None)
         from ui.start.demo_walk import DemoWalk
