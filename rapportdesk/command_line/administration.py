@@ -1,9 +1,9 @@
-"""Sub-commands for whoever keeps the vault: staff, checking it, who looked."""
+"""Sub-commands for whoever keeps the vault: staff, and checking it."""
 
 import argparse
 
 from rapportdesk.clock import SystemClock
-from rapportdesk.command_line.opening import patient_named, read_secret, signed_in, vault_path
+from rapportdesk.command_line.opening import read_secret, signed_in, vault_path
 from rapportdesk.command_line.output import as_json, as_line
 from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
@@ -103,28 +103,6 @@ def verify(options: argparse.Namespace) -> int:
             _("Everything opens and nothing is missing.") if not report.faults else _("Something is wrong; see above.")
         )
     return 1 if report.faults else 0
-
-
-def audit(options: argparse.Namespace) -> int:
-    """`audit`: who did what, when, to whose record and why."""
-    with signed_in(options) as desk:
-        if options.patient:
-            events = desk.audit.of(patient_named(desk, options.patient))
-        else:
-            events = desk.audit.since(options.since)
-        if options.patient and options.since:
-            events = tuple(event for event in events if desk.clock.local(event.at).date() >= options.since)
-    rows = [
-        {"at": event.at, "action": event.action, "who": event.who_name, "patient": event.patient, "why": event.why,
-         "outcome": event.outcome}
-        for event in events
-    ]  # fmt: skip
-    if options.json:
-        as_json(rows)
-    else:
-        for row in rows:
-            as_line(f"{row['at']:%Y-%m-%d %H:%M}", row["who"], row["action"], row["patient"] or "", row["why"])
-    return 0
 
 
 def doctor(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from rapportdesk import __version__
-from rapportdesk.command_line import administration, founding, patients
+from rapportdesk.command_line import administration, audit, founding, patients
 from rapportdesk.command_line.usage import Parser, count, day, one_of
 from rapportdesk.model.consent import Covers, Given
 from rapportdesk.model.note import Audience, NoteKind
@@ -55,10 +55,12 @@ def build_parser() -> Parser:
     verify = commands.add_parser("verify", parents=[_vault(), _who()], help="open and check every record")
     verify.set_defaults(run=administration.verify)
 
-    audit = commands.add_parser("audit", parents=[_vault(), _who()], help="who looked, who changed what")
-    audit.add_argument("--patient", metavar="ID")
-    audit.add_argument("--since", type=day, metavar="D")
-    audit.set_defaults(run=administration.audit)
+    looked = commands.add_parser("audit", parents=[_vault(), _who()], help="who looked, who changed what")
+    looked.add_argument("--patient", metavar="ID")
+    looked.add_argument("--since", type=day, metavar="D")
+    looked.add_argument("--format", choices=["text", "json", "csv", "fhir"], default="text")
+    looked.add_argument("--out", type=Path, metavar="FILE")
+    looked.set_defaults(run=audit.audit)
 
     doctor = commands.add_parser("doctor", parents=[_vault()], help="what is well, and what to do about the rest")
     doctor.set_defaults(run=administration.doctor)

@@ -33,6 +33,7 @@ def search(options: argparse.Namespace) -> int:
     """`search`: people, then notes with the words."""
     with signed_in(options) as desk:
         results = desk.search(options.query)
+        desk.search.listed(results)
     if options.json:
         as_json(
             [

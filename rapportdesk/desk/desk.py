@@ -42,7 +42,7 @@ from rapportdesk.desk.today import Today
 from rapportdesk.desk.topics import Topics
 from rapportdesk.errors import NotFound, NotSignedIn, RapportError
 from rapportdesk.language import _
-from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import PatientId, StaffId
 from rapportdesk.model.staff import Practitioner, Role, Viewer
 from rapportdesk.store.sealed_store import SealedStore
@@ -195,6 +195,8 @@ class Desk:
             store.forget()
             raise
         self._session = session
+        if Role.MANAGER in viewer.roles:
+            self.audit.take_off_old()
         return viewer
 
     def session(self) -> Session:
@@ -230,18 +232,23 @@ class Desk:
         """
         session = self.session()
         report = session.store.verify(progress)
-        session.record(AuditAction.VERIFIED)
+        session.record(AuditAction.VERIFIED, outcome=Outcome.SUCCESS if report.clean else Outcome.FAILURE)
         return report
 
     def check_in_steps(self) -> Generator[tuple[int, int], None, VerifyReport]:
         """Finish replacing what a leaver knew, then do as `verify`, in steps of some milliseconds.
 
-        Other calls may be made between two steps.
+        Other calls may be made between two steps. It follows every sign-in, so it is recorded only when something was
+        found.
         """
-        store = self.session().store
+        session = self.session()
+        store = session.store
         for done, _step in enumerate(store.rotate_patient_keys_in_steps(), start=1):
             yield done, done + store.patient_keys_due()
-        return (yield from store.verify_in_steps())
+        report = yield from store.verify_in_steps()
+        if not report.clean and self._session is session:
+            session.record(AuditAction.VERIFIED, why="in the background", outcome=Outcome.FAILURE)
+        return report
 
     def replace_patient_keys(self) -> int:
         """Replace every patient's key that somebody knew who has left, now; returns how many."""

@@ -13,7 +13,7 @@ from rapportdesk.desk.staff import Staff
 from rapportdesk.desk.text import can_be_seen, clean_text
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.language import _
-from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.emergency import EmergencyAccess, EmergencyEntry, EmergencyReason, Review, ReviewRemark
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.staff import Role
@@ -62,7 +62,10 @@ class Emergency:
                 )
             )  # fmt: skip
             session.store.put_setting(LIST, " ".join((*_listed(session), entry.id)))
-            session.record(AuditAction.EMERGENCY_ACCESS, patient_id, why=f"BTG {reason}", clinicians_only=True)
+            session.record(
+                AuditAction.EMERGENCY_ACCESS, patient_id, why=f"BTG {reason}", clinicians_only=True,
+                purpose=PurposeOfUse.BREAK_THE_GLASS,
+            )  # fmt: skip
         session.emergency.add(patient_id)
 
     def close(self, patient_id: PatientId) -> None:

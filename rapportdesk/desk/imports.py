@@ -53,6 +53,8 @@ class Imports:
             report = importing.run()
             if not dry_run:
                 session.record(AuditAction.IMPORTED, why=f"{len(plan.files)} files")
+                for patient in importing.touched:
+                    session.record(AuditAction.IMPORTED, patient)
         if not dry_run:
             session.forget_index()
             session.cannot_undo()  # it would take back what the files said too
@@ -60,7 +62,11 @@ class Imports:
 
 
 class _Importing:
-    """One import under way."""
+    """One import under way.
+
+    Attributes:
+        touched: Whose identity or visits were written, in order.
+    """
 
     def __init__(self, session: Session, plan: ImportPlan, *, dry_run: bool, progress: Progress) -> None:
         self._store = session.store
@@ -77,6 +83,7 @@ class _Importing:
         self._appointments: dict[PatientId, list[Appointment]] = defaultdict(list)
         self._became: dict[str, PatientId] = {}
         self._left_out: dict[str, NotTaken] = {}
+        self.touched: dict[PatientId, None] = {}
 
     def run(self) -> ImportReport:
         described = sum(file.patients for file in self._plan.files)
@@ -114,6 +121,7 @@ class _Importing:
             tally.added += 1
         if not self._dry_run:
             self._store.put_patient(after)
+            self.touched.setdefault(after.id)
         self._remember(after)
 
     def _leave_out(self, incoming: IncomingPatient, why: NotTaken, tally: Tally) -> None:
@@ -142,6 +150,7 @@ class _Importing:
             tally.changed += 1
         if not self._dry_run:
             self._store.put(after)
+            self.touched.setdefault(patient)
         self._appointments[patient] = [each for each in self._visits(patient) if each.id != after.id] + [after]
 
     def _holders(self, identifiers: tuple[Identifier, ...]) -> list[Patient]:

@@ -11,6 +11,7 @@ from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import StaffId
+from rapportdesk.model.staff import Practitioner
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.recipients import VerifiedRecipient
@@ -18,7 +19,7 @@ from rapportdesk.vault.sealing import new_key
 from rapportdesk.vault.sheets import verify_sheet
 
 
-def replace_vault_key(session: Session, file: VaultFile, *, leaver: StaffId | None = None, why: str) -> None:
+def replace_vault_key(session: Session, file: VaultFile, *, leaver: Practitioner | None = None, why: str) -> None:
     """Put a new vault key in the old one's place and take what a leaver has out, in one commit.
 
     Patients' keys are wrapped anew by it, and are replaced before the next write about each, and in the background.
@@ -42,8 +43,8 @@ def replace_vault_key(session: Session, file: VaultFile, *, leaver: StaffId | No
     def hand_out() -> None:
         ours = Doors(store, file)
         if leaver is not None:
-            _take_out(session, file, leaver)
-            ours.remove(leaver)
+            _take_out(session, file, leaver.id)
+            ours.remove(leaver.id)
         else:
             ours.put()
         former = [each for each in file.grants() if each.kind == "vault-key"]
@@ -51,7 +52,8 @@ def replace_vault_key(session: Session, file: VaultFile, *, leaver: StaffId | No
             grant(file, recipient, "vault-key", vault_key, signing_key, epoch=epoch)
         for each in former:
             file.remove_grant(each.grant_id)
-        session.record(AuditAction.STAFF_CHANGED if leaver is not None else AuditAction.KEY_OPERATION, why=why)
+        action = AuditAction.STAFF_CHANGED if leaver is not None else AuditAction.KEY_OPERATION
+        session.record(action, why=why, about=leaver)
 
     store.rotate_vault_key(vault_key, hand_out)
 

@@ -160,11 +160,8 @@ class Notes:
                 adjustment=adjustment,
             )
             note = session.store.put(note)
-            session.record(
-                AuditAction.NOTE_WRITTEN,
-                patient_id,
-                clinicians_only=note.sealed_to_clinicians,
-            )
+            hidden = note.id not in session.reception_sees(patient_id)
+            session.record(AuditAction.NOTE_WRITTEN, patient_id, clinicians_only=hidden)
         self._refresh(patient_id)
         made = about if new_topic else None
         session.can_undo(_("wrote a note"), lambda: self._take_out(session, note, made))
@@ -249,13 +246,15 @@ class Notes:
         return self._wrong_person.move(session, before, to_patient)
 
     def history(self, note_id: RecordId) -> tuple[Note, ...]:
-        """Return the earlier revisions of a note that may be seen, oldest first.
+        """Return the earlier revisions of a note that may be seen, oldest first; recorded as a look at them.
 
         Raises:
             NotFound: The note does not exist or may not be seen.
         """
         session = self._session()
-        session.visible_note(note_id)
+        note = session.visible_note(note_id)
+        hidden = note_id not in session.reception_sees(note.patient)
+        session.record(AuditAction.HISTORY_VIEWED, note.patient, clinicians_only=hidden)
         return tuple(each for each in session.store.history(note_id) if isinstance(each, Note))
 
     def undo(self) -> str:
@@ -281,8 +280,10 @@ class Notes:
 
     def _put(self, session: Session, note: Note) -> Note:
         with session.transaction():
+            before = session.reception_sees(note.patient)
             kept = session.store.put(note)
-            session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
+            hidden = note.id not in before | session.reception_sees(note.patient)
+            session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=hidden)
         self._refresh(note.patient)
         return kept
 
@@ -298,8 +299,9 @@ class Notes:
         ):
             topic = made  # sealed to clinicians by somebody who cannot read it back
         with session.transaction():
+            hidden = note.id not in session.reception_sees(note.patient)
             session.store.delete(note.id)
-            session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
+            session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=hidden)
             if topic is not None:
                 self._topics.let_go(topic)
             session.leave_no_bytes()

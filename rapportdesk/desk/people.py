@@ -110,6 +110,8 @@ class People:
     def set_company(self, patient_id: PatientId, company: Company) -> None:
         """Say who is with the patient; what was opened while they were alone closes at once when that ends."""
         session = self._session()
+        # A clinician says so in order to open what waits, of which reception knows nothing.
+        session.record(AuditAction.COMPANY_SET, patient_id, clinicians_only=session.viewer.is_clinician)
         session.company[patient_id] = company
         if company != frozenset():
             session.opened.pop(patient_id, None)

@@ -7,14 +7,13 @@ import json
 from collections.abc import Callable
 
 from rapportdesk.desk.briefs import CALLED_OFF, Briefs
-from rapportdesk.desk.session import Session
+from rapportdesk.desk.session import ANY_RECEPTIONIST, Session
 from rapportdesk.desk.sheets import SheetCode
 from rapportdesk.desk.today import Today
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction
-from rapportdesk.model.identity import PatientId, StaffId
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Brief
-from rapportdesk.model.staff import Role, Viewer
 from rapportdesk.paper.brief_formats import brief_data, brief_html, brief_json, brief_text
 from rapportdesk.paper.brief_page import typeset_brief, typeset_briefs
 from rapportdesk.paper.desk_slip import typeset_desk_slip
@@ -24,9 +23,6 @@ from rapportdesk.rules.desk_slip import desk_slip_row
 from rapportdesk.rules.visibility import see
 
 __all__ = ["Paper", "Printed"]
-
-_ANY_RECEPTIONIST = Viewer(staff=StaffId(""), name="", roles=frozenset({Role.RECEPTION}))
-"""Whose eyes the desk slip is for, whoever prints it."""
 
 
 class Paper:
@@ -56,23 +52,34 @@ class Paper:
 
     def brief_as(self, brief: Brief, form: str) -> bytes:
         """Return one brief in a form of `briefs_as`; as JSON it is one object, not a list of one."""
-        return brief_json(brief).encode() if form == "json" else self.briefs_as((brief,), form)
+        if form != "json":
+            return self.briefs_as((brief,), form)
+        self._exported((brief,), form)
+        return brief_json(brief).encode()
 
     def briefs_as(self, briefs: tuple[Brief, ...], form: str) -> bytes:
         """Return several briefs in one of the forms "text", "html", "json" (a list) or "pdf".
 
         A PDF is paper: nothing that was opened is in it, and each brief is recorded as printed. Without any brief the
-        HTML and PDF are a page that says so, and the text is empty.
+        HTML and PDF are a page that says so, and the text is empty. HTML and JSON are copies that go on elsewhere, and
+        are recorded as exported; the text is what is read on the screen, recorded when the brief was made.
         """
         match form:
             case "json":
+                self._exported(briefs, form)
                 return (json.dumps([brief_data(each) for each in briefs], ensure_ascii=False, indent=2) + "\n").encode()
             case "html":
+                self._exported(briefs, form)
                 return brief_html(briefs).encode()
             case "pdf":
                 return self._bound(briefs)
             case _:
                 return "\n\n".join(brief_text(each) for each in briefs).encode()
+
+    def _exported(self, briefs: tuple[Brief, ...], form: str) -> None:
+        session = self._session()
+        for brief in briefs:
+            session.record(AuditAction.EXPORTED, brief.patient.id, why=f"brief {form}")
 
     def _bound(self, briefs: tuple[Brief, ...]) -> bytes:
         session = self._session()
@@ -84,28 +91,35 @@ class Paper:
         return printed.pdf
 
     def desk_slip(self) -> Printed:
-        """Return today's desk slip: times, initials, greetings, comfort and promises, nothing else."""
+        """Return today's desk slip: times, initials, greetings, comfort and promises, nothing else.
+
+        Recorded for everybody on it.
+        """
         session = self._session()
         day = self._today.day()
-        rows = []
+        rows, on_it = [], dict[PatientId, None]()
         for row in day.rows:
             if row.appointment.status in CALLED_OFF:
                 continue
             known = session.known(row.patient)
             seen = see(
-                known, _ANY_RECEPTIONIST, None, session.local_now(), guardian_until=session.practice.guardian_until
+                known, ANY_RECEPTIONIST, None, session.local_now(), guardian_until=session.practice.guardian_until
             )
             start = session.clock.local(row.appointment.start)
             rows.append(desk_slip_row(known.patient, seen, start))
-        session.record(AuditAction.DESK_SLIP_PRINTED)
+            on_it.setdefault(row.patient)
+        with session.transaction():
+            for patient in on_it or (None,):
+                session.record(AuditAction.DESK_SLIP_PRINTED, patient)
         return typeset_desk_slip(
             tuple(rows), date=day.date, serial=new_serial(), printed_at=session.local_now(),
             clinic_name=self._clinic_name(),
         )  # fmt: skip
 
     def recovery_sheet(self, code: SheetCode) -> Printed:
-        """Return a recovery sheet as a page, with the code as letters and as a square to scan."""
+        """Return a recovery sheet as a page, with the code as letters and as a square to scan; recorded."""
         session = self._session()
+        session.record(AuditAction.KEY_OPERATION, why=f"{code.kind} sheet printed")
         return typeset_sheet(
             code.kind, code.code, code.number, clinic_name=self._clinic_name(), vault_name=session.vault_name,
             made_on=session.today(), printed_at=session.local_now(),

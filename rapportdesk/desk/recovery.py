@@ -12,7 +12,9 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.sheets import granted_to_sheet, sheet_opened_by
 from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong, RapportError, Tampered
 from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import new_id
+from rapportdesk.store.audit_log import AuditLog
 from rapportdesk.store.manifest_keeper import ManifestKeeper
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.custody import Custody
@@ -59,10 +61,23 @@ def recover(path: Path, custody: Custody, code: str, clock: Clock | None = None)
         for slot in file.slots():
             read_badge(device_key, slot, file.vault_id)
         reason = _seat(file, custody, device_key, vault_key)
+        _record(file, vault_key, clock or SystemClock(), sheet.number)
     except BaseException:
         file.close()
         raise
     return Recovered(Desk(file, device_key, clock or SystemClock()), kept=not reason, reason=reason)
+
+
+def _record(file: VaultFile, vault_key: bytes, clock: Clock, number: int) -> None:
+    """Tell the audit that the sheet was used; nobody has signed in, so it says whose sheet and not who."""
+    file.attend(ManifestKeeper(vault_key, file.vault_id))
+    try:
+        event = AuditEvent(
+            at=clock.now(), action=AuditAction.RECOVERED, who=None, who_name="", why=f"desk sheet {number}"
+        )
+        AuditLog(file, vault_key, clock).append(event)
+    finally:
+        file.attend(None)
 
 
 def _seat(file: VaultFile, custody: Custody, device_key: bytes, vault_key: bytes) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.today import Today
 from rapportdesk.errors import NotFound
+from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.shown import PersonHit, SearchResults
 
@@ -44,6 +45,19 @@ class Search:
             more=people.more or len(words) >= room,
             opens_on_enter=people.opens_on_enter,
         )
+
+    def opened(self, patient_id: PatientId) -> None:
+        """Record that a hit was chosen, whose card or brief is about to be opened."""
+        self._session().record(AuditAction.OPENED_FROM_SEARCH, patient_id)
+
+    def listed(self, results: SearchResults) -> None:
+        """Record that results were written out, as the command line does: one line for everybody on the list."""
+        session = self._session()
+        with session.transaction():
+            for hit in results.hits:
+                # That a clinician's word was found in a note would tell of one that reception cannot read.
+                by_note = hit.note is not None and session.viewer.is_clinician
+                session.record(AuditAction.SEARCHED, hit.id, clinicians_only=by_note)
 
     def by_number(self, value: str) -> tuple[PatientId, ...]:
         """Return everybody who has exactly this identifier."""

@@ -17,12 +17,12 @@ from rapportdesk.clock import Clock
 from rapportdesk.errors import NotAllowed, NotFound, RapportError, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
-from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
+from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome, PurposeOfUse
 from rapportdesk.model.consent import ConsentEvent
-from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.note import Note
 from rapportdesk.model.practice import PracticeSettings
-from rapportdesk.model.staff import Role, Viewer
+from rapportdesk.model.staff import Practitioner, Role, Viewer
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Asking, TopicPermission
 from rapportdesk.readmodel.memory import MemoryIndex
@@ -31,6 +31,9 @@ from rapportdesk.rules.visibility import Company, Known, Seen, see
 from rapportdesk.store.sealed_store import SealedStore
 
 T = TypeVar("T")
+
+ANY_RECEPTIONIST = Viewer(staff=StaffId(""), name="", roles=frozenset({Role.RECEPTION}))
+"""Whose eyes something is for that anybody at the desk may come to see."""
 
 PRACTICE = "practice"
 """The name of the setting that holds `PracticeSettings`, as JSON."""
@@ -190,12 +193,13 @@ class Session:
         raise NotFound(_("That note is no longer there."))
 
     def require(self, *roles: Role) -> None:
-        """Refuse unless the signed-in person has one of `roles`.
+        """Refuse unless the signed-in person has one of `roles`; the refusal is recorded.
 
         Raises:
             NotAllowed: They have none of them.
         """
         if not self.viewer.roles & set(roles):
+            self.record(AuditAction.REFUSED, why=f"needs {' or '.join(sorted(roles))}", outcome=Outcome.FAILURE)
             raise NotAllowed(_("Your role does not include this."), _("Ask a manager of the practice."))
 
     def record(
@@ -204,22 +208,57 @@ class Session:
         patient: PatientId | None = None,
         *,
         why: str = "",
+        purpose: PurposeOfUse | None = None,
         outcome: Outcome = Outcome.SUCCESS,
+        about: Practitioner | None = None,
+        count: int = 1,
+        happened_at: dt.datetime | None = None,
         clinicians_only: bool = False,
     ) -> None:
-        """Write one line into the record of who looked: never content."""
+        """Write one line into the record of who looked: never content.
+
+        Args:
+            action: What was done.
+            patient: To whose record.
+            why: A short reason in words of the program; never what anybody typed.
+            purpose: What for; of a patient's record, the usual purpose of the signed-in person's work unless given.
+            outcome: Whether it was done.
+            about: The colleague whom it was done to.
+            count: How many of the same this line stands for.
+            happened_at: When it was, where it could not be recorded at once.
+            clinicians_only: Whether it tells of something that reception may not know.
+        """
+        if purpose is None and patient is not None:
+            treats = self.viewer.is_clinician
+            purpose = PurposeOfUse.TREATMENT if treats else PurposeOfUse.OPERATIONS
         self.store.audit(
             AuditEvent(
                 at=self.now(),
                 action=action,
                 who=self.viewer.staff,
                 who_name=self.viewer.name,
+                roles=tuple(role for role in Role if role in self.viewer.roles),
                 patient=patient,
                 outcome=outcome,
+                purpose=purpose,
                 why=why,
+                about=about.id if about else None,
+                about_name=about.name if about else "",
+                count=count,
+                happened_at=happened_at,
                 clinicians_only=clinicians_only,
             )
         )
+
+    def reception_sees(self, patient_id: PatientId) -> frozenset[RecordId]:
+        """Return the ids of the notes, promises and topics that reception may know of while somebody may listen.
+
+        A change to anything else is told to reception by no line of the audit either.
+        """
+        age = self.practice.guardian_until
+        seen = see(self.known(patient_id), ANY_RECEPTIONIST, None, self.local_now(), guardian_until=age)
+        notes = (visible.note.id for visible in seen.notes)
+        return frozenset((*notes, *(task.id for task in seen.tasks), *(topic.id for topic in seen.topics)))
 
     def can_undo(self, words: str, take_back: Callable[[], None]) -> None:
         """Remember how to take back what was just done; the last twenty changes are kept."""

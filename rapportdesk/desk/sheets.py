@@ -11,9 +11,9 @@ from typing import NamedTuple
 from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, verified_staff
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import NotAllowed, Tampered, WrongSecret
+from rapportdesk.errors import NotAllowed, NotSignedIn, RapportError, Tampered, WrongSecret
 from rapportdesk.language import _
-from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.staff import Role
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import verify_chain
@@ -183,18 +183,30 @@ class Sheets:
         session.forget_index()
 
     def check(self, code: str, kind: SheetKind = "desk") -> int:
-        """Try a code typed back from paper against the vault, and return its sheet's number.
+        """Try a code typed back from paper against the vault, and return its sheet's number; recorded, right or wrong.
 
         Raises:
             BadInput: It is mistyped.
             WrongSecret: It is another sheet's.
         """
-        sheet, _opened = sheet_opened_by(self._file, code, kind)
+        try:
+            sheet, _opened = sheet_opened_by(self._file, code, kind)
+        except RapportError:
+            self._tried(kind, Outcome.FAILURE)
+            raise
+        self._tried(kind, Outcome.SUCCESS)
         return sheet.number
 
     def _let_in(self, ours: Doors, code: SheetCode) -> SheetCode:
         ours.put(*(sheet for sheet in self._file.sheets() if sheet.number == code.number))
         return code
+
+    def _tried(self, kind: SheetKind, outcome: Outcome) -> None:
+        try:
+            session = self._session()
+        except NotSignedIn:
+            return  # without a sign-in there is no key to write with; using the sheet for real is recorded
+        session.record(AuditAction.KEY_OPERATION, why=f"{kind} sheet tried", outcome=outcome)
 
 
 def _new_sheet(file: VaultFile, kind: SheetKind, signing_key: bytes, clinic_public: bytes) -> tuple[Sheet, SheetCode]:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from rapportdesk.clock import Clock
+from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import WrongSecret
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import StaffId
+from rapportdesk.model.staff import Practitioner
 from rapportdesk.store.failed_sign_ins import (
     failed_sign_ins,
     note_failed_sign_in,
@@ -17,6 +19,7 @@ from rapportdesk.store.failed_sign_ins import (
     note_right_secret,
 )
 from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.slots import read_badge
 
 FREE_TRIES = 3
 """Wrong secrets in a row before anybody has to wait."""
@@ -77,9 +80,19 @@ class SignInGuard:
             if failed.unreported:
                 session.record(
                     AuditAction.SIGN_IN_FAILED,
-                    why=f"{failed.unreported} for {failed.staff_id}",
+                    why="wrong secret" if failed.authentic else "the count was changed from outside",
                     outcome=Outcome.FAILURE,
+                    about=self._person(StaffId(failed.staff_id)),
+                    count=failed.unreported,
+                    happened_at=failed.last_at if failed.authentic else None,
                 )
                 note_reported(self._file, self._device_key, failed.staff_id)
         note_right_secret(self._file, self._device_key, session.viewer.staff)
         self._since.pop(session.viewer.staff, None)
+
+    def _person(self, staff_id: StaffId) -> Practitioner:
+        """Return whose secret was wrong; without a name when they have left."""
+        slot = self._file.slot(staff_id)
+        if slot is None:
+            return Practitioner(id=staff_id, name="", roles=frozenset())
+        return practitioner(slot, read_badge(self._device_key, slot, self._file.vault_id))

@@ -90,8 +90,9 @@ class Staff:
             self._file.put_slot(slot)
             Doors(session.store, self._file).put(slot)
             self._hand_over(slot, badge, keys, signing_key)
-            session.record(AuditAction.STAFF_CHANGED, why="added")
-        return next(person for person in self.list() if person.id == slot.staff_id)
+            added = self._person(slot.staff_id)
+            session.record(AuditAction.STAFF_CHANGED, why="added", about=added)
+        return added
 
     def admit(self, staff_id: StaffId) -> None:
         """Hand the clinicians' keys to a colleague who waits for them.
@@ -111,7 +112,7 @@ class Staff:
             raise NotFound(_("Nobody who works here let that colleague in."), _("Ask a manager to add them anew."))
         with session.transaction():
             grant_clinicians_keys(self._file, verified_staff(self._file, slot, keys), keys)
-            session.record(AuditAction.STAFF_CHANGED, why="admitted to clinicians")
+            session.record(AuditAction.STAFF_CHANGED, why="admitted to clinicians", about=self._person(staff_id))
 
     def waiting_for_admission(self) -> builtins.list[Practitioner]:
         """Return the clinicians whom the signed-in clinician may admit; empty for everybody else."""
@@ -134,12 +135,13 @@ class Staff:
         session = self._session()
         session.require(Role.MANAGER)
         self._slot(staff_id)
+        person = self._person(staff_id)
         others = [each for each in self.list() if each.id != staff_id]
         if staff_id == session.viewer.staff:
             raise BadInput(_("Nobody removes themselves."), _("Another manager can."))
         if not any(Role.MANAGER in each.roles for each in others):
             raise BadInput(_("The practice needs a manager."))
-        replace_vault_key(session, self._file, leaver=staff_id, why="removed")
+        replace_vault_key(session, self._file, leaver=person, why="removed")
 
     def change_secret(self, old: str, new: str) -> None:
         """Give the signed-in person a new secret of their own.
@@ -194,7 +196,7 @@ class Staff:
             self._file.put_slot(fresh)
             Doors(session.store, self._file).put(fresh)
             self._hand_over(fresh, badge, keys, signing_key)
-            session.record(AuditAction.STAFF_CHANGED, why="secret reset")
+            session.record(AuditAction.STAFF_CHANGED, why="secret reset", about=self._person(staff_id))
 
     def _hand_over(self, slot: StaffSlot, badge: Badge, keys: SessionKeys, signing_key: bytes) -> None:
         file = self._file
@@ -210,6 +212,9 @@ class Staff:
             pair, public = first_pair(signing_key, file.vault_id)
             file.put_clinicians(public)
             grant(file, recipient, "clinicians", pair.to_bytes(), signing_key)
+
+    def _person(self, staff_id: str) -> Practitioner:
+        return next(person for person in self.list() if person.id == staff_id)
 
     def _slot(self, staff_id: StaffId) -> StaffSlot:
         slot = self._file.slot(staff_id)

@@ -89,8 +89,9 @@ class Tasks:
 
     def _put(self, session: Session, task: Task) -> Task:
         with session.transaction():
+            before = session.reception_sees(task.patient)
             kept = session.store.put(task)
-            _record(session, task)
+            _record(session, task, before | session.reception_sees(task.patient))
         self._refresh(task.patient)
         return kept
 
@@ -99,8 +100,9 @@ class Tasks:
 
     def _take_out(self, session: Session, task: Task) -> None:
         with session.transaction():
+            before = session.reception_sees(task.patient)
             session.store.delete(task.id)
-            _record(session, task)
+            _record(session, task, before)
         self._refresh(task.patient)
 
 
@@ -115,6 +117,5 @@ def _task_to_see(session: Session, task_id: RecordId) -> Task:
     raise NotFound(_("That promise is no longer there."))
 
 
-def _record(session: Session, task: Task) -> None:
-    sealed = task.audience is Audience.CLINICIANS
-    session.record(AuditAction.TASK_CHANGED, task.patient, clinicians_only=sealed)
+def _record(session: Session, task: Task, reception_sees: frozenset[RecordId]) -> None:
+    session.record(AuditAction.TASK_CHANGED, task.patient, clinicians_only=task.id not in reception_sees)

@@ -165,8 +165,9 @@ class Topics:
         """Take out a topic that was kept for one note, with the note."""
         session = self._session()
         with session.transaction():
+            before = session.reception_sees(topic.patient)
             session.store.delete(topic.id)
-            _record(session, topic)
+            _record(session, topic, before)
 
     def keep_again(self, topic: TopicPermission) -> None:
         """Put back what was let go of."""
@@ -188,10 +189,11 @@ class Topics:
 
     def _keep(self, session: Session, topic: TopicPermission) -> None:
         with session.transaction():
+            before = session.reception_sees(topic.patient)
             session.store.put(topic)
             if topic.name_for is Audience.CLINICIANS:
                 _seal_what_is_open(session, topic)
-            _record(session, topic)
+            _record(session, topic, before | session.reception_sees(topic.patient))
         self._refresh(topic.patient)
 
 
@@ -239,6 +241,5 @@ def _says_nothing(topic: TopicPermission) -> bool:
     return topic.permission is None and not topic.askings
 
 
-def _record(session: Session, topic: TopicPermission) -> None:
-    sealed = topic.name_for is Audience.CLINICIANS
-    session.record(AuditAction.TOPIC_SET, topic.patient, clinicians_only=sealed)
+def _record(session: Session, topic: TopicPermission, reception_sees: frozenset[RecordId]) -> None:
+    session.record(AuditAction.TOPIC_SET, topic.patient, clinicians_only=topic.id not in reception_sees)

@@ -10,7 +10,7 @@ from rapportdesk.desk.session import Session
 from rapportdesk.desk.topics import Topics, seal_note
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
-from rapportdesk.model.identity import PatientId
+from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.topic import TopicPermission
 
@@ -42,6 +42,7 @@ class WrongPerson:
         """Move a note; it can be undone unless it had to be sealed."""
         topic = self.topics.by_handle(note.patient, note.topic)
         with session.transaction():
+            before = session.reception_sees(note.patient)
             about, made = None, False
             if topic is not None:
                 name_for = Audience.CLINICIANS if note.sealed_to_clinicians else topic.name_for
@@ -58,21 +59,23 @@ class WrongPerson:
                 session.can_undo(_("moved a note"), lambda: self._move_back(session, moved))
             if left is not None:
                 self.topics.let_go(left)
-            self._told(session, note, after)
+            self._told(session, note, before)
+            self._told(session, after, session.reception_sees(to_patient))
             session.leave_no_bytes()
         return after
 
     def _move_back(self, session: Session, moved: _Moved) -> None:
         with session.transaction():
+            before = session.reception_sees(moved.after.patient)
             session.store.move(moved.after.id, moved.before.patient)
             session.store.put(moved.before)
             if moved.left is not None:
                 self.topics.keep_again(moved.left)
             if moved.made is not None:
                 self.topics.let_go(moved.made)
-            self._told(session, moved.after, moved.before)
+            self._told(session, moved.after, before)
+            self._told(session, moved.before, session.reception_sees(moved.before.patient))
 
-    def _told(self, session: Session, *notes: Note) -> None:
-        for note in notes:
-            session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.sealed_to_clinicians)
-            self.refresh(note.patient)
+    def _told(self, session: Session, note: Note, reception_sees: frozenset[RecordId]) -> None:
+        session.record(AuditAction.NOTE_CHANGED, note.patient, clinicians_only=note.id not in reception_sees)
+        self.refresh(note.patient)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapportdesk.model.identity import PatientId, StaffId
+from rapportdesk.model.staff import Role
 
 
 class AuditAction(StrEnum):
@@ -15,12 +16,16 @@ class AuditAction(StrEnum):
     SIGN_IN_FAILED = "sign-in-failed"
     LOCK = "lock"
     CARD_VIEWED = "card-viewed"
+    HISTORY_VIEWED = "history-viewed"
+    OPENED_FROM_SEARCH = "opened-from-search"
+    SEARCHED = "searched"
     BRIEF_READ = "brief-read"
     BRIEF_PRINTED = "brief-printed"
     DESK_SLIP_PRINTED = "desk-slip-printed"
     REVEALED = "revealed"
     EMERGENCY_ACCESS = "emergency-access"
     EMERGENCY_REVIEWED = "emergency-reviewed"
+    COMPANY_SET = "company-set"
     PERSON_CHANGED = "person-changed"
     NOTE_WRITTEN = "note-written"
     NOTE_CHANGED = "note-changed"
@@ -36,6 +41,10 @@ class AuditAction(StrEnum):
     KEY_OPERATION = "key-operation"
     RECOVERED = "recovered"
     VERIFIED = "verified"
+    REFUSED = "refused"
+    AUDIT_READ = "audit-read"
+    AUDIT_PRINTED = "audit-printed"
+    AUDIT_TRIMMED = "audit-trimmed"
 
 
 class Outcome(StrEnum):
@@ -45,13 +54,27 @@ class Outcome(StrEnum):
     FAILURE = "failure"
 
 
+class PurposeOfUse(StrEnum):
+    """What somebody looked for (HL7 v3 ActReason, purpose of use)."""
+
+    TREATMENT = "TREAT"
+    OPERATIONS = "HOPERAT"
+    PATIENT_REQUEST = "PATRQT"
+    BREAK_THE_GLASS = "BTG"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEvent:
     """One line of the record of who looked.
 
     Attributes:
         at: With an offset (UTC), from the recorded clock that never decreases.
+        roles: What `who` was here as; empty in lines from before this was recorded.
+        purpose: What for, where it is known.
         why: A purpose of use code (HL7 v3: TREAT, HOPERAT, PATRQT, BTG) or a short reason; never a patient's text.
+        about: The colleague whom it was done to: who was let in, whose secret was wrong.
+        count: How many of the same this line stands for: wrong secrets in a row, lines taken off.
+        happened_at: When it was, where it could only be recorded later: a wrong secret has no vault key.
         clinicians_only: The event would tell reception of something it may not know about; reception's own list
             leaves it out (non-interference).
     """
@@ -60,7 +83,41 @@ class AuditEvent:
     action: AuditAction
     who: StaffId | None
     who_name: str
+    roles: tuple[Role, ...] = ()
     patient: PatientId | None = None
     outcome: Outcome = Outcome.SUCCESS
+    purpose: PurposeOfUse | None = None
     why: str = ""
+    about: StaffId | None = None
+    about_name: str = ""
+    count: int = 1
+    happened_at: dt.datetime | None = None
     clinicians_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which lines are wanted; what is left out restricts nothing.
+
+    Attributes:
+        who: Who did it, or whom of the staff it was done to.
+        patient: To whose record.
+        actions: One of these; empty for any.
+        since, until: Local days of the practice, both inclusive.
+    """
+
+    who: StaffId | None = None
+    patient: PatientId | None = None
+    actions: frozenset[AuditAction] = frozenset()
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def fits(self, event: AuditEvent, day: dt.date) -> bool:
+        """Return whether a line of the local `day` is wanted."""
+        return (
+            (self.who is None or self.who in (event.who, event.about))
+            and (self.patient is None or self.patient == event.patient)
+            and (not self.actions or event.action in self.actions)
+            and (self.since is None or self.since <= day)
+            and (self.until is None or day <= self.until)
+        )

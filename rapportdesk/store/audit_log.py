@@ -7,6 +7,7 @@ revives no consent.
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +24,14 @@ from rapportdesk.vault.sealing import Place, seal, unseal
 
 _PAGE = 500
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line with its number, which counts every line and so is nobody's business at reception."""
+
+    sequence: int
+    event: AuditEvent
 
 
 class AuditLog:
@@ -81,6 +90,20 @@ class AuditLog:
             for row in rows:
                 yield self.open_line(row["sequence"], row["sealed"])
             after = rows[-1]["sequence"]
+
+    def page(self, *, before: int | None = None, most: int = _PAGE) -> tuple[AuditLine, ...]:
+        """Return the newest lines, or the newest of those before a number; newest first.
+
+        Raises:
+            Tampered: One of them does not authenticate.
+        """
+        table = table_of(AuditRow)
+        newest_first = select(table.c.sequence, table.c.sealed).order_by(table.c.sequence.desc()).limit(most)
+        if before is not None:
+            newest_first = newest_first.where(table.c.sequence < before)
+        with self._file.reading() as reading:
+            rows = reading.rows(newest_first)
+        return tuple(AuditLine(row["sequence"], self.open_line(row["sequence"], row["sealed"])) for row in rows)
 
     def open_line(self, sequence: int, sealed: Any) -> AuditEvent:
         """Return one line; Tampered if it does not authenticate."""

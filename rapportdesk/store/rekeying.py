@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from rapportdesk.errors import Tampered
+from rapportdesk.errors import NewerFormat, Tampered
 from rapportdesk.store.audit_log import line_place
+from rapportdesk.store.audit_retention import read_start
 from rapportdesk.store.covered import COVERED, Covered
 from rapportdesk.store.engine import driver
 from rapportdesk.store.manifest_keeper import ManifestKeeper
@@ -48,7 +49,8 @@ def rekey(writing: Transaction, settings: Settings, *, vault_id: str, old: bytes
     Raises:
         Tampered: The manifest does not open.
     """
-    before, after, renewals = ManifestKeeper(old, vault_id), ManifestKeeper(new, vault_id), _Renewals(old, new)
+    before, after = ManifestKeeper(old, vault_id), ManifestKeeper(new, vault_id)
+    renewals = _Renewals(old, new, _chain_begins_after(settings))
     with _reading_what_is_no_text(writing):
         settings.rename(new)
         recorded = writing.recorded()
@@ -56,6 +58,14 @@ def rekey(writing: Transaction, settings: Settings, *, vault_id: str, old: bytes
     if not recorded.holds(found):
         counted = counted.add(int.from_bytes(os.urandom(31), "big") + 1)
     writing.rekey(after, replace(counted, epoch=recorded.epoch))
+
+
+def _chain_begins_after(settings: Settings) -> bytes:
+    """Return the link of the last line of the audit that was taken off by rule."""
+    try:
+        return read_start(settings).link
+    except (Tampered, NewerFormat):
+        return START  # `verify` names the setting, and the first line by it
 
 
 def _walk(writing: Transaction, renewals: "_Renewals", old: bytes, new: bytes) -> tuple[Manifest, Manifest]:
@@ -122,12 +132,12 @@ def _write(writing: Transaction, covered: Covered, rows: list[Row]) -> None:
 class _Renewals:
     """How one row of each table comes from under one vault key to under another; Tampered when it was not under it."""
 
-    def __init__(self, old: bytes, new: bytes) -> None:
+    def __init__(self, old: bytes, new: bytes, chain_begins_after: bytes) -> None:
         self._old, self._new = old, new
         self._patient_keys = PatientKeys(old)
         self._tombstones = Tombstones(old), Tombstones(new)
         self._links = audit_key(old), audit_key(new)
-        self._previous = START, START
+        self._previous = chain_begins_after, chain_begins_after
 
     def of(self, table: str) -> Renew | None:
         """Return the renewal for a table; None for one whose rows lie under other keys."""

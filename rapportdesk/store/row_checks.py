@@ -10,6 +10,7 @@ from sqlalchemy import select
 from rapportdesk.errors import NewerFormat, NotFound, Tampered
 from rapportdesk.language import _
 from rapportdesk.store.audit_log import AuditLog
+from rapportdesk.store.audit_retention import AuditStart
 from rapportdesk.store.findings import Fault, not_opening
 from rapportdesk.store.identities import Identities
 from rapportdesk.store.records import REVISION, Records
@@ -29,9 +30,9 @@ class RowChecks:
     records: Records
     identities: Identities
     audit: AuditLog
+    audit_start: Callable[[], AuditStart]
     tombstones: Tombstones
-    _lines: int = 0
-    _link: bytes = START
+    _last: AuditStart | None = None
 
     def of(self, table: str) -> Check:
         """Return the check for one table; tables that are checked as a whole elsewhere have none to fail."""
@@ -62,17 +63,26 @@ class RowChecks:
     def _line(self, _reading: Transaction, row: dict[str, Any]) -> tuple[Fault, ...]:
         sequence, sealed, linked = row["sequence"], row["sealed"], row["link"]
         where = f"audit_entry {sequence}"
-        previous, self._lines = self._link, self._lines + 1
+        last = self._last or self._start()
         # The next line is measured against what lies here, so that one fault is not named by all after it.
-        self._link = linked if isinstance(linked, bytes) else START
+        self._last = AuditStart(sequence, linked if isinstance(linked, bytes) else START)
         faults = _tried(where, self.audit.open_line, sequence, sealed)
         if faults or not isinstance(linked, bytes):
             return (not_opening(where),)
-        holds = hmac.compare_digest(link(audit_key(self.vault_key), previous, sequence, sealed), linked)
-        if holds and sequence == self._lines:
+        # Between two pages of the walk the oldest lines may have been taken off by rule.
+        if self._follows(last, sequence, sealed, linked) or self._follows(self._start(), sequence, sealed, linked):
             return ()
-        self._lines = sequence
         return (Fault(where=where, what=_("A line of the record before this one was changed or taken away.")),)
+
+    def _follows(self, last: AuditStart, sequence: int, sealed: bytes, linked: bytes) -> bool:
+        expected = link(audit_key(self.vault_key), last.link, sequence, sealed)
+        return sequence == last.sequence + 1 and hmac.compare_digest(expected, linked)
+
+    def _start(self) -> AuditStart:
+        try:
+            return self.audit_start()
+        except (Tampered, NewerFormat):
+            return AuditStart()  # the setting is named by itself, and the first line by this
 
     def _tombstone(self, reading: Transaction, row: dict[str, Any]) -> tuple[Fault, ...]:
         where = f"tombstone {row['id']}"

@@ -16,7 +16,8 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import Patient
-from rapportdesk.store.audit_log import AuditLog
+from rapportdesk.store.audit_log import AuditLine, AuditLog
+from rapportdesk.store.audit_retention import read_start, trim
 from rapportdesk.store.envelope import Envelopes
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.identities import Identities
@@ -243,6 +244,22 @@ class SealedStore:
         """
         return self._held().audit.events()
 
+    def audit_page(self, *, before: int | None, most: int) -> tuple[AuditLine, ...]:
+        """Return the newest `most` lines of the audit, newest first: of all, or of those before a number.
+
+        Raises:
+            Tampered: A line does not authenticate.
+        """
+        return self._held().audit.page(before=before, most=most)
+
+    def trim_audit(self, before: dt.datetime, most: int) -> int:
+        """Take the oldest lines of the audit off that were written before a moment, at most `most`; return how many.
+
+        What is left still verifies. The newest line always stays.
+        """
+        held = self._held()
+        return trim(self._file, held.audit, held.settings, before, most)
+
     def verify(self, progress: Progress | None = None) -> VerifyReport:
         """Open and authenticate everything, and go on to the end whatever is found.
 
@@ -337,6 +354,7 @@ class SealedStore:
             records=held.records,
             identities=held.identities,
             audit=held.audit,
+            audit_start=lambda: read_start(held.settings),
             tombstones=held.tombstones,
         )
         return Verifier(file=self._file, keys=held.keys, keeper=held.keeper, checks=checks)

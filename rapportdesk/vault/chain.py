@@ -53,14 +53,19 @@ def link(key: bytes, previous: bytes, sequence: int, content: bytes) -> bytes:
     return hmac.digest(key, frame("link", previous, sequence, content), "sha256")
 
 
-def verify(key: bytes, entries: Iterable[Entry]) -> bytes:
-    """Walk the whole chain and return its last link, `START` if there is none.
+def verify(key: bytes, entries: Iterable[Entry], *, after: int = 0, previous: bytes = START) -> bytes:
+    """Walk the whole chain and return its last link, `previous` if there is none.
+
+    Args:
+        key: From `audit_key` or `failures_key`.
+        entries: In order.
+        after: The number of the last entry taken off by rule; 0 while none was.
+        previous: That entry's link.
 
     Raises:
         Tampered: An entry was changed, moved, doubled or is missing before the last one.
     """
-    previous = START
-    for expected, entry in enumerate(entries, start=1):
+    for expected, entry in enumerate(entries, start=after + 1):
         if entry.sequence != expected:
             raise tampered()
         previous = link(key, previous, entry.sequence, entry.content)

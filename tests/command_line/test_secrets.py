@@ -132,4 +132,4 @@ def test_wrong_secrets_make_even_the_right_one_wait(clinic: Clinic, tmp_path: Pa
         event for event in clinic.call("audit", "--json", staff=MANAGER).json() if event["action"] == "sign-in-failed"
     ]
     assert [event["outcome"] for event in failures] == ["failure"]
-    assert failures[0]["why"].startswith("3 for ")
+    assert (failures[0]["about"], failures[0]["count"]) == (RECEPTION, 3)

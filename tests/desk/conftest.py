@@ -13,6 +13,7 @@ from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.doorway import read_doorway
 from rapportdesk.desk.founding import Founder, SheetCodes
+from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Identifier, Patient, RelatedPerson
 from rapportdesk.model.staff import Role
@@ -92,6 +93,12 @@ def practice(tmp_path: Path, founded: Practice) -> Iterator[Practice]:
 def ana(practice: Practice) -> Desk:
     """The desk with a receptionist signed in."""
     return practice.sign_in("Ana Ruiz")
+
+
+def looks(desk: Desk, patient: PatientId) -> tuple[AuditEvent, ...]:
+    """What the signed-in person is told of who looked, without the questions about that."""
+    asked = {AuditAction.AUDIT_READ, AuditAction.AUDIT_PRINTED}
+    return tuple(event for event in desk.audit.of(patient) if event.action not in asked)
 
 
 def add_nia(desk: Desk, *, agreed: bool = True) -> PatientId:

@@ -294,8 +294,12 @@ def test_names_with_every_script_come_through(files: Files) -> None:
 def test_an_import_is_told_of_in_the_audit_without_names(files: Files) -> None:
     files.bring_in(fhir(), siu("S12"))
     last = [event for event in files.desk.session().store.audit_events() if event.action == "imported"]
-    assert [event.why for event in last] == ["2 files"]
-    assert last[0].patient is None
+    assert (last[0].why, last[0].patient) == ("2 files", None)
+    assert {event.patient for event in last[1:]} == {patient.id for patient in files.patients()}
+    assert not any(event.why for event in last[1:])
+    files.bring_in(fhir(), siu("S12"))  # says nothing new
+    again = [event for event in files.desk.session().store.audit_events() if event.action == "imported"]
+    assert [event.patient for event in again[len(last) :]] == [None]
 
 
 def test_an_unknown_patient_id_is_not_made_up(files: Files) -> None:

@@ -5,7 +5,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission
-from tests.desk.conftest import Practice, add_nia
+from tests.desk.conftest import Practice, add_nia, looks
 
 ALSO = NoteKind.ALSO_WORTH_KNOWING
 
@@ -51,11 +51,11 @@ def test_what_was_answered_is_kept_with_a_topic_that_cannot_be_read_back(practic
 def test_reception_s_record_of_who_looked_does_not_tell_of_what_was_written_for_clinicians(practice: Practice) -> None:
     desk = practice.sign_in("Ana Ruiz")
     nia = add_nia(desk)
-    before = desk.audit.of(nia)
+    before = looks(desk, nia)
     desk.notes.write(nia, "For the doctor", kind=ALSO, audience=Audience.CLINICIANS)
-    assert desk.audit.of(nia) == before
+    assert looks(desk, nia) == before
     desk.notes.write(nia, "For everybody", kind=ALSO)
-    assert len(desk.audit.of(nia)) == len(before) + 1
+    assert len(looks(desk, nia)) == len(before) + 1
     written = [event for event in practice.sign_in("Dr Osei").audit.of(nia) if event.action == "note-written"]
     assert len(written) == 2
 
@@ -65,13 +65,13 @@ def test_a_note_for_clinicians_does_not_name_its_topic_to_reception(practice: Pr
     nia = add_nia(desk)
     eve = desk.people.add(Patient(id=PatientId(""), name="Eve Wright")).id
     desk.consents.agree(eve)
-    before = {patient: (kept_of(desk, patient), desk.audit.of(patient)) for patient in (nia, eve)}
+    before = {patient: (kept_of(desk, patient), looks(desk, patient)) for patient in (nia, eve)}
     desk = practice.sign_in("Dr Osei")
     desk.people.set_company(nia, frozenset())
     note = desk.notes.write(nia, "Sixty kilos", kind=ALSO, topic_code="weight", audience=Audience.CLINICIANS)
     desk.briefs.open_veiled(nia)
     desk.notes.move(note.id, eve)
     desk = practice.sign_in("Ana Ruiz")
-    assert {patient: (kept_of(desk, patient), desk.audit.of(patient)) for patient in (nia, eve)} == before
+    assert {patient: (kept_of(desk, patient), looks(desk, patient)) for patient in (nia, eve)} == before
     assert desk.notes.write(nia, "Weighed at home", kind=ALSO, topic_code="weight").audience is Audience.EVERYONE
     assert [topic.code for topic in desk.topics.of(nia)] == ["weight"]

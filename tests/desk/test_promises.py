@@ -11,7 +11,7 @@ from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience
 from rapportdesk.model.task import TaskStatus
 from rapportdesk.model.topic import Permission
-from tests.desk.conftest import Practice, add_nia
+from tests.desk.conftest import Practice, add_nia, looks
 
 NEXT_WEEK = dt.date(2026, 11, 27)
 
@@ -23,7 +23,7 @@ def promised(desk: Desk) -> set[str]:
 
 def who_did_what(desk: Desk, patient: PatientId) -> list[str]:
     """The record of who looked, as this person may read it."""
-    return [str(event.action) for event in desk.audit.of(patient)]
+    return [str(event.action) for event in looks(desk, patient)]
 
 
 def test_a_promise_without_consent_is_refused(ana: Desk) -> None:
