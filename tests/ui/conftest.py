@@ -21,10 +21,11 @@ from ui.frame.shell import Shell
 from ui.frame.window import Window
 from ui.guard.session_signals import Finished, Told
 from ui.look.palette import LIGHT
-from ui.start.application import Application, Surroundings
+from ui.start.application import Application
 from ui.start.beginning import Beginning
 from ui.start.run import make_app
 from ui.start.settings import Settings
+from ui.start.surroundings import Surroundings
 from ui.theme import Theme, load_fonts
 from ui.work import Work
 

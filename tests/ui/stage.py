@@ -26,9 +26,10 @@ from ui.door.sign_in import SignIn
 from ui.frame.shell import Shell
 from ui.frame.window import Window
 from ui.guard.session_signals import Told
-from ui.start.application import Application, Surroundings
+from ui.start.application import Application
 from ui.start.beginning import Beginning
 from ui.start.settings import Settings
+from ui.start.surroundings import Surroundings
 from ui.theme import Theme
 from ui.today.today import TodayScreen
 from ui.widgets.kept_form import FormDialog

@@ -5,15 +5,12 @@ typed, the page goes at once, answers on their way are dropped, and the keys go 
 """
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from rapportdesk.clock import Clock
 from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.language import _
 from rapportdesk.model.identity import StaffId
@@ -21,8 +18,7 @@ from rapportdesk.model.staff import Practitioner, Viewer
 from ui.door.sign_in import SignIn
 from ui.frame.window import Window
 from ui.start.beginning import Beginning
-from ui.start.settings import Settings
-from ui.theme import Theme
+from ui.start.surroundings import Surroundings
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -31,35 +27,10 @@ if TYPE_CHECKING:
     from ui.frame.shell import Shell
     from ui.guard.cover import Cover
     from ui.guard.idle import Idle
-    from ui.guard.session_signals import SessionSignals, Watcher
+    from ui.guard.session_signals import SessionSignals
 
 BRIEF_ALONE_S = 60.0
 """A clinician who switched in at the counter reads one brief; then the desk locks by itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What a run is given.
-
-    Attributes:
-        app: Qt's own application object.
-        beginning: What was found before Qt was imported.
-        clock: Wall and monotonic clock.
-        settings: This account's settings.
-        theme: Already applied.
-        watcher: Makes this platform's way of telling of lock and sleep, given the window.
-        open_desk: Called on the worker to open the desk; the usual way unless given.
-        demo_secret: For an invented clinic: filled in for everybody.
-    """
-
-    app: QApplication
-    beginning: Beginning
-    clock: Clock
-    settings: Settings
-    theme: Theme
-    watcher: "Callable[[Window], Watcher | None]"
-    open_desk: "Callable[[Beginning], Desk] | None" = None
-    demo_secret: str = ""
 
 
 class Application(QObject):

@@ -97,7 +97,8 @@ class Opening:
 
     def _go_on(self) -> None:
         from ui.guard.session_signals import platform_watcher
-        from ui.start.application import Application, Surroundings
+        from ui.start.application import Application
+        from ui.start.surroundings import Surroundings
 
         around = Surroundings(
             app=self._app,

@@ -32,10 +32,11 @@ def run_demo(options: Options) -> int:
     from rapportdesk.desk.demo import DEMO_SECRET
     from ui.frame.window import Window
     from ui.guard.session_signals import platform_watcher
-    from ui.start.application import Application, Surroundings
+    from ui.start.application import Application
     from ui.start.demo import DemoClock, DemoVault, open_demo
     from ui.start.run import make_app, make_theme, run
     from ui.start.settings import Settings
+    from ui.start.surroundings import Surroundings
 
     with DemoVault() as vault:
         app = make_app()
