@@ -13,6 +13,8 @@ from typing import Self
 from rapportdesk.clock import Clock, SystemClock
 from rapportdesk.desk.audit import Audit
 from rapportdesk.desk.briefs import Briefs
+from rapportdesk.desk.consent_forms import ConsentForms
+from rapportdesk.desk.consent_history import ConsentHistories
 from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
@@ -60,7 +62,7 @@ class Desk:
 
     Attributes:
         people, notes, consents, topics, tasks, drafts, today, search, briefs, paper, staff, sheets, imports, audit,
-        practice, emergency, erasures:
+        practice, emergency, erasures, consent_forms, consent_histories:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -91,6 +93,8 @@ class Desk:
         self.practice = Practice(session)
         self.emergency = Emergency(session, self.staff)
         self.erasures = Erasures(session, self._refresh)
+        self.consent_forms = ConsentForms(session)
+        self.consent_histories = ConsentHistories(session, self.consent_forms, self.erasures)
 
     @classmethod
     def open(

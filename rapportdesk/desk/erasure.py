@@ -15,13 +15,14 @@ from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
+from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.draft import Draft, FormDraft
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.staff import Role
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
-from rapportdesk.rules.consent_erasure import Withdrawn, resting_on_consent, stays, withdrawn
+from rapportdesk.rules.consent_erasure import resting_on_consent, stays, withdrawn
 from rapportdesk.rules.known import Known
 
 WAITING = "erase-for-clinicians"

@@ -15,6 +15,8 @@ from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.shown import Day
+from rapportdesk.rules.consent_again import to_ask_again
+from rapportdesk.rules.consent_words import ask_again_words
 from rapportdesk.rules.today import compose_day
 
 _FIRST, _LAST = dt.date(2, 1, 1), dt.date(9998, 12, 31)
@@ -39,7 +41,12 @@ class Today:
         appointments = self.appointments(date)
         tasks = session.index.open_tasks()
         involved = dict.fromkeys((*(visit.patient for visit in appointments), *(task.patient for task in tasks)))
-        seen = {patient_id: session.seen(session.known(patient_id)) for patient_id in involved}
+        known = {patient_id: session.known(patient_id) for patient_id in involved}
+        seen = {patient_id: session.seen(each) for patient_id, each in known.items()}
+        until, today = session.practice.guardian_until, session.today()
+        to_ask = {
+            visit.patient: to_ask_again(known[visit.patient], today, guardian_until=until) for visit in appointments
+        }
         return compose_day(
             appointments,
             tasks,
@@ -48,6 +55,7 @@ class Today:
             session.wall_now(),
             date=date,
             practitioner=practitioner,
+            to_ask={patient_id: ask_again_words(asks) for patient_id, asks in to_ask.items()},
         )
 
     def appointments(self, date: dt.date) -> tuple[Appointment, ...]:

@@ -4,42 +4,13 @@ What somebody unsafe may hear is asked again alone, and never in words that name
 """
 
 import datetime as dt
-from dataclasses import dataclass
-from enum import StrEnum
 
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers
+from rapportdesk.model.consent_shown import AskAgain, AskWhy
 from rapportdesk.model.patient import Authority, Patient
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.rules.consent_state import ask_again_from, deciding_event, spoken_before_unsafe, state
 from rapportdesk.rules.known import Known
-
-
-class AskWhy(StrEnum):
-    """Why something is asked again."""
-
-    DAY_CAME = "day-came"
-    SAID_NO_LONG_AGO = "said-no-long-ago"
-    EXPIRED = "expired"
-    DECIDES_THEMSELF = "decides-themself"
-    SOMEONE_ELSE = "someone-else"
-    UNSAFE = "unsafe"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskAgain:
-    """One thing to ask.
-
-    Attributes:
-        person: Id of the related person, for `TALK_WITH` alone.
-        since: The local day from which it is due.
-        alone: Only when nobody is with the patient.
-    """
-
-    covers: Covers
-    person: str = ""
-    why: AskWhy
-    since: dt.date
-    alone: bool = False
 
 
 def to_ask_again(known: Known, today: dt.date, *, guardian_until: int) -> tuple[AskAgain, ...]:

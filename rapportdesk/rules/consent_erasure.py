@@ -6,33 +6,15 @@ was said about consent stays too: it shows that the practice did as it was told.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers
+from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.note import Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.rules.consent_state import deciding_event, keep_state
 from rapportdesk.rules.known import Known
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn:
-    """Notes that are hidden because their consent was taken back.
-
-    Attributes:
-        event: The withdrawal, or the no in answer to being asked again.
-        hidden_since: The local day on which they were hidden.
-        until: The last local day on which it can be taken back.
-        due: They are to be erased now.
-    """
-
-    patient: Patient
-    event: ConsentEvent
-    hidden_since: dt.date
-    until: dt.date
-    due: bool
 
 
 def withdrawn(

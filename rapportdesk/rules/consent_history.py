@@ -5,49 +5,14 @@ Nothing here decides; it tells what `consent_state` decided then and now.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
+from rapportdesk.model.consent_shown import HistoryEntry, PurposeStanding
 from rapportdesk.model.patient import Patient
-from rapportdesk.model.shown import KeepConsent
 from rapportdesk.rules.consent_state import deciding_event, newest_then_strictest, spoken_before_unsafe, state
 
 _PERMITTING = frozenset({ConsentStatus.ACTIVE, ConsentStatus.PROPOSED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryEntry:
-    """One event and what became of it.
-
-    Attributes:
-        in_force: It is the one that decides on the day.
-        ended: Why it no longer permits or proposes anything; None while it does, and for what never did.
-        ended_on: The first local day on which it no longer did.
-    """
-
-    event: ConsentEvent
-    in_force: bool
-    ended: InactiveReason | None = None
-    ended_on: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PurposeStanding:
-    """Where one purpose stands on the day, with its events.
-
-    Attributes:
-        person: Id of the related person, for `TALK_WITH` alone.
-        state: Only `AGREED` permits anything.
-        decides: The event in force; None when nothing was said that counts.
-        entries: Every event about it, newest first.
-    """
-
-    covers: Covers
-    person: str = ""
-    state: KeepConsent
-    decides: ConsentEvent | None
-    entries: tuple[HistoryEntry, ...]
 
 
 def standings(

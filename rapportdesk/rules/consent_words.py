@@ -1,9 +1,11 @@
 """What to say to a patient about consent: one sentence, and none where asking again would be a nuisance."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from rapportdesk.language import _
 from rapportdesk.model.consent import Covers
+from rapportdesk.model.consent_shown import AskAgain
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.rules.consent_state import ask_again_from, consent_moment, deciding_event
 from rapportdesk.rules.known import Known
@@ -35,7 +37,7 @@ def to_ask(known: Known, keep: KeepConsent, lines: int, now: dt.datetime) -> str
     called = known.patient.called
     match keep:
         case KeepConsent.AGREED:
-            return _what_to_ask(known, lines)
+            return _review(known, now) or _what_to_ask(known, lines)
         case KeepConsent.REFUSED:
             return _after_a_no(known, now) or sentence_to_say(called)
         case KeepConsent.WITHDRAWN:
@@ -50,6 +52,46 @@ def to_ask(known: Known, keep: KeepConsent, lines: int, now: dt.datetime) -> str
             return _("“{name}, you agreed to notes for a while. Shall we go on keeping them?”").format(name=called)
         case _:
             return sentence_to_say(called)
+
+
+def covers_words(covers: Covers) -> str:
+    """Return what a consent is about, in a few plain words."""
+    return {
+        Covers.KEEP_NOTES: _("notes"),
+        Covers.SHARE_WITH_CLINICIANS: _("sharing with clinicians"),
+        Covers.TALK_WITH: _("who may be talked with"),
+        Covers.PHONE: _("phone calls"),
+        Covers.SMS: _("text messages"),
+        Covers.EMAIL: _("e-mail"),
+        Covers.POST: _("post"),
+        Covers.VOICEMAIL: _("voicemail"),
+        Covers.FEEDBACK: _("being asked for feedback"),
+        Covers.REVIEW: _("being invited to review"),
+    }[covers]
+
+
+def ask_again_words(asks: Sequence[AskAgain]) -> str:
+    """Return the few words that stand in Today beside somebody who is to be asked again; empty when nobody is.
+
+    What is asked alone says nothing of what it is: who comes along may read the screen.
+    """
+    if not asks:
+        return ""
+    if any(ask.alone for ask in asks):
+        return _("something to ask alone")
+    return _("ask again: {what}").format(what=", ".join(dict.fromkeys(covers_words(ask.covers) for ask in asks)))
+
+
+def _review(known: Known, now: dt.datetime) -> str:
+    """Return the sentence for a yes whose day to ask again has come; empty before."""
+    moment = consent_moment(known.consents, now)
+    event = deciding_event(known.consents, Covers.KEEP_NOTES, moment.date())
+    if event is None or event.ask_again_on is None or event.ask_again_on > moment.date():
+        return ""
+    called = known.patient.called
+    if event.given_by:
+        return _("Look again at who decides for {name}, and ask them.").format(name=called)
+    return _("“{name}, you agreed to notes some time ago. Shall we go on keeping them?”").format(name=called)
 
 
 def _what_to_ask(known: Known, lines: int) -> str:

@@ -30,6 +30,7 @@ def compose_day(
     *,
     date: dt.date,
     practitioner: str = "",
+    to_ask: Mapping[PatientId, str] | None = None,
 ) -> Day:
     """Return one local day as one viewer may see it.
 
@@ -41,6 +42,7 @@ def compose_day(
         now: The recorded clock in the practice's zone, aware.
         date: The day.
         practitioner: Only this one's appointments; empty for all. Promises are the practice's and stay.
+        to_ask: What is to be asked again of each patient, in a few words, as `consent_words.ask_again_words` has it.
     """
     standing = [
         each
@@ -57,7 +59,7 @@ def compose_day(
     return Day(
         date=date,
         rows=tuple(
-            _row(each, patients[each.patient], seen.get(each.patient), now)
+            _row(each, patients[each.patient], seen.get(each.patient), now, (to_ask or {}).get(each.patient, ""))
             for each in sorted(chosen, key=lambda each: (each.start, patients[each.patient].name, each.id))
         ),
         promised=tuple(_promise(task, patients[task.patient], now) for task in _late_first(due, now)),
@@ -76,8 +78,8 @@ def _promise(task: Task, patient: Patient, now: dt.datetime) -> PromiseRow:
     )
 
 
-def _row(appointment: Appointment, patient: Patient, seen: Seen | None, now: dt.datetime) -> TodayRow:
-    parts = (appointment.practitioner_name, _what_matters_first(appointment, patient, seen))
+def _row(appointment: Appointment, patient: Patient, seen: Seen | None, now: dt.datetime, to_ask: str) -> TodayRow:
+    parts = (appointment.practitioner_name, _what_matters_first(appointment, patient, seen), to_ask)
     waiting = appointment.status is AppointmentStatus.ARRIVED
     in_room = appointment.status is AppointmentStatus.CHECKED_IN
     return TodayRow(

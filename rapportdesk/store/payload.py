@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.consent import ConsentEvent
+from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.draft import Draft, FormDraft
 from rapportdesk.model.emergency import EmergencyAccess
 from rapportdesk.model.note import Note
@@ -22,7 +23,7 @@ from rapportdesk.store.location import newer
 from rapportdesk.store.setting import Setting
 from rapportdesk.vault.faults import tampered
 
-Thing = Note | ConsentEvent | TopicPermission | Task | Appointment | Draft | FormDraft | EmergencyAccess
+Thing = Note | ConsentEvent | TopicPermission | Task | Appointment | Draft | FormDraft | EmergencyAccess | ConsentForm
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
 VERSION: Final = 1
@@ -39,6 +40,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "patient": Patient,
     "audit": AuditEvent,
     "setting": Setting,
+    "consent-form": ConsentForm,
 }
 """Names are for ever: they stand inside every sealed record."""
 

@@ -1,8 +1,9 @@
 """Whatever is kept about a patient: one table, one seal, whichever kind it is.
 
-A changed note leaves its former revision sealed in the history. What a patient consented to is only ever added to. One
-person has one unfinished line, and one draft of each form, for one patient; and one of a form for somebody who is still
-being added, which lies under the vault key beside the settings.
+A changed note leaves its former revision sealed in the history. A scanned form's content lies in the history alone,
+where no list reads it. What a patient consented to is only ever added to. One person has one unfinished line, and one
+draft of each form, for one patient; and one of a form for somebody who is still being added, which lies under the vault
+key beside the settings.
 """
 
 import dataclasses
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from rapportdesk.errors import NotFound
 from rapportdesk.language import _
 from rapportdesk.model.consent import ConsentEvent
+from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.draft import FormDraft, Unfinished
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Note
@@ -56,7 +58,7 @@ class Things:
             revision = before.revision + 1 if before else 1
             thing = _with_revision(thing, revision)
             envelope = self._records.envelope(thing)
-            if before is not None and isinstance(thing, Note):
+            if before is not None and isinstance(thing, Note | ConsentForm):
                 self._write_revision(writing, before.envelope, thing.id, before.patient_id, before.revision)
             self._write(writing, row, envelope, thing.id, thing.patient, revision)
             if isinstance(thing, Unfinished):
@@ -115,7 +117,7 @@ class Things:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
         with self._file.writing() as writing:
             thing = self.get(record_id)
-            if isinstance(thing, ConsentEvent | Unfinished):
+            if isinstance(thing, ConsentEvent | ConsentForm | Unfinished):
                 raise ValueError("what a patient consented to, and a draft, do not move")
             self._records.keys.of(writing, to_patient)
             row = self._row(record_id)
@@ -147,7 +149,7 @@ class Things:
         return len(rows)
 
     def _replaceable(self, writing: Transaction, thing: Thing, row: Mapping[str, Any]) -> Stored:
-        if isinstance(thing, ConsentEvent):
+        if isinstance(thing, ConsentEvent) or (isinstance(thing, ConsentForm) and row["revision"] > 1):
             raise ValueError("what a patient consented to is never changed: record a new event")
         before = self._records.open_row(writing, row)
         if before.patient_id != thing.patient:

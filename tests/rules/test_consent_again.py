@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers
+from rapportdesk.model.consent_shown import AskAgain, AskWhy
 from rapportdesk.model.patient import Authority, RelatedPerson
-from rapportdesk.rules.consent_again import AskAgain, AskWhy, to_ask_again
+from rapportdesk.rules.consent_again import to_ask_again
 from rapportdesk.rules.visibility import Known
 from tests.rules.invented import GWEN, MOTHER, TODAY, ago, consent, person
 

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
+from rapportdesk.model.consent_shown import HistoryEntry
 from rapportdesk.model.shown import KeepConsent
-from rapportdesk.rules.consent_history import HistoryEntry, standings
+from rapportdesk.rules.consent_history import standings
 from rapportdesk.rules.consent_state import state
 from tests.rules.invented import GWEN, MOTHER, TODAY, ago, consent, person
 
