@@ -94,9 +94,14 @@ def verify(options: argparse.Namespace) -> int:
             }
         )  # fmt: skip
     else:
-        as_line(ngettext("{n} person", "{n} people", report.patients).format(n=report.patients))
-        as_line(ngettext("{n} record", "{n} records", report.records).format(n=report.records))
-        as_line(ngettext("{n} line of audit", "{n} lines of audit", report.audit_lines).format(n=report.audit_lines))
+        if report.patients is not None:
+            as_line(ngettext("{n} person", "{n} people", report.patients).format(n=report.patients))
+        if report.records is not None:
+            as_line(ngettext("{n} record", "{n} records", report.records).format(n=report.records))
+        if report.audit_lines is not None:
+            as_line(
+                ngettext("{n} line of audit", "{n} lines of audit", report.audit_lines).format(n=report.audit_lines)
+            )
         for fault in report.faults:
             as_line(fault.where, fault.what)
         as_line(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rapportdesk.desk.consent_giver import related_person
+from rapportdesk.desk.consents import need_consent
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, NotFound
@@ -88,6 +89,7 @@ class Topics:
         Raises:
             BadInput: "Not in front of" without a person, or a person with anything else; an empty topic; an end that
                 lies before the beginning.
+            ConsentNeeded: The patient has not agreed to notes being kept; a topic rests on that as they do.
             NotFound: There is no such patient or related person.
         """
         session = self._session()
@@ -99,6 +101,7 @@ class Topics:
         since = since or session.today()
         if until is not None and until < since:
             raise BadInput(_("It ends before it begins."), _("Change one of the two days."))
+        need_consent(session, patient_id)
         person_id = related_person(session.store.patient(patient_id).people, person).id if person else ""
         before = self.find(patient_id, code)
         topic = TopicPermission(

@@ -12,7 +12,7 @@ from enum import IntEnum
 from rapportdesk.language import _
 from rapportdesk.model.note import Audience, NoteKind, PreferenceArea
 from rapportdesk.model.patient import RelatedPerson
-from rapportdesk.model.shown import BriefKey, KeepConsent, Line, Mark
+from rapportdesk.model.shown import BriefKey, Line, Mark
 from rapportdesk.model.staff import Viewer
 from rapportdesk.rules.consent_words import ALMOST_NOTHING, to_ask
 from rapportdesk.rules.due import due_order, is_overdue
@@ -22,7 +22,6 @@ from rapportdesk.rules.lines import (
     interpreter_line,
     newest_first,
     note_line,
-    people_to_show,
     person_line,
     task_line,
     topic_line,
@@ -199,7 +198,7 @@ def _promises(seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
 
 def _people(seen: Seen, company: Company, now: dt.datetime) -> Iterator[Candidate]:
     """Who is with the patient; while that is unknown, who often is. Whoever is barred is always said."""
-    for person in people_to_show(seen, agreed=seen.keep is KeepConsent.AGREED):
+    for person in seen.people:
         line = person_line(person, seen, now, is_with_them=True)
         if line.mark is Mark.DONT and not person.deceased:
             yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.SAFETY, line=line)

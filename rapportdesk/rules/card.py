@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rapportdesk.language import _
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.note import NoteKind
-from rapportdesk.model.shown import Block, BlockKey, Card, KeepConsent, Line, PersonHit
+from rapportdesk.model.shown import Block, BlockKey, Card, Line, PersonHit
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.topic import Permission
 from rapportdesk.rules.asked import asked_today
@@ -24,7 +24,6 @@ from rapportdesk.rules.lines import (
     interpreter_line,
     newest_first,
     note_line,
-    people_to_show,
     person_line,
     task_line,
     topic_line,
@@ -98,7 +97,7 @@ def _blocks(seen: Seen, now: dt.datetime) -> tuple[Block, ...]:
     lines: dict[BlockKey, list[Line]] = {key: [] for key in BlockKey}
     if seen.patient.interpreter:
         lines[BlockKey.ADJUSTMENTS].append(interpreter_line(seen.patient))
-    for person in people_to_show(seen, agreed=seen.keep is KeepConsent.AGREED):
+    for person in seen.people:
         lines[BlockKey.PEOPLE].append(person_line(person, seen, now))
     for note in newest_first(list(seen.notes), now):
         lines[_block_of(note)].append(note_line(note, now, alive=not seen.patient.deceased))

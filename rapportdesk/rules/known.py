@@ -85,6 +85,10 @@ class Standing:
             return self._facts(Thing.PROMISE, thing.audience, current=current)
         return self._facts(Thing.TOPIC, thing.name_for, handle=thing.handle, topics=(thing,))
 
+    def facts_of_plain_note(self) -> Facts:
+        """Return what the table may know of a note that is for everyone and has no topic."""
+        return self._facts(Thing.NOTE, Audience.EVERYONE)
+
     def facts_about(self, topic: TopicPermission) -> Facts:
         """Return what the table may know of a note about `topic` that is for whoever may know the topic's name."""
         return self._facts(Thing.NOTE, topic.name_for, handle=topic.handle, topics=(topic,))

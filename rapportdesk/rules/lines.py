@@ -119,11 +119,6 @@ def person_line(person: RelatedPerson, seen: Seen, now: dt.datetime, *, is_with_
     )
 
 
-def people_to_show(seen: Seen, *, agreed: bool) -> tuple[RelatedPerson, ...]:
-    """Return the related persons that may stand on a card: without consent to notes only who is barred, for safety."""
-    return tuple(person for person in seen.patient.people if agreed or person.authority is Authority.BARRED)
-
-
 def _what_they_may(person: RelatedPerson, seen: Seen, today: dt.date) -> list[str]:
     if person.deceased:
         return [_("Has died.")]

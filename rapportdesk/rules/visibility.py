@@ -33,7 +33,7 @@ from typing import TypeVar
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.note import Note
-from rapportdesk.model.patient import Patient
+from rapportdesk.model.patient import Authority, Patient, RelatedPerson
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task
@@ -91,6 +91,7 @@ class Seen:
         keep: Where the consent to keep notes stands.
         veiled: Something waits for the clinician to open it; never for reception.
         veiled_records: Ids of what waits, for opening it; never shown, not even their number.
+        people: The related persons whose lines may be read: all where a plain note may be, else only who is barred.
         may_hear: Ids of the related persons whom the patient agreed to talking with.
         barred_from_hearing: Ids of those about whom the patient said no, or took back a yes.
     """
@@ -101,6 +102,7 @@ class Seen:
     subjects: tuple[SeenTopic, ...] = ()
     tasks: tuple[Task, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    people: tuple[RelatedPerson, ...] = ()
     may_hear: frozenset[str] = frozenset()
     barred_from_hearing: frozenset[str] = frozenset()
     veiled: bool = False
@@ -173,10 +175,20 @@ def see(
         ),
         tasks=tuple(task for task, made in tasks if made.verdict is Verdict.SHOW),
         appointments=known.appointments,
+        people=_people(standing, viewer, rows),
         may_hear=standing.people_in(KeepConsent.AGREED),
         barred_from_hearing=standing.people_in(KeepConsent.REFUSED, KeepConsent.WITHDRAWN),
         veiled=bool(waiting),
         veiled_records=waiting,
+    )
+
+
+def _people(standing: Standing, viewer: Viewer, rows: Sequence[Row]) -> tuple[RelatedPerson, ...]:
+    """Return whose lines may be read: what people may hear was said as notes are, and goes no further than they do."""
+    as_a_note = rule(standing.facts_of_plain_note(), clinician=viewer.is_clinician, rows=rows)
+    everybody = as_a_note.verdict is Verdict.SHOW
+    return tuple(
+        person for person in standing.known.patient.people if everybody or person.authority is Authority.BARRED
     )
 
 

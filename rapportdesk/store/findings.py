@@ -1,6 +1,6 @@
 """What a check of the file may find, named by table and id and never by content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapportdesk.language import _
 
@@ -26,18 +26,23 @@ class VerifyReport:
         records: How many things were looked at, without their earlier revisions.
         patients: How many patients.
         audit_lines: How many lines of the audit.
+            The counts are None for whoever may not know them.
         faults: What does not authenticate; empty when all is well.
     """
 
-    records: int
-    patients: int
-    audit_lines: int
+    records: int | None
+    patients: int | None
+    audit_lines: int | None
     faults: tuple[Fault, ...]
 
     @property
     def clean(self) -> bool:
         """Whether all is well."""
         return not self.faults
+
+    def without_counts(self) -> "VerifyReport":
+        """Return the same findings without saying how much was looked at."""
+        return replace(self, records=None, patients=None, audit_lines=None)
 
 
 def not_opening(where: str) -> Fault:

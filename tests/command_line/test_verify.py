@@ -75,12 +75,18 @@ def edit(clinic: Clinic, sql: str) -> None:
 
 
 def test_an_untouched_vault_is_clean_and_counted(written: Clinic) -> None:
-    report = written.run("verify", "--json").json()
+    report = written.run("verify", "--json", staff=MANAGER).json()
     # three notes, two consents, a visit, the practice's name, and which clinicians' keys everything is sealed to
     assert (report["patients"], report["records"], report["faults"]) == (2, 8, [])
-    said = written.call("verify").done()
+    said = written.call("verify", staff=MANAGER).done()
     assert said.splitlines()[:2] == ["2 people", "8 records"]
     assert said.splitlines()[-1] == "Everything opens and nothing is missing."
+
+
+def test_how_much_is_kept_is_told_to_a_manager_alone(written: Clinic) -> None:
+    assert written.call("verify").done() == "Everything opens and nothing is missing.\n"
+    counted = {"patients": None, "records": None, "audit_lines": None}
+    assert written.call("verify", "--json").json() == {**counted, "faults": []}
 
 
 @pytest.mark.parametrize(("where", "sql"), EDITS.values(), ids=EDITS)

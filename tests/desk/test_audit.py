@@ -34,6 +34,14 @@ HIDDEN: dict[str, Callable[[Desk, PatientId], object]] = {
     "an opened veil": lambda desk, nia: (
         desk.notes.write(nia, "x", kind=NoteKind.HOBBY, audience=Audience.CLINICIANS), desk.briefs.open_veiled(nia)
     ),
+    "a note on a topic that is not for the desk": lambda desk, nia: (
+        desk.topics.set(nia, "HIV", Permission.PRIVATE_ROOM, name_for=Audience.CLINICIANS),
+        desk.notes.write(nia, "x", kind=NoteKind.HOBBY, topic_code="HIV"),
+    ),
+    "a topic not in front of somebody, and a note": lambda desk, nia: (
+        desk.topics.set(nia, "weight", Permission.NOT_IN_FRONT_OF, person="Gwen"),
+        desk.notes.write(nia, "x", kind=NoteKind.HOBBY, topic_code="weight"),
+    ),
     "its taking back": lambda desk, nia: (
         desk.notes.write(nia, "x", kind=NoteKind.HOBBY, audience=Audience.CLINICIANS), desk.notes.undo()
     ),

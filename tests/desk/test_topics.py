@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import BlockKey
 from rapportdesk.model.topic import HL7_SENSITIVITY_CODES, LOCAL_TOPIC_CODES, Permission
 from tests.desk.conftest import MORNING, Practice, add_nia
@@ -138,3 +139,13 @@ def test_reception_that_names_a_sealed_topic_again_leaves_the_patients_answer_in
     topics = [topic for topic in desk.session().known(nia).topics if topic.code == "HIV"]
     assert len(topics) == 2
     assert {topic.permission for topic in topics} == {Permission.DO_NOT_RAISE}
+
+
+def test_a_topic_is_kept_only_of_somebody_who_agreed_to_notes(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    ali = desk.people.add(Patient(id=PatientId(""), name="Ali Hassan")).id
+    with pytest.raises(ConsentNeeded):
+        desk.topics.set(ali, "money", Permission.WELCOME)
+    assert desk.session().store.things(ali) == ()
+    desk.consents.agree(ali)
+    assert desk.topics.set(ali, "money", Permission.WELCOME) in desk.session().store.things(ali)

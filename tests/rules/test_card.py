@@ -116,6 +116,15 @@ def test_the_barred_and_the_dead_are_marked_and_authority_is_said() -> None:
     assert [line.mark for line in lines_of(card, BlockKey.PEOPLE)] == [Mark.DONT, Mark.DONT, Mark.PERSON, Mark.PERSON]
 
 
+def test_what_people_may_hear_is_shared_with_clinicians_as_notes_are() -> None:
+    barred = RelatedPerson(id="b", name="Bad", authority=Authority.BARRED)
+    keeping = Known(patient=person(people=(GWEN, barred)), consents=agreed()[:1])
+    assert texts_of(compose_card(keeping, CLINICIAN, None, NOW), BlockKey.PEOPLE) == ["Bad. Must not be told anything."]
+    assert len(texts_of(compose_card(keeping, RECEPTION, None, NOW), BlockKey.PEOPLE)) == 2
+    sharing = replace(keeping, consents=agreed())
+    assert len(texts_of(compose_card(sharing, CLINICIAN, None, NOW), BlockKey.PEOPLE)) == 2
+
+
 def test_without_consent_there_stay_adjustments_boundaries_cautions_and_who_is_barred() -> None:
     known = withheld()
     barred = RelatedPerson(id="b", name="Bad", authority=Authority.BARRED)

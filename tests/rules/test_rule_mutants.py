@@ -221,6 +221,7 @@ def _whole_patients_differ(names: Names, nia: Known, leeks: Note, plain: Note) -
         subjects = see(replace(nia, topics=(private,)), who, company, NOW, pressed).subjects
         if [bool(each.topic.askings) for each in subjects] != [heard]:
             yield "who hears what was answered"
+    yield from _people_differ(names, nia)
     barred = replace(MOTHER, authority=Authority.BARRED)
     guarded = replace(
         nia, patient=person(people=(barred,), birth_date=dt.date(2015, 3, 14)),
@@ -230,6 +231,18 @@ def _whole_patients_differ(names: Names, nia: Known, leeks: Note, plain: Note) -
         yield "notes by the word of somebody who is barred"
     if {each.note.id for each in see(nia, RECEPTION, ALONE, NOW, frozenset({RecordId("x")})).notes} != {plain.id}:
         yield "something was opened that was not pressed"
+
+
+def _people_differ(names: Names, nia: Known) -> Iterator[str]:
+    barred = replace(MOTHER, authority=Authority.BARRED)
+    both = replace(nia, patient=person(people=(GWEN, barred)))
+    keeping, unknown = replace(both, consents=agreed()[:1]), replace(both, consents=())
+    for who, viewer, people in (
+        (both, RECEPTION, (GWEN, barred)), (both, CLINICIAN, (GWEN, barred)), (keeping, RECEPTION, (GWEN, barred)),
+        (keeping, CLINICIAN, (barred,)), (unknown, RECEPTION, (barred,)), (unknown, CLINICIAN, (barred,)),
+    ):  # fmt: skip
+        if names["see"](who, viewer, ALONE, NOW).people != people:
+            yield f"whose line may be read: {people}"
 
 
 def differences(module: str, names: Names) -> Iterator[str]:
