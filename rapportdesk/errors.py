@@ -35,6 +35,10 @@ class NotAllowed(RapportError):
     """The signed-in person's role does not permit this."""
 
 
+class OwnSecretNeeded(NotAllowed):
+    """The signed-in person was given a one-time secret and has to choose their own before anything else."""
+
+
 class NotSignedIn(RapportError):
     """Nobody is signed in, or the desk has been locked since."""
 

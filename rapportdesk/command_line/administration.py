@@ -18,11 +18,15 @@ def staff_add(options: argparse.Namespace) -> int:
     """`staff add`: admit somebody with a first secret."""
     with signed_in(options) as desk:
         secret = read_secret(options.new_secret_file, options.name)
-        person = desk.staff.add(options.name, frozenset(options.roles), secret)
+        person = desk.staff.add(
+            options.name, frozenset(options.roles), secret, must_change=not options.own_secret, ends_on=options.until
+        )
     if options.json:
         as_json({"id": person.id, "name": person.name, "roles": sorted(person.roles)})
     else:
         as_line(_("{name} can sign in now.").format(name=person.name))
+        if person.must_change_secret:
+            as_line(_("First of all they choose a secret of their own."))
         if Role.CLINICIAN in person.roles and not person.holds_clinicians_keys:
             as_line(_("A clinician admits them to what is for clinicians only."))
     return 0

@@ -42,7 +42,7 @@ from rapportdesk.desk.staff import Staff
 from rapportdesk.desk.tasks import Tasks
 from rapportdesk.desk.today import Today
 from rapportdesk.desk.topics import Topics
-from rapportdesk.errors import NotFound, NotSignedIn, RapportError
+from rapportdesk.errors import NotFound, NotSignedIn, OwnSecretNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import PatientId, StaffId
@@ -86,7 +86,7 @@ class Desk:
         self.search = Search(session, self.today)
         self.briefs = Briefs(session, self.today)
         self.paper = Paper(session, self.briefs, self.today, lambda: self.clinic_name)
-        self.staff = Staff(session, file, lambda: self._cost)
+        self.staff = Staff(session, self._signed_in, file, lambda: self._cost)
         self.sheets = Sheets(session, file)
         self.imports = Imports(session)
         self.audit = Audit(session)
@@ -189,8 +189,9 @@ class Desk:
             finish_resealing(store, keys)
             viewer = Viewer(staff=staff_id, name=badge.name, roles=frozenset(Role(role) for role in badge.roles))
             session = Session(
-                store=store, viewer=viewer, clock=self.clock, fill_index=fill_index, vault_name=self._file.path.name
-            )
+                store=store, viewer=viewer, clock=self.clock, fill_index=fill_index, vault_name=self._file.path.name,
+                must_change_secret=badge.must_change_secret,
+            )  # fmt: skip
             _refuse_ended(badge, session.today())
             session.record(AuditAction.SIGN_IN)
             self._guard.admitted(session)
@@ -204,19 +205,29 @@ class Desk:
         return viewer
 
     def session(self) -> Session:
-        """Return the sign-in.
+        """Return the sign-in, for everything but choosing a secret of one's own.
 
         Raises:
             NotSignedIn: Nobody is signed in.
+            OwnSecretNeeded: They came in with a secret that somebody gave them, and have not changed it.
         """
-        if self._session is None:
-            raise NotSignedIn(_("Nobody is signed in."), _("Sign in first."))
-        return self._session
+        session = self._signed_in()
+        if session.must_change_secret:
+            raise OwnSecretNeeded(
+                _("You came in with a passphrase that was given to you."),
+                _("Choose your own first: `rapportdesk staff secret`."),
+            )
+        return session
+
+    @property
+    def must_change_secret(self) -> bool:
+        """Whether the signed-in person has to choose a secret of their own first; NotSignedIn if nobody is."""
+        return self._signed_in().must_change_secret
 
     @property
     def viewer(self) -> Viewer:
-        """Who is signed in; raises as `session`."""
-        return self.session().viewer
+        """Who is signed in; NotSignedIn if nobody is."""
+        return self._signed_in().viewer
 
     @property
     def is_signed_in(self) -> bool:
@@ -286,6 +297,11 @@ class Desk:
     def __exit__(self, *_raised: object) -> None:
         """Close the desk."""
         self.close()
+
+    def _signed_in(self) -> Session:
+        if self._session is None:
+            raise NotSignedIn(_("Nobody is signed in."), _("Sign in first."))
+        return self._session
 
     def _refresh(self, patient_id: PatientId) -> None:
         refresh_patient(self.session(), patient_id)

@@ -58,6 +58,7 @@ class Session:
         opened: The veiled records this person has opened, for each patient, until the card is left.
         emergency: The patients whom this person has opened as emergency access, until they are left.
         recent: The cards opened last, newest first.
+        must_change_secret: They came in with a secret that somebody gave them, and may do nothing but change it.
     """
 
     store: SealedStore
@@ -70,6 +71,7 @@ class Session:
     emergency: set[PatientId] = field(default_factory=set)
     recent: list[PatientId] = field(default_factory=list)
     undoable: list[Undoable] = field(default_factory=list)
+    must_change_secret: bool = False
     _index: MemoryIndex | None = None
     _practice: PracticeSettings | None = None
     _after_commit: list[Callable[[], None]] | None = None

@@ -1,7 +1,9 @@
 """Who works here. Managers admit and remove people; what is for clinicians only is handed on by clinicians alone."""
 
 import builtins
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.doorway import practitioner
@@ -18,16 +20,21 @@ from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import first_pair
 from rapportdesk.vault.kdf import Argon2idParameters
 from rapportdesk.vault.keys import SessionKeys
-from rapportdesk.vault.slots import Badge, StaffSlot, change_secret, create_slot, read_badge, verify_slot
+from rapportdesk.vault.slots import Badge, StaffSlot, change_badge, change_secret, create_slot, read_badge, verify_slot
 
 
 class Staff:
     """The people who may sign in."""
 
     def __init__(
-        self, session: Callable[[], Session], file: VaultFile, cost: Callable[[], Argon2idParameters | None]
+        self,
+        session: Callable[[], Session],
+        signed_in: Callable[[], Session],
+        file: VaultFile,
+        cost: Callable[[], Argon2idParameters | None],
     ) -> None:
         self._session = session
+        self._signed_in = signed_in
         self._file = file
         self._cost = cost
 
@@ -52,6 +59,7 @@ class Staff:
         *,
         secret_kind: SecretKind = SecretKind.PASSPHRASE,
         must_change: bool = True,
+        ends_on: dt.date | None = None,
     ) -> Practitioner:
         """Admit somebody.
 
@@ -63,10 +71,11 @@ class Staff:
             roles: At least one.
             secret: The first secret.
             secret_kind: A PIN is for reception alone.
-            must_change: Whether they choose their own at the first sign-in.
+            must_change: Whether they choose their own at the first sign-in, before anything else.
+            ends_on: The last day on which they may sign in, for temporary staff; None for no end.
 
         Raises:
-            BadInput: The name is taken or empty, there is no role, or the secret is too weak.
+            BadInput: The name is taken or empty, there is no role, the secret is too weak, or the day has gone by.
             NotAllowed: The signed-in person is no manager.
         """
         session = self._session()
@@ -77,10 +86,11 @@ class Staff:
             raise BadInput(_("A new colleague needs a name and a role."))
         if any(person.name.casefold() == name.casefold() for person in self.list()):
             raise BadInput(_("Somebody of that name works here already."), _("Add an initial to tell them apart."))
+        _check_end(session, roles, ends_on)
         signing_key = self._signing_key(keys)
         badge = Badge(
             name=name, roles=frozenset(str(role) for role in roles), pin=secret_kind is SecretKind.PIN,
-            must_change_secret=must_change,
+            must_change_secret=must_change, ends_on=ends_on,
         )  # fmt: skip
         slot = create_slot(
             staff_id=new_id(), badge=badge, secret=secret, device_key=keys.device_key, signing_key=signing_key,
@@ -143,6 +153,28 @@ class Staff:
             raise BadInput(_("The practice needs a manager."))
         replace_vault_key(session, self._file, leaver=person, why="removed")
 
+    def set_end(self, staff_id: StaffId, ends_on: dt.date | None) -> None:
+        """Say on which day somebody's access ends, or that it does not; nobody's secret is needed.
+
+        Raises:
+            BadInput: It is oneself, a manager, or the day has gone by.
+            NotAllowed: The signed-in person is no manager.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        if staff_id == session.viewer.staff:
+            raise BadInput(_("Nobody sets an end to their own access."), _("Another manager can."))
+        keys, slot = session.store.keys, self._slot(staff_id)
+        badge = read_badge(keys.device_key, slot, self._file.vault_id)
+        _check_end(session, frozenset(map(Role, badge.roles)), ends_on)
+        changed = change_badge(
+            keys.device_key, slot, replace(badge, ends_on=ends_on), self._signing_key(keys), self._file.vault_id
+        )
+        with session.transaction():
+            self._file.put_slot(changed)
+            session.record(AuditAction.STAFF_CHANGED, why="end of access")
+
     def change_secret(self, old: str, new: str) -> None:
         """Give the signed-in person a new secret of their own.
 
@@ -151,19 +183,22 @@ class Staff:
             new: The new passphrase or PIN.
 
         Raises:
-            BadInput: The new secret is too weak.
+            BadInput: The new secret is too weak, or the old one again.
             WrongSecret: The old one is wrong.
         """
-        session = self._session()
+        session = self._signed_in()
         slot = self._slot(session.viewer.staff)
         badge = read_badge(session.store.keys.device_key, slot, self._file.vault_id)
         changed = change_secret(
             session.store.keys.device_key, slot, old, new, self._file.vault_id, pin=badge.pin,
             parameters=self._cost(),
         )  # fmt: skip
+        if new == old:
+            raise BadInput(_("That is the one you have now."), _("Choose one that nobody else has seen."))
         with session.transaction():
             self._file.put_slot(changed)
             session.record(AuditAction.KEY_OPERATION, why="own secret changed")
+        session.must_change_secret = False
 
     def reset_secret(self, staff_id: StaffId, new: str) -> None:
         """Give a colleague a new one-time secret without learning what is sealed to clinicians.
@@ -226,3 +261,12 @@ class Staff:
         if keys.signing_key is None:
             raise NotAllowed(_("Your role does not include this."), _("Ask a manager of the practice."))
         return keys.signing_key
+
+
+def _check_end(session: Session, roles: frozenset[Role], ends_on: dt.date | None) -> None:
+    if ends_on is None:
+        return
+    if ends_on < session.today():
+        raise BadInput(_("That day has gone by."), _("Choose today or a day to come."))
+    if Role.MANAGER in roles:
+        raise BadInput(_("A manager's access has no end."), _("Take it away when they leave."))

@@ -28,6 +28,7 @@ __all__ = [
     "Badge",
     "OpenedSlot",
     "StaffSlot",
+    "change_badge",
     "change_secret",
     "create_slot",
     "open_slot",
@@ -155,6 +156,28 @@ def change_secret(
     )
     inner = seal_inner(changed, opened, new_secret, pin, vault_id)
     return seal_outer(changed, replace(badge, pin=pin, must_change_secret=False), inner, device_key, vault_id)
+
+
+def change_badge(device_key: bytes, slot: StaffSlot, badge: Badge, signing_key: bytes, vault_id: str) -> StaffSlot:
+    """Return the slot under another badge that the clinic vouches for, one revision on; nobody's secret is needed.
+
+    Args:
+        device_key: This computer's key.
+        slot: The slot as it is; its key pair stays.
+        badge: The new one; the kind of secret stays.
+        signing_key: The clinic's Ed25519 private key.
+        vault_id: The vault's id.
+
+    Raises:
+        KeyWrong: The device key is another vault's.
+        Tampered: The slot was changed, or the clinic never signed it.
+    """
+    before = read_badge(device_key, slot, vault_id)
+    verify_slot(slot, before, verifying_key(signing_key), vault_id)
+    inner = open_outer(device_key, slot, vault_id)
+    signature = sign(signing_key, _PURPOSE, slot.staff_id, slot.public_key, *_signed(badge, vault_id))
+    changed = replace(slot, revision=slot.revision + 1, signature=signature)
+    return seal_outer(changed, replace(badge, pin=before.pin), inner, device_key, vault_id)
 
 
 def rewrap_for_device(old_device_key: bytes, new_device_key: bytes, slot: StaffSlot, vault_id: str) -> StaffSlot:

@@ -59,7 +59,7 @@ def _practice() -> Iterator[tuple[Path, dict[str, str]]]:
                 desk, _codes = Desk.create(vault, system_custody(), founder())
                 with desk:
                     for name in COLLEAGUES:
-                        desk.staff.add(name, frozenset({Role.RECEPTION}), DEMO_SECRET)
+                        desk.staff.add(name, frozenset({Role.RECEPTION}), DEMO_SECRET, must_change=False)
             finally:
                 os.environ.clear()
                 os.environ.update(before)

@@ -90,8 +90,8 @@ def found(folder: Path, program: Program) -> Clinic:
     founder = Founder(clinic_name="Cwm Road", name=MANAGER, roles=frozenset({Role.MANAGER}), secret=SECRET)
     desk, _codes = Desk.create(vault, system_custody(), founder, cost=_CHEAP)
     with desk:
-        desk.staff.add(RECEPTION, frozenset({Role.RECEPTION}), SECRET)
-        clinician = desk.staff.add(CLINICIAN, frozenset({Role.CLINICIAN}), SECRET)
+        desk.staff.add(RECEPTION, frozenset({Role.RECEPTION}), SECRET, must_change=False)
+        clinician = desk.staff.add(CLINICIAN, frozenset({Role.CLINICIAN}), SECRET, must_change=False)
         nia, ali = desk.people.add(_nia()).id, desk.people.add(_ali()).id
         desk.consents.agree(nia)
         visit = desk.today.add_appointment(

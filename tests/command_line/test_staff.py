@@ -20,7 +20,7 @@ def new_secret(tmp_path: Path) -> Path:
 def add(clinic: Clinic, name: str, new_secret: Path | str, *roles: str) -> tuple[str | Path, ...]:
     """Return the command that admits somebody."""
     named = [word for role in roles or ("reception",) for word in ("--role", role)]
-    return "staff", "add", name, *named, "--new-secret-file", new_secret
+    return "staff", "add", name, *named, "--new-secret-file", new_secret, "--own-secret"
 
 
 def names(clinic: Clinic) -> list[str]:
@@ -45,6 +45,31 @@ def test_somebody_who_was_added_signs_in_with_their_own_secret(clinic: Clinic, n
     assert "Eve Jones" in names(clinic)
     assert clinic.call("search", "Nia", "--secret-file", new_secret, staff="Eve Jones").done()
     clinic.call("search", "Nia", staff="Eve Jones").refused()
+
+
+def test_a_one_time_secret_opens_nothing_but_the_choice_of_another(
+    clinic: Clinic, new_secret: Path, tmp_path: Path
+) -> None:
+    *command, _own = add(clinic, "Eve Jones", new_secret)
+    assert "choose a secret of their own" in clinic.call(*command, staff=MANAGER).done()
+    for refused in (("search", "Nia"), ("note", "add", clinic.nia, "--kind", "hobby", "x"), ("verify",)):
+        said = clinic.call(*refused, "--secret-file", new_secret, staff="Eve Jones").refused()
+        assert "rapportdesk staff secret" in said
+    same = ("staff", "secret", "--secret-file", new_secret, "--new-secret-file")
+    clinic.call(*same, new_secret, staff="Eve Jones").refused()
+    own = tmp_path / "own"
+    own.write_text("four words of mine", encoding="utf-8")
+    clinic.call(*same, own, staff="Eve Jones").done()
+    clinic.call("search", "Nia", "--secret-file", own, staff="Eve Jones").done()
+
+
+def test_temporary_staff_come_in_until_their_last_day(clinic: Clinic, new_secret: Path) -> None:
+    eve = add(clinic, "Eve Jones", new_secret)
+    clinic.call(*eve, "--until", "2001-01-01", staff=MANAGER).refused()
+    clinic.call(*eve, "--until", "2199-12-31", staff=MANAGER).done()
+    clinic.call("search", "Nia", "--secret-file", new_secret, staff="Eve Jones").done()
+    listed = clinic.call("staff", "list", "--json", staff=MANAGER).json()
+    assert {each["name"]: each["ends_on"] for each in listed}["Eve Jones"] == "2199-12-31"
 
 
 def test_both_secrets_come_down_one_standard_input(clinic: Clinic, new_secret: Path) -> None:

@@ -49,8 +49,8 @@ class Practice:
             clinic_name="Cwm Road", name="Ben Morgan", roles=frozenset({Role.MANAGER, Role.RECEPTION}), secret=SECRET
         )
         desk, codes = Desk.create(self.path, self.custody, founder, self.clock, cost=self.cost)
-        desk.staff.add("Ana Ruiz", frozenset({Role.RECEPTION}), SECRET)
-        desk.staff.add("Dr Osei", frozenset({Role.CLINICIAN}), SECRET)
+        desk.staff.add("Ana Ruiz", frozenset({Role.RECEPTION}), SECRET, must_change=False)
+        desk.staff.add("Dr Osei", frozenset({Role.CLINICIAN}), SECRET, must_change=False)
         return desk, codes
 
     def _go_on(self, founded: "Practice") -> Desk:

@@ -49,7 +49,7 @@ class Day:
         self.desk, codes = Desk.create(self.path, self.custody, manager, self.clock, cost=self.cost)
         planter.canaries["Code"] = [codes.desk.code]
         self.staff = [
-            self.desk.staff.add(self.word(f"{role}Staff"), frozenset({role}), self.secret).id
+            self.desk.staff.add(self.word(f"{role}Staff"), frozenset({role}), self.secret, must_change=False).id
             for role in (Role.RECEPTION, Role.CLINICIAN)
         ]
         self.errors: list[str] = []

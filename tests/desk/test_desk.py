@@ -119,7 +119,7 @@ def test_the_next_clinician_waits_until_a_clinician_admits_them(practice: Practi
     nia = add_nia(desk)
     note = desk.notes.write(nia, "Alone, please", kind=NoteKind.ALSO_WORTH_KNOWING, audience=Audience.CLINICIANS)
     desk = practice.sign_in("Ben Morgan")
-    hahn = desk.staff.add("Dr Hahn", frozenset({Role.CLINICIAN}), SECRET)
+    hahn = desk.staff.add("Dr Hahn", frozenset({Role.CLINICIAN}), SECRET, must_change=False)
     assert not hahn.holds_clinicians_keys
     with pytest.raises(NotAllowed):
         desk.staff.admit(hahn.id)

@@ -1,18 +1,15 @@
 """What a sign-in begins is finished by a later one, and what has ended does not begin again."""
 
 import datetime as dt
-from functools import partial
 
 import pytest
 
-from rapportdesk.desk import staff
 from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import NotFound, VaultFault
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.staff import Role
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.tables import RecordRow
-from rapportdesk.vault.slots import Badge
 from tests.desk.conftest import SECRET, Practice, add_nia
 
 
@@ -53,13 +50,10 @@ def test_resealing_is_done_once(practice: Practice, monkeypatch: pytest.MonkeyPa
     practice.sign_in("Dr Osei")
 
 
-def test_an_access_that_has_ended_stays_ended_when_the_clock_is_put_back(
-    practice: Practice, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_access_that_has_ended_stays_ended_when_the_clock_is_put_back(practice: Practice) -> None:
     desk = practice.sign_in("Ben Morgan")
-    with monkeypatch.context() as until_tomorrow:
-        until_tomorrow.setattr(staff, "Badge", partial(Badge, ends_on=dt.date(2026, 11, 21)))
-        desk.staff.add("Dr Locum", frozenset({Role.RECEPTION}), SECRET)
+    tomorrow = dt.date(2026, 11, 21)
+    desk.staff.add("Dr Locum", frozenset({Role.RECEPTION}), SECRET, must_change=False, ends_on=tomorrow)
     practice.sign_in("Dr Locum")
     practice.clock.move_on(3 * 86_400)
     practice.sign_in("Ana Ruiz")

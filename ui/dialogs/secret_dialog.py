@@ -16,22 +16,18 @@ class SecretDialog(Dialog):
 
     Args:
         tools: What a screen works with.
-        must: It was a one-time secret, and it has to be changed now.
     """
 
-    def __init__(self, tools: Tools, parent: QWidget | None, *, must: bool = False) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Change my passphrase"), parent, width=460, height=480)
         self._tools = tools
         self.old = SecretField(_("The one you have now"))
-        self.new = SecretStep(
-            _("A new one"),
-            _("You were given a passphrase to begin with. Choose your own; nobody else will know it.") if must else "",
-        )
+        self.new = SecretStep(_("A new one"))
         self.rows.addWidget(self.old)
         self.rows.addWidget(self.new)
         self.rows.addStretch(1)
         self.change = self.add_button(Button(_("Change it"), "primary", self._change))
-        self.add_close(_("Later") if must else _("Cancel"))
+        self.add_close(_("Cancel"))
         self.new.second.edit.returnPressed.connect(self._change)
         self.old.setFocus()
 

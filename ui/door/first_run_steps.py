@@ -69,14 +69,15 @@ class YouStep(Step):
 
 
 class SecretStep(Step):
-    """A passphrase, twice, with a word on how good it is."""
+    """A passphrase, twice, with a word on how good it is; or a PIN, which the desk alone judges."""
 
-    def __init__(self, heading: str = "", why: str = "") -> None:
+    def __init__(self, heading: str = "", why: str = "", *, pin: bool = False) -> None:
         super().__init__(
             heading or _("Your passphrase"),
             why or _("Four or five words that mean something only to you are easy to keep and hard to guess."),
         )
-        self.first = SecretField(_("Passphrase"))
+        self._pin = pin
+        self.first = SecretField(_("PIN") if pin else _("Passphrase"))
         self.second = SecretField(_("The same once more"))
         self.first.edit.textChanged.connect(self._hint)
         self.rows.addWidget(self.first)
@@ -91,7 +92,7 @@ class SecretStep(Step):
     def ready(self) -> bool:
         """Long enough, and typed twice the same."""
         self.second.clear_problem()
-        if len(self.first.text) < LEAST:
+        if len(self.first.text) < LEAST and not self._pin:
             self.first.say_problem(_("Use at least {count} characters.").format(count=LEAST))
             self.first.edit.setFocus()
             return False
@@ -107,7 +108,7 @@ class SecretStep(Step):
         self.second.take()
 
     def _hint(self, text: str) -> None:
-        if not self.first.caps_lock:
+        if not self.first.caps_lock and not self._pin:
             self.first.say_hint(strength_words(text))
 
 

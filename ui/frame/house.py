@@ -45,7 +45,6 @@ class House(QObject):
             "larger": lambda: self._step(1),
             "smaller": lambda: self._step(-1),
             "secret": self.open_secret,
-            "secret-first": lambda: self.open_secret(must=True),
             "staff": self.open_staff,
             "sheets": self.open_sheets,
             "emergencies": self.open_emergencies,
@@ -74,11 +73,11 @@ class House(QObject):
         settings = self._application.around.settings
         LookDialog(self._tools.theme, settings, self._dress, self._application.window).open()
 
-    def open_secret(self, *, must: bool = False) -> None:
+    def open_secret(self) -> None:
         """Change one's own secret."""
         from ui.dialogs.secret_dialog import SecretDialog
 
-        SecretDialog(self._tools, self._application.window, must=must).open()
+        SecretDialog(self._tools, self._application.window).open()
 
     def open_staff(self) -> None:
         """Say who works here."""

@@ -147,10 +147,6 @@ class Shell(QWidget):
         """Open the next brief by itself: a clinician reads before they look around."""
         self._commands["open-next"]()
 
-    def ask_for_own_secret(self) -> None:
-        """They came in with a passphrase that somebody gave them: have them choose their own."""
-        self._commands["secret-first"]()
-
     def run(self, command_id: str) -> None:
         """Do what a command says, whichever key, button or menu it came from."""
         command = self.tools.commands[command_id]

@@ -66,6 +66,7 @@ class Application(QObject):
         self._last: StaffId | None = around.settings.last_person or None
         self._where: dict[StaffId, str] = {}
         self._switching = False
+        self._choosing = False
         self._closing = False
         self._listening = False
 
@@ -95,7 +96,7 @@ class Application(QObject):
         from ui.guard.session_signals import SessionSignals
 
         made = SessionSignals(self.around.watcher(self.window), self)
-        made.left.connect(self._left)
+        made.left.connect(self.lock)
         return made
 
     @property
@@ -131,11 +132,13 @@ class Application(QObject):
         """Put everything away and ask who is here; harmless when nobody is signed in."""
         self.idle.stop()
         shell, self.shell = self.shell, None
-        if shell is None or self.desk is None:
+        choosing, self._choosing = self._choosing, False
+        if self.desk is None or (shell is None and not choosing):
             self.session.locked()
             return
         desk = self.desk
-        shell.hand_in()
+        if shell is not None:
+            shell.hand_in()
         self.work.forget()
         self._close_other_windows()
         self._show_sign_in(self.people)
@@ -217,8 +220,6 @@ class Application(QObject):
         elif viewer.is_clinician:
             shell.open_next()
         self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
-        if any(person.id == viewer.staff and person.must_change_secret for person in self.people):
-            shell.ask_for_own_secret()
         BackgroundCheck(self.work, self.desk, shell.tools.messages).begin_later()
         self.signed_in.emit(shell)
 
@@ -310,15 +311,22 @@ class Application(QObject):
             return
         page.enter_busy()
         who = StaffId(staff)
-        self.work.submit(
-            page, lambda: desk.sign_in(who, secret), self._let_in, lambda error: self._refused(page, who, error)
-        )
 
-    def _let_in(self, viewer: Viewer) -> None:
-        page = self.sign_in
-        if page is not None:
+        def sign_in() -> tuple[Viewer, bool]:
+            return desk.sign_in(who, secret), desk.must_change_secret
+
+        def let_in(answer: tuple[Viewer, bool]) -> None:
+            viewer, must_change = answer
             page.welcome()
-        self.enter(viewer)
+            if must_change:
+                from ui.start.own_secret import choose_own_secret
+
+                self._choosing = True
+                choose_own_secret(self, viewer, secret)
+            else:
+                self.enter(viewer)
+
+        self.work.submit(page, sign_in, let_in, lambda error: self._refused(page, who, error))
 
     def _refused(self, page: SignIn, who: StaffId, error: RapportError) -> None:
         desk = self.desk
@@ -354,12 +362,6 @@ class Application(QObject):
         if page is not None:
             kept = _("The desk is open again. Everybody’s own passphrase works.")
             page.say(kept if not reason else f"{kept} {reason}")
-
-    def _left(self) -> None:
-        if self.shell is None:
-            self.session.locked()
-        else:
-            self.lock()
 
     def _locked(self, _nothing: None) -> None:
         self.session.locked()

@@ -7,15 +7,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import NotFound
 from rapportdesk.model.staff import Role
 from tests.ui.keys import ALT, CTRL, SHIFT, Key, press, to_front, type_in
 from ui.commands import Where
-from ui.dialogs.secret_dialog import SecretDialog
+from ui.door.own_secret import OwnSecret
 from ui.frame.shell import Shell
 from ui.frame.welcome import Welcome
 from ui.start.application import Application
 from ui.theme import Theme
+from ui.widgets.controls import Label
 from ui.widgets.note_field import NoteField
 from ui.work import Work
 
@@ -260,6 +262,20 @@ def test_switching_keeps_what_was_typed_for_its_author_alone(
     assert [field.text for field in mine.findChildren(NoteField) if field.isVisible()] == ["The leeks took"]
 
 
+def signed_in(desk: Desk) -> bool:
+    """Whether anybody is."""
+    return desk.is_signed_in
+
+
+def choose(secret: str, page: OwnSecret) -> None:
+    """Type a secret twice and press Enter."""
+    for field in (page.step.first, page.step.second):
+        field.edit.setFocus()
+        field.edit.selectAll()
+        type_in(secret)
+    press(Key.Key_Return)
+
+
 def test_whoever_came_in_with_a_given_passphrase_is_asked_for_their_own(
     enter_as: EnterAs, application: Application, settle: Settle, qtbot: QtBot
 ) -> None:
@@ -276,16 +292,44 @@ def test_whoever_came_in_with_a_given_passphrase_is_asked_for_their_own(
     assert page is not None
     page.choose(next(person.id for person in application.people if person.name == "Sian Rees"))
     to_front(application.window, qtbot)
-    with qtbot.waitSignal(application.signed_in, timeout=20_000):
-        type_in("a first passphrase")
-        press(Key.Key_Return)
-    (dialog,) = dialogs()
-    assert isinstance(dialog, SecretDialog)
-    dialog.old.edit.setText("a first passphrase")
-    dialog.new.first.edit.setText("leeks and bara brith")
-    dialog.new.second.edit.setText("leeks and bara brith")
-    dialog.change.click()
+    type_in("a first passphrase")
+    press(Key.Key_Return)
     settle(application.work)
-    assert dialogs() == []
+    mine = application.window.page
+    assert isinstance(mine, OwnSecret)
+    choose("a first passphrase", mine)
+    settle(application.work)
+    assert application.window.page is mine  # the given one again is refused
+    assert "nobody else has seen" in "".join(label.accessibleName() for label in mine.findChildren(Label))
+    with qtbot.waitSignal(application.signed_in, timeout=20_000):
+        choose("leeks and bara brith", mine)
     assert application.shell is not None
-    assert application.shell.tools.messages.text == "Your new passphrase counts from now on."
+    assert application.shell.tools.viewer.name == "Sian Rees"
+
+
+def test_whoever_does_not_choose_a_passphrase_of_their_own_leaves_a_locked_desk(
+    enter_as: EnterAs, application: Application, settle: Settle
+) -> None:
+    enter_as("Ben Morgan")
+    desk = application.desk
+    assert desk is not None
+    sian = desk.staff.add("Sian Rees", frozenset({Role.RECEPTION}), "a first passphrase")
+    application.ask_who_works_here()
+    settle(application.work)
+    ways: tuple[Callable[[OwnSecret], None], ...] = (
+        lambda page: page.leave.click(),
+        lambda _page: application.lock(),
+    )
+    for leave in ways:
+        application.lock()
+        settle(application.work)
+        page = application.sign_in
+        assert page is not None
+        page.wanted.emit(sian.id, "a first passphrase")
+        settle(application.work)
+        mine = application.window.page
+        assert isinstance(mine, OwnSecret)
+        leave(mine)
+        settle(application.work)
+        assert not signed_in(desk)
+        assert application.sign_in is not None
