@@ -3,8 +3,6 @@
 import dataclasses
 import datetime as dt
 import shutil
-from collections.abc import Generator
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -14,90 +12,17 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.leaving import replace_vault_key
 from rapportdesk.desk.recovery import recover
 from rapportdesk.errors import BadInput, NotAllowed, Tampered
-from rapportdesk.model.identity import PatientId, StaffId, new_id
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role
-from rapportdesk.store.audit_log import line_place
-from rapportdesk.store.findings import VerifyReport
-from rapportdesk.store.patient_keys import PatientKeys
-from rapportdesk.store.records import IDENTITY, RECORD, REVISION, place
-from rapportdesk.store.tables import AuditRow, PatientRow, RecordRow, RevisionRow
+from rapportdesk.store.tables import RecordRow
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.framing import unframe
-from rapportdesk.vault.grants import Grant, GrantKind, make_grant
 from rapportdesk.vault.hpke_box import CLINICIANS, open_from
-from rapportdesk.vault.keys import SessionKeys
-from rapportdesk.vault.recipients import VerifiedRecipient
-from rapportdesk.vault.sealing import new_key, unseal
-from rapportdesk.vault.sheets import SheetKind, create_sheet, new_code, verify_sheet
-from rapportdesk.vault.slots import Badge, create_slot, verify_slot
+from rapportdesk.vault.sealing import new_key
 from tests.desk.conftest import SECRET, Practice, add_nia
-
-
-def id_of(desk: Desk, name: str) -> StaffId:
-    """The id of somebody who works here."""
-    return next(each.id for each in desk.door() if each.name == name)
-
-
-def remove(practice: Practice, name: str) -> Desk:
-    """Let the manager take somebody's access away."""
-    desk = practice.sign_in("Ben Morgan")
-    desk.staff.remove(id_of(desk, name))
-    return desk
-
-
-@dataclass(frozen=True)
-class Captured:
-    """Everything somebody held: their session's keys, and every patient's key that these unwrapped."""
-
-    keys: SessionKeys
-    patients: dict[str, bytes]
-
-    @classmethod
-    def of(cls, desk: Desk) -> "Captured":
-        keys = desk.session().store.keys
-        unwrapping = PatientKeys(keys.vault_key, keys.vault_key_epoch)
-        return cls(keys, {row["id"]: unwrapping.unwrap(row) for row in desk._file.all_rows(PatientRow)})
-
-    def opened(self, file: VaultFile) -> set[str]:
-        """Every row that any of these keys opens, tried one and all, in the row's own place."""
-        unwrapping, rows_of_patients = PatientKeys(self.keys.vault_key), file.all_rows(PatientRow)
-        symmetric = {self.keys.vault_key, self.keys.device_key, self.keys.private_key, *self.patients.values()}
-        symmetric |= {unwrapping.unwrap(row) for row in rows_of_patients if _unwraps(unwrapping, row)}
-        rows = [
-            *((f"{IDENTITY} {row['id']}", row["sealed"], place(IDENTITY, row["id"], row["id"], row["revision"]))
-              for row in file.all_rows(PatientRow)),
-            *((f"{RECORD} {row['id']} {row['revision']}", row["sealed"],
-               place(RECORD, row["id"], row["patient_id"], row["revision"])) for row in file.all_rows(RecordRow)),
-            *((f"{REVISION} {row['record_id']} {row['revision']}", row["sealed"],
-               place(REVISION, row["record_id"], row["patient_id"], row["revision"]))
-              for row in file.all_rows(RevisionRow)),
-            *((f"audit {row['sequence']}", row["sealed"], line_place(row["sequence"]))
-              for row in file.all_rows(AuditRow)),
-        ]  # fmt: skip
-        return {name for name, sealed, where in rows if any(_opens(key, sealed, where) for key in symmetric)}
-
-    def unwrapped(self, file: VaultFile) -> set[str]:
-        """Every patient whose wrapped key the captured vault key still unwraps."""
-        unwrapping = PatientKeys(self.keys.vault_key)
-        return {row["id"] for row in file.all_rows(PatientRow) if _unwraps(unwrapping, row)}
-
-
-def _opens(key: bytes, sealed: bytes, where: object) -> bool:
-    try:
-        unseal(key, sealed, where)  # type: ignore[arg-type]  # a Place, whichever table's
-    except Tampered:
-        return False
-    return True
-
-
-def _unwraps(keys: PatientKeys, row: dict[str, object]) -> bool:
-    try:
-        keys.unwrap(row)
-    except Tampered:
-        return False
-    return True
+from tests.desk.leavers import Captured, finish, held_envelope, id_of, remove, write_everywhere
 
 
 @pytest.fixture
@@ -119,30 +44,6 @@ def full(practice: Practice) -> tuple[Practice, list[PatientId]]:
     assert gone.id not in {thing.id for thing in desk.session().store.things(people[1])}
     practice.sign_in("Dr Osei")
     return practice, people
-
-
-def write_everywhere(desk: Desk, people: list[PatientId]) -> set[str]:
-    """Write a note about everybody, and a new patient; returns the names of the rows that were written."""
-    before = {(row["id"], row["revision"]) for row in desk._file.all_rows(RecordRow)}
-    for patient_id in people:
-        desk.notes.write(patient_id, "written after", kind=NoteKind.HOBBY)
-        desk.notes.write(patient_id, "for the doctor, after", kind=NoteKind.HOBBY, audience=Audience.CLINICIANS)
-    add_nia(desk)
-    return {
-        f"{RECORD} {row['id']} {row['revision']}"
-        for row in desk._file.all_rows(RecordRow)
-        if (row["id"], row["revision"]) not in before
-    }
-
-
-def finish(steps: Generator[tuple[int, int], None, VerifyReport]) -> VerifyReport:
-    """Take every step that is left; returns what was found."""
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        report: VerifyReport = end.value
-        return report
 
 
 @pytest.mark.parametrize("background", [False, True], ids=["at once", "after the background"])
@@ -237,13 +138,6 @@ def test_the_clinicians_keys_rotate_at_the_next_clinicians_sign_in_and_the_old_p
     assert sum(unboxes(old.x25519, box, epoch, desk) for epoch, box in sealed) == 0
     assert sum(unboxes(newest.x25519, box, epoch, desk) for epoch, box in sealed) == len(sealed)
     assert desk.verify().clean
-
-
-def held_envelope(desk: Desk, row: dict[str, object]) -> bytes:
-    """What lies inside a row's outer seal."""
-    held = desk.session().store._held()
-    with desk._file.reading() as reading:
-        return held.records.open_row(reading, row).envelope
 
 
 def unboxes(private: bytes, box: bytes, epoch: int, desk: Desk) -> bool:
@@ -346,111 +240,6 @@ def test_nobody_but_a_manager_removes_and_nobody_removes_themselves_or_the_last_
     with pytest.raises(BadInput):
         desk.staff.remove(id_of(desk, "Ben Morgan"))
     assert desk.session().store.keys.vault_key_epoch == 1
-
-
-def test_a_leaver_who_may_write_into_the_file_is_handed_no_key_that_comes_after(practice: Practice) -> None:
-    """A manager and clinician in one leaves with every signing key there is, and writes rows for a ghost."""
-    desk = practice.sign_in("Ben Morgan")
-    both = frozenset({Role.MANAGER, Role.CLINICIAN})
-    eve = desk.staff.add("Eve", both, SECRET, must_change=False)
-    practice.sign_in("Dr Osei").staff.admit(eve.id)
-    held = Captured.of(practice.sign_in("Eve")).keys
-    assert held.signing_key is not None
-    remove(practice, "Eve")
-    desk = practice.sign_in("Ana Ruiz")
-    file, pair = desk._file, held.clinicians[-1]
-    badge = Badge(name="Ghost", roles=frozenset(map(str, both)))
-    ghost = create_slot(
-        staff_id=new_id(), badge=badge, secret=SECRET, device_key=held.device_key, signing_key=held.signing_key,
-        vault_id=file.vault_id, parameters=practice.cost,
-    )  # fmt: skip
-    signers: tuple[tuple[SheetKind, bytes], ...] = (("desk", held.signing_key), ("clinicians", pair.ed25519))
-    sheets = [
-        create_sheet(
-            kind=kind, number=7, code=new_code(), signing_key=key, clinic_public=held.clinic_public,
-            vault_id=file.vault_id,
-        )
-        for kind, key in signers
-    ]  # fmt: skip
-    recipient = verify_slot(ghost, badge, held.clinic_public, file.vault_id)
-    chain = file.clinicians_chain()
-    of_sheet = verify_sheet(sheets[1], held.clinic_public, file.vault_id, clinicians=chain[-1])
-
-    def forged(kind: GrantKind, to: VerifiedRecipient, key: bytes, signer: bytes, epoch: int) -> Grant:
-        return make_grant(kind=kind, epoch=epoch, key=key, recipient=to, signing_key=signer, vault_id=file.vault_id)
-
-    with desk.session().transaction():  # Ana's own program would not; whoever edits the file does
-        file.put_slot(ghost)
-        for sheet in sheets:
-            file.put_sheet(sheet)
-        for to in (recipient, of_sheet):
-            file.put_grant(forged("clinicians", to, pair.to_bytes(), pair.ed25519, pair.epoch))
-        file.put_grant(forged("vault-key", recipient, held.vault_key, held.signing_key, 1))
-    osei = practice.sign_in("Dr Osei")  # the clinicians' keys rotate now
-    newest = len(osei._file.clinicians_chain())
-    assert newest == pair.epoch + 1
-    with pytest.raises(Exception, match="let that colleague in"):
-        osei.staff.admit(StaffId(ghost.staff_id))
-    desk = remove(practice, "Ana Ruiz")  # and the vault key
-    strangers = {ghost.staff_id, *(sheet.sheet_id for sheet in sheets)}
-    handed = {(each.kind, each.epoch) for each in desk._file.grants() if each.recipient in strangers}
-    assert handed == {("clinicians", pair.epoch)}
-    assert ("vault-key", 3) in {(each.kind, each.epoch) for each in desk._file.grants()}
-
-
-def test_a_forged_or_replayed_grant_of_the_vault_key_lets_nobody_into_what_is_written_after(
-    practice: Practice,
-) -> None:
-    desk = practice.sign_in("Ana Ruiz")
-    nia = add_nia(desk)
-    file, keys = desk._file, desk.session().store.keys
-    replayed = file.grants(desk.viewer.staff)
-    slot = file.slot(desk.viewer.staff)
-    desk = remove(practice, "Ana Ruiz")
-    after = desk.notes.write(nia, "after", kind=NoteKind.HOBBY)
-    assert slot is not None
-    forged = dataclasses.replace(replayed[0], epoch=2, grant_id="forged")
-    with desk.session().transaction():
-        file.put_slot(slot)
-        for each in replayed:
-            file.put_grant(each)
-    with pytest.raises(Tampered):
-        practice.sign_in("Ana Ruiz")
-    with desk.session().transaction() if desk.is_signed_in else practice.sign_in("Ben Morgan").session().transaction():
-        file.put_grant(forged)
-    with pytest.raises(Tampered):
-        practice.sign_in("Ana Ruiz")
-    assert keys.signing_key is None
-    desk = practice.sign_in("Ben Morgan")
-    assert desk.session().store.thing(after.id) == after
-
-
-def test_the_list_of_whom_the_practice_let_in_may_not_be_taken_out_of_the_file(practice: Practice) -> None:
-    remove(practice, "Ana Ruiz")
-    desk = practice.sign_in("Ben Morgan")
-    held = desk.session().store._held()
-    gone = [
-        row["id"]
-        for row in desk._file.all_rows(RecordRow)
-        if row["patient_id"] is None and b"doors" in held_envelope(desk, row)
-    ]
-    assert len(gone) == 1
-    with desk._file.transaction() as writing:
-        writing.remove(RecordRow, id=gone[0])
-    assert held.settings.all().get("doors") is None
-    with pytest.raises(Tampered):
-        desk.staff.remove(id_of(desk, "Dr Osei"))
-    assert {each.name for each in desk.door()} == {"Ben Morgan", "Dr Osei"}
-
-
-def test_a_vault_from_before_there_was_that_list_lets_go_of_a_leaver_too(practice: Practice) -> None:
-    desk = practice.sign_in("Ben Morgan")
-    with desk._file.transaction() as writing:
-        for row in desk._file.all_rows(RecordRow):
-            if row["patient_id"] is None and b"doors" in held_envelope(desk, row):
-                writing.remove(RecordRow, id=row["id"])
-    desk.staff.remove(id_of(desk, "Ana Ruiz"))
-    assert practice.sign_in("Dr Osei").verify().clean
 
 
 def test_wrong_secrets_are_still_counted_after_a_colleague_left(practice: Practice) -> None:
