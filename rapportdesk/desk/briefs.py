@@ -102,10 +102,11 @@ class Briefs:
         self._session().opened.pop(patient_id, None)
 
     def _compose(self, session: Session, patient_id: PatientId, appointment: Appointment | None) -> Brief:
+        known = session.known(patient_id)
         return compose_brief(
-            session.known(patient_id),
+            known,
             session.viewer,
-            session.company.get(patient_id),
+            session.company_of(known),
             session.local_now(),
             appointment=appointment,
             opened=session.opened.get(patient_id, frozenset()),

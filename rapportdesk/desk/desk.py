@@ -34,6 +34,7 @@ from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
 from rapportdesk.desk.practice import Practice
 from rapportdesk.desk.printing import Paper
+from rapportdesk.desk.questions import Questions
 from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets import Sheets
@@ -61,8 +62,8 @@ class Desk:
     """One open vault. Made by `open` or `create`; a context manager that closes.
 
     Attributes:
-        people, notes, consents, topics, tasks, drafts, today, search, briefs, paper, staff, sheets, imports, audit,
-        practice, emergency, erasures, consent_forms, consent_histories:
+        people, notes, consents, topics, questions, tasks, drafts, today, search, briefs, paper, staff, sheets, imports,
+        audit, practice, emergency, erasures, consent_forms, consent_histories:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -82,6 +83,7 @@ class Desk:
         self.consents = Consents(session, self._refresh)
         self.people = People(session, self._refresh, self.consents)
         self.notes = Notes(session, self._refresh, self.topics, self.tasks, self.drafts)
+        self.questions = Questions(session, self.people, self.notes)
         self.today = Today(session)
         self.search = Search(session, self.today)
         self.briefs = Briefs(session, self.today)

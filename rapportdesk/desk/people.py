@@ -14,7 +14,8 @@ from rapportdesk.desk.text import can_be_seen, clean_line, clean_text
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
-from rapportdesk.model.identity import PatientId, new_id
+from rapportdesk.model.company import Companions
+from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.patient import ContactPoint, Identifier, Patient, RelatedPerson
 from rapportdesk.model.shown import Card, PersonHit
 from rapportdesk.rules.card import compose_card
@@ -91,7 +92,7 @@ class People:
         return compose_card(
             known,
             session.viewer,
-            session.company.get(patient_id),
+            session.company_of(known),
             session.local_now(),
             namesakes=session.index.namesakes(known.patient),
             opened=session.opened.get(patient_id, frozenset()),
@@ -105,13 +106,38 @@ class People:
 
     def company(self, patient_id: PatientId) -> Company:
         """Return who is with the patient today: ids of related persons, empty for alone, None for unknown."""
-        return self._session().company.get(patient_id)
+        session = self._session()
+        return session.company_of(session.known(patient_id))
 
     def set_company(self, patient_id: PatientId, company: Company) -> None:
-        """Say who is with the patient; what was opened while they were alone closes at once when that ends."""
+        """Say who is with the patient; what was opened while they were alone closes at once when that ends.
+
+        Whoever is named is named for today, to everybody who signs in. That the patient is alone, or that nobody knows,
+        holds for this sign-in, and takes back for the others who was named before; but for a clinician, who says so in
+        order to open what waits, of which the desk must notice nothing.
+
+        Args:
+            patient_id: With whom.
+            company: Ids of related persons, and `NOT_ON_THE_CARD` with a name for anybody else; empty for alone, None
+                for unknown.
+        """
         session = self._session()
         # A clinician says so in order to open what waits, of which reception knows nothing.
         session.record(AuditAction.COMPANY_SET, patient_id, clinicians_only=session.viewer.is_clinician)
+        company = None if company is None else frozenset(map(clean_line, company))
+        before = next(iter(session.known(patient_id).companions), None)
+        if company or (before is not None and not session.viewer.is_clinician):
+            session.store.put(
+                Companions(
+                    id=before.id if before else RecordId(new_id()),
+                    patient=patient_id,
+                    on=session.today(),
+                    people=tuple(sorted(company or ())),
+                    said_at=session.now(),
+                    said_by=session.viewer.staff,
+                    said_by_name=session.viewer.name,
+                )
+            )
         session.company[patient_id] = company
         if company != frozenset():
             session.opened.pop(patient_id, None)

@@ -18,15 +18,18 @@ from rapportdesk.errors import NotAllowed, NotFound, RapportError, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome, PurposeOfUse
+from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.note import Note
 from rapportdesk.model.practice import PracticeSettings
+from rapportdesk.model.question import QuestionAsked
 from rapportdesk.model.staff import Practitioner, Role, Viewer
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Asking, TopicPermission
 from rapportdesk.readmodel.memory import MemoryIndex
 from rapportdesk.rules.asked import all_askings
+from rapportdesk.rules.company import named_today
 from rapportdesk.rules.visibility import Company, Known, Seen, see
 from rapportdesk.store.sealed_store import SealedStore
 
@@ -54,7 +57,7 @@ class Session:
     Attributes:
         fill_index: Fills an empty index with what this person may find.
         vault_name: The file's name, printed on recovery sheets to tell which file they open.
-        company: Who is with which patient today: ids of related persons; a patient not listed is unknown.
+        company: Who is with which patient, as said at this sign-in: ids of related persons; None is unknown.
         opened: The veiled records this person has opened, for each patient, until the card is left.
         emergency: The patients whom this person has opened as emergency access, until they are left.
         recent: The cards opened last, newest first.
@@ -160,7 +163,15 @@ class Session:
             topics=_one_for_each_code(_of_type(things, TopicPermission)),
             tasks=_of_type(things, Task),
             appointments=_of_type(things, Appointment),
+            questions=_of_type(things, QuestionAsked),
+            companions=_of_type(things, Companions),
         )
+
+    def company_of(self, known: Known) -> Company:
+        """Return who is with the patient: as said at this sign-in, else whoever was named today."""
+        if known.patient.id in self.company:
+            return self.company[known.patient.id]
+        return named_today(known.companions, self.today())
 
     def seen(self, known: Known) -> Seen:
         """Return what this person may be shown of `known`, by the visibility rule."""
@@ -168,7 +179,7 @@ class Session:
         return see(
             known,
             self.viewer,
-            self.company.get(patient_id),
+            self.company_of(known),
             self.local_now(),
             opened=self.opened.get(patient_id, frozenset()),
             emergency=patient_id in self.emergency,
@@ -177,7 +188,7 @@ class Session:
 
     def seen_unopened(self, known: Known) -> Seen:
         """Return what this person may be shown of `known` with nothing opened: for what outlasts the moment."""
-        company, until = self.company.get(known.patient.id), self.practice.guardian_until
+        company, until = self.company_of(known), self.practice.guardian_until
         return see(known, self.viewer, company, self.local_now(), guardian_until=until)
 
     def visible_note(self, note_id: RecordId) -> Note:

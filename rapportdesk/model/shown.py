@@ -97,6 +97,7 @@ class Card:
         veiled: For a clinician: something waits to be opened alone with the person. One sentence for all of it.
         to_ask: One sentence to ask, where almost nothing is known or consent has not been given; may be empty.
         namesakes: Others whose name is near, with their birth dates, so that the wrong card is noticed.
+        with_them: Who came along today, as they are called.
         emergency: It is open as emergency access, whether or not that showed anything more.
     """
 
@@ -108,6 +109,7 @@ class Card:
     veiled: bool = False
     to_ask: str = ""
     namesakes: tuple["PersonHit", ...] = ()
+    with_them: tuple[str, ...] = ()
     emergency: bool = False
 
 

@@ -14,6 +14,7 @@ from rapportdesk.model.note import Audience, NoteKind, PreferenceArea
 from rapportdesk.model.patient import RelatedPerson
 from rapportdesk.model.shown import BriefKey, Line, Mark
 from rapportdesk.model.staff import Viewer
+from rapportdesk.rules.company import others
 from rapportdesk.rules.consent_words import ALMOST_NOTHING, to_ask
 from rapportdesk.rules.due import due_order, is_overdue
 from rapportdesk.rules.known import Company, Known
@@ -204,6 +205,9 @@ def _people(seen: Seen, company: Company, now: dt.datetime) -> Iterator[Candidat
             yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.SAFETY, line=line)
         elif not person.deceased and _is_with_them(person, company):
             yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.FIRST_OF_KIND, line=line)
+    for name in others(company):
+        line = Line(lead=name, text=_(", not on the card. Ask before telling them anything."), mark=Mark.PERSON)
+        yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.FIRST_OF_KIND, line=line)
 
 
 def _is_with_them(person: RelatedPerson, company: Company) -> bool:

@@ -15,6 +15,7 @@ from rapportdesk.model.staff import Viewer
 from rapportdesk.model.topic import Permission
 from rapportdesk.rules.asked import asked_today
 from rapportdesk.rules.cautions import contact_cautions
+from rapportdesk.rules.company import companions_words
 from rapportdesk.rules.consent_state import GUARDIAN_UNTIL
 from rapportdesk.rules.consent_words import to_ask
 from rapportdesk.rules.due import due_order
@@ -79,6 +80,7 @@ def compose_card(
         veiled=seen.veiled,
         to_ask=to_ask(known, seen.keep, sum(len(block.lines) for block in blocks), now),
         namesakes=tuple(namesakes),
+        with_them=companions_words(known.patient, company) if viewer.roles else (),
         emergency=emergency,
     )
 

@@ -7,10 +7,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent, Covers
 from rapportdesk.model.identity import TopicHandle
 from rapportdesk.model.note import Audience, Note, NoteKind, NoteStatus
 from rapportdesk.model.patient import Patient
+from rapportdesk.model.question import QuestionAsked
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.task import OPEN_TASK_STATUSES, Task
 from rapportdesk.model.topic import TopicPermission
@@ -31,6 +33,8 @@ class Known:
     topics: tuple[TopicPermission, ...] = ()
     tasks: tuple[Task, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    questions: tuple[QuestionAsked, ...] = ()
+    companions: tuple[Companions, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,19 +11,33 @@ from pydantic import TypeAdapter, ValidationError
 
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditEvent
+from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.draft import Draft, FormDraft
 from rapportdesk.model.emergency import EmergencyAccess
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
+from rapportdesk.model.question import QuestionAsked
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.store.location import newer
 from rapportdesk.store.setting import Setting
 from rapportdesk.vault.faults import tampered
 
-Thing = Note | ConsentEvent | TopicPermission | Task | Appointment | Draft | FormDraft | EmergencyAccess | ConsentForm
+Thing = (
+    Note
+    | ConsentEvent
+    | ConsentForm
+    | TopicPermission
+    | QuestionAsked
+    | Companions
+    | Task
+    | Appointment
+    | Draft
+    | FormDraft
+    | EmergencyAccess
+)
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
 VERSION: Final = 1
@@ -37,6 +51,8 @@ KINDS: Final[dict[str, type[Any]]] = {
     "draft": Draft,
     "form": FormDraft,
     "emergency": EmergencyAccess,
+    "question": QuestionAsked,
+    "companions": Companions,
     "patient": Patient,
     "audit": AuditEvent,
     "setting": Setting,

@@ -11,9 +11,11 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.people import tidy
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.company import NOT_ON_THE_CARD
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem, Identifier, Patient, RelatedPerson
+from rapportdesk.model.shown import BriefKey
 from tests.desk.conftest import Practice, add_nia
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -129,7 +131,47 @@ def test_nobody_knows_who_is_in_the_room_until_it_is_said(practice: Practice) ->
     desk.people.set_company(nia, frozenset({gwen}))
     assert desk.people.company(nia) == frozenset({gwen})
     practice.sign_in("Dr Osei")
-    assert desk.people.company(nia) is None
+    assert desk.people.company(nia) == frozenset({gwen}), "named for the day, to whoever signs in"
+    assert "Gwen" in str(next(each for each in desk.briefs.of(nia).sections if each.key is BriefKey.WITH_THEM))
+    practice.clock.move_on(86_400)
+    assert practice.sign_in("Dr Osei").people.company(nia) is None
+
+
+@pytest.mark.parametrize("said", [None, frozenset[str]()], ids=["unknown", "alone"])
+def test_that_somebody_is_alone_holds_for_one_sign_in_and_takes_back_who_was_named(
+    practice: Practice, said: frozenset[str] | None
+) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.people.set_company(nia, frozenset({desk.people.get(nia).people[0].id}))
+    desk.people.set_company(nia, said)
+    assert desk.people.company(nia) == said
+    assert practice.sign_in("Dr Osei").people.company(nia) is None
+    assert not desk.people.card_unrecorded(nia).with_them
+
+
+def test_a_clinician_who_is_alone_with_somebody_changes_nothing_that_the_desk_sees(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.people.set_company(nia, frozenset({desk.people.get(nia).people[0].id}))
+    before = desk.people.card_unrecorded(nia)
+    practice.sign_in("Dr Osei").people.set_company(nia, frozenset())
+    desk = practice.sign_in("Ana Ruiz")
+    assert desk.people.card_unrecorded(nia) == before
+
+
+def test_somebody_who_is_not_on_the_card_is_named_and_veils_like_anybody(practice: Practice) -> None:
+    desk = practice.sign_in("Dr Osei")
+    nia = add_nia(desk)
+    desk.notes.write(nia, "Waits for a result", kind=NoteKind.ALSO_WORTH_KNOWING, audience=Audience.CLINICIANS)
+    desk.people.set_company(nia, frozenset())
+    assert not desk.briefs.of(nia).veiled, "the control: alone"
+    desk.people.set_company(nia, frozenset({f"{NOT_ON_THE_CARD}Bob from next door"}))
+    brief = desk.briefs.of(nia)
+    assert brief.veiled
+    assert "Waits for a result" not in str(brief)
+    assert "Bob from next door" in str(next(each for each in brief.sections if each.key is BriefKey.WITH_THEM))
+    assert desk.people.card(nia).with_them == ("Bob from next door",)
 
 
 @pytest.mark.parametrize("company", [None, frozenset({"somebody"})], ids=["unknown", "somebody"])

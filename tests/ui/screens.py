@@ -57,13 +57,14 @@ class Shown:
 
 def all_scenes() -> tuple[Scene, ...]:
     """Return every scene; those of one house and person stand together."""
+    from tests.ui.scenes_asked import ASKED
     from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
     from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
     from tests.ui.scenes_emergency import EMERGENCY
     from tests.ui.scenes_practice import PRACTICE
     from tests.ui.scenes_topic import TOPIC
 
-    return (*FIRST_RUN, *DOOR, *EMPTY, *RECEPTION, *TOPIC, *CLINICIAN, *MANAGER, *PRACTICE, *EMERGENCY)
+    return (*FIRST_RUN, *DOOR, *EMPTY, *RECEPTION, *TOPIC, *ASKED, *CLINICIAN, *MANAGER, *PRACTICE, *EMERGENCY)
 
 
 class Gallery:

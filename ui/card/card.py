@@ -15,8 +15,10 @@ from rapportdesk.language import _
 from rapportdesk.model.draft import Draft
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Card
+from ui.asked.asked_strip import AskedStrip
 from ui.card.card_blocks import Blocks
 from ui.card.card_column import CardColumn
+from ui.card.card_company import WithThem
 from ui.card.card_header import CardHeader, Namesakes
 from ui.card.card_verbs import LineVerbs
 from ui.card.card_waits import ToAsk, Veil
@@ -57,10 +59,12 @@ class CardScreen(Screen):
         theme = tools.theme
         self.header = CardHeader(theme)
         self.namesakes = Namesakes(theme)
+        self.with_them = WithThem()
         self.veil = Veil(tools)
         self.emergency = OpenBar(tools)
         self.blocks = Blocks(theme)
         self.to_ask = ToAsk(tools)
+        self.asked = AskedStrip(tools)
         self.bar = LineBar(tools)
         self.edit = NoteEdit(tools)
         self.quick = QuickLine(tools)
@@ -68,8 +72,8 @@ class CardScreen(Screen):
         self.verbs = LineVerbs(self, self.edit, self)
         self.column = CardColumn(
             theme,
-            head=(self.header, self.namesakes),
-            read=(self.emergency, self.veil, self.blocks, self.to_ask),
+            head=(self.header, self.namesakes, self.with_them),
+            read=(self.emergency, self.veil, self.blocks, self.to_ask, self.asked),
             foot=(self.bar, self.edit, self.consent.panel),
             last=self.quick,
         )
@@ -79,6 +83,8 @@ class CardScreen(Screen):
 
     def _connect(self) -> None:
         self.namesakes.person_wanted.connect(self.person_wanted)
+        self.with_them.wanted.connect(partial(self.command_wanted.emit, "company"))
+        self.asked.wanted.connect(partial(self.command_wanted.emit, "questions"))
         self.veil.opened.connect(self.refresh)
         self.emergency.closed.connect(self._hidden_again)
         self.to_ask.wanted.connect(self.ask_for_consent)
@@ -218,11 +224,13 @@ class CardScreen(Screen):
         self.header.show_card(card)
         self.header.show()
         self.namesakes.show_namesakes(card.namesakes)
+        self.with_them.show_card(card)
         self.veil.show_card(card)
         self.emergency.show_for(card.patient.id, emergency=card.emergency)
         self.blocks.show_card(card, anew=anew)
         self.blocks.setVisible(bool(card.blocks))
         self.to_ask.show_card(card)
+        self.asked.show_card(card)
         self.quick.setVisible(self.edit.isHidden())
         if anew:
             self.column.to_top()
@@ -241,6 +249,8 @@ class CardScreen(Screen):
         ):
             widget.hide()
         self.consent.panel.hide()
+        self.with_them.hide()
+        self.asked.show_nobody()
         self.to_ask.show_nobody(_("Choose somebody in Today, or type a name above."))
 
     def _written(self, patient_id: str) -> None:

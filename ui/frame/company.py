@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from rapportdesk.language import _
+from rapportdesk.model.company import NOT_ON_THE_CARD
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
 from ui.look.bidi import isolate
 from ui.screen import Tools
-from ui.widgets.controls import Button, Label
+from ui.widgets.controls import Button, Field, Label
 from ui.widgets.dialog import Dialog
 from ui.widgets.worded import Worded
 
@@ -28,9 +29,10 @@ class CompanyDialog(Dialog):
         self._people: dict[str, QCheckBox] = {}
         self._choices = QButtonGroup(self)
         self._worded: list[Worded] = []
-        self._unknown = self._choice(_("Not known, or somebody who is not on the card"))
+        self._unknown = self._choice(_("Not known"))
         self._alone = self._choice(_("Nobody: they are alone"))
-        self._some = self._choice(_("These people"))
+        self._some = self._choice(_("These people, today"))
+        self.other = Field(_("Somebody else, by name (for today only)"))
         self._note = Label(_("What must not be said in front of somebody is then not shown."), "muted")
         save = self.add_button(Button(_("That is so"), "primary", self.save))
         save.setDefault(True)
@@ -44,7 +46,9 @@ class CompanyDialog(Dialog):
         if self._alone.isChecked():
             company = frozenset()
         elif self._some.isChecked():
-            company = frozenset(person for person, tick in self._people.items() if tick.isChecked()) or None
+            named = {person for person, tick in self._people.items() if tick.isChecked()}
+            others = {f"{NOT_ON_THE_CARD}{name}" for name in map(str.strip, self.other.text.split(",")) if name}
+            company = frozenset(named | others) or None
         desk, patient_id = self._tools.desk, self._patient_id
         self._tools.work.submit(self, lambda: desk.people.set_company(patient_id, company), lambda _none: self._done())
 
@@ -67,7 +71,6 @@ class CompanyDialog(Dialog):
         living = [person for person in patient.people if not person.deceased]
         for worded in self._worded:
             self.rows.addWidget(worded)
-        self._worded[-1].setVisible(bool(living))
         for person in living:
             words = ", ".join(part for part in (isolate(person.name), person.relation) if part)
             tick = QCheckBox()
@@ -77,6 +80,11 @@ class CompanyDialog(Dialog):
             worded = Worded(tick, words)
             worded.setContentsMargins(self.theme.px(28), 0, 0, 0)
             self.rows.addWidget(worded)
+        others = sorted(each.removeprefix(NOT_ON_THE_CARD) for each in company or () if each not in self._people)
+        self.other.edit.setText(", ".join(others))
+        self.other.edit.textEdited.connect(lambda _text: self._some.setChecked(True))
+        self.other.setContentsMargins(self.theme.px(28), 0, 0, 0)
+        self.rows.addWidget(self.other)
         self.rows.addWidget(self._note)
         self.rows.addStretch(1)
         chosen = self._unknown if company is None else self._some if company else self._alone

@@ -12,6 +12,7 @@ from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day, TodayRow
 from rapportdesk.model.staff import Role, Viewer
+from ui.asked.questions_dialog import QuestionsDialog
 from ui.brief.brief import BriefScreen
 from ui.brief.preview import PreviewDialog
 from ui.card.card import CardScreen
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from rapportdesk.desk.desk import Desk
     from ui.start.application import Application
 
-_MakesDialog = Callable[[Tools, PatientId, QWidget], CompanyDialog | EmergencyDialog | PersonDialog | TopicDialog]
+_MakesDialog = Callable[
+    [Tools, PatientId, QWidget], CompanyDialog | EmergencyDialog | PersonDialog | QuestionsDialog | TopicDialog
+]
 
 
 def make_shell(application: "Application", desk: "Desk", viewer: Viewer) -> Shell:
@@ -101,6 +104,7 @@ class DeskScreens:
             "topic": self._set_topic,
             "emergency": self._open_in_emergency,
             "emergencies-waiting": self._look_for_emergencies,
+            "questions": self._ask_questions,
             "print": self._print,
             "slips": self._print_slips,
             "open-next": self._open_next,
@@ -142,6 +146,14 @@ class DeskScreens:
             self._tools.messages.offer(
                 waiting_words(waiting, manager=manager), _("Look"), lambda: self._shell.run("emergencies")
             )
+
+    def _ask_questions(self) -> None:
+        def make(tools: Tools, person: PatientId, window: QWidget) -> QuestionsDialog:
+            made = QuestionsDialog(tools, person, window)
+            made.command_wanted.connect(self._shell.run)
+            return made
+
+        self._about_person(make)
 
     def _about_person(self, dialog: _MakesDialog) -> None:
         person = self._shell.person

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
+from rapportdesk.model.company import NOT_ON_THE_CARD
 from rapportdesk.model.note import Audience
 from rapportdesk.model.topic import Permission
 from tests.ui.counter import Counter
-from tests.ui.keys import CTRL, SHIFT, Key, press
+from tests.ui.keys import CTRL, SHIFT, Key, press, type_in
 from ui.frame.company import CompanyDialog
 from ui.topic.topic import TopicDialog
 from ui.topic.topic_view import PLAIN
@@ -176,3 +177,20 @@ def test_a_permission_may_begin_later(topic: TopicDialog, counter: Counter) -> N
     kept = next(each for each in counter.desk.topics.of(counter.find("Nia Prydderch")) if each.code == "money")
     assert (kept.valid_from, kept.valid_until) == (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
     assert any("all right" in line.detail for line in counter.lines(kept.patient)), "until then it is asked first"
+
+
+def test_who_came_along_stands_on_the_card_and_somebody_unknown_can_be_named(counter: Counter) -> None:
+    nia = counter.open("Nia Prydderch")
+    assert not counter.card.with_them.isVisible()
+    press(Key.Key_F8)
+    counter.settle()
+    dialog = counter.shell.window().findChild(CompanyDialog)
+    assert dialog is not None
+    dialog.say_with(counter.desk.people.get(nia).people[0].id)
+    type_in("Bob", on=dialog.other.edit)
+    dialog.save()
+    counter.settle()
+    assert counter.card.with_them.isVisible()
+    assert "Bob" in counter.card.with_them.words.text()
+    gwen = counter.desk.people.get(nia).people[0].id
+    assert counter.desk.people.company(nia) == frozenset({gwen, f"{NOT_ON_THE_CARD}Bob"})

@@ -1,0 +1,1 @@
+"""What may be talked about with somebody, and how, tested."""

@@ -1,0 +1,1 @@
+"""Personal questions: what was asked already, and what nobody has asked yet."""
