@@ -29,6 +29,7 @@ def _people() -> tuple[Command, ...]:
         Command(id="topic", words=_("What may be talked about"), keys=("Ctrl+Shift+T",), screen="topic"),
         Command(id="questions", words=_("What to ask, and what was asked"), keys=("Ctrl+J",), screen="questions"),
         Command(id="consent", words=_("Ask for consent"), keys=("Ctrl+Shift+C",), screen="consent"),
+        Command(id="who-looked", words=_("Who looked at this record?"), keys=("Ctrl+Shift+H",), screen="who-looked"),
         Command(id="history", words=_("Who said this, and when"), keys=("Ctrl+H",), where=Where.CARD, screen="history"),
     )
 
@@ -102,6 +103,7 @@ def _house() -> tuple[Command, ...]:
         Command(
             id="emergencies", words=_("Emergency openings"), roles=CLINICIANS | MANAGERS, screen="emergency-review"
         ),
+        Command(id="record", words=_("The record of who looked"), roles=MANAGERS, screen="record"),
         Command(id="sheets", words=_("Recovery sheets"), roles=MANAGERS, screen="sheets"),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),

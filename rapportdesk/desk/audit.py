@@ -97,7 +97,7 @@ class Audit:
         session.record(
             AuditAction.AUDIT_READ, patient_id, purpose=PurposeOfUse.PATIENT_REQUEST, why="whole" if whole else ""
         )
-        return who_looked(patient_id, events, session.clock.local, whole=whole, each=each)
+        return who_looked(patient_id, reversed(events), session.clock.local, whole=whole, each=each)
 
     def page(self, chosen: AuditFilter, before: int | None = None) -> ListedPage:
         """Return the newest lines that are wanted, or the newest of those before a number; the first page is recorded.
@@ -214,8 +214,9 @@ def _listed(session: Session, lines: list[AuditLine]) -> tuple[ListedLine, ...]:
     return tuple(
         ListedLine(
             sequence=line.sequence, at=session.clock.local(line.event.at), who=line.event.who_name,
-            roles=frozenset(line.event.roles), words=words_of(line.event), patient=line.event.patient,
-            patient_name=name(line.event.patient), about_name=line.event.about_name, why=why_words(line.event),
+            roles=frozenset(line.event.roles), words=words_of(line.event), who_id=line.event.who,
+            patient=line.event.patient, patient_name=name(line.event.patient), about_name=line.event.about_name,
+            why=why_words(line.event),
             failed=line.event.outcome is Outcome.FAILURE,
         )
         for line in lines

@@ -6,12 +6,13 @@ Every print has a random serial and is recorded. Nothing veiled ever reaches pap
 import json
 from collections.abc import Callable
 
+from rapportdesk.desk.audit import Audit
 from rapportdesk.desk.briefs import CALLED_OFF, Briefs
 from rapportdesk.desk.session import ANY_RECEPTIONIST, Session
 from rapportdesk.desk.sheets import SheetCode
 from rapportdesk.desk.today import Today
 from rapportdesk.model.appointment import Appointment
-from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Brief
 from rapportdesk.paper.brief_formats import brief_data, brief_html, brief_json, brief_text
@@ -19,6 +20,7 @@ from rapportdesk.paper.brief_page import typeset_brief, typeset_briefs
 from rapportdesk.paper.desk_slip import typeset_desk_slip
 from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.paper.sheet import typeset_sheet
+from rapportdesk.paper.who_looked import typeset_who_looked
 from rapportdesk.rules.desk_slip import desk_slip_row
 from rapportdesk.rules.visibility import see
 
@@ -29,11 +31,17 @@ class Paper:
     """Pages to preview, print or save."""
 
     def __init__(
-        self, session: Callable[[], Session], briefs: Briefs, today: Today, clinic_name: Callable[[], str]
+        self,
+        session: Callable[[], Session],
+        briefs: Briefs,
+        today: Today,
+        audit: Audit,
+        clinic_name: Callable[[], str],
     ) -> None:
         self._session = session
         self._briefs = briefs
         self._today = today
+        self._audit = audit
         self._clinic_name = clinic_name
 
     def brief(
@@ -114,6 +122,29 @@ class Paper:
         return typeset_desk_slip(
             tuple(rows), date=day.date, serial=new_serial(), printed_at=session.local_now(),
             clinic_name=self._clinic_name(),
+        )  # fmt: skip
+
+    def who_looked(self, patient_id: PatientId, *, whole: bool = False, large_print: bool = False) -> Printed:
+        """Return the answer to "who looked at my record?" as pages for the patient to take along; recorded.
+
+        Args:
+            patient_id: Whose record.
+            whole: With what is between the patient and the clinicians: into the patient's own hand, and nobody else's.
+            large_print: 16 points in place of 11.
+
+        Raises:
+            NotAllowed: The whole was asked for by somebody who is neither clinician nor manager.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        patient = session.store.patient(patient_id)
+        answer = self._audit.answer(patient_id, whole=whole)
+        session.record(
+            AuditAction.AUDIT_PRINTED, patient_id, purpose=PurposeOfUse.PATIENT_REQUEST, why="whole" if whole else ""
+        )
+        return typeset_who_looked(
+            answer, patient, serial=new_serial(), printed_at=session.local_now(), clinic_name=self._clinic_name(),
+            large_print=large_print,
         )  # fmt: skip
 
     def recovery_sheet(self, code: SheetCode) -> Printed:

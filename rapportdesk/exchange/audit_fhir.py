@@ -138,7 +138,7 @@ def audit_event(event: AuditEvent) -> dict[str, Any]:
 def _pattern(event: AuditEvent) -> _Pattern:
     if event.action is AuditAction.PERSON_CHANGED and event.why == "added":
         return _CREATE
-    return _PATTERNS[event.action]
+    return _PATTERNS.get(event.action, _Pattern("E", dcm=("110100",)))
 
 
 def _user(event: AuditEvent, pattern: _Pattern) -> dict[str, Any]:

@@ -95,6 +95,50 @@ class AuditEvent:
     clinicians_only: bool = False
 
 
+class AuditKind(StrEnum):
+    """What a manager looks for, each a handful of actions."""
+
+    LOOKED = "looked"
+    CHANGED = "changed"
+    TAKEN_OUT = "taken-out"
+    IN_AND_OUT = "in-and-out"
+    HOUSE = "house"
+    RECORD = "record"
+
+
+KINDS: dict[AuditKind, frozenset[AuditAction]] = {
+    AuditKind.LOOKED: frozenset(
+        {
+            AuditAction.CARD_VIEWED, AuditAction.HISTORY_VIEWED, AuditAction.OPENED_FROM_SEARCH, AuditAction.SEARCHED,
+            AuditAction.BRIEF_READ, AuditAction.REVEALED, AuditAction.EMERGENCY_ACCESS,
+        }
+    ),
+    AuditKind.CHANGED: frozenset(
+        {
+            AuditAction.COMPANY_SET, AuditAction.PERSON_CHANGED, AuditAction.NOTE_WRITTEN, AuditAction.NOTE_CHANGED,
+            AuditAction.CONSENT_RECORDED, AuditAction.TOPIC_SET, AuditAction.TASK_CHANGED,
+            AuditAction.APPOINTMENT_CHANGED, AuditAction.IMPORTED, AuditAction.ERASED,
+        }
+    ),
+    AuditKind.TAKEN_OUT: frozenset(
+        {
+            AuditAction.BRIEF_PRINTED, AuditAction.DESK_SLIP_PRINTED, AuditAction.EXPORTED, AuditAction.AUDIT_PRINTED,
+        }
+    ),
+    AuditKind.IN_AND_OUT: frozenset(
+        {AuditAction.SIGN_IN, AuditAction.SIGN_IN_FAILED, AuditAction.LOCK, AuditAction.REFUSED}
+    ),
+    AuditKind.HOUSE: frozenset(
+        {
+            AuditAction.VAULT_CREATED, AuditAction.STAFF_CHANGED, AuditAction.PRACTICE_CHANGED,
+            AuditAction.KEY_OPERATION, AuditAction.RECOVERED, AuditAction.VERIFIED, AuditAction.EMERGENCY_REVIEWED,
+        }
+    ),
+    AuditKind.RECORD: frozenset({AuditAction.AUDIT_READ, AuditAction.AUDIT_TRIMMED}),
+}  # fmt: skip
+"""Every action is of one kind."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditFilter:
     """Which lines are wanted; what is left out restricts nothing.

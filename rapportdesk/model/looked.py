@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from rapportdesk.model.identity import PatientId
+from rapportdesk.model.identity import PatientId, StaffId
 from rapportdesk.model.staff import Role
 
 
@@ -69,6 +69,7 @@ class ListedLine:
     who: str
     roles: frozenset[Role]
     words: str
+    who_id: StaffId | None = None
     patient: PatientId | None = None
     patient_name: str = ""
     about_name: str = ""

@@ -35,7 +35,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.APPOINTMENT_CHANGED: _("changed a visit"),
         AuditAction.IMPORTED: _("brought in data from another system"),
         AuditAction.EXPORTED: _("made a copy to take out"),
-        AuditAction.ERASED: _("erased"),
+        AuditAction.ERASED: _("erased what was kept"),
         AuditAction.STAFF_CHANGED: _("changed who works here"),
         AuditAction.PRACTICE_CHANGED: _("changed the practice's settings"),
         AuditAction.KEY_OPERATION: _("changed a key or a secret"),
@@ -45,7 +45,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.AUDIT_READ: _("looked at who looked"),
         AuditAction.AUDIT_PRINTED: _("printed who looked"),
         AuditAction.AUDIT_TRIMMED: _("took lines off the record that are past their time"),
-    }[action]
+    }.get(action, str(action))
 
 
 def words_of(event: AuditEvent) -> str:

@@ -13,6 +13,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day, TodayRow
 from rapportdesk.model.staff import Role, Viewer
 from ui.asked.questions_dialog import QuestionsDialog
+from ui.audit.who_looked import WhoLookedDialog
 from ui.brief.brief import BriefScreen
 from ui.brief.preview import PreviewDialog
 from ui.card.card import CardScreen
@@ -102,6 +103,7 @@ class DeskScreens:
             "person.add": self._add_person,
             "person.edit": self._edit_person,
             "topic": self._set_topic,
+            "who-looked": self._who_looked,
             "emergency": self._open_in_emergency,
             "emergencies-waiting": self._look_for_emergencies,
             "questions": self._ask_questions,
@@ -163,6 +165,13 @@ class DeskScreens:
         made = dialog(self._tools, person, self._shell.window())
         made.saved.connect(self._shell.refresh)
         made.open()
+
+    def _who_looked(self) -> None:
+        person = self._shell.person
+        if person is None:
+            self._tools.messages.problem(_choose_first())
+        else:
+            WhoLookedDialog(self._tools, person, self._shell.window()).open()
 
     def _add_person(self) -> None:
         dialog = PersonDialog(self._tools, None, self._shell.window())

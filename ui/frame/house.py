@@ -47,6 +47,7 @@ class House(QObject):
             "secret": self.open_secret,
             "staff": self.open_staff,
             "sheets": self.open_sheets,
+            "record": self.open_record,
             "emergencies": self.open_emergencies,
             "practice": self.open_practice,
             "import": self.open_import,
@@ -86,6 +87,12 @@ class House(QObject):
         dialog = StaffDialog(self._tools, self._application.window)
         dialog.finished.connect(lambda _result: self._application.ask_who_works_here())
         dialog.open()
+
+    def open_record(self) -> None:
+        """List everything that was done."""
+        from ui.audit.record import RecordDialog
+
+        RecordDialog(self._tools, self._application.window).open()
 
     def open_sheets(self) -> None:
         """Make a new recovery sheet."""

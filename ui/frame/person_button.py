@@ -13,11 +13,11 @@ from ui.widgets.choice import wrapped
 
 _MENU = (
     ("company",),
-    ("emergency",),
+    ("who-looked", "emergency"),
     ("switch", "lock"),
     ("secret", "look"),
     ("person.add", "import", "slips"),
-    ("staff", "sheets", "emergencies", "practice"),
+    ("staff", "sheets", "record", "emergencies", "practice"),
     ("help", "about"),
 )
 """The menu, by command; a line stands between the groups."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.language import _
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import PersonHit
 from ui.screen import Screen, Tools
 from ui.search.finder import Finder
@@ -88,6 +89,8 @@ class SearchScreen(Screen):
     def _open_id(self, patient_id: str) -> None:
         self.finder.clear()
         self.hide()
+        search, person = self.tools.desk.search, PatientId(patient_id)
+        self.tools.work.submit(self, lambda: search.opened(person))
         self.person_wanted.emit(patient_id)
 
     def _leave(self) -> None:

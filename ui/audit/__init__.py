@@ -1,0 +1,1 @@
+"""Who looked: answered to the patient who asks, and listed for the manager."""
