@@ -35,6 +35,7 @@ from rapportdesk.desk.people import People
 from rapportdesk.desk.practice import Practice
 from rapportdesk.desk.printing import Paper
 from rapportdesk.desk.questions import Questions
+from rapportdesk.desk.sealed_words import publish_managers_key
 from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets import Sheets
@@ -93,7 +94,7 @@ class Desk:
         self.sheets = Sheets(session, file)
         self.imports = Imports(session)
         self.practice = Practice(session)
-        self.emergency = Emergency(session, self.staff)
+        self.emergency = Emergency(session, self.staff, file)
         self.erasures = Erasures(session, self._refresh)
         self.consent_forms = ConsentForms(session)
         self.consent_histories = ConsentHistories(session, self.consent_forms, self.erasures)
@@ -198,6 +199,7 @@ class Desk:
             session.record(AuditAction.SIGN_IN)
             self._guard.admitted(session)
             finish_erasing(session)
+            publish_managers_key(store, self._file.vault_id)
         except BaseException:
             store.forget()
             raise

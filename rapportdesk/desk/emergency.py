@@ -8,15 +8,24 @@ same with and without. It is written down before anything is shown.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from rapportdesk.desk.sealed_words import open_words, seal_words
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.staff import Staff
 from rapportdesk.desk.text import can_be_seen, clean_text
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
-from rapportdesk.model.emergency import EmergencyAccess, EmergencyEntry, EmergencyReason, Review, ReviewRemark
+from rapportdesk.model.emergency import (
+    EmergencyAccess,
+    EmergencyEntry,
+    EmergencyReason,
+    Review,
+    ReviewRemark,
+    SealedWords,
+)
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.staff import Role
+from rapportdesk.store.vault_file import VaultFile
 
 LIST = "emergency-accesses"
 """The setting that holds the ids of all entries, so that nobody's records are opened in search of them."""
@@ -31,9 +40,10 @@ _TO_REVIEW = frozenset({Review.WAITING, Review.ANSWERED})
 class Emergency:
     """Opening in an emergency, and the list that the manager works through."""
 
-    def __init__(self, session: Callable[[], Session], staff: Staff) -> None:
+    def __init__(self, session: Callable[[], Session], staff: Staff, file: VaultFile) -> None:
         self._session = session
         self._staff = staff
+        self._file = file
 
     def open(self, patient_id: PatientId, reason: EmergencyReason, words: str = "") -> None:
         """Open what the patient has not agreed to share, for this clinician, until the patient is left.
@@ -41,7 +51,7 @@ class Emergency:
         Args:
             patient_id: Whose.
             reason: Out of the short list; it stands in the audit.
-            words: In one's own words, for the manager; needed with `OTHER`. They are sealed and never audited.
+            words: In one's own words, for the managers; needed with `OTHER`. They are sealed to them and never audited.
 
         Raises:
             BadInput: `OTHER` without words, or words that cannot be kept.
@@ -54,11 +64,12 @@ class Emergency:
         if reason is EmergencyReason.OTHER and not can_be_seen(words):
             raise BadInput(_("Say in a few words why."), _("A manager will read it."))
         session.store.patient(patient_id)
+        sealed = seal_words(session, self._file, words, session.viewer.staff)
         with session.transaction():
             entry = session.store.put(
                 EmergencyAccess(
                     id=RecordId(new_id()), patient=patient_id, opened_at=session.now(),
-                    opened_by=session.viewer.staff, opened_by_name=session.viewer.name, reason=reason, words=words,
+                    opened_by=session.viewer.staff, opened_by_name=session.viewer.name, reason=reason, words=sealed,
                 )
             )  # fmt: skip
             session.store.put_setting(LIST, " ".join((*_listed(session), entry.id)))
@@ -139,7 +150,11 @@ class Emergency:
 
     def _add(self, session: Session, access: EmergencyAccess, said: Review, text: str) -> None:
         remark = ReviewRemark(
-            at=session.now(), by=session.viewer.staff, by_name=session.viewer.name, said=said, text=text
+            at=session.now(),
+            by=session.viewer.staff,
+            by_name=session.viewer.name,
+            said=said,
+            text=seal_words(session, self._file, text, access.opened_by),
         )
         with session.transaction():
             session.store.put(replace(access, remarks=(*access.remarks, remark)))
@@ -165,10 +180,16 @@ class Emergency:
         patient = session.store.patient(access.patient)
         own = access.opened_by == session.viewer.staff
         manager = Role.MANAGER in session.viewer.roles
+
+        def opened(sealed: SealedWords) -> str:
+            return open_words(session, self._file.vault_id, sealed, access.opened_by)
+
         return EmergencyEntry(
             access=access,
             patient_name=patient.name,
             number=patient.identifiers[0].value if patient.identifiers else "",
+            words=opened(access.words),
+            texts=tuple(opened(remark.text) for remark in access.remarks),
             may_review=manager and (alone or not own) and access.review is not Review.SEEN,
             may_answer=own and session.viewer.is_clinician and access.review is Review.QUERIED,
         )

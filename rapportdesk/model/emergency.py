@@ -31,6 +31,14 @@ class Review(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedWords:
+    """Words in two boxes (hexadecimal), both empty for no words: reception's keys open neither."""
+
+    for_managers: str = ""
+    for_clinician: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRemark:
     """One thing said in a review: a manager saw it or asks, the clinician answers."""
 
@@ -38,7 +46,7 @@ class ReviewRemark:
     by: StaffId
     by_name: str
     said: Review
-    text: str = ""
+    text: SealedWords = SealedWords()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +55,7 @@ class EmergencyAccess:
 
     Attributes:
         opened_at: With an offset (UTC), from the recorded clock.
-        words: The reason in the clinician's own words; may be empty beside a reason of the list.
+        words: The reason in the clinician's own words; may be none beside a reason of the list.
         remarks: The review, oldest first.
     """
 
@@ -57,7 +65,7 @@ class EmergencyAccess:
     opened_by: StaffId
     opened_by_name: str
     reason: EmergencyReason
-    words: str = ""
+    words: SealedWords = SealedWords()
     remarks: tuple[ReviewRemark, ...] = ()
     revision: int = 1
 
@@ -74,6 +82,8 @@ class EmergencyEntry:
     Attributes:
         patient_name: As written; the only thing of the patient's that is told beside their number.
         number: The identifier that tells namesakes apart; may be empty.
+        words: The reason in the clinician's own words; empty for none, and for whom they were not sealed to.
+        texts: What the remarks say, one for each.
         may_review: The reader may mark it as seen or ask about it.
         may_answer: The reader opened it and is asked about it.
     """
@@ -81,5 +91,7 @@ class EmergencyEntry:
     access: EmergencyAccess
     patient_name: str
     number: str = ""
+    words: str = ""
+    texts: tuple[str, ...] = ()
     may_review: bool = False
     may_answer: bool = False

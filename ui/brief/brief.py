@@ -74,6 +74,7 @@ class BriefScreen(Screen):
         bind(self, commands, "read-next", self.read_next)
         bind(self, commands, "open-veiled", self.open_veiled)
         self.setFocusProxy(self._scroll)
+        self.setTabOrder(emergency, self.emergency.button)  # Tab passes by what stands before a focus proxy
         tools.theme.changed.connect(self._paint)
 
     @property

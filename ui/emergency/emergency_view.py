@@ -32,15 +32,16 @@ def opened_words(access: EmergencyAccess, local: dt.datetime) -> str:
     )
 
 
-def why_words(access: EmergencyAccess) -> str:
+def why_words(entry: EmergencyEntry) -> str:
     """Return the reason, and what was added in one's own words."""
-    own = _("“{words}”").format(words=access.words) if access.words else ""
-    if access.reason is EmergencyReason.OTHER:
-        return own
-    return f"{reason_words(access.reason)} {own}".strip() if not own else f"{reason_words(access.reason)}. {own}"
+    reason = reason_words(entry.access.reason)
+    if not entry.words:
+        return reason
+    own = _("“{words}”").format(words=entry.words)
+    return own if entry.access.reason is EmergencyReason.OTHER else f"{reason}. {own}"
 
 
-def remark_words(remark: ReviewRemark, local: dt.datetime) -> str:
+def remark_words(remark: ReviewRemark, text: str, local: dt.datetime) -> str:
     """Return one thing said in the review, with who said it and when."""
     sentences = {
         Review.SEEN: _("Seen by {name}, {day}, {time}"),
@@ -48,7 +49,7 @@ def remark_words(remark: ReviewRemark, local: dt.datetime) -> str:
         Review.ANSWERED: _("{name} answered, {day}, {time}: {text}"),
     }
     return sentences[remark.said].format(
-        name=isolate(remark.by_name), day=short_date(local.date()), time=clock_time(local), text=remark.text
+        name=isolate(remark.by_name), day=short_date(local.date()), time=clock_time(local), text=text
     )
 
 

@@ -28,7 +28,8 @@ class OpenBar(Panel):
         line.setSpacing(10)
         line.addWidget(Sign(tools.theme, "triangle-alert", "caution"))
         line.addWidget(Label(_("Opened in an emergency. A manager reviews it."), "strong"), 1)
-        line.addWidget(Button(_("Hide it again"), "secondary", self._hide_again))
+        self.button = Button(_("Hide it again"), "secondary", self._hide_again)
+        line.addWidget(self.button)
         self.hide()
 
     @property

@@ -75,9 +75,9 @@ class ReviewDialog(Dialog):
         panel.add(
             Label(whose_words(entry), "name-strong"),
             Label(opened_words(access, clock.local(access.opened_at)), "muted"),
-            Label(why_words(access), "read"),
+            Label(why_words(entry), "read"),
         )
-        panel.add(*(Label(remark_words(remark, clock.local(remark.at)), "body") for remark in access.remarks))
+        panel.add(*(Label(words, "body") for words in self._remarks(entry)))
         stands = review_words(access.review)
         if stands:
             panel.add(Label(stands, "caution"))
@@ -117,13 +117,14 @@ class ReviewDialog(Dialog):
         self, heading: str, label: str, verb: str, keep: Callable[[str], None], entry: EmergencyEntry
     ) -> None:  # fmt: skip
         dialog = RemarkDialog(self._tools, heading, label, verb, keep, self)
-        clock = self._tools.clock
-        dialog.say_about(
-            whose_words(entry),
-            *(remark_words(remark, clock.local(remark.at)) for remark in entry.access.remarks),
-        )
+        dialog.say_about(whose_words(entry), *self._remarks(entry))
         dialog.kept.connect(self._ask)
         dialog.open()
+
+    def _remarks(self, entry: EmergencyEntry) -> list[str]:
+        local = self._tools.clock.local
+        said = zip(entry.access.remarks, entry.texts, strict=True)
+        return [remark_words(remark, text, local(remark.at)) for remark, text in said]
 
     def _show_older(self) -> None:
         self._shown += AT_ONCE
