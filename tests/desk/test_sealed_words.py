@@ -12,6 +12,7 @@ from rapportdesk.vault.managers import ManagersPublic, open_as_colleague, open_a
 from rapportdesk.vault.signing import new_signing_key
 from tests.desk.conftest import SECRET, Practice, add_nia
 
+OWN = "bara brith and leeks"
 WHY, ASKED, ANSWERED = "She took all her tablets", "Whom did you ring?", "Her daughter, who knew of it"
 
 
@@ -85,7 +86,7 @@ def test_reset_by_a_manager_a_clinician_still_answers(practice: Practice, opened
     desk.emergency.query(opened, "And then?")
     osei = next(each for each in desk.door() if each.name == "Dr Osei")
     desk.staff.reset_secret(osei.id, SECRET)
-    practice.sign_in("Dr Osei")
+    practice.sign_in("Dr Osei").staff.change_secret(SECRET, OWN)
     assert said(practice) == ("", "", "", ""), "sealed to keys that are gone"
     desk.emergency.answer(opened, "I came back to it")
     practice.sign_in("Ben Morgan")

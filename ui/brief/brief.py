@@ -66,15 +66,14 @@ class BriefScreen(Screen):
         for widget in (read, print_it, emergency, self._foot):
             foot.addWidget(widget)
         self._nobody = Label(_("Choose somebody in Today, or type a name above."), "lead")
-        whole = column(self, gap=6)
+        self._card.rows.insertWidget(1, self.emergency)  # last, for Tab passes by what comes before a focus proxy
+        whole = column(self, gap=0)
         whole.addWidget(self._nobody, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addWidget(self.emergency)
         whole.addWidget(self._card, 1)
         self._card.hide()
         bind(self, commands, "read-next", self.read_next)
         bind(self, commands, "open-veiled", self.open_veiled)
         self.setFocusProxy(self._scroll)
-        self.setTabOrder(emergency, self.emergency.button)  # Tab passes by what stands before a focus proxy
         tools.theme.changed.connect(self._paint)
 
     @property

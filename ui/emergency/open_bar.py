@@ -28,8 +28,7 @@ class OpenBar(Panel):
         line.setSpacing(10)
         line.addWidget(Sign(tools.theme, "triangle-alert", "caution"))
         line.addWidget(Label(_("Opened in an emergency. A manager reviews it."), "strong"), 1)
-        self.button = Button(_("Hide it again"), "secondary", self._hide_again)
-        line.addWidget(self.button)
+        line.addWidget(Button(_("Hide again"), "secondary", self._hide_again))
         self.hide()
 
     @property
