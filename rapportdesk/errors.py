@@ -27,6 +27,10 @@ class BadInput(RapportError):
     """What was typed or read cannot be taken as it is."""
 
 
+class NobodyElseOpens(BadInput):
+    """With this person, what is for clinicians only would be lost: nobody else and no sheet opens it."""
+
+
 class NotFound(RapportError):
     """The person, note or file that was named is not there."""
 

@@ -35,6 +35,7 @@ from rapportdesk.desk.people import People
 from rapportdesk.desk.practice import Practice
 from rapportdesk.desk.printing import Paper
 from rapportdesk.desk.questions import Questions
+from rapportdesk.desk.reminders import Reminders
 from rapportdesk.desk.sealed_words import publish_managers_key
 from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
@@ -92,6 +93,7 @@ class Desk:
         self.paper = Paper(session, self.briefs, self.today, self.audit, lambda: self.clinic_name)
         self.staff = Staff(session, self._signed_in, file, lambda: self._cost)
         self.sheets = Sheets(session, file)
+        self.reminders = Reminders(session, self.staff, self.sheets)
         self.imports = Imports(session)
         self.practice = Practice(session)
         self.emergency = Emergency(session, self.staff, file)
@@ -204,7 +206,7 @@ class Desk:
             store.forget()
             raise
         self._session = session
-        if Role.MANAGER in viewer.roles:
+        if Role.MANAGER in viewer.roles and not session.must_change_secret:
             self.audit.take_off_old()
         return viewer
 

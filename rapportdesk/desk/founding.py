@@ -10,6 +10,7 @@ from pathlib import Path
 from rapportdesk.clock import Clock
 from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.keyholding import grant
+from rapportdesk.desk.sheet_register import SheetRegister
 from rapportdesk.desk.sheets import SheetCode, make_clinicians_sheet, make_desk_sheet
 from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, CustodyFault
@@ -33,12 +34,17 @@ CLINIC_NAME = "clinic-name"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founder:
-    """The first person: a manager, perhaps a clinician or receptionist too."""
+    """The first person: a manager, perhaps a clinician or receptionist too.
+
+    Attributes:
+        sheet_holder: Who keeps the first recovery sheets; it can be said later.
+    """
 
     clinic_name: str
     name: str
     roles: frozenset[Role]
     secret: str = field(repr=False)
+    sheet_holder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,9 @@ def _fill(
             grant(file, me, "clinicians", pair[0].to_bytes(), pair[0].ed25519)
             clinicians_sheet = make_clinicians_sheet(file, keys)
         Doors(store, file).put(slot)
+        register = SheetRegister(store, file)
+        for sheet in file.sheets():
+            register.made(sheet, clean_line(founder.sheet_holder), clock.local(clock.now()).date())
         store.put_setting(CLINIC_NAME, clean_line(founder.clinic_name))
         store.audit(AuditEvent(at=clock.now(), action=AuditAction.VAULT_CREATED, who=staff_id, who_name=name))
     return SheetCodes(desk=desk_sheet, clinicians=clinicians_sheet)

@@ -4,22 +4,28 @@ Whoever goes on working here, and the desk's recovery sheets, are granted the ne
 let in and verified. What the leaver copied stays readable to them; what is written from then on does not open for it.
 """
 
+from collections.abc import Sequence
+
 from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.keyholding import grant, left_with_clinicians_keys, verified_staff
 from rapportdesk.desk.session import Session
+from rapportdesk.desk.sheet_register import SheetRegister
 from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner
+from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sealing import new_key
-from rapportdesk.vault.sheets import verify_sheet
+from rapportdesk.vault.sheets import Sheet, verify_sheet
 
 
-def replace_vault_key(session: Session, file: VaultFile, *, leaver: Practitioner | None = None, why: str) -> None:
+def replace_vault_key(
+    session: Session, file: VaultFile, *, leaver: Practitioner | None = None, sheets: Sequence[Sheet] = (), why: str
+) -> None:
     """Put a new vault key in the old one's place and take what a leaver has out, in one commit.
 
     Patients' keys are wrapped anew by it, and are replaced before the next write about each, and in the background.
@@ -28,6 +34,7 @@ def replace_vault_key(session: Session, file: VaultFile, *, leaver: Practitioner
         session: A manager's.
         file: The vault.
         leaver: Who leaves; nobody when the key is replaced for its own sake.
+        sheets: Recovery sheets that open nothing from now on.
         why: For the record of who looked; no names.
 
     Raises:
@@ -47,6 +54,9 @@ def replace_vault_key(session: Session, file: VaultFile, *, leaver: Practitioner
             ours.remove(leaver.id)
         else:
             ours.put()
+        for sheet in sheets:
+            take_sheet_out(store, file, sheet)
+        ours = Doors(store, file)
         former = [each for each in file.grants() if each.kind == "vault-key"]
         for recipient in _entitled(file, keys, ours):
             grant(file, recipient, "vault-key", vault_key, signing_key, epoch=epoch)
@@ -56,6 +66,14 @@ def replace_vault_key(session: Session, file: VaultFile, *, leaver: Practitioner
         session.record(action, why=why, about=leaver)
 
     store.rotate_vault_key(vault_key, hand_out)
+
+
+def take_sheet_out(store: SealedStore, file: VaultFile, sheet: Sheet) -> None:
+    """Take a recovery sheet and all that was granted to it out of the file."""
+    file.remove_grants(sheet.sheet_id)
+    file.remove_sheet(sheet.sheet_id)
+    Doors(store, file).remove(sheet.sheet_id)
+    SheetRegister(store, file).remove(sheet.sheet_id)
 
 
 def _take_out(session: Session, file: VaultFile, leaver: StaffId) -> None:

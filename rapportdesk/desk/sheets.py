@@ -9,17 +9,24 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from rapportdesk.desk.doors import Doors
-from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, verified_staff
+from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, left_with_clinicians_keys, verified_staff
+from rapportdesk.desk.leaving import replace_vault_key, take_sheet_out
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import NotAllowed, NotSignedIn, RapportError, Tampered, WrongSecret
+from rapportdesk.desk.sheet_drill import prove_sheet
+from rapportdesk.desk.sheet_register import SheetRegister
+from rapportdesk.desk.sheets_opened import pairs_of, sheet_opened_by
+from rapportdesk.desk.text import clean_line
+from rapportdesk.errors import BadInput, NotAllowed, NotFound, NotSignedIn, RapportError, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
+from rapportdesk.model.sheet import KeptSheet
 from rapportdesk.model.staff import Role
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import verify_chain
-from rapportdesk.vault.grants import Grant, GrantKind, open_grant
-from rapportdesk.vault.keys import CliniciansPair, SessionKeys
-from rapportdesk.vault.sheets import OpenedSheet, Sheet, SheetKind, create_sheet, new_code, open_sheet, verify_sheet
+from rapportdesk.vault.faults import tampered
+from rapportdesk.vault.grants import GrantKind
+from rapportdesk.vault.keys import SessionKeys
+from rapportdesk.vault.sheets import Sheet, SheetKind, create_sheet, new_code, verify_sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,50 +80,6 @@ def make_clinicians_sheet(file: VaultFile, keys: SessionKeys) -> SheetCode:
     return code
 
 
-def sheet_opened_by(file: VaultFile, code: str, kind: SheetKind) -> tuple[Sheet, OpenedSheet]:
-    """Return the sheet of this kind that a typed code opens.
-
-    Raises:
-        BadInput: The code is mistyped; the sentence says which group to look at.
-        WrongSecret: It is no code of this vault's.
-    """
-    wrong = WrongSecret(_("This code belongs to another sheet."), _("Is it the newest sheet of this practice?"))
-    for sheet in reversed([each for each in file.sheets() if each.kind == kind]):
-        try:
-            return sheet, open_sheet(sheet, code, file.vault_id)
-        except WrongSecret as error:
-            wrong = error
-    raise wrong
-
-
-def granted_to_sheet(file: VaultFile, sheet: Sheet, opened: OpenedSheet) -> dict[GrantKind, bytes]:
-    """Return the newest key of each kind that was granted to an opened sheet.
-
-    Raises:
-        Tampered: A grant was not signed by whoever may.
-    """
-    return {each.kind: _opened(file, each, sheet, opened) for each in file.grants(sheet.sheet_id)}
-
-
-def _pairs_of(file: VaultFile, sheet: Sheet, opened: OpenedSheet) -> tuple[CliniciansPair, ...]:
-    """Return every generation of the clinicians' keys that was granted to an opened sheet, oldest first."""
-    grants = [each for each in file.grants(sheet.sheet_id) if each.kind == "clinicians"]
-    if not grants:
-        raise Tampered(_("What this sheet opens has been taken out of the file."))
-    return tuple(CliniciansPair.from_bytes(_opened(file, each, sheet, opened)) for each in grants)
-
-
-def _opened(file: VaultFile, granted: Grant, sheet: Sheet, opened: OpenedSheet) -> bytes:
-    return open_grant(
-        granted,
-        private_key=opened.private_key,
-        recipient=sheet.sheet_id,
-        clinic_public=opened.clinic_public,
-        vault_id=file.vault_id,
-        chain=file.clinicians_chain(),
-    )
-
-
 class Sheets:
     """The recovery sheets of the practice."""
 
@@ -131,30 +94,112 @@ class Sheets:
             sheet.kind == "clinicians" for sheet in self._file.sheets()
         )
 
-    def new_desk_sheet(self) -> SheetCode:
+    def waits_for_clinicians_keys(self) -> bool:
+        """Whether the signed-in person is a clinician without the clinicians' keys, which somebody or a sheet has."""
+        session = self._session()
+        return session.viewer.is_clinician and not session.store.keys.clinicians and bool(self._file.clinicians_chain())
+
+    def list(self) -> tuple[KeptSheet, ...]:
+        """Return every sheet with who keeps it and when it was tried, by number.
+
+        Raises:
+            NotAllowed: The signed-in person is neither manager nor clinician.
+        """
+        session = self._session()
+        session.require(Role.MANAGER, Role.CLINICIAN)
+        return SheetRegister(session.store, self._file).sheets()
+
+    def new_desk_sheet(self, holder: str = "") -> SheetCode:
         """Make a further desk's sheet; older ones go on working.
+
+        Args:
+            holder: Who will keep it.
 
         Raises:
             NotAllowed: The signed-in person is no manager.
         """
         session = self._session()
         session.require(Role.MANAGER)
-        with session.transaction():
-            session.record(AuditAction.KEY_OPERATION, why="desk sheet")
-            ours = Doors(session.store, self._file)
-            return self._let_in(ours, make_desk_sheet(self._file, session.store.keys))
+        return self._new(holder, "desk sheet", make_desk_sheet)
 
-    def new_clinicians_sheet(self) -> SheetCode:
+    def new_clinicians_sheet(self, holder: str = "") -> SheetCode:
         """Make a further clinicians' sheet; older ones go on working.
+
+        Args:
+            holder: Who will keep it.
 
         Raises:
             NotAllowed: The signed-in person does not hold the clinicians' keys.
         """
-        session = self._session()
+        return self._new(holder, "clinicians' sheet", make_clinicians_sheet)
+
+    def name_holder(self, number: int, holder: str) -> KeptSheet:
+        """Keep who has a sheet.
+
+        Raises:
+            BadInput: No name was given.
+            NotAllowed: The sheet is not of one's kind: the desk's is the managers', the clinicians' theirs.
+            NotFound: There is no sheet of that number.
+        """
+        session, holder = self._session(), clean_line(holder)
+        sheet = self._mine(session, number)
+        if not holder:
+            raise BadInput(_("Type who keeps this sheet."))
         with session.transaction():
-            session.record(AuditAction.KEY_OPERATION, why="clinicians' sheet")
-            ours = Doors(session.store, self._file)
-            return self._let_in(ours, make_clinicians_sheet(self._file, session.store.keys))
+            register = SheetRegister(session.store, self._file)
+            register.given_to(sheet, holder)
+            session.record(AuditAction.KEY_OPERATION, why=f"holder of sheet {number}")
+        return register.of(sheet)
+
+    def prove(self, code: str, kind: SheetKind = "desk") -> KeptSheet:
+        """Try a code typed in from paper: it opens what it should, and no key, grant or sheet is changed by that.
+
+        That it was tried is recorded, and so is a try that failed.
+
+        Raises:
+            BadInput: The code is mistyped.
+            NotAllowed: The sheet is not of one's kind.
+            Tampered: The sheet opens nothing, or something of the past.
+            WrongSecret: It is another sheet's.
+        """
+        session = self._session()
+        _require_kind(session, kind)
+        try:
+            sheet, opened = sheet_opened_by(self._file, code, kind)
+            if not Doors(session.store, self._file).knows(sheet):
+                raise tampered()
+            prove_sheet(self._file, sheet, opened, session.store.keys)
+        except RapportError:
+            self._tried(kind, Outcome.FAILURE)
+            raise
+        with session.transaction():
+            register = SheetRegister(session.store, self._file)
+            register.proved(sheet, session.today())
+            self._tried(kind, Outcome.SUCCESS)
+        return register.of(sheet)
+
+    def retire(self, number: int) -> None:
+        """Have a sheet open nothing any more, because it is lost or its code may have been seen.
+
+        Of the desk's: the vault key is replaced too, for its code opened the present one.
+
+        Raises:
+            BadInput: It is the last desk's sheet: the practice needs one.
+            NotAllowed: The sheet is not of one's kind, or the signed-in person is no manager.
+            NotFound: There is no sheet of that number.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        sheet = self._mine(session, number)
+        if sheet.kind == "desk":
+            if sum(each.kind == "desk" for each in self._file.sheets()) == 1:
+                raise BadInput(_("This is the last sheet of the desk."), _("Make a new one first."))
+            replace_vault_key(session, self._file, sheets=(sheet,), why=f"sheet {number} retired")
+            return
+        with session.transaction():
+            take_sheet_out(session.store, self._file, sheet)
+            left_with_clinicians_keys(session.store, self._file)
+            session.record(AuditAction.KEY_OPERATION, why=f"sheet {number} retired")
 
     def restore_clinicians_keys(self, code: str) -> None:
         """Hand the signed-in clinician the clinicians' keys from the code of their sheet: nobody else may hold them.
@@ -170,7 +215,7 @@ class Sheets:
         session = self._session()
         session.require(Role.CLINICIAN)
         store, file = session.store, self._file
-        pairs = _pairs_of(file, *sheet_opened_by(file, code, "clinicians"))
+        pairs = pairs_of(file, *sheet_opened_by(file, code, "clinicians"))
         keys = replace(store.keys, clinicians=pairs)
         verify_chain(file.clinicians_chain(), keys.clinic_public, file.vault_id, at_least=pairs[-1].epoch)
         slot = file.slot(keys.staff_id)
@@ -197,8 +242,15 @@ class Sheets:
         self._tried(kind, Outcome.SUCCESS)
         return sheet.number
 
-    def _let_in(self, ours: Doors, code: SheetCode) -> SheetCode:
-        ours.put(*(sheet for sheet in self._file.sheets() if sheet.number == code.number))
+    def _new(self, holder: str, why: str, make: Callable[[VaultFile, SessionKeys], SheetCode]) -> SheetCode:
+        session = self._session()
+        with session.transaction():
+            session.record(AuditAction.KEY_OPERATION, why=why)
+            ours = Doors(session.store, self._file)
+            code = make(self._file, session.store.keys)
+            (sheet,) = (each for each in self._file.sheets() if each.number == code.number)
+            ours.put(sheet)
+            SheetRegister(session.store, self._file).made(sheet, clean_line(holder), session.today())
         return code
 
     def _tried(self, kind: SheetKind, outcome: Outcome) -> None:
@@ -207,6 +259,17 @@ class Sheets:
         except NotSignedIn:
             return  # without a sign-in there is no key to write with; using the sheet for real is recorded
         session.record(AuditAction.KEY_OPERATION, why=f"{kind} sheet tried", outcome=outcome)
+
+    def _mine(self, session: Session, number: int) -> Sheet:
+        sheet = next((each for each in self._file.sheets() if each.number == number), None)
+        if sheet is None:
+            raise NotFound(_("There is no sheet of that number."))
+        _require_kind(session, sheet.kind)
+        return sheet
+
+
+def _require_kind(session: Session, kind: SheetKind) -> None:
+    session.require(Role.MANAGER if kind == "desk" else Role.CLINICIAN)
 
 
 def _new_sheet(file: VaultFile, kind: SheetKind, signing_key: bytes, clinic_public: bytes) -> tuple[Sheet, SheetCode]:

@@ -10,8 +10,9 @@ from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, verified_staff
 from rapportdesk.desk.leaving import replace_vault_key
 from rapportdesk.desk.session import Session
+from rapportdesk.desk.sheet_register import SheetRegister
 from rapportdesk.desk.text import clean_line
-from rapportdesk.errors import BadInput, NotAllowed, NotFound
+from rapportdesk.errors import BadInput, NobodyElseOpens, NotAllowed, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import StaffId, new_id
@@ -20,6 +21,7 @@ from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import first_pair
 from rapportdesk.vault.kdf import Argon2idParameters
 from rapportdesk.vault.keys import SessionKeys
+from rapportdesk.vault.sheets import Sheet
 from rapportdesk.vault.slots import Badge, StaffSlot, change_badge, change_secret, create_slot, read_badge, verify_slot
 
 
@@ -130,14 +132,23 @@ class Staff:
             return []
         return [each for each in self.list() if Role.CLINICIAN in each.roles and not each.holds_clinicians_keys]
 
-    def remove(self, staff_id: StaffId) -> None:
+    def remove(self, staff_id: StaffId, *, losing_what_is_for_clinicians: bool = False) -> tuple[int, ...]:
         """Take somebody's access away, with a new vault key in the same commit.
 
         What they copied before stays readable to them. Patients' keys follow (`Desk.check_in_steps`), the clinicians'
-        at the next clinician's sign-in.
+        at the next clinician's sign-in. The recovery sheets that they keep open nothing any more, but for the desk's
+        last one.
+
+        Args:
+            staff_id: Who leaves.
+            losing_what_is_for_clinicians: Go on although nobody else, and no sheet, opens what is for clinicians only.
+
+        Returns:
+            The numbers of the sheets that open nothing any more.
 
         Raises:
             BadInput: They are the last manager, or oneself.
+            NobodyElseOpens: They alone open what is for clinicians only.
             NotAllowed: The signed-in person is no manager.
             NotFound: There is no such person.
             Tampered: The file was changed so that no key can be handed on safely.
@@ -151,7 +162,15 @@ class Staff:
             raise BadInput(_("Nobody removes themselves."), _("Another manager can."))
         if not any(Role.MANAGER in each.roles for each in others):
             raise BadInput(_("The practice needs a manager."))
-        replace_vault_key(session, self._file, leaver=person, why="removed")
+        theirs, left = self._sheets_of(session, person)
+        held = person.holds_clinicians_keys and not any(each.holds_clinicians_keys for each in others)
+        if held and "clinicians" not in {sheet.kind for sheet in left} and not losing_what_is_for_clinicians:
+            raise NobodyElseOpens(
+                _("Nobody else opens what is for clinicians only, and it would be lost."),
+                _("Let them admit another clinician first, or print the clinicians’ sheet for somebody who stays."),
+            )
+        replace_vault_key(session, self._file, leaver=person, sheets=theirs, why="removed")
+        return tuple(sheet.number for sheet in theirs)
 
     def set_end(self, staff_id: StaffId, ends_on: dt.date | None) -> None:
         """Say on which day somebody's access ends, or that it does not; nobody's secret is needed.
@@ -173,7 +192,7 @@ class Staff:
         )
         with session.transaction():
             self._file.put_slot(changed)
-            session.record(AuditAction.STAFF_CHANGED, why="end of access")
+            session.record(AuditAction.STAFF_CHANGED, why="end of access", about=self._person(staff_id))
 
     def change_secret(self, old: str, new: str) -> None:
         """Give the signed-in person a new secret of their own.
@@ -247,6 +266,16 @@ class Staff:
             pair, public = first_pair(signing_key, file.vault_id)
             file.put_clinicians(public)
             grant(file, recipient, "clinicians", pair.to_bytes(), signing_key)
+
+    def _sheets_of(self, session: Session, person: Practitioner) -> tuple[builtins.list[Sheet], builtins.list[Sheet]]:
+        """Return the sheets that leave with somebody, and those that stay: of the desk's one at least."""
+        register, sheets = SheetRegister(session.store, self._file), self._file.sheets()
+        theirs = [each for each in sheets if register.of(each).holder.casefold() == person.name.casefold()]
+        left = [each for each in sheets if each not in theirs]
+        if theirs and not any(each.kind == "desk" for each in left):
+            last = next((each for each in reversed(theirs) if each.kind == "desk"), None)
+            return [each for each in theirs if each is not last], [each for each in sheets if each in (*left, last)]
+        return theirs, left
 
     def _person(self, staff_id: str) -> Practitioner:
         return next(person for person in self.list() if person.id == staff_id)

@@ -26,7 +26,7 @@ def id_of(desk: Desk, name: str) -> StaffId:
 def remove(practice: Practice, name: str) -> Desk:
     """Let the manager take somebody's access away."""
     desk = practice.sign_in("Ben Morgan")
-    desk.staff.remove(id_of(desk, name))
+    desk.staff.remove(id_of(desk, name), losing_what_is_for_clinicians=True)
     return desk
 
 

@@ -1,0 +1,71 @@
+"""Who keeps which recovery sheet and when it was tried lies sealed beside the settings; a code never does."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+from rapportdesk.model.sheet import KeptSheet
+from rapportdesk.store.sealed_store import SealedStore
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.sheets import Sheet
+
+_SETTING = "recovery-sheets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    holder: str = ""
+    made_on: dt.date | None = None
+    proved_on: dt.date | None = None
+
+
+_FORM = TypeAdapter(dict[str, _Entry])
+
+
+class SheetRegister:
+    """What is known of the sheets in the file.
+
+    Args:
+        store: Of somebody who is signed in.
+        file: The vault.
+    """
+
+    def __init__(self, store: SealedStore, file: VaultFile) -> None:
+        self._store, self._file = store, file
+        kept = store.setting(_SETTING)
+        self._entries = _FORM.validate_json(kept) if kept is not None else {}
+
+    def sheets(self) -> tuple[KeptSheet, ...]:
+        """Return every sheet, by number."""
+        return tuple(self.of(sheet) for sheet in self._file.sheets())
+
+    def of(self, sheet: Sheet) -> KeptSheet:
+        """Return what is known of one sheet."""
+        entry = self._entries.get(sheet.sheet_id, _Entry())
+        return KeptSheet(
+            kind=sheet.kind, number=sheet.number, holder=entry.holder, made_on=entry.made_on, proved_on=entry.proved_on
+        )
+
+    def made(self, sheet: Sheet, holder: str, day: dt.date) -> None:
+        """Keep who was given a new sheet."""
+        self._entries[sheet.sheet_id] = _Entry(holder=holder, made_on=day)
+        self._keep()
+
+    def given_to(self, sheet: Sheet, holder: str) -> None:
+        """Keep who has a sheet from now on."""
+        self._entries[sheet.sheet_id] = replace(self._entries.get(sheet.sheet_id, _Entry()), holder=holder)
+        self._keep()
+
+    def proved(self, sheet: Sheet, day: dt.date) -> None:
+        """Keep that a sheet was tried and opened what it should."""
+        self._entries[sheet.sheet_id] = replace(self._entries.get(sheet.sheet_id, _Entry()), proved_on=day)
+        self._keep()
+
+    def remove(self, sheet_id: str) -> None:
+        """Forget a sheet that is no more."""
+        if self._entries.pop(sheet_id, None) is not None:
+            self._keep()
+
+    def _keep(self) -> None:
+        self._store.put_setting(_SETTING, _FORM.dump_json(self._entries).decode())
