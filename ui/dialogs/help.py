@@ -9,6 +9,7 @@ from rapportdesk.language import _
 from rapportdesk.model.staff import Role
 from ui.card.card_view import Piece
 from ui.commands import Command, CommandTable, Where
+from ui.guard.capture import Capture, capture_words
 from ui.theme import Theme
 from ui.widgets.controls import Label, Section, row
 from ui.widgets.dialog import Dialog
@@ -37,6 +38,7 @@ class HelpDialog(Dialog):
         table: All commands.
         roles: Whose; commands of other roles are left out.
         watching: Whether the platform tells of lock and sleep; if not, that is said.
+        capture: What becomes of the window in pictures of the screen.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class HelpDialog(Dialog):
         parent: QWidget | None,
         *,
         watching: bool = True,
+        capture: Capture = Capture.POSSIBLE,
     ) -> None:
         super().__init__(theme, _("All keys"), parent, width=560, height=620)
         commands = [command for command in table.for_roles(roles) if command.keys]
@@ -72,6 +75,11 @@ class HelpDialog(Dialog):
                 "This computer does not tell RapportDesk when it locks or sleeps. Lock with Ctrl+L before you go."
             )
             self.rows.addWidget(Label(unheard, "caution"))
+        self.rows.addWidget(Section(_("Copying, and pictures of the screen")))
+        copied = _("What you copy here is taken out of the clipboard after half a minute, and when the desk locks.")
+        self.rows.addWidget(Label(copied, "body"))
+        role = "body" if capture is Capture.EXCLUDED else "caution"
+        self.rows.addWidget(Label(capture_words(capture), role))
         self.add_close().setFocus()
 
 

@@ -58,8 +58,10 @@ class House(QObject):
         from ui.dialogs.help import HelpDialog
 
         application, tools = self._application, self._tools
-        watching = application.session.watching
-        HelpDialog(tools.theme, tools.commands, tools.viewer.roles, application.window, watching=watching).open()
+        HelpDialog(
+            tools.theme, tools.commands, tools.viewer.roles, application.window,
+            watching=application.session.watching, capture=application.outside.pictures.capture,
+        ).open()  # fmt: skip
 
     def open_about(self) -> None:
         """Say what this program is."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ui.frame.shell import Shell
     from ui.guard.cover import Cover
     from ui.guard.idle import Idle
+    from ui.guard.outside import Outside
     from ui.guard.session_signals import SessionSignals
 
 BRIEF_ALONE_S = 60.0
@@ -91,6 +92,13 @@ class Application(QObject):
         return made
 
     @cached_property
+    def outside(self) -> "Outside":
+        """Keeps what is here from other programs: the clipboard, and pictures of the screen."""
+        from ui.guard.outside import Outside
+
+        return Outside(self.around.app, self.window, self)
+
+    @cached_property
     def session(self) -> "SessionSignals":
         """Locks when the platform tells that its session is being left."""
         from ui.guard.session_signals import SessionSignals
@@ -139,6 +147,7 @@ class Application(QObject):
         desk = self.desk
         if shell is not None:
             shell.hand_in()
+        self.outside.clear()
         self.work.forget()
         self._close_other_windows()
         self._show_sign_in(self.people)
@@ -172,6 +181,7 @@ class Application(QObject):
         self._closing = True
         if self.shell is not None:
             self.shell.hand_in()
+        self.outside.clear()
         self.work.forget()
         self.session.stop()
         self.window.hide()
@@ -235,6 +245,7 @@ class Application(QObject):
         # Python's first event filter makes PySide load every kind of event: 70 ms that the first paint does not need.
         for listener in (self.cover, self.idle):
             self.around.app.installEventFilter(listener)
+        self.outside.begin()
         self.session.start()
         self.painted.emit()
 

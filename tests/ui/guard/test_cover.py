@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QToolTip
 
 from rapportdesk.clock import StandingClock
-from tests.ui.keys import PLAIN, Key, press, type_in
+from tests.ui.keys import CTRL, PLAIN, Key, press, type_in
 from ui.frame.shell import Shell
+from ui.frame.window import Window
 from ui.guard.cover import CoverPage
 from ui.start.application import Application
 from ui.widgets.note_field import NoteField
@@ -158,3 +159,49 @@ def test_the_cover_is_the_same_whoever_comes_and_whatever_is_open(
     page = CoverPage()
     page.resize(application.window.size())
     assert page.grab().toImage() == with_card
+
+
+def painted(application: Application) -> list[tuple[type, QImage]]:
+    """Return a picture of every window that can be seen now."""
+    return [(type(top), top.grab().toImage()) for top in QApplication.topLevelWidgets() if top.isVisible()]
+
+
+@pytest.mark.parametrize("over", ["card", "menu", "tooltip", "dialog", "preview"])
+def test_whatever_stands_over_the_card_no_character_of_a_patient_is_left(
+    application: Application, open_card: Shell, settle: Settle, over: str
+) -> None:
+    page = CoverPage()
+    page.resize(application.window.size())
+    covered = page.grab().toImage()
+    window = application.window
+    if over == "menu":
+        menu = QMenu(window)
+        menu.addAction("Nia Prydderch")
+        menu.popup(QPoint(0, 0))
+    elif over == "tooltip":
+        QToolTip.showText(QPoint(40, 40), "Nia Prydderch", window)
+    elif over == "dialog":
+        open_card.run("person.edit")
+    elif over == "preview":
+        open_card.run("slips")
+    settle(application.work)
+    QApplication.processEvents()
+    before = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+    assert len(before) == (1 if over == "card" else 2), "what should be covered is not there"
+
+    press(Key.Key_F9, on=QApplication.activePopupWidget() or QApplication.activeModalWidget() or window)
+
+    assert [kind for kind, _picture in painted(application)] == [Window]
+    assert painted(application)[0][1] == covered
+    assert set(seen(application)) <= {"RapportDesk", "Press F9 to come back", ""}
+    for key in (Key.Key_Escape, Key.Key_Return, Key.Key_Space, Key.Key_F1, Key.Key_F8):
+        press(key, on=window)
+    press(Key.Key_K, CTRL, on=window)
+    QApplication.processEvents()
+    assert application.cover.is_up, "only F9 uncovers"
+    assert painted(application)[0][1] == covered
+    press(Key.Key_F9, on=window)
+    assert not window.is_covered
+    for each in QApplication.topLevelWidgets():
+        if each is not window and each.isVisible():
+            each.close()
