@@ -203,7 +203,7 @@ class Session:
             for visible in seen.notes:
                 if visible.note.id == note_id:
                     return visible.note
-        raise NotFound(_("That note is no longer there."))
+        raise NotFound(_("That is no longer there."))
 
     def require(self, *roles: Role) -> None:
         """Refuse unless the signed-in person has one of `roles`; the refusal is recorded.
@@ -268,10 +268,13 @@ class Session:
 
         A change to anything else is told to reception by no line of the audit either.
         """
-        age = self.practice.guardian_until
-        seen = see(self.known(patient_id), ANY_RECEPTIONIST, None, self.local_now(), guardian_until=age)
+        seen = self._as_reception(patient_id)
         notes = (visible.note.id for visible in seen.notes)
         return frozenset((*notes, *(task.id for task in seen.tasks), *(topic.id for topic in seen.topics)))
+
+    def reception_hears(self, patient_id: PatientId) -> frozenset[RecordId]:
+        """Return the ids of the topics of which reception may hear what was answered."""
+        return frozenset(topic.id for topic in self._as_reception(patient_id).topics if topic.askings)
 
     def can_undo(self, words: str, take_back: Callable[[], None]) -> None:
         """Remember how to take back what was just done; the last twenty changes are kept."""
@@ -312,6 +315,10 @@ class Session:
             self.recent.remove(patient_id)
         self.recent.insert(0, patient_id)
         del self.recent[20:]
+
+    def _as_reception(self, patient_id: PatientId) -> Seen:
+        age = self.practice.guardian_until
+        return see(self.known(patient_id), ANY_RECEPTIONIST, None, self.local_now(), guardian_until=age)
 
     def _remember(self, change: Undoable) -> None:
         self.undoable.append(change)

@@ -114,7 +114,7 @@ def _task_to_see(session: Session, task_id: RecordId) -> Task:
         known = replace(session.known(task.patient), tasks=(open_again,))
         if open_again in session.seen(known).tasks:
             return task
-    raise NotFound(_("That promise is no longer there."))
+    raise NotFound(_("That is no longer there."))
 
 
 def _record(session: Session, task: Task, reception_sees: frozenset[RecordId]) -> None:

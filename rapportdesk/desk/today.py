@@ -77,7 +77,7 @@ class Today:
         session = self._session()
         before = session.store.thing(appointment_id)
         if not isinstance(before, Appointment):
-            raise NotFound(_("That appointment is no longer there."))
+            raise NotFound(_("That is no longer there."))
         now = session.clock.now()
         after = replace(before, status=status, status_at=now)
         match status:

@@ -17,7 +17,7 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.topic import Asking, Permission, TopicPermission, default_name_for
-from rapportdesk.rules.asked import all_askings, asked_words
+from rapportdesk.rules.asked import all_askings, asked_words, without_askings
 from rapportdesk.rules.topic_words import asking_suggestions, topic_names
 
 _NOT_FOR_THE_DESK = frozenset({Permission.CLINICIAN_ONLY, Permission.PRIVATE_ROOM, Permission.NOT_IN_FRONT_OF})
@@ -122,7 +122,7 @@ class Topics:
             askings=all_askings(before.askings if before else (), _asked(session, answer)),
         )
         self._keep(session, topic)
-        return topic
+        return self._as_shown(topic)
 
     def find(self, patient_id: PatientId, code: str) -> TopicPermission | None:
         """Return what this person's keys open about one topic, or None."""
@@ -180,24 +180,38 @@ class Topics:
         """Remember that the topic was asked about and what was said, so that nobody asks twice in a day.
 
         Raises:
-            NotFound: The patient has no such topic.
+            NotFound: The patient has no such topic, or none that this person may know of now.
         """
         session = self._session()
         topic = self.find(patient_id, code)
-        if topic is None:
+        seen = session.seen(session.known(patient_id))
+        may_know = {each.id for each in seen.topics} | seen.veiled_records
+        if topic is None or topic.id not in may_know:
             raise NotFound(_("That topic is not on the card."))
         topic = replace(topic, askings=all_askings(topic.askings, _asked(session, answer)))
-        self._keep(session, topic)
-        return topic
+        with session.transaction():
+            self._put(session, topic)
+            _record(session, topic, session.reception_hears(patient_id))
+        self._refresh(patient_id)
+        return self._as_shown(topic)
+
+    def _as_shown(self, topic: TopicPermission) -> TopicPermission:
+        """Return a topic that was kept, without what was answered to a clinician and is not for the desk to hear."""
+        if self._session().viewer.is_clinician:
+            return topic
+        return next((each for each in self.of(topic.patient) if each.id == topic.id), without_askings(topic))
 
     def _keep(self, session: Session, topic: TopicPermission) -> None:
         with session.transaction():
             before = session.reception_sees(topic.patient)
-            session.store.put(topic)
-            if topic.name_for is Audience.CLINICIANS:
-                _seal_what_is_open(session, topic)
+            self._put(session, topic)
             _record(session, topic, before | session.reception_sees(topic.patient))
         self._refresh(topic.patient)
+
+    def _put(self, session: Session, topic: TopicPermission) -> None:
+        session.store.put(topic)
+        if topic.name_for is Audience.CLINICIANS:
+            _seal_what_is_open(session, topic)
 
 
 def keeps_from_reception(topic: TopicPermission) -> bool:

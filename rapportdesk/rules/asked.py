@@ -47,8 +47,8 @@ def how_to_ask(topic: TopicPermission, now: dt.datetime) -> str:
 
 
 def without_askings(topic: TopicPermission) -> TopicPermission:
-    """Return the topic as it is for whoever may not hear what was answered."""
-    return replace(topic, askings=()) if topic.askings else topic
+    """Return the topic as it is for whoever may not hear what was answered; its revision would tell how often."""
+    return replace(topic, askings=(), revision=1)
 
 
 def all_askings(*logs: tuple[Asking, ...]) -> tuple[Asking, ...]:

@@ -227,4 +227,4 @@ def _with_revision(thing: Any, revision: int) -> Any:
 
 
 def _no_such_thing() -> NotFound:
-    return NotFound(_("That note is no longer there."))
+    return NotFound(_("That is no longer there."))
