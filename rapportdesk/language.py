@@ -29,6 +29,20 @@ def use_language(*languages: str) -> None:
     _Current.translations = gettext.translation(DOMAIN, os.fspath(LOCALES), names, fallback=True)
 
 
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of one language, for words that are somebody else's to read; it says English without one.
+
+    Args:
+        language: A POSIX or BCP 47 name.
+    """
+    return gettext.translation(DOMAIN, os.fspath(LOCALES), [language.replace("-", "_")], fallback=True)
+
+
+def languages_spoken() -> tuple[str, ...]:
+    """Return the POSIX names of all languages that have a compiled catalogue, without English."""
+    return tuple(sorted(found.parent.parent.name for found in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+
+
 def use_translations(translations: gettext.NullTranslations) -> None:
     """Choose a catalogue object directly: the pseudo-locale of the tests comes this way."""
     _Current.translations = translations

@@ -30,6 +30,7 @@ def _people() -> tuple[Command, ...]:
         Command(id="questions", words=_("What to ask, and what was asked"), keys=("Ctrl+J",), screen="questions"),
         Command(id="consent", words=_("Ask for consent"), keys=("Ctrl+Shift+C",), screen="consent"),
         Command(id="who-looked", words=_("Who looked at this record?"), keys=("Ctrl+Shift+H",), screen="who-looked"),
+        Command(id="consents", words=_("Everything agreed to"), keys=("Ctrl+Shift+A",), screen="consents"),
         Command(id="history", words=_("Who said this, and when"), keys=("Ctrl+H",), where=Where.CARD, screen="history"),
     )
 
@@ -106,6 +107,7 @@ def _house() -> tuple[Command, ...]:
         Command(id="record", words=_("The record of who looked"), roles=MANAGERS, screen="record"),
         Command(id="sheets", words=_("Recovery sheets"), roles=MANAGERS, screen="sheets"),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
+        Command(id="consent-lists", words=_("Consents to look after"), roles=MANAGERS, screen="consent-lists"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),
         Command(id="look", words=_("Colours and text size"), screen="look", signed_in=False),
         Command(id="larger", words=_("Larger text"), keys=("Ctrl++", "Ctrl+="), signed_in=False),

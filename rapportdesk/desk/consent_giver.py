@@ -41,12 +41,17 @@ class Giver:
             may = may and bool(seen)
         return cls(person=found, proof=seen, may_decide=may)
 
-    def need_authority(self) -> None:
+    def need_authority(self, agreed_about: RelatedPerson | None = None) -> None:
         """Refuse unless whoever spoke may answer for the patient, with a yes or a no.
+
+        Args:
+            agreed_about: With whom they agreed that the practice may talk; nobody agrees to that about themself.
 
         Raises:
             NotAllowed: They may not.
         """
+        if agreed_about is not None and self.person is not None and agreed_about.id == self.person.id:
+            raise NotAllowed(_("Nobody agrees for the patient about themself."), _("Ask the patient."))
         if not self.may_decide:
             raise NotAllowed(
                 _("They cannot decide for the patient as things stand."),

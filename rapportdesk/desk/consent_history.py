@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from rapportdesk.desk.consent_forms import ConsentForms
+from rapportdesk.desk.consents import may_be_taken_back
 from rapportdesk.desk.erasure import Erasures
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange.consent import consent_bundle
@@ -43,10 +44,14 @@ class ConsentHistories:
         session = self._session()
         known = session.known(patient_id)
         until, today = session.practice.guardian_until, session.today()
+        purposes = standings(known.consents, known.patient, today, session.local_now().tzinfo, guardian_until=until)
+        newest = [purpose.entries[0].event for purpose in purposes if purpose.entries]
         return ConsentHistory(
             patient=known.patient,
             today=today,
-            purposes=standings(known.consents, known.patient, today, session.local_now().tzinfo, guardian_until=until),
+            purposes=purposes,
+            undoable=frozenset(event.id for event in newest if may_be_taken_back(session, event)),
+            undo_until=today + dt.timedelta(days=session.practice.grace_days),
             forms=self._forms.of(patient_id),
             withdrawn=self._erasures.of(patient_id),
             to_ask=to_ask_again(known, today, guardian_until=until),

@@ -144,7 +144,7 @@ class Consents:
         Raises:
             BadInput: `TALK_WITH` without a person, or a person with anything else; about somebody unsafe while the
                 patient is not known to be alone.
-            NotAllowed: Whoever spoke for the patient has no authority to.
+            NotAllowed: Whoever spoke for the patient has no authority to, or agreed about themself.
             NotFound: There is no such patient or related person.
         """
         if (covers is Covers.TALK_WITH) != bool(person):
@@ -154,7 +154,7 @@ class Consents:
         if about is not None and status is ConsentStatus.ACTIVE:
             need_to_be_alone(session, patient_id, about)
         giver = Giver.of(session, patient_id, given_by, proof=clean_line(proof)) if given_by else Giver()
-        giver.need_authority()
+        giver.need_authority(about if status is ConsentStatus.ACTIVE else None)
         event = self._event(
             patient_id, covers, status, giver, words=clean_line(words), where=where, valid_until=until,
             person=about.id if about else "", given=given, reason=clean_line(reason), language=clean_line(language),
@@ -185,7 +185,7 @@ class Consents:
         same = [event for event in events if (event.covers, event.person) == (wrong.covers, wrong.person)]
         if same[-1].id != wrong.id or wrong.status not in {ConsentStatus.REJECTED, ConsentStatus.INACTIVE}:
             raise BadInput(_("Only the last withdrawal or no can be taken back."))
-        if wrong.erased or self._last_day(session, wrong) < session.today():
+        if not may_be_taken_back(session, wrong):
             raise BadInput(_("The days to take this back are over."), _("Ask them again instead."))
         blank = self._event(patient_id, wrong.covers, ConsentStatus.ENTERED_IN_ERROR, Giver(), person=wrong.person)
         again = blank if len(same) == 1 else _as_it_stood(same[-2], blank)
@@ -217,10 +217,6 @@ class Consents:
     def _taken_back(self, patient_id: PatientId, event_id: RecordId) -> None:
         self.take_back(patient_id, event_id)
 
-    def _last_day(self, session: Session, event: ConsentEvent) -> dt.date:
-        recorded_on = session.clock.local(event.recorded_at).date()
-        return recorded_on + dt.timedelta(days=session.practice.grace_days)
-
     def _event(
         self, patient_id: PatientId, covers: Covers, status: ConsentStatus, giver: Giver, **said: Any
     ) -> ConsentEvent:
@@ -241,6 +237,13 @@ class Consents:
                 session.record(AuditAction.CONSENT_RECORDED, patient_id, why=f"{event.covers} {event.status}")
         self._refresh(patient_id)
         return events
+
+
+def may_be_taken_back(session: Session, event: ConsentEvent) -> bool:
+    """Return whether a withdrawal or a no can still be undone today, if nothing was said since."""
+    last_day = session.clock.local(event.recorded_at).date() + dt.timedelta(days=session.practice.grace_days)
+    a_no = event.status in {ConsentStatus.REJECTED, ConsentStatus.INACTIVE}
+    return a_no and not event.erased and session.today() <= last_day
 
 
 def need_consent(session: Session, patient_id: PatientId) -> None:

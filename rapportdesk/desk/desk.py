@@ -15,6 +15,7 @@ from rapportdesk.desk.audit import Audit
 from rapportdesk.desk.briefs import Briefs
 from rapportdesk.desk.consent_forms import ConsentForms
 from rapportdesk.desk.consent_history import ConsentHistories
+from rapportdesk.desk.consent_sheets import ConsentSheets
 from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
@@ -65,7 +66,7 @@ class Desk:
 
     Attributes:
         people, notes, consents, topics, questions, tasks, drafts, today, search, briefs, paper, staff, sheets, imports,
-        audit, practice, emergency, erasures, consent_forms, consent_histories:
+        audit, practice, emergency, erasures, consent_forms, consent_histories, consent_sheets:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -99,6 +100,7 @@ class Desk:
         self.emergency = Emergency(session, self.staff, file)
         self.erasures = Erasures(session, self._refresh)
         self.consent_forms = ConsentForms(session)
+        self.consent_sheets = ConsentSheets(session, lambda: self.clinic_name)
         self.consent_histories = ConsentHistories(session, self.consent_forms, self.erasures)
 
     @classmethod

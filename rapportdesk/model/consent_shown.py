@@ -101,6 +101,8 @@ class ConsentHistory:
         forms: The signed forms that lie with events, by the event's id, without their content.
         withdrawn: What is hidden and will be erased; None when nothing is.
         to_ask: What is due to be asked again.
+        undoable: Ids of the withdrawals and noes that can still be taken back.
+        undo_until: The last local day on which one recorded today can be.
     """
 
     patient: Patient
@@ -109,6 +111,8 @@ class ConsentHistory:
     forms: dict[RecordId, tuple[ConsentForm, ...]]
     withdrawn: Withdrawn | None = None
     to_ask: tuple[AskAgain, ...] = ()
+    undoable: frozenset[RecordId] = frozenset()
+    undo_until: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

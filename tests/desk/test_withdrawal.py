@@ -175,6 +175,14 @@ def test_nobody_without_authority_answers_for_the_patient(
     assert ana.consents.of(nia) == before
 
 
+def test_nobody_agrees_for_the_patient_that_they_themself_may_be_talked_with(ana: Desk) -> None:
+    nia = add_nia(ana)
+    huw = with_huw(ana, nia, authority=Authority.ATTORNEY, authority_proof="deed")
+    with pytest.raises(NotAllowed):
+        ana.consents.record(nia, Covers.TALK_WITH, ConsentStatus.ACTIVE, person=huw, given_by=huw)
+    ana.consents.record(nia, Covers.TALK_WITH, ConsentStatus.REJECTED, person=huw, given_by=huw)
+
+
 def test_whoever_answers_with_authority_is_kept_with_proof_scope_and_period_as_they_stood_then(ana: Desk) -> None:
     nia, until = add_nia(ana), dt.date(2027, 6, 30)
     huw = with_huw(

@@ -59,14 +59,16 @@ def all_scenes() -> tuple[Scene, ...]:
     """Return every scene; those of one house and person stand together."""
     from tests.ui.scenes_asked import ASKED
     from tests.ui.scenes_audit import AUDIT, AUDIT_CLINICIAN, AUDIT_RECEPTION
+    from tests.ui.scenes_consents import CONSENT_LISTS, CONSENTS
     from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
     from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
     from tests.ui.scenes_emergency import EMERGENCY
     from tests.ui.scenes_practice import PRACTICE
     from tests.ui.scenes_topic import TOPIC
 
-    reception, clinician = (*RECEPTION, *TOPIC, *ASKED, *AUDIT_RECEPTION), (*CLINICIAN, *AUDIT_CLINICIAN)
-    return (*FIRST_RUN, *DOOR, *EMPTY, *reception, *clinician, *MANAGER, *PRACTICE, *AUDIT, *EMERGENCY)
+    reception, clinician = (*RECEPTION, *TOPIC, *ASKED, *CONSENTS, *AUDIT_RECEPTION), (*CLINICIAN, *AUDIT_CLINICIAN)
+    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
+    return (*FIRST_RUN, *DOOR, *EMPTY, *reception, *clinician, *manager, *EMERGENCY)
 
 
 class Gallery:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.appointment import AppointmentStatus
+from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day, TodayRow
 from rapportdesk.model.staff import Role, Viewer
@@ -18,6 +19,9 @@ from ui.brief.brief import BriefScreen
 from ui.brief.preview import PreviewDialog
 from ui.card.card import CardScreen
 from ui.command_rows import all_commands
+from ui.consents.consents_view import due_words
+from ui.consents.history import ConsentsDialog
+from ui.consents.lists import ConsentListsDialog
 from ui.emergency.emergency import EmergencyDialog
 from ui.emergency.emergency_view import waiting_words
 from ui.frame.company import CompanyDialog
@@ -35,7 +39,8 @@ if TYPE_CHECKING:
     from ui.start.application import Application
 
 _MakesDialog = Callable[
-    [Tools, PatientId, QWidget], CompanyDialog | EmergencyDialog | PersonDialog | QuestionsDialog | TopicDialog
+    [Tools, PatientId, QWidget],
+    CompanyDialog | ConsentsDialog | EmergencyDialog | PersonDialog | QuestionsDialog | TopicDialog,
 ]
 
 
@@ -104,6 +109,9 @@ class DeskScreens:
             "person.edit": self._edit_person,
             "topic": self._set_topic,
             "who-looked": self._who_looked,
+            "consents": self._show_consents,
+            "consent-lists": self._show_consent_lists,
+            "erasures-due": self._look_for_erasures,
             "emergency": self._open_in_emergency,
             "emergencies-waiting": self._look_for_emergencies,
             "questions": self._ask_questions,
@@ -135,6 +143,25 @@ class DeskScreens:
 
     def _set_topic(self) -> None:
         self._about_person(TopicDialog)
+
+    def _show_consents(self) -> None:
+        self._about_person(ConsentsDialog)
+
+    def _show_consent_lists(self) -> None:
+        dialog = ConsentListsDialog(self._tools, self._shell.window())
+        dialog.changed.connect(self._shell.refresh)
+        dialog.person_wanted.connect(self._shell.open_person)
+        dialog.open()
+
+    def _look_for_erasures(self) -> None:
+        """Tell a manager who comes in what is due to be erased: it is a promise that the practice made."""
+        if Role.MANAGER in self._tools.viewer.roles:
+            self._tools.work.submit(self._shell, self._tools.desk.erasures.listed, self._tell_of_erasures)
+
+    def _tell_of_erasures(self, listed: tuple[Withdrawn, ...]) -> None:
+        due = sum(each.due for each in listed)
+        if due:
+            self._tools.messages.offer(due_words(due), _("Look"), lambda: self._shell.run("consent-lists"))
 
     def _open_in_emergency(self) -> None:
         self._about_person(EmergencyDialog)

@@ -17,7 +17,7 @@ _MENU = (
     ("switch", "lock"),
     ("secret", "look"),
     ("person.add", "import", "slips"),
-    ("staff", "sheets", "record", "emergencies", "practice"),
+    ("staff", "sheets", "record", "emergencies", "consent-lists", "practice"),
     ("help", "about"),
 )
 """The menu, by command; a line stands between the groups."""

@@ -127,6 +127,7 @@ class Shell(QWidget):
         self.screens.today.refresh()
         self.tools.work.submit(self, self._is_empty, self._offer_beginning)
         self._commands["emergencies-waiting"]()
+        self._commands["erasures-due"]()
 
     def open_person(self, patient_id: str, panel: str = "") -> None:
         """Open somebody.

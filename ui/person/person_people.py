@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from rapportdesk.language import _
 from rapportdesk.model.identity import new_id
 from rapportdesk.model.patient import Authority, RelatedPerson
+from ui.consents.consents_view import authority_words
 from ui.look.dates import short_date
-from ui.quick_line.consent import authority_words
 from ui.widgets.controls import Field, Tick, column
 from ui.widgets.picker import Picker
 from ui.widgets.written_date import read_date

@@ -12,8 +12,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
 
 from rapportdesk.language import _
-from rapportdesk.model.patient import Authority, Patient, RelatedPerson
+from rapportdesk.model.patient import Patient, RelatedPerson
 from ui.commands import bind
+from ui.consents.consents_view import authority_words
 from ui.look.bidi import isolate
 from ui.look.dates import short_date
 from ui.screen import Tools
@@ -192,14 +193,3 @@ class _SomeoneElse(QWidget):
         chosen = self._people.checkedButton()
         if chosen is not None:
             self.chosen.emit(str(chosen.property("value")), day)
-
-
-def authority_words(authority: Authority) -> str:
-    """Return what somebody may decide, in words."""
-    return {
-        Authority.NONE: _("no authority to decide"),
-        Authority.PARENTAL: _("parent or guardian"),
-        Authority.ATTORNEY: _("holds a power of attorney"),
-        Authority.COURT_ORDER: _("by order of a court"),
-        Authority.BARRED: _("barred"),
-    }[authority]

@@ -36,10 +36,16 @@ class Dialog(QDialog):
         above = column(holder, gap=0)  # the card is as tall as what is in it
         above.addWidget(self.inside)
         above.addStretch(1)
-        whole.addWidget(Scroll(holder), 1)
+        self._scroll = Scroll(holder)
+        whole.addWidget(self._scroll, 1)
         self.buttons = place(whole, FlowLayout(gap=10))
         room = parent.window().size() if parent is not None else QSize(1366, 690)
         self.resize(QSize(theme.px(width), theme.px(height)).boundedTo(room))
+
+    def turn_to(self, widget: QWidget) -> None:
+        """Put the keys into a widget of the dialog, and have it be seen."""
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(widget, 0, 120)
 
     def add_close(self, words: str = "") -> Button:
         """Add a button that leaves; "Close" unless said otherwise."""
