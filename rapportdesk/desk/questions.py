@@ -86,6 +86,7 @@ class Questions:
         def take_back() -> None:
             with session.transaction():
                 session.store.delete(asked.id)
+                session.record(AuditAction.PERSON_CHANGED, patient_id, why="asked, taken back")
             if said:
                 session.undo()
 
