@@ -39,6 +39,9 @@ MORNING = dt.datetime(2026, 11, 20, 9, 4, tzinfo=dt.UTC)
 
 CHEAP = Argon2idParameters.fresh(memory_kib=64, iterations=1, lanes=1)
 GIVE_UP_S = 60.0
+QUIET_ROUNDS = 24
+"""Each layout around another hears of a change of size one round of events later, and they stand a dozen deep."""
+
 SOON_MS = 1_000
 """Single-shot timers up to this long belong to what was just done."""
 
@@ -224,7 +227,7 @@ class Stage:
         """Run Qt's events until nothing more is to come of what was done."""
         quiet = 0
         ends = time.monotonic() + GIVE_UP_S
-        while quiet < 3:
+        while quiet < QUIET_ROUNDS:
             assert time.monotonic() < ends, "the window does not come to rest"
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
