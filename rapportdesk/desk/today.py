@@ -42,7 +42,7 @@ class Today:
         tasks = session.index.open_tasks()
         involved = dict.fromkeys((*(visit.patient for visit in appointments), *(task.patient for task in tasks)))
         known = {patient_id: session.known(patient_id) for patient_id in involved}
-        seen = {patient_id: session.seen(each) for patient_id, each in known.items()}
+        seen = {patient_id: session.seen_unopened(each) for patient_id, each in known.items()}
         until, today = session.practice.guardian_until, session.today()
         to_ask = {
             visit.patient: to_ask_again(known[visit.patient], today, guardian_until=until) for visit in appointments

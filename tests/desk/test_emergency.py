@@ -14,6 +14,7 @@ from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role
+from rapportdesk.model.topic import Permission
 from tests.desk.conftest import SECRET, Practice, add_nia, looks
 
 UNSHARED = "Takes her heart tablets with grapefruit"
@@ -181,6 +182,19 @@ def test_what_outlasts_the_moment_holds_nothing_of_it(practice: Practice, nia: P
     assert not desk.search("grapefruit").hits
     assert "grapefruit" not in str(desk.today.day().promised)
     assert "grapefruit" in str(practice.sign_in("Ana Ruiz").today.day().promised), "the control"
+
+
+def test_today_says_nothing_of_what_was_opened(practice: Practice, nia: PatientId) -> None:
+    """Today stands beside every card, also beside the next person's."""
+    desk = practice.desk
+    desk.topics.set(nia, "hearing", Permission.PRIVATE_ROOM, name_for=Audience.EVERYONE)
+    desk.consents.agree(nia)
+    topic = next(each.handle for each in desk.topics.of(nia) if each.code == "hearing")
+    desk.notes.write(nia, "Loop: left ear", kind=NoteKind.ADJUSTMENT, topic=topic)
+    desk.today.add_appointment(nia, practice.clock.now())
+    desk.briefs.open_veiled(nia)
+    assert "Loop" in shown(desk, nia), "the control"
+    assert "Loop" not in str(desk.today.day())
 
 
 def test_without_anything_hidden_it_is_the_same(practice: Practice, nia: PatientId) -> None:
