@@ -16,6 +16,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, empty, place, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.whose import Whose
 
 
 class QuestionsDialog(Dialog):
@@ -33,13 +34,17 @@ class QuestionsDialog(Dialog):
         super().__init__(tools.theme, _("What to ask, and what was asked"), parent, width=620, height=640)
         self._tools, self._patient_id = tools, patient_id
         self.questions: dict[str, QuestionRow] = {}
+        self._whose = Whose()
         self._said = Label("", "problem")
         self._said.hide()
         self._list = Panel("card", margins=(0, 0, 0, 0), gap=14)
+        self.rows.addWidget(self._whose)
         self.rows.addWidget(self._said)
         self.rows.addWidget(self._list)
         self.rows.addStretch(1)
         self._close = self.add_close()
+        desk = tools.desk
+        tools.work.submit(self, lambda: desk.people.get(patient_id), self._whose.show_patient, self._problem)
         self._ask(None)
 
     def record(self, question: str, answer: Answer, said: str = "") -> None:

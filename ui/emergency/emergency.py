@@ -7,14 +7,12 @@ from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.emergency import EmergencyReason
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.patient import Patient
 from ui.emergency.emergency_view import reason_words
 from ui.emergency.words_field import WordsField
-from ui.look.bidi import isolate
-from ui.look.dates import long_date
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Section
 from ui.widgets.dialog import Dialog
+from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 
 
@@ -30,7 +28,7 @@ class EmergencyDialog(Dialog):
     def __init__(self, tools: Tools, patient_id: PatientId, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Open in an emergency"), parent, width=560, height=620)
         self._tools, self._patient_id = tools, patient_id
-        self._whose = Label("", "name-strong")
+        self._whose = Whose()
         self._reasons = QButtonGroup(self)
         self._said = Label("", "problem")
         self._said.hide()
@@ -56,7 +54,7 @@ class EmergencyDialog(Dialog):
         self.words.entered.connect(lambda: self._open.setFocus(Qt.FocusReason.OtherFocusReason))
         self._reasons.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
         desk = tools.desk
-        tools.work.submit(self, lambda: desk.people.get(patient_id), self._show, self._problem)
+        tools.work.submit(self, lambda: desk.people.get(patient_id), self._whose.show_patient, self._problem)
 
     def choose(self, reason: EmergencyReason) -> None:
         """Choose a reason of the list."""
@@ -81,11 +79,6 @@ class EmergencyDialog(Dialog):
         if reason is EmergencyReason.OTHER:
             radio.clicked.connect(lambda: self.words.setFocus(Qt.FocusReason.OtherFocusReason))
         return Worded(radio, reason_words(reason))
-
-    def _show(self, patient: Patient) -> None:
-        born = long_date(patient.birth_date) if patient.birth_date else _("birth date not known")
-        words = _("{name}, {born}").format(name=isolate(patient.name), born=born)
-        self._whose.say(words, name=words)
 
     def _opened(self) -> None:
         self.saved.emit(self._patient_id)

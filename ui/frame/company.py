@@ -11,6 +11,7 @@ from ui.look.bidi import isolate
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label
 from ui.widgets.dialog import Dialog
+from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 
 
@@ -68,6 +69,9 @@ class CompanyDialog(Dialog):
 
     def _show(self, answer: tuple[Patient, frozenset[str] | None]) -> None:
         patient, company = answer
+        whose = Whose()
+        whose.show_patient(patient)
+        self.rows.addWidget(whose)
         living = [person for person in patient.people if not person.deceased]
         for worded in self._worded:
             self.rows.addWidget(worded)

@@ -25,6 +25,7 @@ from ui.widgets.controls import Button, Field, Label, Section, place
 from ui.widgets.flow import FlowLayout
 from ui.widgets.kept_form import FormDialog, KeptForm
 from ui.widgets.picker import Picker
+from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 from ui.widgets.written_date import read_date
 
@@ -65,6 +66,8 @@ class TopicDialog(FormDialog):
         self._said_by = Field(_("Who said so (empty: the patient)"))
         self._said = Label("", "problem")
         self._said.hide()
+        self.whose = Whose()
+        self.rows.addWidget(self.whose)
         self.kept = KeptForm(tools, Form.TOPIC, patient_id, self)
         self.rows.addWidget(self.kept)
         self._save = self.add_button(Button(_("Save"), "primary", self.save))
@@ -162,6 +165,7 @@ class TopicDialog(FormDialog):
             self._tools.work.submit(self, self.kept.saving(keep), lambda _none: self._done(), self._not_saved)
 
     def _show(self, loaded: _Loaded) -> None:
+        self.whose.show_patient(loaded.patient)
         self._topics = {topic.code: topic for topic in loaded.topics}
         self._asked = loaded.asked
         self.rows.addWidget(Section(_("Topic")))
