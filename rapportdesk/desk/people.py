@@ -13,12 +13,13 @@ from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import can_be_seen, clean_line, clean_text
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
-from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.company import Companions
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.patient import ContactPoint, Identifier, Patient, RelatedPerson
-from rapportdesk.model.shown import Card, PersonHit
+from rapportdesk.model.shown import Card, OwnView, PersonHit
 from rapportdesk.rules.card import compose_card
+from rapportdesk.rules.own_view import compose_own_view
 from rapportdesk.rules.visibility import Company
 
 
@@ -99,6 +100,20 @@ class People:
             guardian_until=session.practice.guardian_until,
             emergency=patient_id in session.emergency,
         )
+
+    def own_view(self, patient_id: PatientId) -> OwnView:
+        """Return what somebody may read of themself on a screen turned to them; recorded as looked at by their request.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        known = session.known(patient_id)
+        view = compose_own_view(
+            known, session.company_of(known), session.local_now(), guardian_until=session.practice.guardian_until
+        )
+        session.record(AuditAction.CARD_VIEWED, patient_id, purpose=PurposeOfUse.PATIENT_REQUEST)
+        return view
 
     def namesakes(self, patient: Patient) -> tuple[PersonHit, ...]:
         """Return the others whose name or birth date is near this one's, before or after they are added."""

@@ -96,7 +96,7 @@ class Questions:
         kind, field = kept_in_note(question), kept_in_field(question)
         if kind is not None:
             adjustment = AdjustmentCategory.BESPOKE if kind is NoteKind.ADJUSTMENT else None
-            self._notes.write(patient_id, said, kind=kind, adjustment=adjustment)
+            self._notes.write(patient_id, said, kind=kind, quote=True, adjustment=adjustment)
         elif field:
             patient = self._people.get(patient_id)
             several = isinstance(getattr(patient, field), tuple)

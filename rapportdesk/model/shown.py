@@ -113,6 +113,31 @@ class Card:
     emergency: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLine:
+    """One thing that somebody reads of themself, under what it is about."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnView:
+    """What a patient may read of themself on a screen that is turned to them.
+
+    Attributes:
+        facts: Who they are.
+        notes: What they said, newest first.
+        agreed: Where their consent to notes stands, said to them; may be empty.
+    """
+
+    name: str
+    called: str
+    facts: tuple[OwnLine, ...]
+    notes: tuple[OwnLine, ...] = ()
+    agreed: str = ""
+
+
 class BriefKey(StrEnum):
     """The brief's sections in reading order."""
 

@@ -65,9 +65,10 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_emergency import EMERGENCY
     from tests.ui.scenes_practice import PRACTICE
     from tests.ui.scenes_topic import TOPIC
+    from tests.ui.scenes_turned import TURNED
 
-    reception, clinician = (*RECEPTION, *TOPIC, *ASKED, *CONSENTS, *AUDIT_RECEPTION), (*CLINICIAN, *AUDIT_CLINICIAN)
-    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
+    reception = (*RECEPTION, *TOPIC, *ASKED, *TURNED, *CONSENTS, *AUDIT_RECEPTION)
+    clinician, manager = (*CLINICIAN, *AUDIT_CLINICIAN), (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
     return (*FIRST_RUN, *DOOR, *EMPTY, *reception, *clinician, *manager, *EMERGENCY)
 
 
@@ -110,6 +111,7 @@ class Gallery:
         application = stage.application
         if application.cover.is_up:
             application.cover.lift()
+        application.window.turn_back()
         here = stage.shell.tools.viewer.name if application.shell is not None else ""
         if here and here != scene.who:
             stage.leave()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.consent_shown import Withdrawn
@@ -26,6 +25,7 @@ from ui.emergency.emergency import EmergencyDialog
 from ui.emergency.emergency_view import waiting_words
 from ui.frame.company import CompanyDialog
 from ui.frame.house import House
+from ui.frame.nobody import choose_first
 from ui.frame.shell import Run, Screens, Shell
 from ui.messages import Messages
 from ui.person.person import PersonDialog
@@ -187,7 +187,7 @@ class DeskScreens:
     def _about_person(self, dialog: _MakesDialog) -> None:
         person = self._shell.person
         if person is None:
-            self._tools.messages.problem(_choose_first())
+            self._tools.messages.problem(choose_first())
             return
         made = dialog(self._tools, person, self._shell.window())
         made.saved.connect(self._shell.refresh)
@@ -196,7 +196,7 @@ class DeskScreens:
     def _who_looked(self) -> None:
         person = self._shell.person
         if person is None:
-            self._tools.messages.problem(_choose_first())
+            self._tools.messages.problem(choose_first())
         else:
             WhoLookedDialog(self._tools, person, self._shell.window()).open()
 
@@ -211,7 +211,7 @@ class DeskScreens:
         if self.brief is None:
             self._print_slips()
         elif person is None:
-            self._tools.messages.problem(_choose_first())
+            self._tools.messages.problem(choose_first())
         else:
             PreviewDialog(self._tools, lambda: desk.paper.brief(person), self._shell.window()).open()
 
@@ -242,7 +242,3 @@ def first_visit(rows: Sequence[TodayRow]) -> PatientId | None:
             if row.appointment.status is status:
                 return row.patient
     return None
-
-
-def _choose_first() -> RapportError:
-    return BadInput(_("Nobody is open."), _("Find a person above, or choose one from Today."))

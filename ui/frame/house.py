@@ -1,11 +1,14 @@
 """What the house itself can do, whichever screen is open: lock, switch, look, help, staff, sheets, bring in."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from rapportdesk.model.shown import OwnView
+from ui.frame.nobody import choose_first
 from ui.look.palette import Palette, palette_for
 from ui.screen import Tools
 from ui.start.settings import Settings
@@ -38,6 +41,7 @@ class House(QObject):
         return {
             "cover": application.cover.cover,
             "lock": application.lock,
+            "turn": self.turn,
             "switch": application.switch,
             "help": self.open_help,
             "about": self.open_about,
@@ -62,6 +66,22 @@ class House(QObject):
             tools.theme, tools.commands, tools.viewer.roles, application.window,
             watching=application.session.watching, capture=application.outside.pictures.capture,
         ).open()  # fmt: skip
+
+    def turn(self) -> None:
+        """Turn the screen to whoever is open: they see themself, full-window, and leaving it locks the desk."""
+        shell, tools = self._application.shell, self._tools
+        person = shell.person if shell is not None else None
+        if person is None:
+            tools.messages.problem(choose_first())
+        else:
+            tools.work.submit(self, partial(tools.desk.people.own_view, person), self._turned)
+
+    def _turned(self, view: OwnView) -> None:
+        from ui.turned.turned_page import TurnedPage
+
+        page = TurnedPage(self._tools.theme, view)
+        page.leave_wanted.connect(self._application.lock)
+        self._application.window.turn(page)
 
     def open_about(self) -> None:
         """Say what this program is."""

@@ -13,6 +13,7 @@ from ui.widgets.choice import wrapped
 
 _MENU = (
     ("company",),
+    ("turn", "questions"),
     ("who-looked", "emergency"),
     ("switch", "lock"),
     ("secret", "look"),

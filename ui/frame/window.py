@@ -35,6 +35,7 @@ class Window(QFrame):
         self.setMinimumSize(LEAST_SIZE)
         self.pages = QStackedWidget()
         self._cover: QWidget | None = None
+        self._over: QWidget | None = None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.pages)
@@ -53,6 +54,7 @@ class Window(QFrame):
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` in place of the one before, which is deleted; under the cover it waits its turn."""
+        self.turn_back()
         before, self._page = self._page, page
         covered = self.is_covered and before is not None
         page.resize(self.size())  # or Qt lays it out for a size that is never seen, and again for this one
@@ -63,6 +65,25 @@ class Window(QFrame):
         if before is not None and before is not page:
             self.pages.removeWidget(before)
             before.deleteLater()
+
+    def turn(self, over: QWidget) -> None:
+        """Show `over` in front of the page, which stays as it is, until `turn_back` or the next page."""
+        self.turn_back()
+        self._over = over
+        self.pages.addWidget(over)
+        if not self.is_covered:
+            self.pages.setCurrentWidget(over)
+            over.setFocus()
+
+    def turn_back(self) -> None:
+        """Take away what stands in front of the page, if anything does."""
+        over, self._over = self._over, None
+        if over is None:
+            return
+        if self._page is not None and not self.is_covered:
+            self.pages.setCurrentWidget(self._page)
+        self.pages.removeWidget(over)
+        over.deleteLater()
 
     def cover(self) -> None:
         """Show the cover and nothing else, painted before this returns."""
@@ -77,10 +98,11 @@ class Window(QFrame):
         self.repaint()
 
     def uncover(self) -> None:
-        """Show the page again."""
-        if self._page is not None:
-            self.pages.setCurrentWidget(self._page)
-            self._page.setFocus()
+        """Show the page again, or what stood in front of it."""
+        shown = self._over or self._page
+        if shown is not None:
+            self.pages.setCurrentWidget(shown)
+            shown.setFocus()
 
     def come_forward(self) -> None:
         """Come to the front: the program was started a second time."""

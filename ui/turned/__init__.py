@@ -1,0 +1,1 @@
+"""The screen as it is turned to the patient: themself, and nobody and nothing else."""
