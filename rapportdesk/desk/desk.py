@@ -261,7 +261,7 @@ class Desk:
         return report if Role.MANAGER in session.viewer.roles else report.without_counts()
 
     def check_in_steps(self) -> Generator[tuple[int, int], None, VerifyReport]:
-        """Finish replacing what a leaver knew, then do as `verify`, in steps of some milliseconds.
+        """Finish replacing what a leaver knew and taking old lines off the audit, then do as `verify`, step by step.
 
         Other calls may be made between two steps. It follows every sign-in, so it is recorded only when something was
         found.
@@ -270,6 +270,8 @@ class Desk:
         store = session.store
         for done, _step in enumerate(store.rotate_patient_keys_in_steps(), start=1):
             yield done, done + store.patient_keys_due()
+        while Role.MANAGER in session.viewer.roles and (gone := self.audit.take_off_old()):
+            yield gone, gone
         report = yield from store.verify_in_steps()
         if not report.clean and self._session is session:
             session.record(AuditAction.VERIFIED, why="in the background", outcome=Outcome.FAILURE)

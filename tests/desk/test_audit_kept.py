@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rapportdesk.desk.audit import PAGE, STRETCH
+from rapportdesk.desk.audit import PAGE, STRETCH, TRIMMED_AT_ONCE
 from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.recovery import recover
@@ -41,6 +41,25 @@ def test_lines_go_after_the_practices_years_and_what_is_left_verifies(practice: 
     assert min(event.at for event in kept) > MORNING + dt.timedelta(days=2 * 365)
     assert desk.verify().clean
     assert practice.sign_in("Ana Ruiz").verify().clean
+
+
+def test_a_long_time_is_made_up_for_in_the_background(practice: Practice) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    store, at = desk.session().store, practice.clock.now()
+    with store.transaction():
+        for _line in range(3 * TRIMMED_AT_ONCE):
+            store.audit(AuditEvent(at=at, action=AuditAction.LOCK, who=StaffId("x"), who_name="X"))
+    practice.clock.move_on(9 * YEAR)
+    practice.sign_in("Ana Ruiz")
+    for _step in desk.check_in_steps():
+        pass
+    assert len(every(desk)) > 3 * TRIMMED_AT_ONCE
+    practice.sign_in("Ben Morgan")
+    assert len(every(desk)) > 2 * TRIMMED_AT_ONCE  # the sign-in waits for a few alone
+    for _step in desk.check_in_steps():
+        pass
+    assert all(event.at > at for event in every(desk))
+    assert desk.verify().clean
 
 
 def test_until_then_every_line_stays(practice: Practice) -> None:
