@@ -113,7 +113,7 @@ def _taking_back(stage: Stage) -> QWidget:
 
 def _form(stage: Stage) -> QWidget:
     dialog = _history(stage, somebody(stage))
-    _press(dialog, "Signed form")
+    _press(dialog, "See the signed form")
     stage.settle()
     return stage.front()
 

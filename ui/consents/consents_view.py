@@ -126,9 +126,9 @@ def authority_words(authority: Authority) -> str:
     }[authority]
 
 
-def form_words(day: dt.date) -> str:
-    """Return what a signed form is called, for the button that opens it."""
-    return _("Signed form of {day}").format(day=short_date(day))
+def form_name(day: dt.date) -> str:
+    """Return what a signed form is called, for the name of the button that opens it."""
+    return _("See the signed form of {day}").format(day=short_date(day))
 
 
 def size_words(size: int) -> str:

@@ -14,7 +14,7 @@ from ui.consents.consents_view import (
     detail_words,
     ended_words,
     event_words,
-    form_words,
+    form_name,
     latest,
     purpose_words,
     state_words,
@@ -81,8 +81,8 @@ class PurposePanel(Panel):
             lines.append(Label(ended, "detail"))
         self.add(*lines)
         for form in self._history.forms.get(event.id, ()):
-            words = form_words(self._clock.local(form.added_at).date())
-            button = Button(words, "link", partial(self.form_opened.emit, form))
+            name = form_name(self._clock.local(form.added_at).date())
+            button = Button(_("See the signed form"), "link", partial(self.form_opened.emit, form), name=name)
             button.setAutoDefault(False)
             flow = place(self.rows, FlowLayout())
             flow.addWidget(button)

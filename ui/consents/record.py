@@ -61,10 +61,7 @@ class RecordDialog(Dialog):
         self._said.hide()
         self.rows.addWidget(self._follows)
         self.rows.addWidget(self._said)
-        people = [
-            (f"{isolate(each.name)}, {authority_words(each.authority)}", each.id) for each in history.patient.people
-        ]
-        self.who = self._picker(_("Who said so"), [(_("The patient"), ""), *people], self.rows)
+        self.who = self._picker(_("Who said so"), [(_("The patient"), ""), *_people(history)], self.rows)
         self._right = Label("", "muted")
         self.proof = Field(_("What was seen of their authority"))
         self.rows.addWidget(self._right)

@@ -15,6 +15,9 @@ from ui.widgets.controls import Field, Tick, column
 from ui.widgets.picker import Picker
 from ui.widgets.written_date import read_date
 
+_NEWLY_LEARNT = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+"""Stands for now: the desk keeps the moment at which it learnt it, whatever a form says."""
+
 
 class RelatedRow(QWidget):
     """One related person in the form.
@@ -39,6 +42,8 @@ class RelatedRow(QWidget):
         self.begins = Field(_("From (empty: always)"))
         self.ends = Field(_("Until (empty: open)"))
         self.deceased = Tick(_("Has died"))
+        self.unsafe = Tick(_("Not safe for the patient"))
+        self._unsafe_since: dt.datetime | None = None
         whole = column(self, gap=6)
         for widget in (self.name, self.relation, self.often_with, self.may_hear, self.authority):
             whole.addWidget(widget)
@@ -47,6 +52,7 @@ class RelatedRow(QWidget):
         for field in (self.proof, self.scope, self.begins, self.ends):
             proof.addWidget(field)
         whole.addWidget(self._proof)
+        whole.addWidget(self.unsafe)
         whole.addWidget(self.deceased)
         self.authority.currentIndexChanged.connect(lambda _index: self._fit())
         self._fit()
@@ -65,6 +71,8 @@ class RelatedRow(QWidget):
         self.begins.edit.setText(short_date(person.authority_from) if person.authority_from else "")
         self.ends.edit.setText(short_date(person.authority_until) if person.authority_until else "")
         self.deceased.setChecked(person.deceased)
+        self._unsafe_since = person.unsafe_since
+        self.unsafe.setChecked(person.unsafe_since is not None)
 
     def fields(self) -> dict[str, Any]:
         """Return everything that stands in the row."""
@@ -73,6 +81,7 @@ class RelatedRow(QWidget):
             "authority": str(self.authority.currentData()),
             "often_with": self.often_with.isChecked(),
             "deceased": self.deceased.isChecked(),
+            "unsafe": self.unsafe.isChecked(),
             **{name: field.text for name, field in self._texts().items()},
         }
 
@@ -82,6 +91,7 @@ class RelatedRow(QWidget):
         self.authority.setCurrentIndex(self.authority.findData(fields["authority"]))
         self.often_with.setChecked(fields["often_with"])
         self.deceased.setChecked(fields["deceased"])
+        self.unsafe.setChecked(fields.get("unsafe", False))  # a form kept before there was such a tick
         for name, field in self._texts().items():
             field.edit.setText(fields[name])
 
@@ -98,6 +108,7 @@ class RelatedRow(QWidget):
             authority_from=read_date(self.begins.text, self._today) if decides else None,
             authority_until=read_date(self.ends.text, self._today, future=True) if decides else None,
             may_hear=self.may_hear.text, deceased=self.deceased.isChecked(),
+            unsafe_since=(self._unsafe_since or _NEWLY_LEARNT) if self.unsafe.isChecked() else None,
         )  # fmt: skip
 
     def problem(self) -> Field | None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QRadioButton, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.patient import Patient, RelatedPerson
@@ -32,7 +32,8 @@ class ConsentPanel(Panel):
 
     Signals:
         agreed, refused, later: The patient's answer.
-        someone_else: Id of the person who decides, and the `date` on which to look at it again.
+        someone_else: Id of the person who decides, the `date` on which to look at it again, and what was seen of
+            their authority.
         gone_back: Nothing was answered; the typed text is still there.
         person_needed: The one who decides is not on the card yet.
     """
@@ -40,7 +41,7 @@ class ConsentPanel(Panel):
     agreed = Signal()
     refused = Signal()
     later = Signal()
-    someone_else = Signal(str, object)
+    someone_else = Signal(str, object, str)
     gone_back = Signal()
     person_needed = Signal()
 
@@ -141,11 +142,11 @@ class _SomeoneElse(QWidget):
     """Who decides for the patient, and when to look at it again.
 
     Signals:
-        chosen: The person's id and the date.
+        chosen: The person's id, the date, and what was seen of their authority.
         person_needed: They are not on the card.
     """
 
-    chosen = Signal(str, object)
+    chosen = Signal(str, object, str)
     person_needed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -153,14 +154,16 @@ class _SomeoneElse(QWidget):
         self._today = dt.date.min
         self._rows = column(self, gap=6)
         self._people = QButtonGroup(self)
+        self._proof = Field("")
+        self._proofs: dict[str, str] = {}
         self.hide()
 
     def ask(self, people: tuple[RelatedPerson, ...], today: dt.date) -> None:
         """Offer the people on the card."""
         self._today = today
-        for button in self._people.buttons():
-            self._people.removeButton(button)
         empty(self._rows)
+        self._people.deleteLater()
+        self._people = QButtonGroup(self)
         if not people:
             self._rows.addWidget(Label(_("Nobody is on the card yet who could decide."), "body"))
             add = Button(_("Add the person"), "secondary", self.person_needed.emit)
@@ -174,6 +177,13 @@ class _SomeoneElse(QWidget):
             choice.setProperty("value", person.id)
             self._people.addButton(choice)
             self._rows.addWidget(Worded(choice, f"{isolate(person.name)}, {authority_words(person.authority)}"))
+        self._proofs = {person.id: person.authority_proof for person in people}
+        self._proof = Field(
+            _("What was seen of their authority"),
+            hint=_("Without authority, or proof of a power of attorney or a court’s order, only adjustments are kept."),
+        )
+        row(self._rows, self._proof)
+        self._people.buttonToggled.connect(self._turned_to)
         first = self._people.buttons()[0]
         first.setChecked(True)
         review = Field(_("Look at it again on"))
@@ -192,4 +202,9 @@ class _SomeoneElse(QWidget):
             return
         chosen = self._people.checkedButton()
         if chosen is not None:
-            self.chosen.emit(str(chosen.property("value")), day)
+            self.chosen.emit(str(chosen.property("value")), day, self._proof.text)
+
+    def _turned_to(self, button: QAbstractButton, on: bool) -> None:
+        """Show what the card says was seen of the authority of whoever is chosen."""
+        if on:
+            self._proof.edit.setText(self._proofs.get(str(button.property("value")), ""))

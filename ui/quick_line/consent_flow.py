@@ -106,11 +106,11 @@ class ConsentFlow(QObject):
             )
             self._record(patient_id, keep, _("It waits on this card as a draft that only you can see."))
 
-    def _someone_else(self, person_id: str, review_on: dt.date) -> None:
+    def _someone_else(self, person_id: str, review_on: dt.date, proof: str) -> None:
         patient_id = self._close()
         desk = self._tools.desk
         if patient_id is not None:
-            record = partial(desk.consents.someone_else, patient_id, person_id, review_on)
+            record = partial(desk.consents.someone_else, patient_id, person_id, review_on, proof=proof)
             self._record(patient_id, record, _("Recorded. What you typed is still here."))
 
     def _back(self) -> None:

@@ -176,7 +176,7 @@ def test_a_signed_form_is_kept_with_the_answer_and_shown(
     record.record()
     counter.settle()
     assert last(counter).given is Given.SIGNED
-    button(consents, "Signed form of 20 Nov 2026").click()
+    button(consents, "See the signed form of 20 Nov 2026").click()
     counter.settle()
     shown = newest(counter, FormDialog)
     assert shown.findChild(Picture) is not None

@@ -177,3 +177,19 @@ def test_that_somebody_has_died_is_confirmed_and_reversible(counter: Counter) ->
 )  # fmt: skip
 def test_a_time_of_day_is_taken_however_it_was_typed(typed: str, time: dt.time | None) -> None:
     assert read_time(typed) == time
+
+
+def test_somebody_not_safe_for_the_patient_is_asked_about_again_alone(counter: Counter) -> None:
+    dialog = editing(counter, "Nia Prydderch")
+    row = dialog.form.people.rows[0]
+    row.unsafe.setChecked(True)
+    dialog.save()
+    counter.settle()
+    nia = counter.find("Nia Prydderch")
+    person = counter.desk.people.get(nia).people[0]
+    assert person.unsafe_since is not None
+    assert person.unsafe_since.year == 2026
+    assert person.name in str([line.lead for line in counter.lines(nia)])
+    assert "Ask alone before telling them anything." in str([line.text for line in counter.lines(nia)])
+    again = editing(counter, "Nia Prydderch")
+    assert again.form.people.rows[0].unsafe.isChecked()

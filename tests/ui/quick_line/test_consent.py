@@ -94,6 +94,8 @@ def test_g_records_who_decides_and_when_to_look_again(counter: Counter) -> None:
     counter.settle()
     press(Key.Key_G)
     press(Key.Key_Tab)
+    type_in("birth certificate")
+    press(Key.Key_Tab)
     press(Key.Key_A, CTRL)
     type_in("1 March 2027")
     press(Key.Key_Tab)
@@ -104,6 +106,7 @@ def test_g_records_who_decides_and_when_to_look_again(counter: Counter) -> None:
     mair = counter.desk.people.get(patient).people[0].id
     assert {event.given_by for event in events} == {mair}
     assert {event.ask_again_on for event in events} == {dt.date(2027, 3, 1)}
+    assert {event.authority_proof for event in events} == {"birth certificate"}
     assert counter.card.quick.field.text == "Likes cricket", "saving it is the next step"
 
 
