@@ -92,6 +92,10 @@ def _another_clinician(world: World) -> Any:
     return made
 
 
+def _desk_sheet(world: World) -> Any:
+    return world.desk.sheets.new_desk_sheet()
+
+
 def _with_topic(world: World) -> Any:
     return world.desk.notes.write(world.person(), "x", kind=HOBBY, topic_code="weight")
 
@@ -145,6 +149,7 @@ CASES: dict[str, Case] = {
         "repaints a history that is open", lambda w, p: w.desk.consent_histories.of_unrecorded(p), given=PERSON
     ),
     "consent_histories.to_ask": nothing(DAY_LIST, lambda w, _n: w.desk.consent_histories.to_ask()),
+    "consent_sheets.sheet": leaves(lambda w, p: w.desk.consent_sheets.sheet(p), Did.EXPORTED, given=PERSON),
     "consents.agree": leaves(
         lambda w, p: w.desk.consents.agree(p), Did.CONSENT_RECORDED, Did.CONSENT_RECORDED, given=UNASKED
     ),
@@ -249,6 +254,7 @@ CASES: dict[str, Case] = {
     "people.company": nothing(NOT_SHOWN, lambda w, p: w.desk.people.company(p), given=PERSON),
     "people.get": nothing(APART, lambda w, p: w.desk.people.get(p), given=PERSON),
     "people.namesakes": nothing(APART, lambda w, p: w.desk.people.namesakes(p), given=World.patient),
+    "people.own_view": leaves(lambda w, p: w.desk.people.own_view(p), Did.CARD_VIEWED, given=PERSON),
     "people.set_company": leaves(
         lambda w, p: w.desk.people.set_company(p, frozenset()), Did.COMPANY_SET, given=PERSON
     ),
@@ -265,6 +271,7 @@ CASES: dict[str, Case] = {
         lambda w, p: w.desk.questions.record(p, w.desk.questions.of(p)[0].id, Answer.DECLINED),
         Did.PERSON_CHANGED, given=PERSON,
     ),
+    "reminders.mine": nothing(RULE, lambda w, _n: w.desk.reminders.mine(), who=BEN),
     "search.__call__": nothing(
         "what is opened from it is recorded, and what is written out", lambda w, p: w.desk.search(p.name),
         given=World.patient,
@@ -276,6 +283,13 @@ CASES: dict[str, Case] = {
     "search.opened": leaves(lambda w, p: w.desk.search.opened(p), Did.OPENED_FROM_SEARCH, given=PERSON),
     "sheets.check": leaves(lambda w, _n: w.desk.sheets.check(w.practice.codes.desk.code), Did.KEY_OPERATION, who=BEN),
     "sheets.clinicians_sheet_missing": nothing(RULE, lambda w, _n: w.desk.sheets.clinicians_sheet_missing(), who=OSEI),
+    "sheets.list": nothing("numbers of sheets and who keeps them", lambda w, _n: w.desk.sheets.list(), who=BEN),
+    "sheets.name_holder": leaves(
+        lambda w, c: w.desk.sheets.name_holder(c.number, "Ben"), Did.KEY_OPERATION, given=_desk_sheet, who=BEN
+    ),
+    "sheets.prove": leaves(lambda w, c: w.desk.sheets.prove(c.code), Did.KEY_OPERATION, given=_desk_sheet, who=BEN),
+    "sheets.retire": leaves(lambda w, c: w.desk.sheets.retire(c.number), Did.KEY_OPERATION, given=_desk_sheet, who=BEN),
+    "sheets.waits_for_clinicians_keys": nothing(RULE, lambda w, _n: w.desk.sheets.waits_for_clinicians_keys()),
     "sheets.new_clinicians_sheet": leaves(
         lambda w, _n: w.desk.sheets.new_clinicians_sheet(), Did.KEY_OPERATION, who=OSEI
     ),
