@@ -13,10 +13,12 @@ from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner
 from rapportdesk.store.failed_sign_ins import (
+    FailedSignIns,
     failed_sign_ins,
     note_failed_sign_in,
     note_reported,
     note_right_secret,
+    note_waiting,
 )
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.slots import read_badge
@@ -41,17 +43,17 @@ class SignInGuard:
     def wait_before(self, staff_id: StaffId) -> float:
         """Return the seconds until the next try may be made; 0 when it may be made now.
 
-        Counted by the monotonic clock from the last wrong secret, or from this program's start, so that setting the
-        workstation's clock shortens nothing.
+        Counted by the monotonic clock from the last wrong secret, so that setting the workstation's clock shortens
+        nothing; it is written down, because each command of the command line is a program of its own. It begins anew
+        with the computer, and then so does the wait.
         """
-        count = next(
-            (each.in_a_row for each in failed_sign_ins(self._file, self._device_key) if each.staff_id == staff_id), 0
+        counted = next(
+            (each for each in failed_sign_ins(self._file, self._device_key) if each.staff_id == staff_id), None
         )
-        if count < FREE_TRIES:
+        if counted is None or counted.in_a_row < FREE_TRIES:
             return 0.0
-        wait = min(LONGEST_WAIT_S, 2.0 ** min(count - FREE_TRIES + 1, 20))
-        since = self._since.setdefault(staff_id, self._clock.monotonic())
-        return max(0.0, since + wait - self._clock.monotonic())
+        wait = min(LONGEST_WAIT_S, 2.0 ** min(counted.in_a_row - FREE_TRIES + 1, 20))
+        return max(0.0, self._waits_since(counted) + wait - self._clock.monotonic())
 
     def admit(self, staff_id: StaffId, attempt: Callable[[], T]) -> T:
         """Make one attempt, unless a wait is not over.
@@ -70,8 +72,9 @@ class SignInGuard:
             return attempt()
         except WrongSecret:
             now = self._clock.now().astimezone(dt.UTC)
-            note_failed_sign_in(self._file, self._device_key, staff_id, now)
-            self._since[staff_id] = self._clock.monotonic()
+            monotonic = self._clock.monotonic()
+            note_failed_sign_in(self._file, self._device_key, staff_id, now, monotonic)
+            self._since[staff_id] = monotonic
             raise
 
     def admitted(self, session: Session) -> None:
@@ -89,6 +92,16 @@ class SignInGuard:
                 note_reported(self._file, self._device_key, failed.staff_id)
         note_right_secret(self._file, self._device_key, session.viewer.staff)
         self._since.pop(session.viewer.staff, None)
+
+    def _waits_since(self, counted: FailedSignIns) -> float:
+        staff_id, now = counted.staff_id, self._clock.monotonic()
+        if staff_id not in self._since:
+            written = counted.waits_since
+            if written is None or written > now:
+                note_waiting(self._file, self._device_key, staff_id, now)
+                written = now
+            self._since[staff_id] = written
+        return self._since[staff_id]
 
     def _person(self, staff_id: StaffId) -> Practitioner:
         """Return whose secret was wrong; without a name when they have left."""

@@ -5,7 +5,7 @@ the computer's password store. A count that does not authenticate is taken for a
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, insert, select, update
 
@@ -31,6 +31,7 @@ class FailedSignIns:
         in_a_row: How many since the last right one.
         unreported: How many are not in the audit yet.
         last_at: When the last one was, in UTC.
+        waits_since: What the computer's monotonic clock said then, in seconds; None where nobody wrote it down.
         authentic: False when the count was changed from outside; the numbers are then assumed.
     """
 
@@ -38,6 +39,7 @@ class FailedSignIns:
     in_a_row: int
     unreported: int
     last_at: dt.datetime
+    waits_since: float | None = None
     authentic: bool = True
 
 
@@ -48,7 +50,9 @@ def failed_sign_ins(file: VaultFile, device_key: bytes) -> tuple[FailedSignIns, 
     return tuple(_opened(device_key, row["staff_id"], row["sealed"]) for row in rows)
 
 
-def note_failed_sign_in(file: VaultFile, device_key: bytes, staff_id: str, at: dt.datetime) -> FailedSignIns:
+def note_failed_sign_in(
+    file: VaultFile, device_key: bytes, staff_id: str, at: dt.datetime, monotonic: float | None = None
+) -> FailedSignIns:
     """Count one more wrong secret and return the count; a time before the last one is taken for the last one."""
     before = _of(file, device_key, staff_id)
     after = FailedSignIns(
@@ -56,6 +60,7 @@ def note_failed_sign_in(file: VaultFile, device_key: bytes, staff_id: str, at: d
         in_a_row=(before.in_a_row if before else 0) + 1,
         unreported=(before.unreported if before else 0) + 1,
         last_at=max(at, before.last_at) if before else at,
+        waits_since=monotonic,
     )
     _put(file, device_key, after)
     return after
@@ -75,8 +80,18 @@ def note_reported(file: VaultFile, device_key: bytes, staff_id: str) -> None:
     """Remember that the audit has been told of somebody's wrong secrets; they still slow the next guess."""
     before = _of(file, device_key, staff_id)
     if before is not None:
-        reported = FailedSignIns(staff_id=staff_id, in_a_row=before.in_a_row, unreported=0, last_at=before.last_at)
+        reported = FailedSignIns(
+            staff_id=staff_id, in_a_row=before.in_a_row, unreported=0, last_at=before.last_at,
+            waits_since=before.waits_since,
+        )  # fmt: skip
         _put(file, device_key, reported)
+
+
+def note_waiting(file: VaultFile, device_key: bytes, staff_id: str, monotonic: float) -> None:
+    """Let somebody's wait count from now: the computer was started anew, and its monotonic clock with it."""
+    before = _of(file, device_key, staff_id)
+    if before is not None and before.authentic:
+        _put(file, device_key, replace(before, waits_since=monotonic))
 
 
 def _of(file: VaultFile, device_key: bytes, staff_id: str) -> FailedSignIns | None:
@@ -84,7 +99,8 @@ def _of(file: VaultFile, device_key: bytes, staff_id: str) -> FailedSignIns | No
 
 
 def _put(file: VaultFile, device_key: bytes, counted: FailedSignIns) -> None:
-    content = frame(counted.in_a_row, counted.unreported, counted.last_at.astimezone(dt.UTC).isoformat())
+    since = "" if counted.waits_since is None else f"{counted.waits_since:.3f}"
+    content = frame(counted.in_a_row, counted.unreported, counted.last_at.astimezone(dt.UTC).isoformat(), since)
     sealed = seal(_key(device_key), content, _place(counted.staff_id))
     table = table_of(FailedSignInRow)
     with file.transaction() as writing:
@@ -97,7 +113,8 @@ def _put(file: VaultFile, device_key: bytes, counted: FailedSignIns) -> None:
 
 def _opened(device_key: bytes, staff_id: str, sealed: bytes) -> FailedSignIns:
     try:
-        in_a_row, unreported, last_at = unframe(unseal(_key(device_key), bytes(sealed), _place(staff_id)), 3)
+        content = unseal(_key(device_key), bytes(sealed), _place(staff_id))
+        in_a_row, unreported, last_at, since = _parts(content)
     except (Tampered, TypeError):
         return FailedSignIns(
             staff_id=staff_id, in_a_row=UNKNOWN_COUNT, unreported=UNKNOWN_COUNT, last_at=_EPOCH, authentic=False
@@ -107,7 +124,15 @@ def _opened(device_key: bytes, staff_id: str, sealed: bytes) -> FailedSignIns:
         in_a_row=int.from_bytes(in_a_row, "big"),
         unreported=int.from_bytes(unreported, "big"),
         last_at=dt.datetime.fromisoformat(last_at.decode()),
+        waits_since=float(since) if since else None,
     )
+
+
+def _parts(content: bytes) -> list[bytes]:
+    try:
+        return list(unframe(content, 4))
+    except Tampered:
+        return [*unframe(content, 3), b""]  # as it was written before the monotonic clock was
 
 
 def _key(device_key: bytes) -> bytes:

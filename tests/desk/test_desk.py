@@ -148,6 +148,36 @@ def test_wrong_secrets_make_the_next_try_wait_also_after_a_restart(practice: Pra
     assert desk.wait_before(ana) == 0
 
 
+def test_who_has_waited_is_let_in_by_a_program_that_was_started_later(practice: Practice) -> None:
+    """Each command of the command line is one: none of them runs as long as the wait."""
+    ana = next(each.id for each in practice.desk.door() if each.name == "Ana Ruiz")
+    for _try in range(4):
+        with pytest.raises(WrongSecret):
+            practice.desk.sign_in(ana, "not it, not at all")
+        practice.clock.seconds += 1
+    practice.clock.seconds += 2 * 86_400
+    with pytest.raises(WrongSecret):
+        practice.reopen().sign_in(ana, "not it, not at all")
+    waits = practice.reopen().wait_before(ana)
+    assert waits == 4
+    practice.clock.seconds += waits - 1
+    assert practice.reopen().wait_before(ana) == 1, "the control: it is not let in before"
+    practice.clock.seconds += 1
+    practice.sign_in("Ana Ruiz")
+
+
+def test_the_wait_begins_anew_with_the_computer_and_only_once(practice: Practice) -> None:
+    ana = next(each.id for each in practice.desk.door() if each.name == "Ana Ruiz")
+    practice.clock.seconds = 30 * 86_400
+    for _try in range(3):
+        with pytest.raises(WrongSecret):
+            practice.desk.sign_in(ana, "not it, not at all")
+    practice.clock.seconds = 50  # started a minute ago
+    assert practice.reopen().wait_before(ana) == 2
+    practice.clock.seconds += 2
+    assert practice.reopen().wait_before(ana) == 0
+
+
 def test_nobody_is_signed_out_by_a_colleagues_wrong_secret(practice: Practice) -> None:
     desk = practice.sign_in("Ana Ruiz")
     osei = next(each.id for each in desk.door() if each.name == "Dr Osei")

@@ -2,16 +2,23 @@
 
 import datetime as dt
 
+from sqlalchemy import update
+
 from rapportdesk.store.failed_sign_ins import (
     UNKNOWN_COUNT,
     FailedSignIns,
+    _key,
+    _place,
     failed_sign_ins,
     note_failed_sign_in,
     note_reported,
     note_right_secret,
+    note_waiting,
 )
+from rapportdesk.store.tables import FailedSignInRow, table_of
 from rapportdesk.store.vault_file import VaultFile
-from rapportdesk.vault.sealing import new_key
+from rapportdesk.vault.framing import frame
+from rapportdesk.vault.sealing import new_key, seal
 from tests.store.clinic import MORNING, Clinic
 from tests.store.outsider import outside
 
@@ -64,3 +71,18 @@ def test_counts_say_nothing_to_another_device_key(clinic: Clinic) -> None:
     with VaultFile.open(clinic.path) as file:
         note_failed_sign_in(file, clinic.device_key, "ana", MORNING)
         assert [each.authentic for each in failed_sign_ins(file, new_key())] == [False]
+
+
+def test_a_count_from_before_the_monotonic_clock_was_written_still_counts(clinic: Clinic) -> None:
+    ana = clinic.receptionist.slot.staff_id
+    with VaultFile.open(clinic.path) as file:
+        note_failed_sign_in(file, clinic.device_key, ana, MORNING, 12.5)
+        assert [each.waits_since for each in failed_sign_ins(file, clinic.device_key)] == [12.5]
+        older = seal(_key(clinic.device_key), frame(3, 1, MORNING.isoformat()), _place(ana))
+        with file.transaction() as writing:
+            writing.connection.execute(update(table_of(FailedSignInRow)).values(sealed=older))
+        (counted,) = failed_sign_ins(file, clinic.device_key)
+        assert (counted.in_a_row, counted.authentic, counted.waits_since) == (3, True, None)
+        note_waiting(file, clinic.device_key, ana, 7.0)
+        (counted,) = failed_sign_ins(file, clinic.device_key)
+        assert (counted.in_a_row, counted.last_at, counted.waits_since) == (3, MORNING, 7.0)
