@@ -24,6 +24,7 @@ from rapportdesk.desk.erasure import Erasures, finish_erasing
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.imports import Imports
 from rapportdesk.desk.indexing import fill_index, refresh_patient
+from rapportdesk.desk.kept import what_is_kept
 from rapportdesk.desk.keyholding import (
     finish_resealing,
     made_by_a_manager,
@@ -50,6 +51,7 @@ from rapportdesk.errors import NotFound, NotSignedIn, OwnSecretNeeded, RapportEr
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import PatientId, StaffId
+from rapportdesk.model.kept import Kept
 from rapportdesk.model.staff import Practitioner, Role, Viewer
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
@@ -246,6 +248,10 @@ class Desk:
     def clinic_name(self) -> str:
         """The practice's name; raises as `session`."""
         return self.session().store.settings().get(CLINIC_NAME, "")
+
+    def kept(self) -> Kept:
+        """Return what is safe, for the first screen after anything; raises as `session`."""
+        return what_is_kept(self.session, self.drafts)
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
         """Open and authenticate every record, and check manifest and audit.

@@ -363,6 +363,7 @@ CASES: dict[str, Case] = {
     "desk.verify": leaves(lambda w, _n: w.desk.verify(), Did.VERIFIED),
     "desk.viewer": nothing("one's own name", lambda w, _n: w.desk.viewer),
     "desk.is_signed_in": nothing("yes or no", lambda w, _n: w.desk.is_signed_in),
+    "desk.kept": nothing(OWN_WORDS, lambda w, _n: w.desk.kept()),
     "desk.clinic_name": nothing(RULE, lambda w, _n: w.desk.clinic_name),
     "desk.wait_before": nothing("a number", lambda w, _n: w.desk.wait_before(w.desk.door()[0].id)),
     "desk.create": nothing("VAULT_CREATED is the first line of every record", lambda w, _n: began(w)),

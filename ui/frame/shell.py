@@ -13,11 +13,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from rapportdesk.errors import NotAllowed
-from rapportdesk.language import _, ngettext
+from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.kept import Kept
 from rapportdesk.model.shown import Day
 from ui.commands import Where, bind
 from ui.frame.body import Body
+from ui.frame.kept_words import kept_words
 from ui.frame.top_bar import TopBar
 from ui.frame.welcome import Welcome
 from ui.screen import Screen, Tools
@@ -233,17 +235,17 @@ class Shell(QWidget):
         self.tools.messages.say(_("Taken back: {what}").format(what=words))
         self.refresh()
 
-    def _is_empty(self) -> tuple[bool, int]:
+    def _is_empty(self) -> tuple[bool, Kept]:
         desk = self.tools.desk
         day: Day = desk.today.day()
-        return not day.rows and not day.promised and not desk.people.any(), len(desk.drafts.mine())
+        return not day.rows and not day.promised and not desk.people.any(), desk.kept()
 
-    def _offer_beginning(self, answer: tuple[bool, int]) -> None:
-        empty, drafts = answer
+    def _offer_beginning(self, answer: tuple[bool, Kept]) -> None:
+        empty, kept = answer
         if empty:
             self.welcome.show_empty()
         else:
-            self.welcome.show_calm(_calm(drafts))
+            self.welcome.show_calm(kept_words(kept, self.tools.clock.local(self.tools.clock.now()).date()))
 
     def _narrow(self, narrow: bool) -> None:
         self.bar.set_narrow(narrow)
@@ -252,11 +254,3 @@ class Shell(QWidget):
             screen.set_narrow(narrow)
         # Sizes inside have changed; Qt would only notice at the next event.
         QTimer.singleShot(0, self, self.updateGeometry)
-
-
-def _calm(drafts: int) -> str:
-    if not drafts:
-        return ""
-    return ngettext("{count} unfinished note is kept.", "{count} unfinished notes are kept.", drafts).format(
-        count=drafts
-    )

@@ -1,0 +1,38 @@
+"""What is safe: everything up to a moment, unfinished notes, and how old the schedule is.
+
+It is read off the record of what was done, without the lines that reception may not know of, so that it says the same
+whatever clinicians have written among themselves.
+"""
+
+from collections.abc import Callable
+
+from rapportdesk.desk.drafts import Drafts
+from rapportdesk.desk.session import Session
+from rapportdesk.model.audit import AuditAction, Outcome
+from rapportdesk.model.kept import Kept
+
+_KEPT = frozenset(
+    {
+        AuditAction.VAULT_CREATED, AuditAction.PERSON_CHANGED, AuditAction.NOTE_WRITTEN, AuditAction.NOTE_CHANGED,
+        AuditAction.CONSENT_RECORDED, AuditAction.TOPIC_SET, AuditAction.TASK_CHANGED, AuditAction.APPOINTMENT_CHANGED,
+        AuditAction.IMPORTED, AuditAction.ERASED, AuditAction.STAFF_CHANGED, AuditAction.PRACTICE_CHANGED,
+    }
+)  # fmt: skip
+_LOOKED_BACK = 1_000
+"""Lines of the record that are looked through at most: some tens of milliseconds."""
+
+
+def what_is_kept(session: Callable[[], Session], drafts: Drafts) -> Kept:
+    """Return what is safe; raises NotSignedIn when nobody is signed in."""
+    signed_in = session()
+    until = schedule_from = None
+    for line in signed_in.store.audit_page(before=None, most=_LOOKED_BACK):
+        event = line.event
+        if event.clinicians_only or event.outcome is not Outcome.SUCCESS or event.action not in _KEPT:
+            continue
+        moment = signed_in.clock.local(event.at)
+        until = until or moment
+        if event.action is AuditAction.IMPORTED:
+            schedule_from = moment
+            break
+    return Kept(until=until, schedule_from=schedule_from, drafts=len(drafts.mine()))
