@@ -5,8 +5,8 @@ So no row has to be measured in order to be passed over.
 
 from heapq import nlargest
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rapportdesk.language import _
@@ -47,7 +47,8 @@ class ListedDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(self._theme.colour("accent"))
+            keys_here = self._view.hasFocus()
+            painter.setPen(QPen(self._theme.colour("accent"), 2) if keys_here else Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("selected"))
             painter.drawRoundedRect(QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5), px(6), px(6))
         y = float(rect.top() + px(PAD_Y))

@@ -112,6 +112,7 @@ class RecordDialog(Dialog):
         words = _("Nothing of that kind is recorded.") if nothing else _("Looking…")
         self._said.say(words, name=words)
         self._said.setVisible(nothing or not self.model.rowCount())
+        self.list.setVisible(not nothing)
 
     def _know(self, page: ListedPage) -> None:
         """Let those be picked too who have left."""
