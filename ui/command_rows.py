@@ -62,6 +62,7 @@ def _notes() -> tuple[Command, ...]:
 def _brief() -> tuple[Command, ...]:
     return (
         Command(id="print", words=_("Print"), keys=("Ctrl+P",), screen="preview"),
+        Command(id="prints", words=_("Paper to destroy"), screen="prints"),
         Command(id="slips", words=_("Print the desk slips for today"), keys=("Ctrl+Shift+P",), screen="slips"),
         Command(
             id="read-next",

@@ -36,6 +36,7 @@ from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
 from rapportdesk.desk.practice import Practice
 from rapportdesk.desk.printing import Paper
+from rapportdesk.desk.prints import Prints
 from rapportdesk.desk.questions import Questions
 from rapportdesk.desk.reminders import Reminders
 from rapportdesk.desk.sealed_words import publish_managers_key
@@ -68,7 +69,7 @@ class Desk:
 
     Attributes:
         people, notes, consents, topics, questions, tasks, drafts, today, search, briefs, paper, staff, sheets, imports,
-        audit, practice, emergency, erasures, consent_forms, consent_histories, consent_sheets:
+        audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -99,6 +100,7 @@ class Desk:
         self.reminders = Reminders(session, self.staff, self.sheets)
         self.imports = Imports(session)
         self.practice = Practice(session)
+        self.prints = Prints(session)
         self.emergency = Emergency(session, self.staff, file)
         self.erasures = Erasures(session, self._refresh)
         self.consent_forms = ConsentForms(session)

@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 from rapportdesk.desk.audit import Audit
 from rapportdesk.desk.briefs import CALLED_OFF, Briefs
+from rapportdesk.desk.prints import Prints
 from rapportdesk.desk.session import ANY_RECEPTIONIST, Session
 from rapportdesk.desk.sheets import SheetCode
 from rapportdesk.desk.today import Today
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.printout import PrintKind
 from rapportdesk.model.shown import Brief
 from rapportdesk.paper.brief_formats import brief_data, brief_html, brief_json, brief_text
 from rapportdesk.paper.brief_page import typeset_brief, typeset_briefs
@@ -91,9 +93,11 @@ class Paper:
 
     def _bound(self, briefs: tuple[Brief, ...]) -> bytes:
         session = self._session()
+        serials = [new_serial() for _brief in briefs]
+        Prints(self._session).printed(serials, PrintKind.BRIEF)
         printed = typeset_briefs(
             [self._briefs.for_paper(each.patient.id, each.appointment) for each in briefs],
-            serials=[new_serial() for _brief in briefs], printed_at=session.local_now(),
+            serials=serials, printed_at=session.local_now(),
             clinic_name=self._clinic_name(),
         )  # fmt: skip
         return printed.pdf

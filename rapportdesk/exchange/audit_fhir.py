@@ -89,6 +89,7 @@ _PATTERNS: Final = {
     AuditAction.AUDIT_READ: _Pattern("R", dcm=("110101",)),
     AuditAction.AUDIT_PRINTED: _Pattern("R", dcm=("110101",)),
     AuditAction.AUDIT_TRIMMED: _Pattern("D", dcm=("110101",)),
+    AuditAction.PRINTS_DESTROYED: _Pattern("E", dcm=("110106",)),
 }
 
 

@@ -45,6 +45,7 @@ class AuditAction(StrEnum):
     AUDIT_READ = "audit-read"
     AUDIT_PRINTED = "audit-printed"
     AUDIT_TRIMMED = "audit-trimmed"
+    PRINTS_DESTROYED = "prints-destroyed"
 
 
 class Outcome(StrEnum):
@@ -123,6 +124,7 @@ KINDS: dict[AuditKind, frozenset[AuditAction]] = {
     AuditKind.TAKEN_OUT: frozenset(
         {
             AuditAction.BRIEF_PRINTED, AuditAction.DESK_SLIP_PRINTED, AuditAction.EXPORTED, AuditAction.AUDIT_PRINTED,
+            AuditAction.PRINTS_DESTROYED,
         }
     ),
     AuditKind.IN_AND_OUT: frozenset(

@@ -44,6 +44,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.REFUSED: _("tried what their role does not include"),
         AuditAction.AUDIT_READ: _("looked at who looked"),
         AuditAction.AUDIT_PRINTED: _("printed who looked"),
+        AuditAction.PRINTS_DESTROYED: _("ticked paper off as destroyed"),
         AuditAction.AUDIT_TRIMMED: _("took lines off the record that are past their time"),
     }.get(action, str(action))
 
@@ -51,6 +52,8 @@ def action_words(action: AuditAction) -> str:
 def words_of(event: AuditEvent) -> str:
     """Return what one line tells: the action, said more closely where the reason tells more."""
     match event.action, event.why:
+        case AuditAction.PERSON_CHANGED, "asked":
+            return _("recorded what they were asked")
         case AuditAction.PERSON_CHANGED, "added":
             return _("added them to the desk")
         case AuditAction.STAFF_CHANGED, "added":

@@ -13,6 +13,7 @@ from rapportdesk.model.draft import Form
 from rapportdesk.model.emergency import EmergencyReason
 from rapportdesk.model.identity import PatientId, TopicHandle
 from rapportdesk.model.note import Audience
+from rapportdesk.model.printout import PrintKind
 from rapportdesk.model.question import Answer
 from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
@@ -59,6 +60,11 @@ def _withdrawn(world: World) -> PatientId:
 def _agreed(world: World) -> tuple[PatientId, Any]:
     person = world.person(agreed=False)
     return person, world.desk.consents.agree(person)[0].id
+
+
+def _printed(world: World) -> Any:
+    world.desk.prints.printed(("ABCD-1234",), PrintKind.DESK_SLIP)
+    return "ABCD-1234"
 
 
 def _form(world: World) -> Any:
@@ -266,6 +272,11 @@ CASES: dict[str, Case] = {
         who=BEN,
     ),
     "practice.settings": nothing(RULE, lambda w, _n: w.desk.practice.settings()),
+    "prints.printed": nothing(
+        "that it is printed is recorded where it is set", lambda w, _n: w.desk.prints.printed(("X",), PrintKind.BRIEF)
+    ),
+    "prints.tick": leaves(lambda w, s: w.desk.prints.tick((s,)), Did.PRINTS_DESTROYED, given=_printed),
+    "prints.to_destroy": nothing("names no patient", lambda w, _n: w.desk.prints.to_destroy()),
     "questions.of": nothing(NOT_SHOWN, lambda w, p: w.desk.questions.of(p), given=PERSON),
     "questions.record": leaves(
         lambda w, p: w.desk.questions.record(p, w.desk.questions.of(p)[0].id, Answer.DECLINED),

@@ -163,6 +163,7 @@ def make_application(
 ) -> Iterator[MakeApplication]:
     """Makes the whole window over a beginning; it is closed after the test."""
     made: list[Application] = []
+    closed: list[Application] = []
 
     def make(beginning: Beginning, open_desk: Callable[[Beginning], Desk] | None = None) -> Application:
         around = Surroundings(
@@ -175,13 +176,15 @@ def make_application(
             open_desk=open_desk,
         )
         application = Application(around, Window(settings))
+        application.closed.connect(lambda: closed.append(application))
         made.append(application)
         return application
 
     yield make
     for application in made:
-        with qtbot.waitSignal(application.closed, timeout=WAIT_MS):
-            application.window.close()
+        if application not in closed:
+            with qtbot.waitSignal(application.closed, timeout=WAIT_MS):
+                application.close()
         qapp.removeEventFilter(application.cover)
         qapp.removeEventFilter(application.idle)
         application.window.deleteLater()

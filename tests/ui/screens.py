@@ -64,10 +64,11 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
     from tests.ui.scenes_emergency import EMERGENCY
     from tests.ui.scenes_practice import PRACTICE
+    from tests.ui.scenes_prints import PRINTS
     from tests.ui.scenes_topic import TOPIC
     from tests.ui.scenes_turned import TURNED
 
-    reception = (*RECEPTION, *TOPIC, *ASKED, *TURNED, *CONSENTS, *AUDIT_RECEPTION)
+    reception = (*RECEPTION, *TOPIC, *ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION)
     clinician, manager = (*CLINICIAN, *AUDIT_CLINICIAN), (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
     return (*FIRST_RUN, *DOOR, *EMPTY, *reception, *clinician, *manager, *EMERGENCY)
 

@@ -4,6 +4,7 @@ The dialog is Qt's own, so that F9 covers it, and its title and the file's name 
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QWidget
 
 from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _, ngettext
+from rapportdesk.model.printout import PrintKind
 from ui.brief.printing import print_pages
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label
@@ -30,6 +32,10 @@ class Pages(Protocol):
     @property
     def pages_svg(self) -> tuple[str, ...]:
         """One SVG document for each page."""
+
+    @property
+    def serial(self) -> str:
+        """What stands at the foot."""
 
     @property
     def note(self) -> str:
@@ -88,11 +94,19 @@ class PreviewDialog(Dialog):
         tools: What a screen works with.
         make: Has the pages set; runs on the worker.
         parent: The window.
+        destroyed_later: What kind of paper it is, if it is to be destroyed at closing.
     """
 
-    def __init__(self, tools: Tools, make: Callable[[], Pages], parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        make: Callable[[], Pages],
+        parent: QWidget | None,
+        *,
+        destroyed_later: PrintKind | None = None,
+    ) -> None:
         super().__init__(tools.theme, _("Before it is printed"), parent, width=720, height=660)
-        self._tools = tools
+        self._tools, self._kind = tools, destroyed_later
         self._pages: Pages | None = None
         self._waiting = Label(_("Setting the page…"), "muted")
         self.rows.addWidget(self._waiting)
@@ -107,6 +121,10 @@ class PreviewDialog(Dialog):
     def print_pages(self) -> None:
         """Ask for a printer and print."""
         if self._pages is not None and print_pages(self._pages.pages_svg, self):
+            if self._kind is not None:
+                self._tools.work.submit(
+                    self._tools.messages, partial(self._tools.desk.prints.printed, (self._pages.serial,), self._kind)
+                )
             self._tools.messages.say(_("Sent to the printer."))
             self.accept()
 

@@ -10,6 +10,7 @@ from rapportdesk.language import _
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.printout import PrintKind, Printout
 from rapportdesk.model.shown import Day, TodayRow
 from rapportdesk.model.staff import Role, Viewer
 from ui.asked.questions_dialog import QuestionsDialog
@@ -29,6 +30,7 @@ from ui.frame.nobody import choose_first
 from ui.frame.shell import Run, Screens, Shell
 from ui.messages import Messages
 from ui.person.person import PersonDialog
+from ui.prints.prints_view import prints_waiting_words
 from ui.screen import Screen, Tools
 from ui.search.search import SearchScreen
 from ui.today.today import TodayScreen
@@ -175,6 +177,14 @@ class DeskScreens:
             self._tools.messages.offer(
                 waiting_words(waiting, manager=manager), _("Look"), lambda: self._shell.run("emergencies")
             )
+        else:
+            left_over = partial(self._tools.desk.prints.to_destroy, of_earlier_days=True)
+            self._tools.work.submit(self._shell, left_over, self._tell_of_paper)
+
+    def _tell_of_paper(self, left_over: tuple[Printout, ...]) -> None:
+        if left_over:
+            words = prints_waiting_words(len(left_over))
+            self._tools.messages.offer(words, _("Look"), lambda: self._shell.run("prints"))
 
     def _ask_questions(self) -> None:
         def make(tools: Tools, person: PatientId, window: QWidget) -> QuestionsDialog:
@@ -213,10 +223,14 @@ class DeskScreens:
         elif person is None:
             self._tools.messages.problem(choose_first())
         else:
-            PreviewDialog(self._tools, lambda: desk.paper.brief(person), self._shell.window()).open()
+            PreviewDialog(
+                self._tools, lambda: desk.paper.brief(person), self._shell.window(), destroyed_later=PrintKind.BRIEF
+            ).open()
 
     def _print_slips(self) -> None:
-        PreviewDialog(self._tools, self._tools.desk.paper.desk_slip, self._shell.window()).open()
+        PreviewDialog(
+            self._tools, self._tools.desk.paper.desk_slip, self._shell.window(), destroyed_later=PrintKind.DESK_SLIP
+        ).open()
 
     def _open_next(self) -> None:
         if self._shell.person is None:

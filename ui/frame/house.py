@@ -42,6 +42,7 @@ class House(QObject):
             "cover": application.cover.cover,
             "lock": application.lock,
             "turn": self.turn,
+            "prints": self.open_prints,
             "switch": application.switch,
             "help": self.open_help,
             "about": self.open_about,
@@ -82,6 +83,12 @@ class House(QObject):
         page = TurnedPage(self._tools.theme, view)
         page.leave_wanted.connect(self._application.lock)
         self._application.window.turn(page)
+
+    def open_prints(self) -> None:
+        """List the paper that is to be destroyed."""
+        from ui.prints.prints_dialog import PrintsDialog
+
+        PrintsDialog(self._tools, self._application.window).open()
 
     def open_about(self) -> None:
         """Say what this program is."""

@@ -17,7 +17,7 @@ _MENU = (
     ("who-looked", "emergency"),
     ("switch", "lock"),
     ("secret", "look"),
-    ("person.add", "import", "slips"),
+    ("person.add", "import", "slips", "prints"),
     ("staff", "sheets", "record", "emergencies", "consent-lists", "practice"),
     ("help", "about"),
 )

@@ -16,6 +16,7 @@ from rapportdesk.language import _
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, Viewer
 from ui.door.sign_in import SignIn
+from ui.frame.closing import ask_before_closing
 from ui.frame.window import Window
 from ui.start.beginning import Beginning
 from ui.start.surroundings import Surroundings
@@ -60,7 +61,7 @@ class Application(QObject):
         self.around = around
         self.work = Work(self)
         self.window = window
-        self.window.close_wanted.connect(self.close)
+        self.window.close_wanted.connect(lambda: ask_before_closing(self))
         self.shell: Shell | None = None
         self.people: tuple[Practitioner, ...] = ()
         self.desk: Desk | None = None

@@ -1,0 +1,1 @@
+"""Paper that is to be destroyed at closing, tested."""

@@ -1,0 +1,82 @@
+"""What was printed is ticked off by its serial, and asked after when the window closes."""
+
+import pytest
+from PySide6.QtWidgets import QCheckBox
+
+from rapportdesk.model.printout import PrintKind
+from tests.ui.conftest import WAIT_MS
+from tests.ui.counter import Counter
+from tests.ui.keys import Key, focused, press, to_front
+from ui.brief import preview
+from ui.brief.preview import PreviewDialog
+from ui.prints.prints_dialog import PrintsDialog
+from ui.start.application import Application
+
+
+def waiting(counter: Counter) -> list[str]:
+    counter.settle()
+    return [each.serial for each in counter.desk.prints.to_destroy()]
+
+
+@pytest.fixture
+def printed(counter: Counter) -> Counter:
+    counter.settle()
+    counter.desk.prints.printed(("AAAA", "BBBB"), PrintKind.DESK_SLIP)
+    return counter
+
+
+def dialog_of(counter: Counter) -> PrintsDialog:
+    counter.settle()
+    found = [each for each in counter.shell.window().findChildren(PrintsDialog) if each.isVisible()]
+    assert found, "nothing is asked"
+    to_front(found[-1], counter.qtbot)
+    return found[-1]
+
+
+def test_a_slip_that_went_to_the_printer_waits(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter.shell.run("slips")
+    counter.settle()
+    dialog = counter.shell.window().findChild(PreviewDialog)
+    assert dialog is not None
+    for accepted in (False, True):
+        monkeypatch.setattr(preview, "print_pages", lambda _pages, _over, accepted=accepted: accepted)
+        dialog.print_pages()
+        assert len(waiting(counter)) == accepted, "what was not printed does not wait"
+
+
+def test_they_are_ticked_by_key(printed: Counter) -> None:
+    printed.shell.run("prints")
+    dialog = dialog_of(printed)
+    assert isinstance(focused(), QCheckBox)
+    assert not dialog.gone.isEnabled()
+    press(Key.Key_Space)
+    dialog.gone.click()
+    assert waiting(printed) == ["BBBB"]
+    dialog.every.click()
+    assert waiting(printed) == []
+    printed.settle()
+    assert dialog.isVisible()
+    assert not dialog.every.isEnabled()
+    dialog.close()
+
+
+def test_closing_the_window_asks_once_and_closes_behind_the_answer(printed: Counter, application: Application) -> None:
+    application.window.close()
+    dialog = dialog_of(printed)
+    assert application.window.isVisible()
+    with printed.qtbot.waitSignal(application.closed, timeout=WAIT_MS):
+        dialog.every.click()
+
+
+def test_nobody_is_kept_from_leaving(printed: Counter, application: Application) -> None:
+    application.window.close()
+    dialog_of(printed)
+    with printed.qtbot.waitSignal(application.closed, timeout=WAIT_MS):
+        application.window.close()
+
+
+def test_without_paper_nothing_is_asked(counter: Counter, application: Application) -> None:
+    counter.settle()
+    with counter.qtbot.waitSignal(application.closed, timeout=WAIT_MS):
+        application.window.close()
+    assert application.window.findChild(PrintsDialog) is None

@@ -1,0 +1,87 @@
+"""The paper that left the desk and has not been destroyed, by the serial at its foot; asked for when the window closes.
+
+Ticking is one key each, or one press for all. Whoever is in a hurry leaves: what is not ticked is there tomorrow.
+"""
+
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from rapportdesk.errors import RapportError
+from rapportdesk.language import _
+from rapportdesk.model.printout import Printout
+from ui.prints.prints_view import print_words
+from ui.screen import Tools
+from ui.widgets.controls import Button, Label, Panel, empty
+from ui.widgets.dialog import Dialog
+from ui.widgets.worded import Worded
+
+
+class PrintsDialog(Dialog):
+    """What waits to be destroyed.
+
+    Args:
+        tools: What a screen works with.
+        parent: The window.
+        closing: Whether the window closes behind it, as soon as nothing waits any more.
+    """
+
+    def __init__(self, tools: Tools, parent: QWidget | None, *, closing: bool = False) -> None:
+        super().__init__(tools.theme, _("Paper to destroy"), parent, width=480, height=460)
+        self._tools = tools
+        self.ticks: dict[str, QCheckBox] = {}
+        self._said = Label("", "problem")
+        self._said.hide()
+        self._list = Panel("card", margins=(0, 0, 0, 0), gap=4)
+        self._intro = Label("", "body")
+        self.rows.addWidget(self._intro)
+        self.rows.addWidget(self._said)
+        self.rows.addWidget(self._list)
+        self.rows.addStretch(1)
+        self.gone = self.add_button(Button(_("Destroyed"), "primary", self.tick))
+        self.every = self.add_button(Button(_("All of it is destroyed"), "secondary", self.tick_all))
+        self.leave = self.add_close(_("Close, and ask again tomorrow") if closing else "")
+        self._closing = closing
+        self._fit()
+        self._ask()
+
+    def tick(self) -> None:
+        """Keep what is ticked as destroyed."""
+        self._tick([serial for serial, tick in self.ticks.items() if tick.isChecked()])
+
+    def tick_all(self) -> None:
+        """Keep everything as destroyed."""
+        self._tick(list(self.ticks))
+
+    def _tick(self, serials: list[str]) -> None:
+        desk = self._tools.desk
+        self._tools.work.submit(self, partial(desk.prints.tick, serials), lambda _none: self._ask(), self._problem)
+
+    def _ask(self) -> None:
+        self._tools.work.submit(self, self._tools.desk.prints.to_destroy, self._show, self._problem)
+
+    def _show(self, waiting: tuple[Printout, ...]) -> None:
+        if self._closing and not waiting:
+            self.accept()
+            return
+        empty(self._list.rows)
+        self.ticks = {}
+        for each in waiting:
+            tick = self.ticks[each.serial] = QCheckBox()
+            tick.toggled.connect(self._fit)
+            line = Worded(tick, print_words(each))
+            self._list.add(line)
+            line.show()  # what is not shown yet takes no focus
+        words = _("Tick what has been destroyed: the serial stands at the foot of each page.")
+        self._intro.say(words if waiting else _("Nothing that was printed waits to be destroyed."))
+        first = next(iter(self.ticks.values()), None)
+        (first or self.leave).setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.gone.setEnabled(any(tick.isChecked() for tick in self.ticks.values()))
+        self.every.setEnabled(bool(self.ticks))
+
+    def _problem(self, error: RapportError) -> None:
+        self._said.say(str(error), name=str(error))
+        self._said.show()
