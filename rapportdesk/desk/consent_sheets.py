@@ -1,12 +1,22 @@
-"""The form to print and sign, for one patient in their own language; every print is recorded."""
+"""What goes on paper about consent: the form to sign, and what may be handed to whoever decides. Both are recorded.
+
+What is handed over holds the name as written and the birth date alone: a name or pronouns that a young person uses, and
+how to reach them, are theirs.
+"""
 
 from collections.abc import Callable
 
 from rapportdesk.desk.session import Session
+from rapportdesk.errors import NotAllowed
+from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.shown import Card, KeepConsent
 from rapportdesk.paper.consent_sheet import typeset_consent_sheet
+from rapportdesk.paper.patient_file import typeset_file
 from rapportdesk.paper.press import Printed, new_serial
+from rapportdesk.rules.consent_guardian import decides_for, for_guardian
 
 
 class ConsentSheets:
@@ -29,3 +39,28 @@ class ConsentSheets:
             patient, serial=new_serial(), printed_at=session.local_now(), clinic_name=self._clinic_name(),
             grace_days=session.practice.grace_days, large_print=large_print,
         )  # fmt: skip
+
+    def for_guardian(self, patient_id: PatientId, person_id: str) -> Printed:
+        """Return what is kept on the word of a related person who decides, as pages to hand to them.
+
+        Raises:
+            NotAllowed: Nothing is kept on their word, or their authority is not in force.
+            NotFound: There is no such patient.
+        """
+        session = self._session()
+        known, now, until = session.known(patient_id), session.local_now(), session.practice.guardian_until
+        if not decides_for(known, person_id, now, guardian_until=until):
+            raise NotAllowed(
+                _("Nothing is kept on that person’s word."), _("What a patient decides for themself is handed to them.")
+            )
+        patient = known.patient
+        bare = Patient(id=patient.id, name=patient.name, birth_date=patient.birth_date)
+        session.record(AuditAction.EXPORTED, patient_id, why="printed for who decides")
+        return typeset_file(
+            Card(patient=bare, age=patient.age_on(now.date()), keep=KeepConsent.AGREED),
+            for_guardian(known, person_id, now, guardian_until=until),
+            serial=new_serial(),
+            printed_at=now,
+            clinic_name=self._clinic_name(),
+            handed_to=next(each.name for each in patient.people if each.id == person_id),
+        )

@@ -39,6 +39,7 @@ def typeset_file(
     language: str = "",
     large_print: bool = False,
     paper: Paper | None = None,
+    handed_to: str = "",
 ) -> Printed:
     """Set everything known about one person, on as many pages as it takes. Call it from a worker thread.
 
@@ -51,23 +52,32 @@ def typeset_file(
         language: POSIX or BCP 47 name for dates, direction and sheet size; by default the language in use.
         large_print: 16 points in place of 11.
         paper: Sheet size; None takes the locale's.
+        handed_to: Who decides for the patient and gets the page in their place: then nothing of who the patient is and
+            how to reach them stands there but the name as written and the birth date.
     """
     locale = reading_locale(language)
     ink = page_text(locale)
     called, rest = name_parts(card.patient)
+    heading = _("What we keep about you")
+    if handed_to:
+        heading = _("What is kept about them on your word, for {name}").format(name=ink.typed(handed_to))
     data = {
         "clinic": ink.typed(clinic_name),
         "size": 16 if large_print else 11,
-        "heading": ink.words(_("What we keep about you")),
+        "heading": ink.words(heading),
         "called": ink.typed(called),
         "rest": ink.typed(rest),
         "facts": [ink.words(fact) for fact in facts(card.patient, card.age, locale)],
         "sections": [
             section
-            for section in (_identity(card.patient, ink), *_blocks(card, ink), *_notes(notes, ink, printed_at, locale))
+            for section in (
+                *([] if handed_to else [_identity(card.patient, ink)]),
+                *_blocks(card, ink),
+                *_notes(notes, ink, printed_at, locale, to_patient=not handed_to),
+            )
             if section["entries"]
         ],
-        "nothing": ink.words(_("We keep no notes about you.")),
+        "nothing": ink.words(_("Nothing is kept on your word.") if handed_to else _("We keep no notes about you.")),
         "foot": [ink.words(each) for each in (serial_words(serial), printed_words(printed_at, locale))],
     }
     return press(
@@ -104,10 +114,12 @@ def kind_words(kind: NoteKind) -> str:
     }[kind]
 
 
-def _source_words(source: Source) -> str:
+def _source_words(source: Source, *, to_patient: bool) -> str:
     return {
-        Source.SAID_BY_PATIENT: _("said by you"),
-        Source.SAID_BY_CARER: _("said by somebody who cares for you"),
+        Source.SAID_BY_PATIENT: _("said by you") if to_patient else _("said by them"),
+        Source.SAID_BY_CARER: (
+            _("said by somebody who cares for you") if to_patient else _("said by somebody who cares for them")
+        ),
         Source.OBSERVED_BY_STAFF: _("noted by staff"),
     }[source]
 
@@ -156,21 +168,29 @@ def _line_entry(line: Line, ink: PageText) -> dict[str, Any]:
     return _entry(ink, line.text, lead=line.lead, gap=gap_after_lead(line), below=below)
 
 
-def _notes(notes: Sequence[Note], ink: PageText, printed_at: dt.datetime, locale: Locale) -> list[dict[str, Any]]:
+def _notes(
+    notes: Sequence[Note], ink: PageText, printed_at: dt.datetime, locale: Locale, *, to_patient: bool
+) -> list[dict[str, Any]]:
     newest_first = sorted(notes, key=lambda note: (note.noted_at, note.id), reverse=True)
     return [
         {
             "label": ink.words(kind_words(kind)),
-            "entries": [_note_entry(note, ink, printed_at, locale) for note in newest_first if note.kind is kind],
+            "entries": [
+                _note_entry(note, ink, printed_at, locale, to_patient=to_patient)
+                for note in newest_first
+                if note.kind is kind
+            ],
         }
         for kind in NoteKind
     ]
 
 
-def _note_entry(note: Note, ink: PageText, printed_at: dt.datetime, locale: Locale) -> dict[str, Any]:
+def _note_entry(
+    note: Note, ink: PageText, printed_at: dt.datetime, locale: Locale, *, to_patient: bool
+) -> dict[str, Any]:
     noted_on = long_date(note.noted_at.astimezone(printed_at.tzinfo).date(), locale)
     words = [
-        _source_words(note.source),
+        _source_words(note.source, to_patient=to_patient),
         _("noted on {date} by {name}").format(date=ink.words(noted_on), name=ink.typed(note.noted_by_name)),
     ]
     if note.last_confirmed_on:

@@ -23,15 +23,20 @@ def for_guardian(known: Known, person_id: str, now: dt.datetime, *, guardian_unt
         now: The recorded clock in the practice's zone, aware.
         guardian_until: The age at which a parent's consent ends.
     """
+    if not decides_for(known, person_id, now, guardian_until=guardian_until):
+        return ()
+    return tuple(note for note in known.notes if _may_reach(note, known, person_id))
+
+
+def decides_for(known: Known, person_id: str, now: dt.datetime, *, guardian_until: int) -> bool:
+    """Return whether notes are kept on this related person's word, by authority in force; arguments as above."""
     today = now.date()
     person = next((each for each in known.patient.people if each.id == person_id), None)
     decides = deciding_event(known.consents, Covers.KEEP_NOTES, today)
     stands = keep_state(known.consents, known.patient, today, guardian_until=guardian_until)
     if person is None or person.unsafe_since is not None or not has_authority(person, today):
-        return ()
-    if stands is not KeepConsent.AGREED or decides is None or decides.given_by != person_id:
-        return ()
-    return tuple(note for note in known.notes if _may_reach(note, known, person_id))
+        return False
+    return stands is KeepConsent.AGREED and decides is not None and decides.given_by == person_id
 
 
 def _may_reach(note: Note, known: Known, person_id: str) -> bool:

@@ -91,6 +91,11 @@ class ConsentsDialog(Dialog):
         make = partial(desk.consent_sheets.sheet, patient_id, large_print=large)
         PreviewDialog(self._tools, make, self).open()
 
+    def print_for(self, person_id: str) -> None:
+        """Show what is kept on the word of whoever decides, to be handed to them."""
+        make = partial(self._tools.desk.consent_sheets.for_guardian, self._patient_id, person_id)
+        PreviewDialog(self._tools, make, self).open()
+
     def ask_where(self) -> None:
         """Ask where the history is to lie as FHIR, and put it there."""
         dialog = QFileDialog(self, _("Save the history as a file"))
@@ -130,6 +135,7 @@ class ConsentsDialog(Dialog):
             panel.undo_wanted.connect(self.undo)
             panel.form_wanted.connect(self.attach)
             panel.form_opened.connect(self.open_form)
+            panel.print_wanted.connect(self.print_for)
             self._shown.add(panel)
         if not talked_of(history):
             self._shown.add(Label(_("Nothing was asked yet."), "body"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.clock import Clock
 from rapportdesk.language import _
+from rapportdesk.model.consent import Covers
 from rapportdesk.model.consent_shown import ConsentHistory, HistoryEntry, PurposeStanding
 from rapportdesk.model.shown import KeepConsent
 from ui.consents.consents_view import (
@@ -38,6 +39,7 @@ class PurposePanel(Panel):
         undo_wanted: Id of the withdrawal or no that was a mistake.
         form_wanted: Id of the event to which a signed form is to be added.
         form_opened: The `ConsentForm` to show.
+        print_wanted: Id of the related person who decides, for whom what is kept on their word is printed.
     """
 
     answer_wanted = Signal()
@@ -45,6 +47,7 @@ class PurposePanel(Panel):
     undo_wanted = Signal(str)
     form_wanted = Signal(str)
     form_opened = Signal(object)
+    print_wanted = Signal(str)
 
     def __init__(
         self, history: ConsentHistory, purpose: PurposeStanding, clock: Clock, parent: QWidget | None = None
@@ -65,6 +68,9 @@ class PurposePanel(Panel):
             self._button(_("A mistake: undo"), partial(self.undo_wanted.emit, newest.id))
         if newest is not None and newest.undoes is None and not newest.erased:
             self._button(_("Add the signed form…"), partial(self.form_wanted.emit, newest.id))
+        decides = purpose.decides
+        if purpose.covers is Covers.KEEP_NOTES and purpose.state is KeepConsent.AGREED and decides and decides.given_by:
+            self._button(_("Print it for who decides…"), partial(self.print_wanted.emit, decides.given_by))
         for entry in purpose.entries:
             self._tell(entry)
 

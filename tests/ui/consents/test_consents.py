@@ -19,6 +19,7 @@ from rapportdesk.model.shown import KeepConsent
 from tests.ui.counter import Counter
 from tests.ui.keys import CTRL, SHIFT, Key, focused, press, to_front, type_in
 from tests.ui.scenes_consents import scan
+from ui.brief.preview import Page, PreviewDialog
 from ui.consents.form import FormDialog, Picture
 from ui.consents.history import ConsentsDialog
 from ui.consents.lists import ConsentListsDialog, EraseDialog
@@ -210,6 +211,21 @@ def test_the_history_is_saved_as_fhir(counter: Counter, consents: ConsentsDialog
     saved = json.loads((tmp_path / "consents.json").read_text())
     kinds = {entry["resource"]["resourceType"] for entry in saved["entry"]}
     assert "Consent" in kinds
+
+
+def test_what_is_kept_on_somebodys_word_can_be_printed_for_them_and_only_then(
+    counter: Counter, consents: ConsentsDialog
+) -> None:
+    nia = counter.find(NIA)
+    assert "Print it for who decides" not in str([each.text() for each in consents.findChildren(QPushButton)])
+    huw = RelatedPerson(id="huw", name="Huw", authority=Authority.ATTORNEY, authority_proof="LPA")
+    counter.desk.people.update(replace(counter.desk.people.get(nia), people=(huw,)))
+    counter.desk.consents.someone_else(nia, "huw", dt.date(2027, 2, 1))
+    consents._written()
+    counter.settle()
+    button(consents, "Print it for who decides…").click()
+    counter.settle()
+    assert newest(counter, PreviewDialog).findChild(Page) is not None
 
 
 @pytest.fixture
