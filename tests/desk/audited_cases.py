@@ -72,6 +72,11 @@ def _form(world: World) -> Any:
     return world.desk.consent_forms.attach(person, event, SCAN)
 
 
+def _decided_for(world: World) -> Any:
+    patient = world.patient(agreed=False)
+    return world.desk.consents.someone_else(patient.id, patient.people[0].id, dt.date(2027, 1, 1))[0]
+
+
 def _topic(world: World) -> Any:
     return world.desk.topics.set(world.person(), "money", Permission.WELCOME)
 
@@ -155,6 +160,9 @@ CASES: dict[str, Case] = {
         "repaints a history that is open", lambda w, p: w.desk.consent_histories.of_unrecorded(p), given=PERSON
     ),
     "consent_histories.to_ask": nothing(DAY_LIST, lambda w, _n: w.desk.consent_histories.to_ask()),
+    "consent_sheets.for_guardian": leaves(
+        lambda w, e: w.desk.consent_sheets.for_guardian(e.patient, e.given_by), Did.EXPORTED, given=_decided_for
+    ),
     "consent_sheets.sheet": leaves(lambda w, p: w.desk.consent_sheets.sheet(p), Did.EXPORTED, given=PERSON),
     "consents.agree": leaves(
         lambda w, p: w.desk.consents.agree(p), Did.CONSENT_RECORDED, Did.CONSENT_RECORDED, given=UNASKED
