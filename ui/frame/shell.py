@@ -86,6 +86,7 @@ class Shell(QWidget):
     ) -> None:
         super().__init__(parent)
         self.tools = tools
+        self._coming: PatientId | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         clinician = tools.viewer.is_clinician
@@ -116,9 +117,11 @@ class Shell(QWidget):
 
     @property
     def person(self) -> PatientId | None:
-        """Whose card or brief is open."""
-        shown = getattr(self.panel, "patient_id", None)
-        return PatientId(shown) if isinstance(shown, str) else None
+        """Whose card or brief is open, or is just coming: what is done next is meant for them."""
+        if self.panel not in self.screens.panels.values():
+            return None
+        shown: PatientId | None = getattr(self.panel, "patient_id", None)
+        return self._coming or shown
 
     def all_screens(self) -> tuple[Screen, ...]:
         """Return every screen of this sign-in."""
@@ -142,6 +145,7 @@ class Shell(QWidget):
         screen = self.screens.panels[name]
         self.body.close_drawer()
         self.body.main.setCurrentWidget(screen)
+        self._coming = PatientId(patient_id)
         screen.open_person(PatientId(patient_id))  # type: ignore[attr-defined]  # every panel `Shows`, and is a Screen
         self.screens.mark_open(PatientId(patient_id))
         self.opened.emit(patient_id)
@@ -202,6 +206,7 @@ class Shell(QWidget):
         self._below_bar.setContentsMargins(side if below else 0, px(8) if below else 0, side if below else 0, 0)
 
     def _connect(self) -> None:
+        self.tools.work.problem.connect(self._did_not_come)
         self.bar.command_wanted.connect(self.run)
         self.welcome.command_wanted.connect(self.run)
         self.welcome.demo_wanted.connect(self.demo_wanted)
@@ -210,6 +215,9 @@ class Shell(QWidget):
             screen.person_wanted.connect(self.open_person)
             screen.changed.connect(self.refresh)
             screen.command_wanted.connect(self.run)
+
+    def _did_not_come(self, _error: object) -> None:
+        self._coming = None  # who was there before is shown still
 
     def _own_commands(self) -> dict[str, Run]:
         return {

@@ -76,7 +76,8 @@ class DemoWalk(QObject):
         self._patient = (waiting or coming or list(day.rows))[0].patient
         self._practitioner = (waiting or coming or list(day.rows))[0].appointment.practitioner_name
         shell.open_person(self._patient)
-        self._then(lambda: shell.person == self._patient, lambda: self._write(shell))
+        card = shell.screens.panels["card"]
+        self._then(lambda: getattr(card, "patient_id", None) == self._patient, lambda: self._write(shell))
 
     def _write(self, shell: Shell) -> None:
         line = shell.screens.panels["card"].findChild(QuickLine)

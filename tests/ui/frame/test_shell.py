@@ -120,6 +120,22 @@ def test_where_the_language_is_written_from_the_right_everything_is_mirrored(
     assert across(shell.bar.person, shell)[0] < 200
 
 
+def test_what_is_done_before_a_card_has_come_is_meant_for_whoever_is_coming(
+    application: Application, shell: Shell, settle: Settle
+) -> None:
+    nia = open_somebody(application, settle)
+    open_somebody(application, settle, "grace okafor")
+    shell.open_person(nia)
+    assert shell.person == nia, "the card of somebody else is still on its way"
+    settle(application.work)
+    assert shell.person == nia
+    shell.open_person("0" * 32)
+    settle(application.work)
+    assert shell.person == nia, "nobody came, so who was there before is shown still"
+    shell.body.main.setCurrentWidget(shell.welcome)
+    assert not shell.person
+
+
 def test_ctrl_k_searches_from_anywhere_and_a_person_opens_with_the_caret_in_the_quick_line(
     application: Application, shell: Shell, settle: Settle, qtbot: QtBot
 ) -> None:
