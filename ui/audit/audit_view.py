@@ -18,9 +18,9 @@ def kind_words(kind: AuditKind) -> str:
         AuditKind.LOOKED: _("Looked at a person"),
         AuditKind.CHANGED: _("Wrote or changed"),
         AuditKind.TAKEN_OUT: _("Printed or took out"),
-        AuditKind.IN_AND_OUT: _("Signed in or out, and what was refused"),
-        AuditKind.HOUSE: _("Colleagues, keys and settings"),
-        AuditKind.RECORD: _("Looked at this record"),
+        AuditKind.IN_AND_OUT: _("Signed in, or was refused"),
+        AuditKind.HOUSE: _("Colleagues and keys"),
+        AuditKind.RECORD: _("Read this record"),
     }[kind]
 
 

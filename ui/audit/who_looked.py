@@ -22,7 +22,7 @@ from ui.brief.preview import PreviewDialog
 from ui.look.bidi import isolate
 from ui.look.dates import day_name, long_date, short_date
 from ui.screen import Tools
-from ui.widgets.controls import Button, Label, Section, Tick, column, empty, place
+from ui.widgets.controls import Button, Label, Tick, column, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.running import Running
 
@@ -114,7 +114,7 @@ class WhoLookedDialog(Dialog):
         today = clock.local(clock.now()).date()
         for day in self._days[: self._shown]:
             heading = day_name(day.day) if day.day.year == today.year else long_date(day.day)
-            self._list.addWidget(Section(heading))
+            self._list.addWidget(Label(heading, "subheading"))
             for line in day.lines:
                 self._list.addWidget(Running(self._tools.theme, looked_pieces(line)))
         self._earlier.setVisible(len(self._days) > self._shown)
