@@ -114,6 +114,18 @@ def verify(options: argparse.Namespace) -> int:
     return 1 if report.faults else 0
 
 
+def rotate(options: argparse.Namespace) -> int:
+    """`rotate --vault-key`: a new vault key, and new keys for every patient under it."""
+    with signed_in(options) as desk:
+        desk.replace_vault_key()
+        replaced = desk.replace_patient_keys()
+    if options.json:
+        as_json({"patients": replaced})
+    else:
+        as_line(_("Everything lies under new keys. What was copied before stays readable to whoever has it."))
+    return 0
+
+
 def doctor(options: argparse.Namespace) -> int:
     """`doctor`: what is well, and what to do about the rest. Exit 1 when something needs doing."""
     findings = examine(vault_path(options), system_custody(), SystemClock())

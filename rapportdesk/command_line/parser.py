@@ -62,6 +62,10 @@ def build_parser() -> Parser:
     looked.add_argument("--out", type=Path, metavar="FILE")
     looked.set_defaults(run=audit.audit)
 
+    rotate = commands.add_parser("rotate", parents=[_vault(), _who()], help="put new keys in the old ones' place")
+    rotate.add_argument("--vault-key", action="store_true", required=True, help="the vault key, and every patient's")
+    rotate.set_defaults(run=administration.rotate)
+
     doctor = commands.add_parser("doctor", parents=[_vault()], help="what is well, and what to do about the rest")
     doctor.set_defaults(run=administration.doctor)
     return parser

@@ -32,6 +32,7 @@ from rapportdesk.desk.keyholding import (
     session_keys,
     somebody_left_with,
 )
+from rapportdesk.desk.leaving import replace_vault_key
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
 from rapportdesk.desk.practice import Practice
@@ -284,6 +285,17 @@ class Desk:
         if not report.clean and self._session is session:
             session.record(AuditAction.VERIFIED, why="in the background", outcome=Outcome.FAILURE)
         return report
+
+    def replace_vault_key(self) -> None:
+        """Put a new vault key in the old one's place for its own sake, as when a backup was lost.
+
+        Raises:
+            NotAllowed: The signed-in person is no manager.
+            Tampered: The file was changed so that no key can be handed on safely.
+        """
+        session = self.session()
+        session.require(Role.MANAGER)
+        replace_vault_key(session, self._file, why="vault key replaced")
 
     def replace_patient_keys(self) -> int:
         """Replace every patient's key that somebody knew who has left, now; returns how many."""

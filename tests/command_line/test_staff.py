@@ -178,3 +178,23 @@ def test_what_is_done_to_staff_is_machine_readable(clinic: Clinic, new_secret: P
     assert clinic.call("staff", "remove", "Dr Hahn", "--json", staff=MANAGER).json() == {"id": made}
     changed = clinic.call("staff", "secret", "--new-secret-file", new_secret, "--json")
     assert changed.json() == {"id": ids[RECEPTION]}
+
+
+def test_new_keys_are_put_in_place_by_a_manager_alone_and_nobody_is_kept_out(clinic: Clinic) -> None:
+    clinic.call("rotate", "--vault-key", staff=RECEPTION).refused()
+    assert clinic.call("rotate", "--vault-key", "--json", staff=MANAGER).json() == {"patients": 2}
+    assert "new keys" in clinic.call("rotate", "--vault-key", staff=MANAGER).done()
+    for staff in (RECEPTION, MANAGER, CLINICIAN):
+        assert clinic.call("verify", "--json", staff=staff).json()["faults"] == []
+    assert clinic.run("rotate", staff=MANAGER).code == 2
+
+
+def test_wrong_secrets_make_the_next_command_wait_and_the_right_one_comes_in_then(
+    clinic: Clinic, new_secret: Path
+) -> None:
+    for _try in range(3):
+        clinic.call("search", "Nia", "--secret-file", new_secret).refused()
+    came = clinic.run("search", "Nia", "--json", "--secret-file", clinic.secret_file)
+    assert (came.code, came.err) == (0, "A few wrong tries: this one waits 2 seconds.\n")
+    assert [hit["id"] for hit in json.loads(came.out)] == [clinic.nia]
+    assert "waits" not in clinic.run("search", "Nia", "--secret-file", clinic.secret_file).err
