@@ -102,12 +102,24 @@ def _today() -> tuple[Command, ...]:
 def _house() -> tuple[Command, ...]:
     return (
         Command(id="import", words=_("Bring in a schedule"), keys=("Ctrl+I",), screen="import"),
-        Command(id="staff", words=_("People who work here"), keys=("Ctrl+Shift+S",), roles=MANAGERS, screen="staff"),
+        Command(
+            id="staff",
+            words=_("People who work here"),
+            keys=("Ctrl+Shift+S",),
+            roles=CLINICIANS | MANAGERS,
+            screen="staff",
+        ),
         Command(
             id="emergencies", words=_("Emergency openings"), roles=CLINICIANS | MANAGERS, screen="emergency-review"
         ),
         Command(id="record", words=_("The record of who looked"), roles=MANAGERS, screen="record"),
-        Command(id="sheets", words=_("Recovery sheets"), roles=MANAGERS, screen="sheets"),
+        Command(id="sheets", words=_("Recovery sheets"), roles=CLINICIANS | MANAGERS, screen="sheets"),
+        Command(
+            id="clinicians-sheet",
+            words=_("Use the clinicians’ recovery sheet"),
+            roles=CLINICIANS,
+            screen="clinicians-sheet",
+        ),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="consent-lists", words=_("Consents to look after"), roles=MANAGERS, screen="consent-lists"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),

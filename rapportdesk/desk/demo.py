@@ -55,6 +55,7 @@ def founder() -> Founder:
         name="Ben Morgan",
         roles=frozenset({Role.MANAGER, Role.RECEPTION}),
         secret=DEMO_SECRET,
+        sheet_holder="Ben Morgan",
     )
 
 
@@ -70,6 +71,7 @@ def fill_clinic(desk: Desk) -> None:
         if person["name"] != manager.name:
             roles = frozenset(Role(role) for role in person["roles"])
             desk.staff.add(person["name"], roles, DEMO_SECRET, must_change=False)
+    desk.sheets.new_desk_sheet(next(each["name"] for each in clinic["staff"] if each["name"] != manager.name))
     with session.store.transaction():
         for row in clinic["patients"]:
             _Person(session, row).keep()
@@ -83,6 +85,7 @@ def _admit_everybody(desk: Desk) -> None:
     for each in desk.staff.list():
         if Role.CLINICIAN in each.roles and not each.holds_clinicians_keys:
             desk.staff.admit(each.id)
+    desk.sheets.new_clinicians_sheet(holder.name)
     desk.lock()
 
 

@@ -151,10 +151,14 @@ class Sheets:
             session.record(AuditAction.KEY_OPERATION, why=f"holder of sheet {number}")
         return register.of(sheet)
 
-    def prove(self, code: str, kind: SheetKind = "desk") -> KeptSheet:
+    def prove(self, code: str, kind: SheetKind | None = None) -> KeptSheet:
         """Try a code typed in from paper: it opens what it should, and no key, grant or sheet is changed by that.
 
         That it was tried is recorded, and so is a try that failed.
+
+        Args:
+            code: As typed from the sheet.
+            kind: Whose sheet it is; either that one may try unless given.
 
         Raises:
             BadInput: The code is mistyped.
@@ -163,19 +167,21 @@ class Sheets:
             WrongSecret: It is another sheet's.
         """
         session = self._session()
-        _require_kind(session, kind)
+        kinds = _kinds_of(session) if kind is None else (kind,)
+        for each in kinds:
+            _require_kind(session, each)
         try:
-            sheet, opened = sheet_opened_by(self._file, code, kind)
+            sheet, opened = sheet_opened_by(self._file, code, *kinds)
             if not Doors(session.store, self._file).knows(sheet):
                 raise tampered()
             prove_sheet(self._file, sheet, opened, session.store.keys)
         except RapportError:
-            self._tried(kind, Outcome.FAILURE)
+            self._tried(kinds[0], Outcome.FAILURE)
             raise
         with session.transaction():
             register = SheetRegister(session.store, self._file)
             register.proved(sheet, session.today())
-            self._tried(kind, Outcome.SUCCESS)
+            self._tried(sheet.kind, Outcome.SUCCESS)
         return register.of(sheet)
 
     def retire(self, number: int) -> None:
@@ -266,6 +272,17 @@ class Sheets:
             raise NotFound(_("There is no sheet of that number."))
         _require_kind(session, sheet.kind)
         return sheet
+
+
+def _kinds_of(session: Session) -> tuple[SheetKind, ...]:
+    """Return whose sheets the signed-in person may try.
+
+    Raises:
+        NotAllowed: None.
+    """
+    session.require(Role.MANAGER, Role.CLINICIAN)
+    ours: tuple[tuple[Role, SheetKind], ...] = ((Role.MANAGER, "desk"), (Role.CLINICIAN, "clinicians"))
+    return tuple(kind for role, kind in ours if role in session.viewer.roles)
 
 
 def _require_kind(session: Session, kind: SheetKind) -> None:

@@ -8,15 +8,15 @@ from rapportdesk.vault.keys import CliniciansPair
 from rapportdesk.vault.sheets import OpenedSheet, Sheet, SheetKind, open_sheet
 
 
-def sheet_opened_by(file: VaultFile, code: str, kind: SheetKind) -> tuple[Sheet, OpenedSheet]:
-    """Return the sheet of this kind that a typed code opens.
+def sheet_opened_by(file: VaultFile, code: str, *kinds: SheetKind) -> tuple[Sheet, OpenedSheet]:
+    """Return the sheet of one of these kinds that a typed code opens.
 
     Raises:
         BadInput: The code is mistyped; the sentence says which group to look at.
         WrongSecret: It is no code of this vault's.
     """
     wrong = WrongSecret(_("This code belongs to another sheet."), _("Is it the newest sheet of this practice?"))
-    for sheet in reversed([each for each in file.sheets() if each.kind == kind]):
+    for sheet in reversed([each for each in file.sheets() if each.kind in kinds]):
         try:
             return sheet, open_sheet(sheet, code, file.vault_id)
         except WrongSecret as error:

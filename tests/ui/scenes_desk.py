@@ -258,6 +258,7 @@ def _remove(stage: Stage) -> QWidget:
 def _new_sheet(stage: Stage) -> QWidget:
     dialog = stage.run("sheets")
     assert isinstance(dialog, SheetsDialog)
+    dialog.holder.edit.setText("Gwen Pugh")
     dialog.desk_sheet.click()
     return dialog
 

@@ -61,7 +61,10 @@ def _passphrase(stage: Stage) -> QWidget:
 
 
 def _sheets(stage: Stage) -> QWidget:
-    steps = [SheetStep(clinicians=kind, number=1, pdf=b"", print_sheet=lambda _over: True) for kind in (False, True)]
+    steps = [
+        SheetStep(clinicians=kind, number=1, pdf=b"", print_sheet=lambda _over: True, holder="Ben Morgan")
+        for kind in (False, True)
+    ]
     _wizard(stage).show_sheets(steps)
     return stage.window
 
@@ -85,6 +88,7 @@ FIRST_RUN = (
     Scene(name="first-run-sheet", show=_sheets, house=House.NONE),
     Scene(name="first-run-sheet-refused", show=_sheet_refused, house=House.NONE),
     Scene(name="first-run-clinicians-sheet", show=_next_step, house=House.NONE),
+    Scene(name="first-run-second-holder", show=_next_step, house=House.NONE),
     Scene(name="first-run-second-manager", show=_next_step, house=House.NONE),
 )
 """The steps of the wizard, which go on from one another."""

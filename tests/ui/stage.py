@@ -21,6 +21,7 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.model.identity import PatientId
 from rapportdesk.vault.kdf import Argon2idParameters
 from ui.card.card import CardScreen
+from ui.door.own_secret import OwnSecret
 from ui.door.recovery import Recovery
 from ui.door.sign_in import SignIn
 from ui.frame.shell import Shell
@@ -146,6 +147,9 @@ class Stage:
         page = self.application.window.page
         if isinstance(page, Recovery):
             page.back_wanted.emit()
+            self.settle()
+        elif isinstance(page, OwnSecret):
+            self.application._show_sign_in(self.application.people)
             self.settle()
         assert self.application.sign_in is not None, "somebody is signed in"
         return self.application.sign_in

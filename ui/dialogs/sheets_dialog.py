@@ -1,17 +1,22 @@
-"""New recovery sheets: printed or saved, and typed back; the older ones go on working."""
+"""The recovery sheets: who keeps which, one tried every quarter, new ones printed and typed back, lost ones retired."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.errors import WrongSecret
+from rapportdesk.errors import RapportError, WrongSecret
 from rapportdesk.language import _
+from rapportdesk.model.sheet import KeptSheet
 from rapportdesk.model.staff import Role
 from ui.brief.printing import print_pages
+from ui.dialogs.sheet_row import RetireDialog, SheetRow
 from ui.door.sheet_steps import SheetStep
+from ui.look.dates import long_date
 from ui.screen import Tools
-from ui.widgets.controls import Button, Label
+from ui.widgets.controls import Button, Field, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
+from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from rapportdesk.desk.printing import Printed
@@ -19,43 +24,129 @@ if TYPE_CHECKING:
 
 
 class SheetsDialog(Dialog):
-    """Makes a further sheet: the desk's for a manager, the clinicians' for a clinician."""
+    """The desk's sheets for a manager, the clinicians' for a clinician, both for somebody who is both."""
 
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
-        super().__init__(tools.theme, _("Recovery sheets"), parent, width=500, height=560)
+        super().__init__(tools.theme, _("Recovery sheets"), parent, width=620, height=640)
         self._tools = tools
         self._step: SheetStep | None = None
-        self.words = Label(
-            _("Make a new sheet when one is lost or its code may have been seen. Older sheets go on working."), "body"
+        roles = tools.viewer.roles
+        self._overview = Panel("card", margins=(0, 0, 0, 0), gap=10)
+        self._list = Panel("card", margins=(0, 0, 0, 0), gap=8)
+        self._said = Label("", "problem")
+        self._said.hide()
+        self.code = Field(
+            _("The code from the paper"), hint=_("Nothing is changed by it. That it was tried is recorded.")
         )
-        self.rows.addWidget(self.words)
+        self.code.edit.returnPressed.connect(self._try)
+        self.try_it = Button(_("Try it"), "secondary", self._try)
+        self.holder = Field(_("Who will keep it?"), hint=_("Make one when a sheet is lost, or for a second person."))
         self.desk_sheet = Button(_("New sheet for the desk"), "secondary", lambda: self._make(clinicians=False))
         self.clinicians_sheet = Button(_("New sheet for clinicians"), "secondary", lambda: self._make(clinicians=True))
-        self.desk_sheet.setVisible(Role.MANAGER in tools.viewer.roles)
-        self.clinicians_sheet.setVisible(tools.viewer.is_clinician)
-        self.rows.addWidget(self.desk_sheet)
-        self.rows.addWidget(self.clinicians_sheet)
+        why = _("Two people each keep a sheet, in two places. Every quarter of a year one of them tries theirs.")
+        self._overview.add(Label(why, "body"), self._list, self._said, Section(_("Try a sheet")), self.code)
+        buttons = place(self._overview.rows, FlowLayout(gap=10))
+        buttons.addWidget(self.try_it)
+        self._overview.add(Section(_("A new sheet")), self.holder)
+        buttons = place(self._overview.rows, FlowLayout(gap=10))
+        buttons.addWidget(self.desk_sheet)
+        buttons.addWidget(self.clinicians_sheet)
+        if Role.MANAGER not in roles:
+            self.desk_sheet.hide()
+        if Role.CLINICIAN not in roles:
+            self.clinicians_sheet.hide()
+        self.rows.addWidget(self._overview)
         self.rows.addStretch(1)
         self.check = self.add_button(Button(_("The code is right"), "primary", self._check))
         self.check.hide()
         self.add_close()
-        (self.desk_sheet if Role.MANAGER in tools.viewer.roles else self.clinicians_sheet).setFocus()
+        self.code.setFocus()
+        self._ask()
 
     @property
     def step(self) -> SheetStep | None:
         """The new sheet while it is typed back."""
         return self._step
 
-    def _make(self, *, clinicians: bool) -> None:
+    @property
+    def sheet_rows(self) -> list[SheetRow]:
+        """The sheets there are."""
+        return self._list.findChildren(SheetRow)
+
+    def _ask(self) -> None:
+        self._tools.work.submit(self, self._tools.desk.sheets.list, self._show)
+
+    def _show(self, sheets: tuple[KeptSheet, ...]) -> None:
+        roles = self._tools.viewer.roles
+        empty(self._list.rows)
+        desk_sheets = sum(sheet.kind == "desk" for sheet in sheets)
+        for sheet in sheets:
+            if (Role.MANAGER if sheet.kind == "desk" else Role.CLINICIAN) not in roles:
+                continue
+            last = sheet.kind == "desk" and desk_sheets == 1
+            row = SheetRow(sheet, may_retire=Role.MANAGER in roles and not last)
+            row.holder_named.connect(partial(self._name_holder, sheet.number))
+            row.retire_wanted.connect(partial(self._retire, sheet))
+            self._list.add(row)
+        self._list.setVisible(bool(self._list.rows.count()))
+
+    def _name_holder(self, number: int, holder: str) -> None:
         desk = self._tools.desk
+        self._tools.work.submit(
+            self, lambda: desk.sheets.name_holder(number, holder), lambda _kept: self._ask(), self._say
+        )
+
+    def _retire(self, sheet: KeptSheet) -> None:
+        ask = RetireDialog(self._tools, sheet, self)
+        ask.accepted.connect(self._ask)
+        ask.open()
+
+    def _try(self) -> None:
+        self.code.clear_problem()
+        typed, desk = self.code.text.strip(), self._tools.desk
+        if not typed:
+            self._refuse(_("Type the code from the printed sheet."))
+        elif self.try_it.isEnabled():
+            self.try_it.setEnabled(False)
+            self._tools.work.submit(
+                self, lambda: desk.sheets.prove(typed), self._proved, lambda error: self._refuse(str(error))
+            )
+
+    def _proved(self, sheet: KeptSheet) -> None:
+        self.try_it.setEnabled(True)
+        self.code.edit.clear()
+        day = long_date(sheet.proved_on) if sheet.proved_on is not None else ""
+        words = _("Sheet {number} opens what it should. Tried on {day}.").format(number=sheet.number, day=day)
+        self.code.say_hint(words)
+        self._tools.messages.say(words)
+        self._ask()
+
+    def _refuse(self, sentence: str) -> None:
+        self.try_it.setEnabled(True)
+        self.code.say_problem(sentence)
+        self.code.edit.setFocus()
+
+    def _make(self, *, clinicians: bool) -> None:
+        desk, holder = self._tools.desk, self.holder.text.strip()
+        self.holder.clear_problem()
+        if not holder:
+            self.holder.say_problem(_("Type who will keep it."))
+            self.holder.edit.setFocus()
+            return
 
         def make() -> "tuple[SheetCode, Printed]":
-            code = desk.sheets.new_clinicians_sheet() if clinicians else desk.sheets.new_desk_sheet()
+            made = desk.sheets.new_clinicians_sheet if clinicians else desk.sheets.new_desk_sheet
+            code = made(holder)
             return code, desk.paper.recovery_sheet(code)
 
         for button in (self.desk_sheet, self.clinicians_sheet):
             button.setEnabled(False)
-        self._tools.work.submit(self, make, self._made)
+        self._tools.work.submit(self, make, self._made, self._not_made)
+
+    def _not_made(self, error: RapportError) -> None:
+        for button in (self.desk_sheet, self.clinicians_sheet):
+            button.setEnabled(True)
+        self.holder.say_problem(str(error))
 
     def _made(self, answer: "tuple[SheetCode, Printed]") -> None:
         code, page = answer
@@ -67,18 +158,17 @@ class SheetsDialog(Dialog):
         )
         desk = self._tools.desk
 
-        def right(number: int) -> None:
-            if number == code.number:
+        def right(sheet: KeptSheet) -> None:
+            if sheet.number == code.number:
                 self._tools.messages.say(_("The new sheet works. Put it in a safe place."))
                 self.accept()
             else:
                 step.refuse(WrongSecret(_("This code belongs to another sheet.")))
 
         step.code_typed.connect(
-            lambda typed: self._tools.work.submit(self, lambda: desk.sheets.check(typed, code.kind), right, step.refuse)
+            lambda typed: self._tools.work.submit(self, lambda: desk.sheets.prove(typed, code.kind), right, step.refuse)
         )
-        for widget in (self.words, self.desk_sheet, self.clinicians_sheet):
-            widget.hide()
+        self._overview.hide()
         self.rows.insertWidget(0, step)
         self.check.show()
         step.setFocus()
@@ -86,3 +176,7 @@ class SheetsDialog(Dialog):
     def _check(self) -> None:
         if self._step is not None:
             self._step.ready()
+
+    def _say(self, error: RapportError) -> None:
+        self._said.say(str(error), name=str(error))
+        self._said.show()

@@ -16,7 +16,7 @@ from rapportdesk.language import _
 from rapportdesk.model.staff import Role
 from ui.door.door_page import DoorPage
 from ui.door.first_run_steps import ClinicStep, SecretStep, Step, YouStep
-from ui.door.sheet_steps import SecondManagerStep, SheetStep
+from ui.door.sheet_steps import SecondHolderStep, SecondManagerStep, SheetStep
 from ui.theme import Theme
 from ui.widgets.controls import Button, Label, place
 from ui.widgets.flow import FlowLayout
@@ -40,14 +40,17 @@ class FirstRun(DoorPage):
 
     Signals:
         desk_wanted: A `Wish`: make the desk now. Answered by `show_sheets` or `refuse`.
-        code_typed: Number of the sheet in their order, and the code typed back. Answered by `next_step` or `refuse`.
+        code_typed: Number of the sheet in their order, the code typed back, who keeps it (empty where that is known).
+            Answered by `next_step` or `refuse`.
+        second_sheet_wanted: Who else will keep a sheet of the desk. Answered by `show_second_sheet` or `refuse`.
         manager_wanted: Name, roles and first secret of a second manager. Answered by `finished` or `refuse`.
         demo_wanted: Try the demo instead.
         finished: The desk is ready.
     """
 
     desk_wanted = Signal(object)
-    code_typed = Signal(int, str)
+    code_typed = Signal(int, str, str)
+    second_sheet_wanted = Signal(str)
     manager_wanted = Signal(str, object, str)
     demo_wanted = Signal()
     finished = Signal()
@@ -55,7 +58,7 @@ class FirstRun(DoorPage):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.clinic, self.you, self.secret = ClinicStep(), YouStep(), SecretStep()
-        self.second = SecondManagerStep()
+        self.holder, self.second = SecondHolderStep(), SecondManagerStep()
         self._sheets: list[SheetStep] = []
         self._steps = QStackedWidget()
         self._progress = Label("", "detail")
@@ -67,10 +70,11 @@ class FirstRun(DoorPage):
         buttons = place(self.card.rows, FlowLayout(gap=10))
         for button in (self.on, self.back, self.demo):
             buttons.addWidget(button)
-        for step in (self.clinic, self.you, self.secret, self.second):
+        for step in (self.clinic, self.you, self.secret, self.holder, self.second):
             step.rows.addStretch(1)
             self._steps.addWidget(step)
-        for each in (self.clinic.clinic, self.you.name, self.secret.second, self.second.name, self.second.secret):
+        fields = (self.clinic.clinic, self.you.name, self.secret.second, self.holder.name)
+        for each in (*fields, self.second.name, self.second.secret):
             each.edit.returnPressed.connect(self._on)
         self.secret.first.edit.returnPressed.connect(self.secret.second.edit.setFocus)
         self._show(0)
@@ -91,8 +95,18 @@ class FirstRun(DoorPage):
         for number, sheet in enumerate(self._sheets):
             sheet.rows.addStretch(1)
             self._steps.insertWidget(3 + number, sheet)
-            sheet.code_typed.connect(self._typed(number))
+            sheet.code_typed.connect(self._typed(number, sheet))
         self._show(3)
+
+    def show_second_sheet(self, sheet: SheetStep) -> None:
+        """The second holder's sheet is there: have it kept and typed back too."""
+        self._busy(busy=False)
+        self.holder.name.edit.clear()
+        sheet.rows.addStretch(1)
+        sheet.code_typed.connect(self._typed(len(self._sheets), sheet))
+        self._sheets.append(sheet)
+        self._steps.insertWidget(self._steps.indexOf(self.second), sheet)
+        self.next_step()
 
     def next_step(self) -> None:
         """What was typed is right: go on."""
@@ -103,7 +117,7 @@ class FirstRun(DoorPage):
         """Say what is wrong, where it was typed."""
         self._busy(busy=False)
         step = self.step
-        if isinstance(step, SheetStep | SecondManagerStep):
+        if isinstance(step, SheetStep | SecondHolderStep | SecondManagerStep):
             step.refuse(error)
         else:
             self._wrong.say(str(error), name=str(error))
@@ -114,10 +128,10 @@ class FirstRun(DoorPage):
         super().focusInEvent(event)
         self.step.setFocus(event.reason())
 
-    def _typed(self, number: int) -> Callable[[str], None]:
+    def _typed(self, number: int, sheet: SheetStep) -> Callable[[str], None]:
         def typed(code: str) -> None:
             self._busy(busy=True)
-            self.code_typed.emit(number, code)
+            self.code_typed.emit(number, code, sheet.holder.text)
 
         return typed
 
@@ -133,6 +147,9 @@ class FirstRun(DoorPage):
                 secret=self.secret.secret,
             )
             self.desk_wanted.emit(wish)
+        elif self.step is self.holder and self.holder.wanted:
+            self._busy(busy=True)
+            self.second_sheet_wanted.emit(self.holder.name.text.strip())
         elif self.step is not self.second:
             self.next_step()
         elif self.second.wanted:

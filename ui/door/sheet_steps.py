@@ -25,6 +25,7 @@ class SheetStep(Step):
         number: As printed on it.
         pdf: The sheet as a document.
         print_sheet: Sends it to a printer.
+        holder: Who will keep it, to be changed or left; None where that has been said already.
 
     Signals:
         code_typed: The code typed back, to be tried.
@@ -32,7 +33,9 @@ class SheetStep(Step):
 
     code_typed = Signal(str)
 
-    def __init__(self, *, clinicians: bool, number: int, pdf: bytes, print_sheet: Print) -> None:
+    def __init__(
+        self, *, clinicians: bool, number: int, pdf: bytes, print_sheet: Print, holder: str | None = None
+    ) -> None:
         if clinicians:
             heading = _("The clinicians’ recovery sheet, no. {number}")
             why = _("It opens what only clinicians may read. A clinician keeps it, not the manager’s drawer.")
@@ -45,17 +48,25 @@ class SheetStep(Step):
         self.print_button = Button(_("Print it"), "secondary", self._print)
         self.save_button = Button(_("Save it as a PDF"), "secondary", self._save)
         self.said = Label("", "detail")
+        self.holder = Field(_("Who keeps this sheet?"))
+        self.holder.edit.setText(holder or "")
         self.code = Field(_("Now type the code from the sheet"), hint=_("Capitals, spaces and dashes do not matter."))
         self.code.edit.returnPressed.connect(self.ready)
-        for widget in (self.print_button, self.save_button, self.said, self.code):
+        for widget in (self.print_button, self.save_button, self.said, self.holder, self.code):
             self.rows.addWidget(widget)
         self.said.hide()
+        if holder is None:
+            self.holder.hide()
         self.setFocusProxy(self.print_button)
 
     def ready(self) -> bool:
         """Send the code off to be tried; the answer comes by `accept` or `refuse`."""
         self.code.clear_problem()
-        if self.code.text.strip():
+        self.holder.clear_problem()
+        if not self.holder.isHidden() and not self.holder.text.strip():
+            self.holder.say_problem(_("Type who will keep it, so that it is found when it is needed."))
+            self.holder.edit.setFocus()
+        elif self.code.text.strip():
             self.code_typed.emit(self.code.text)
         else:
             self.code.say_problem(_("Type the code from the printed sheet, so that we know it can be read."))
@@ -96,6 +107,29 @@ class SheetStep(Step):
         self.said.style().polish(self.said)
         self.said.say(sentence, name=sentence)
         self.said.show()
+
+
+class SecondHolderStep(Step):
+    """Somebody else who keeps a sheet of the desk: asked for, never required."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A second sheet, for a second person"),
+            _("One person may be away when it matters, or a sheet be lost. Who else keeps one, in another place?"),
+        )
+        self.name = Field(_("Their name"), hint=_("Leave it empty to do this later. You will be reminded."))
+        self.rows.addWidget(self.name)
+        self.setFocusProxy(self.name)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a name was typed."""
+        return bool(self.name.text.strip())
+
+    def refuse(self, error: RapportError) -> None:
+        """Say why there is no second sheet."""
+        self.name.say_problem(str(error))
+        self.name.edit.setFocus()
 
 
 class SecondManagerStep(Step):

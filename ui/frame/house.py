@@ -52,6 +52,7 @@ class House(QObject):
             "secret": self.open_secret,
             "staff": self.open_staff,
             "sheets": self.open_sheets,
+            "clinicians-sheet": self.open_clinicians_sheet,
             "record": self.open_record,
             "emergencies": self.open_emergencies,
             "practice": self.open_practice,
@@ -115,6 +116,7 @@ class House(QObject):
 
         dialog = StaffDialog(self._tools, self._application.window)
         dialog.finished.connect(lambda _result: self._application.ask_who_works_here())
+        dialog.finished.connect(lambda _result: self.changed.emit())
         dialog.open()
 
     def open_record(self) -> None:
@@ -127,7 +129,9 @@ class House(QObject):
         """Make a new recovery sheet."""
         from ui.dialogs.sheets_dialog import SheetsDialog
 
-        SheetsDialog(self._tools, self._application.window).open()
+        dialog = SheetsDialog(self._tools, self._application.window)
+        dialog.finished.connect(lambda _result: self.changed.emit())
+        dialog.open()
 
     def open_practice(self) -> None:
         """Change what the practice has settled for itself."""
@@ -142,6 +146,14 @@ class House(QObject):
         from ui.emergency.review import ReviewDialog
 
         ReviewDialog(self._tools, self._application.window).open()
+
+    def open_clinicians_sheet(self) -> None:
+        """Take the clinicians' keys from their sheet."""
+        from ui.dialogs.clinicians_sheet import CliniciansSheetDialog
+
+        dialog = CliniciansSheetDialog(self._tools, self._application.window)
+        dialog.accepted.connect(self.changed)
+        dialog.open()
 
     def open_import(self) -> None:
         """Bring a schedule in."""

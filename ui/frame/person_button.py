@@ -18,7 +18,7 @@ _MENU = (
     ("switch", "lock"),
     ("secret", "look"),
     ("person.add", "import", "slips", "prints"),
-    ("staff", "sheets", "record", "emergencies", "consent-lists", "practice"),
+    ("staff", "sheets", "clinicians-sheet", "record", "emergencies", "consent-lists", "practice"),
     ("help", "about"),
 )
 """The menu, by command; a line stands between the groups."""

@@ -1,6 +1,5 @@
 """Joins the first-run wizard to the desk it makes: wishes go to the worker, sheets and faults come back."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -33,6 +32,7 @@ class Founding(QObject):
         self.wizard = FirstRun(application.around.theme)
         self.wizard.desk_wanted.connect(self._make)
         self.wizard.code_typed.connect(self._check)
+        self.wizard.second_sheet_wanted.connect(self._second_sheet)
         self.wizard.manager_wanted.connect(self._add_manager)
         self.wizard.demo_wanted.connect(application.start_demo)
         self.wizard.finished.connect(self._enter)
@@ -44,7 +44,9 @@ class Founding(QObject):
             from rapportdesk.desk.desk import Desk
             from rapportdesk.desk.founding import Founder
 
-            founder = Founder(clinic_name=wish.clinic, name=wish.name, roles=wish.roles, secret=wish.secret)
+            founder = Founder(
+                clinic_name=wish.clinic, name=wish.name, roles=wish.roles, secret=wish.secret, sheet_holder=wish.name
+            )
             desk, codes = Desk.create(beginning.vault, beginning.custody, founder, clock)
             sheets = tuple(code for code in (codes.desk, codes.clinicians) if code is not None)
             return desk, tuple((code, desk.paper.recovery_sheet(code)) for code in sheets), desk.door()
@@ -55,23 +57,44 @@ class Founding(QObject):
         desk, sheets, people = answer
         self._application.desk_made(desk, people)
         self._codes = tuple(code for code, _page in sheets)
-        self.wizard.show_sheets([_step(code, page) for code, page in sheets])
+        founder = self.wizard.you.name.text.strip()
+        self.wizard.show_sheets([_step(code, page, holder=founder) for code, page in sheets])
 
-    def _check(self, number: int, typed: str) -> None:
+    def _check(self, number: int, typed: str, holder: str) -> None:
         desk, code = self._application.desk, self._codes[number]
-        if desk is not None:
-            self._application.work.submit(
-                self, lambda: desk.sheets.check(typed, code.kind), self._checked(code), self.wizard.refuse
-            )
+        if desk is None:
+            return
 
-    def _checked(self, code: "SheetCode") -> Callable[[int], None]:
-        def checked(number: int) -> None:
-            if number == code.number:
+        def check() -> bool:
+            """Try the code, and keep who keeps its sheet."""
+            right = desk.sheets.prove(typed, code.kind).number == code.number
+            if right and holder.strip():
+                desk.sheets.name_holder(code.number, holder)
+            return right
+
+        def checked(right: bool) -> None:
+            if right:
                 self.wizard.next_step()
             else:
                 self.wizard.refuse(_other_sheet())
 
-        return checked
+        self._application.work.submit(self, check, checked, self.wizard.refuse)
+
+    def _second_sheet(self, holder: str) -> None:
+        desk = self._application.desk
+        if desk is None:
+            return
+
+        def make() -> "tuple[SheetCode, Printed]":
+            code = desk.sheets.new_desk_sheet(holder)
+            return code, desk.paper.recovery_sheet(code)
+
+        def made(answer: "tuple[SheetCode, Printed]") -> None:
+            code, page = answer
+            self._codes = (*self._codes, code)
+            self.wizard.show_second_sheet(_step(code, page))
+
+        self._application.work.submit(self, make, made, self.wizard.refuse)
 
     def _add_manager(self, name: str, roles: frozenset[Role], secret: str) -> None:
         desk = self._application.desk
@@ -98,13 +121,15 @@ class Founding(QObject):
         application.work.submit(self, who, enter)
 
 
-def _step(code: "SheetCode", page: "Printed") -> SheetStep:
+def _step(code: "SheetCode", page: "Printed", holder: str | None = None) -> SheetStep:
     def print_sheet(over: QWidget) -> bool:
         from ui.brief.printing import print_pages
 
         return print_pages(page.pages_svg, over)
 
-    return SheetStep(clinicians=code.kind == "clinicians", number=code.number, pdf=page.pdf, print_sheet=print_sheet)
+    return SheetStep(
+        clinicians=code.kind == "clinicians", number=code.number, pdf=page.pdf, print_sheet=print_sheet, holder=holder
+    )
 
 
 def _other_sheet() -> RapportError:

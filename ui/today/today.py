@@ -21,6 +21,7 @@ from ui.look.bidi import isolate
 from ui.rows import Visit
 from ui.screen import Screen, Tools
 from ui.today.promised import Promised
+from ui.today.reminders import Reminders
 from ui.today.today_list import TodayList
 from ui.today.today_view import heading_pieces, lay_out
 from ui.widgets.controls import Button, Label, column, row
@@ -87,6 +88,7 @@ class TodayScreen(Screen):
         self._picker.setMenu(self._menu)
         self.list = TodayList(self.tools.theme)
         self._empty = Label("", "muted")
+        self.reminders = Reminders(self.tools)
         self.promised = Promised(self.tools)
         whole = column(self, gap=0)
         heads = row(whole, self._heading, self._to_today, self._before, self._after, gap=4)
@@ -94,6 +96,7 @@ class TodayScreen(Screen):
         folds = row(whole, self._earlier, gap=4)
         folds.addStretch(1)
         folds.addWidget(self._picker)
+        whole.addWidget(self.reminders)
         whole.addWidget(self._empty)
         whole.addWidget(self.list)
         whole.addWidget(self.promised)
@@ -117,6 +120,8 @@ class TodayScreen(Screen):
         self.promised.changed.connect(self.changed)
         self.promised.changed.connect(self.refresh)
         self.promised.folded.connect(self._fit)
+        self.reminders.command_wanted.connect(self.command_wanted)
+        self.reminders.resized.connect(self._fit_soon)
 
     def refresh(self) -> None:
         """Ask for the day again."""
@@ -124,6 +129,7 @@ class TodayScreen(Screen):
         self.tools.work.submit(
             self, lambda: desk.today.day(date, practitioner=practitioner), self.show_day, key="today"
         )
+        self.reminders.refresh()
 
     def hand_in(self) -> None:
         """Ask no more: the desk is about to lock."""
@@ -253,6 +259,9 @@ class TodayScreen(Screen):
             if low is not self.promised.is_folded:
                 self.promised.fold()
         self._fit()
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self._fit)  # once the layout has moved what stands below
 
     def _fit(self) -> None:
         above = self.list.y()

@@ -103,6 +103,14 @@ def test_the_whole_first_run_by_keyboard(
     type_in(code.lower())
     press(Key.Key_Return)
     settle(started.work)
+    assert stands_on(wizard, wizard.holder)
+    type_in("Sian Rees")
+    press(Key.Key_Return)
+    settle(started.work)
+    assert "The desk’s recovery sheet, no. 2" in said(wizard)
+    type_in(code_on_paper(wizard, tmp_path))
+    press(Key.Key_Return)
+    settle(started.work)
     assert stands_on(wizard, wizard.second)
     type_in("Sian Rees")
     wizard.second.secret.setFocus()
@@ -116,6 +124,11 @@ def test_the_whole_first_run_by_keyboard(
     buttons = {each.accessibleName() for each in shell.welcome.findChildren(QPushButton) if each.isVisible()}
     assert buttons == {"Bring in a schedule", "Add a person", "Try the demo"}
     assert [person.name for person in started.people] == ["Ben Morgan", "Sian Rees"]
+    assert started.desk is not None
+    sheets = started.desk.sheets.list()
+    assert [(sheet.number, sheet.holder) for sheet in sheets] == [(1, "Ben Morgan"), (2, "Sian Rees")]
+    assert all(sheet.proved_on for sheet in sheets)
+    assert started.desk.reminders.mine() == ()
 
 
 def test_a_manager_who_is_a_clinician_too_gets_both_sheets(
@@ -129,6 +142,7 @@ def test_a_manager_who_is_a_clinician_too_gets_both_sheets(
     type_in(code_on_paper(wizard, tmp_path))
     press(Key.Key_Return)
     settle(started.work)
+    press(Key.Key_Return)
     with qtbot.waitSignal(started.signed_in, timeout=WAIT_MS):
         wizard.second.name.setFocus()
         press(Key.Key_Return)
@@ -193,7 +207,29 @@ def test_a_mistyped_code_is_not_taken_and_stays_to_be_corrected(
     type_in(code[0])
     press(Key.Key_Return)
     settle(started.work)
+    assert stands_on(wizard, wizard.holder)
+    press(Key.Key_Return)  # left empty, it is asked for later
     assert stands_on(wizard, wizard.second)
+
+
+def test_nobody_is_not_somebody_who_keeps_a_sheet(
+    started: Application, wizard: FirstRun, settle: Settle, tmp_path: Path
+) -> None:
+    make_desk(wizard, settle, started.work)
+    step = wizard.step
+    assert isinstance(step, SheetStep)
+    assert step.holder.text == "Ben Morgan"
+    step.holder.edit.clear()
+    type_in(code_on_paper(wizard, tmp_path))
+    press(Key.Key_Return)
+    assert "Type who will keep it" in said(wizard)
+    type_in("Gwen Pugh")
+    step.code.setFocus()
+    press(Key.Key_Return)
+    settle(started.work)
+    assert stands_on(wizard, wizard.holder)
+    assert started.desk is not None
+    assert [sheet.holder for sheet in started.desk.sheets.list()] == ["Gwen Pugh"]
 
 
 def test_a_sheet_that_cannot_be_saved_there_is_told(

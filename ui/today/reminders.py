@@ -1,0 +1,57 @@
+"""What waits for one's own hands, one line above the day: the most pressing first, gone when it is done."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rapportdesk.language import _, ngettext
+from rapportdesk.model.reminder import Reminder
+from rapportdesk.model.staff import Role
+from ui.screen import Tools
+from ui.widgets.controls import Button, Label, Panel, row
+
+
+class Reminders(Panel):
+    """One reminder, how many wait behind it, and the way to what it asks for.
+
+    Args:
+        tools: What a screen works with.
+
+    Signals:
+        command_wanted: Id of the command that does what is asked for.
+        resized: It has come, gone, or become another.
+    """
+
+    command_wanted = Signal(str)
+    resized = Signal()
+
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+        super().__init__("message", margins=(10, 6, 10, 6), gap=4, parent=parent)
+        self._tools = tools
+        self._first: Reminder | None = None
+        self.words = Label("", "body")
+        self._more = Label("", "muted")
+        self.see = Button(_("See to it"), "link", self._wanted)
+        self.add(self.words)
+        row(self.rows, self.see, self._more, gap=10, stretch_last=True)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Ask the desk again; nothing ever waits for reception."""
+        if self._tools.viewer.roles & {Role.MANAGER, Role.CLINICIAN}:
+            self._tools.work.submit(self, self._tools.desk.reminders.mine, self.show_reminders, key="reminders")
+
+    def show_reminders(self, reminders: tuple[Reminder, ...]) -> None:
+        """Show the first of them, or nothing."""
+        self._first = reminders[0] if reminders else None
+        if self._first is not None:
+            self.words.say(self._first.words, name=self._first.words)
+            self.see.setAccessibleName(_("{verb}: {what}").format(verb=_("See to it"), what=self._first.words))
+            behind = len(reminders) - 1
+            self._more.say(ngettext("{count} more", "{count} more", behind).format(count=behind))
+            self._more.setVisible(bool(behind))
+        self.setVisible(self._first is not None)
+        self.resized.emit()
+
+    def _wanted(self) -> None:
+        if self._first is not None:
+            self.command_wanted.emit(self._first.command)
