@@ -97,7 +97,7 @@ def _sheet_keeper(stage: Stage) -> QWidget:
 
 def _sheet_lost(stage: Stage) -> QWidget:
     dialog = _sheets(stage)
-    lost = [each for each in dialog.findChildren(QPushButton) if "lost" in each.accessibleName()]
+    lost = [each for each in dialog.findChildren(QPushButton) if "Lost" in each.accessibleName()]
     lost[-1].click()
     stage.settle()
     return stage.front()

@@ -38,13 +38,12 @@ class SheetRow(QWidget):
         line.addWidget(Label(name, "name-strong", wrap=False))
         line.addWidget(Label(_kept_words(sheet), "muted" if sheet.holder else "problem"))
         line.addWidget(Label(_tried_words(sheet), "muted"))
-        self.keeper = Button(
-            _("Somebody else keeps it") if sheet.holder else _("Say who keeps it"), "secondary", self._ask_who
-        )
-        self.keeper.setAccessibleName(_("{verb}: {name}").format(verb=self.keeper.text(), name=name))
+        verb = _("Change who keeps it") if sheet.holder else _("Say who keeps it")
+        called = _("{verb}: {name}").format(verb=verb, name=name)
+        self.keeper = Button(_("Change") if sheet.holder else verb, "secondary", self._ask_who, name=called)
         line.addWidget(self.keeper)
         if may_retire:
-            lost = _("It is lost")
+            lost = _("Lost")
             called = _("{verb}: {name}").format(verb=lost, name=name)
             line.addWidget(Button(lost, "secondary", self.retire_wanted.emit, name=called))
         self.who = Field(_("Who keeps it?"))

@@ -25,14 +25,16 @@ class Reminders(Panel):
     resized = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
-        super().__init__("message", margins=(10, 6, 10, 6), gap=4, parent=parent)
+        super().__init__("scrolled", margins=(0, 2, 0, 8), gap=0, parent=parent)
         self._tools = tools
         self._first: Reminder | None = None
         self.words = Label("", "body")
         self._more = Label("", "muted")
         self.see = Button(_("See to it"), "link", self._wanted)
-        self.add(self.words)
-        row(self.rows, self.see, self._more, gap=10, stretch_last=True)
+        framed = Panel("message", margins=(10, 6, 10, 4), gap=2)
+        self.add(framed)
+        framed.add(self.words)
+        row(framed.rows, self.see, self._more, gap=10, stretch_last=True)
         self.hide()
 
     def refresh(self) -> None:
