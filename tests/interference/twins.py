@@ -30,7 +30,7 @@ from rapportdesk.model.topic import Permission, TopicPermission
 from rapportdesk.rules.rows import Reason
 from tests.ui.stage import CHEAP, MORNING, make_clinic
 
-ANA, OSEI = "Ana Ruiz", "Dr Osei"
+ANA, OSEI, HAHN = "Ana Ruiz", "Dr Osei", "Dr Hahn"
 ABOUT = NoteKind.ALSO_WORTH_KNOWING
 WORDS = ("kestrel", "lapwing", "whimbrel", "dunlin", "fieldfare", "redstart", "siskin", "twite", "wheatear", "pipit")
 """In every secret stands one of them; which, tells the two vaults apart."""
@@ -152,7 +152,6 @@ MORE: tuple[Secret, ...] = (
     lambda desk, people, word: desk.notes.write(people.nia, f"on the other {word}", kind=ABOUT, topic_code="HIV"),
     lambda desk, people, word: desk.topics.log_asking(people.nia, "weight", f"only to you, {word}"),
     lambda desk, people, word: desk.tasks.add(people.nia, f"send the {word}", audience=Audience.CLINICIANS),
-    lambda desk, people, word: desk.drafts.keep(people.nia, f"unfinished {word}"),
     lambda desk, people, _word: desk.briefs.open_veiled(people.nia),
     lambda desk, people, word: desk.emergency.open(people.unshared, EmergencyReason.OTHER, f"because of a {word}"),
     lambda desk, people, word: _done(desk, people.nia, f"ring about the {word}"),
@@ -211,13 +210,18 @@ def twins(vault: Vault, people: People, folder: Path) -> tuple[Vault, Vault]:
         for number, tell in enumerate((*SECRETS.values(), *MORE)):
             for word in (WORDS[number % 5], WORDS[(number + 1) % 5]):
                 tell(desk, people, word)
+        sign_in(desk, HAHN)
+        desk.drafts.keep(people.nia, f"unfinished {WORDS[2]}")
         sign_in(desk, ANA)
         desk.notes.write(people.nia, f"told at the desk {WORDS[0]}", kind=ABOUT, audience=Audience.CLINICIANS)
+        desk.notes.write(people.nia, f"told again at the desk {WORDS[1]}", kind=ABOUT, audience=Audience.CLINICIANS)
     with other.open() as desk:
         sign_in(desk, OSEI)
         for number, tell in enumerate(SECRETS.values()):
             if number % 3:
                 tell(desk, people, WORDS[5 + number % 5])
+        sign_in(desk, ANA)
+        desk.notes.write(people.nia, f"told at the desk {WORDS[5]}", kind=ABOUT, audience=Audience.CLINICIANS)
     return one, other
 
 
