@@ -4,11 +4,12 @@ It is read off the record of what was done, without the lines that reception may
 whatever clinicians have written among themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.session import Session
-from rapportdesk.model.audit import AuditAction, Outcome
+from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
 from rapportdesk.model.kept import Kept
 
 _KEPT = frozenset(
@@ -19,16 +20,16 @@ _KEPT = frozenset(
     }
 )  # fmt: skip
 _LOOKED_BACK = 1_000
-"""Lines of the record that are looked through at most: some tens of milliseconds."""
+"""Lines of the record that are looked through at most: some tens of milliseconds. Lines that reception may not know of
+do not count, or their number would decide how far back the desk remembers."""
 
 
 def what_is_kept(session: Callable[[], Session], drafts: Drafts) -> Kept:
     """Return what is safe; raises NotSignedIn when nobody is signed in."""
     signed_in = session()
     until = schedule_from = None
-    for line in signed_in.store.audit_page(before=None, most=_LOOKED_BACK):
-        event = line.event
-        if event.clinicians_only or event.outcome is not Outcome.SUCCESS or event.action not in _KEPT:
+    for event in islice(_told(signed_in), _LOOKED_BACK):
+        if event.outcome is not Outcome.SUCCESS or event.action not in _KEPT:
             continue
         moment = signed_in.clock.local(event.at)
         until = until or moment
@@ -36,3 +37,11 @@ def what_is_kept(session: Callable[[], Session], drafts: Drafts) -> Kept:
             schedule_from = moment
             break
     return Kept(until=until, schedule_from=schedule_from, drafts=len(drafts.mine()))
+
+
+def _told(session: Session) -> Iterator[AuditEvent]:
+    """Return the lines that reception may know of, newest first."""
+    before = None
+    while lines := session.store.audit_page(before=before, most=_LOOKED_BACK):
+        yield from (line.event for line in lines if not line.event.clinicians_only)
+        before = lines[-1].sequence
