@@ -106,6 +106,7 @@ class Day:
 
     def _promises_and_topics(self, patient: PatientId) -> None:
         desk = self.sign_in(0)
+        desk.people.set_company(patient, frozenset())  # in company, what was asked about is not there to be logged
         gwen = desk.people.get(patient).people[0]
         task = desk.tasks.add(patient, self.word("TaskText"), due=dt.date(2471, 5, 6), due_time=dt.time(7, 7, 7))
         desk.tasks.done(task.id, outcome=self.word("OutcomeLetGo"))
