@@ -114,7 +114,8 @@ class Day:
         desk.tasks.done(task.id, outcome=self.word("Outcome"))
         desk.consents.record(
             patient, Covers.TALK_WITH, ConsentStatus.ACTIVE, person=gwen.name, words=self.word("ConsentWords"),
-            where=self.word("ConsentWhere"), until=dt.date(2471, 5, 7),
+            where=self.word("ConsentWhere"), until=dt.date(2471, 5, 7), reason=self.word("ConsentReason"),
+            language=self.word("ConsentLanguage"), present=self.word("ConsentPresent"),
         )  # fmt: skip
         for name_for in Audience:
             code = self.word("SetTopicCode")

@@ -3,6 +3,9 @@
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
+from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.note import Audience, NoteKind
 from tests.desk.conftest import MORNING, Practice, add_nia
 from tests.desk.test_imports import PID
@@ -41,3 +44,20 @@ def test_what_clinicians_write_among_themselves_changes_nothing_of_it(practice: 
     assert practice.sign_in("Ana Ruiz").kept() == before
     practice.sign_in("Dr Osei").notes.write(nia, "x", kind=NoteKind.HOBBY)  # the control
     assert practice.sign_in("Ana Ruiz").kept() != before
+
+
+@pytest.mark.parametrize("hidden", [0, 1, 7, 40])
+def test_how_much_clinicians_do_decides_nothing_of_how_far_back_it_looks(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, hidden: int
+) -> None:
+    monkeypatch.setattr("rapportdesk.desk.kept._LOOKED_BACK", 12)
+    add_nia(practice.sign_in("Ana Ruiz"))
+    before = practice.desk.kept().until
+    session = practice.sign_in("Dr Osei").session()
+    with session.transaction():
+        for _each in range(hidden):
+            session.record(AuditAction.NOTE_WRITTEN, clinicians_only=True)
+    assert practice.sign_in("Ana Ruiz").kept().until == before == MORNING
+    for _each in range(12):  # the control: what reception knows of does count
+        practice.desk.session().record(AuditAction.AUDIT_READ)
+    assert practice.desk.kept().until is None

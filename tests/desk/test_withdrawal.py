@@ -59,6 +59,18 @@ def test_nothing_of_it_is_shown_to_anybody_the_moment_it_is_recorded(practice: P
         desk.notes.write(nia, "Plays bowls", kind=NoteKind.HOBBY)
 
 
+@pytest.mark.parametrize("name", ["Ana Ruiz", "Dr Osei", "Ben Morgan"])
+def test_nothing_of_it_is_found_or_shown_the_next_morning_either(practice: Practice, name: str) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = fill(desk)
+    withdraw(desk, nia)
+    practice.reopen()
+    desk = practice.sign_in(name)
+    assert TELLING not in everything_shown(desk, nia)
+    assert desk.search("alto").hits == ()
+    assert desk.session().index.open_tasks() == ()
+
+
 def test_what_a_clinician_had_opened_closes_with_it(practice: Practice) -> None:
     desk = practice.sign_in("Dr Osei")
     nia = add_nia(desk)

@@ -13,7 +13,7 @@ from ui.widgets.choice import wrapped
 
 _MENU = (
     ("company",),
-    ("turn", "questions"),
+    ("turn", "questions", "consents"),
     ("who-looked", "emergency"),
     ("switch", "lock"),
     ("secret", "look"),

@@ -1,6 +1,6 @@
 """A dialog is one calm card of our own: its title names nobody, Esc leaves, and it scrolls when it must."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from rapportdesk.language import _
@@ -45,7 +45,8 @@ class Dialog(QDialog):
     def turn_to(self, widget: QWidget) -> None:
         """Put the keys into a widget of the dialog, and have it be seen."""
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(widget, 0, 120)
+        # Whatever has just been said beside it is laid out first.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget, 0, 120))
 
     def add_close(self, words: str = "") -> Button:
         """Add a button that leaves; "Close" unless said otherwise."""
