@@ -1,6 +1,8 @@
 """From an empty folder to an open desk by keyboard alone, each mistake said where it was made."""
 
+import os
 import re
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +90,8 @@ def code_on_paper(wizard: FirstRun, folder: Path) -> str:
     assert isinstance(step, SheetStep)
     file = folder / "sheet.pdf"
     step.save_to(file)
+    if os.name == "posix":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, "the code opens the vault"
     text = "\n".join(page.extract_text() for page in PdfReader(file).pages)
     groups = re.findall(r"\b[0-9A-HJKMNP-TV-Z]{5}\b", text)
     assert len(groups) >= 6, text
