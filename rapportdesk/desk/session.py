@@ -263,6 +263,15 @@ class Session:
             )
         )
 
+    @contextmanager
+    def recording_failure(self, action: AuditAction, *, why: str) -> Iterator[None]:
+        """Write a line when what is done inside is refused; around any transaction, which would take the line along."""
+        try:
+            yield
+        except RapportError:
+            self.record(action, why=why, outcome=Outcome.FAILURE)
+            raise
+
     def reception_sees(self, patient_id: PatientId) -> frozenset[RecordId]:
         """Return the ids of the notes, promises and topics that reception may know of while somebody may listen.
 

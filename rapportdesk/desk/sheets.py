@@ -221,7 +221,8 @@ class Sheets:
         session = self._session()
         session.require(Role.CLINICIAN)
         store, file = session.store, self._file
-        pairs = pairs_of(file, *sheet_opened_by(file, code, "clinicians"))
+        with session.recording_failure(AuditAction.RECOVERED, why="clinicians' sheet"):
+            pairs = pairs_of(file, *sheet_opened_by(file, code, "clinicians"))
         keys = replace(store.keys, clinicians=pairs)
         verify_chain(file.clinicians_chain(), keys.clinic_public, file.vault_id, at_least=pairs[-1].epoch)
         slot = file.slot(keys.staff_id)

@@ -208,10 +208,11 @@ class Staff:
         session = self._signed_in()
         slot = self._slot(session.viewer.staff)
         badge = read_badge(session.store.keys.device_key, slot, self._file.vault_id)
-        changed = change_secret(
-            session.store.keys.device_key, slot, old, new, self._file.vault_id, pin=badge.pin,
-            parameters=self._cost(),
-        )  # fmt: skip
+        with session.recording_failure(AuditAction.KEY_OPERATION, why="own secret changed"):
+            changed = change_secret(
+                session.store.keys.device_key, slot, old, new, self._file.vault_id, pin=badge.pin,
+                parameters=self._cost(),
+            )  # fmt: skip
         if new == old:
             raise BadInput(_("That is the one you have now."), _("Choose one that nobody else has seen."))
         with session.transaction():

@@ -131,6 +131,20 @@ def test_a_sheets_code_that_was_wrong_is_recorded(practice: Practice) -> None:
     assert every(desk)[-1].outcome is Outcome.SUCCESS
 
 
+def test_a_wrong_secret_or_code_of_somebody_signed_in_is_recorded(practice: Practice) -> None:
+    desk = practice.sign_in("Dr Osei")
+    with pytest.raises(WrongSecret):
+        desk.staff.change_secret("not it, not at all", "bara brith and leeks")
+    last = every(desk)[-1]
+    assert (last.action, last.outcome, last.why) == (
+        AuditAction.KEY_OPERATION, Outcome.FAILURE, "own secret changed",
+    )  # fmt: skip
+    desk.sheets.new_clinicians_sheet()
+    with pytest.raises(WrongSecret):
+        desk.sheets.restore_clinicians_keys(practice.codes.desk.code)
+    assert (every(desk)[-1].action, every(desk)[-1].outcome) == (AuditAction.RECOVERED, Outcome.FAILURE)
+
+
 def test_a_line_says_what_for_and_as_what(practice: Practice) -> None:
     desk = practice.sign_in("Ana Ruiz")
     nia = add_nia(desk)
