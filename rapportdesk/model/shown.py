@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapportdesk.model.appointment import Appointment
-from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.identity import PatientId, RecordId, TopicHandle
 from rapportdesk.model.note import Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.task import Task
@@ -40,6 +40,7 @@ class Line:
         urgent: A few words in red after the text ("due yesterday, not sent"); may be empty.
         note: The note behind the line, for editing and for "who said this, when"; None when it is composed.
         task: Likewise the promise behind it.
+        topic: The topic that it is about, for saying how that may be raised; None when it is about none.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Line:
     kind: NoteKind | None = None
     note: Note | None = None
     task: Task | None = None
+    topic: TopicHandle | None = None
 
 
 class KeepConsent(StrEnum):

@@ -55,6 +55,7 @@ def note_line(seen: SeenNote, now: dt.datetime, *, text: str | None = None, aliv
         mark=mark,
         kind=note.kind,
         note=note,
+        topic=note.topic,
     )
 
 
@@ -78,10 +79,10 @@ def topic_line(seen: SeenTopic) -> Line:
     mark = {Permission.DO_NOT_RAISE: Mark.DONT, Permission.WELCOME: Mark.NONE}.get(
         permission or Permission.ASK_FIRST, Mark.ASK_FIRST
     )
+    text, handle = permission_line(seen.topic), seen.topic.handle
     if seen.decision.asking_sentence and permission in {Permission.WELCOME, Permission.ASK_FIRST, None}:
-        text = _("Ask first about {topic}").format(topic=topic_name(seen.topic.code))
-        return Line(text=text, detail=seen.decision.asking_sentence, mark=Mark.ASK_FIRST)
-    return Line(text=permission_line(seen.topic), detail=seen.decision.asking_sentence, mark=mark)
+        text, mark = _("Ask first about {topic}").format(topic=topic_name(seen.topic.code)), Mark.ASK_FIRST
+    return Line(text=text, detail=seen.decision.asking_sentence, mark=mark, topic=handle)
 
 
 def asked_line(seen: SeenTopic, now: dt.datetime) -> Line | None:
@@ -96,6 +97,7 @@ def asked_line(seen: SeenTopic, now: dt.datetime) -> Line | None:
         text=". ".join(word for word in words if word),
         detail=_("by {name}, {day}").format(name=asking.asked_by_name, day=day),
         mark=Mark.ASKED_ALREADY,
+        topic=seen.topic.handle,
     )
 
 

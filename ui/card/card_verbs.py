@@ -49,9 +49,11 @@ class LineVerbs(QObject):
         self._tools = lines.tools
 
     def press(self, line: LineButton) -> None:
-        """Do what Enter does with a line: change it, or whom it is about."""
-        if line.line.task is None or line.line.note is not None:
-            self.do("note.edit" if line.line.note is not None else "person.edit")
+        """Do what Enter does with a line: change it, how its topic may be raised, or whom it is about."""
+        if line.line.note is not None:
+            self.do("note.edit")
+        elif line.line.task is None:
+            self.command_wanted.emit("topic" if line.line.topic is not None else "person.edit")
 
     def do(self, command_id: str) -> None:
         """Do what `command_id` says with the chosen line."""

@@ -144,7 +144,9 @@ class DeskScreens:
         self._about_person(PersonDialog)
 
     def _set_topic(self) -> None:
-        self._about_person(TopicDialog)
+        chosen = self.card.chosen_line if self._shell.panel is self.card else None
+        topic = chosen.line.topic if chosen is not None else None
+        self._about_person(partial(TopicDialog, topic=topic))
 
     def _show_consents(self) -> None:
         self._about_person(ConsentsDialog)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidg
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.draft import Form
-from rapportdesk.model.identity import PatientId
+from rapportdesk.model.identity import PatientId, TopicHandle
 from rapportdesk.model.note import Audience
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission, TopicPermission, default_name_for
@@ -42,15 +42,23 @@ class _Loaded:
 class TopicDialog(FormDialog):
     """Takes down how one topic may be raised with one patient.
 
+    Args:
+        tools: What a screen works with.
+        patient_id: With whom.
+        parent: The window.
+        topic: The topic that is chosen at first: that of the line on which the keyboard stands.
+
     Signals:
         saved: The patient's id.
     """
 
     saved = Signal(str)
 
-    def __init__(self, tools: Tools, patient_id: PatientId, parent: QWidget | None) -> None:
+    def __init__(
+        self, tools: Tools, patient_id: PatientId, parent: QWidget | None, *, topic: TopicHandle | None = None
+    ) -> None:
         super().__init__(tools.theme, _("What may be talked about"), parent, width=620, height=640)
-        self._tools, self._patient_id = tools, patient_id
+        self._tools, self._patient_id, self._first = tools, patient_id, topic
         self._topics: dict[str, TopicPermission] = {}
         self._asked: Mapping[str, tuple[str, ...]] = {}
         self._codes: dict[QAbstractButton, str] = {}
@@ -196,9 +204,12 @@ class TopicDialog(FormDialog):
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
         self._save.setEnabled(True)
+        chosen = next((each.code for each in loaded.topics if each.handle == self._first), "")
+        if chosen:
+            self.choose(chosen)
         self.kept.begin()
         self.kept.bring_back(loaded.earlier)
-        first = self._topic_buttons.buttons()[0]
+        first = self._topic_buttons.checkedButton() or self._topic_buttons.buttons()[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_permissions(self, patient: Patient) -> None:

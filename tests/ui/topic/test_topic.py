@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from rapportdesk.model.company import NOT_ON_THE_CARD
 from rapportdesk.model.note import Audience
 from rapportdesk.model.topic import Permission
 from tests.ui.counter import Counter
-from tests.ui.keys import CTRL, SHIFT, Key, press, type_in
+from tests.ui.keys import CTRL, SHIFT, Key, focused, press, type_in
 from ui.frame.company import CompanyDialog
 from ui.topic.topic import TopicDialog
 from ui.topic.topic_view import PLAIN
@@ -194,3 +195,22 @@ def test_who_came_along_stands_on_the_card_and_somebody_unknown_can_be_named(cou
     assert "Bob" in counter.card.with_them.words.text()
     gwen = counter.desk.people.get(nia).people[0].id
     assert counter.desk.people.company(nia) == frozenset({gwen, f"{NOT_ON_THE_CARD}Bob"})
+
+
+def test_from_a_line_about_a_topic_that_topic_is_chosen(counter: Counter) -> None:
+    nia = counter.open("Nia Prydderch")
+    counter.desk.topics.set(nia, "money", Permission.ASK_FIRST, answer="not today")
+    counter.card.refresh()
+    counter.settle()
+    if not any("money" in line.line.text for line in counter.card.blocks.lines):
+        for more in counter.card.blocks.findChildren(QPushButton):
+            if more.property("role") == "link":
+                more.click()
+    counter.stand_on("money")
+    assert "Asked today by Ana Ruiz: not today. Not again today" in focused().accessibleName()
+    press(Key.Key_Return)
+    counter.settle()
+    dialog = counter.shell.window().findChild(TopicDialog)
+    assert dialog is not None
+    assert dialog.code == "money"
+    assert dialog.asking.before.isVisible()
