@@ -37,11 +37,11 @@ class RowsModel(QAbstractListModel, Generic[Row]):
 
     def key(self, row: Row) -> str:
         """Return what makes `row` the same row after a refresh."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: Qt's metaclass and ABC's cannot be one
 
     def words(self, row: Row) -> str:
         """Return the whole row as one sentence, for a screen reader."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: Qt's metaclass and ABC's cannot be one
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
         """Return the number of rows; rows have no children."""

@@ -4,63 +4,41 @@ So no row has to be measured in order to be passed over.
 """
 
 from heapq import nlargest
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.looked import ListedLine
 from ui.audit.audit_view import listed_pieces
 from ui.audit.listed_model import ListedModel
 from ui.look.painting import TextBlock
-from ui.rows import RowRole
 from ui.theme import Theme
+from ui.widgets.block_delegate import BlockDelegate
 from ui.widgets.lists import List
 from ui.widgets.running import words_of
 
-PAD_X, PAD_Y = 12, 6
+PAD_Y = 6
 MEASURED = 24
 """Of all rows so many of those with the most letters are laid out to find the tallest."""
 
 
-class ListedDelegate(QStyledItemDelegate):
-    """Paints one line of the record."""
+class ListedDelegate(BlockDelegate):
+    """Paints one line of the record; all are given the room that the tallest takes."""
 
     def __init__(self, theme: Theme, view: "ListedList") -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
+        super().__init__(theme, view, PAD_Y)
+        self._list = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the room that every row takes."""
-        return QSize(0, self._view.row_height)
+        return QSize(0, self._list.row_height)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one line."""
-        line = index.data(RowRole.ROW)
-        if not isinstance(line, ListedLine):
-            return
-        rect: QRect = option.rect
-        px = self._theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            keys_here = self._view.hasFocus()
-            painter.setPen(QPen(self._theme.colour("accent"), 2) if keys_here else Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("selected"))
-            painter.drawRoundedRect(QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5), px(6), px(6))
-        y = float(rect.top() + px(PAD_Y))
-        for block in self.blocks(line):
-            block.draw(painter, rect.left() + px(PAD_X), y)
-            y += block.height
-        painter.restore()
-
-    def blocks(self, line: ListedLine) -> list[TextBlock]:
-        """Return the line laid out at the view's width."""
-        width = max(self._view.viewport().width() - 2 * self._theme.px(PAD_X), 1)
-        return [TextBlock(*words_of(self._theme, pieces), width=width) for pieces in listed_pieces(line)]
+    def blocks(self, row: Any, width: int) -> list[TextBlock]:
+        """Return what was done, when and by whom."""
+        line: ListedLine = row
+        return [TextBlock(*words_of(self.theme, pieces), width=width) for pieces in listed_pieces(line)]
 
 
 class ListedList(List):
@@ -107,9 +85,7 @@ class ListedList(List):
         self.row_height = self._theme.px(24)
 
     def _measure(self) -> None:
-        heights = (sum(block.height for block in self._delegate.blocks(line)) for line in self._longest)
-        tallest = max(heights, default=0.0) + 2 * self._theme.px(PAD_Y)
-        self.row_height = max(round(tallest), self._theme.px(24))
+        self.row_height = max(map(self._delegate.height_of, self._longest), default=self._theme.px(24))
 
 
 def _letters(line: ListedLine) -> int:

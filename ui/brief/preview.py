@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _, ngettext
@@ -20,6 +20,7 @@ from ui.brief.printing import print_pages
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label
 from ui.widgets.dialog import Dialog
+from ui.widgets.kept_shape import KeptShape
 
 
 class Pages(Protocol):
@@ -42,40 +43,14 @@ class Pages(Protocol):
         """What the reader must know about these pages; usually empty."""
 
 
-class Page(QFrame):
+class Page(KeptShape):
     """One page as wide as there is room."""
 
     def __init__(self, svg: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._renderer = QSvgRenderer(QByteArray(svg.encode()), self)
-        size = self._renderer.defaultSize()
-        self._ratio = size.height() / max(size.width(), 1)
+        renderer = QSvgRenderer(QByteArray(svg.encode()))
+        super().__init__(renderer.defaultSize(), words, parent)
+        self._renderer = renderer
         self.setProperty("role", "paper")
-        self.setAccessibleName(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        """A page keeps its shape."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the page at `width`."""
-        return round(width * self._ratio)
-
-    def sizeHint(self) -> QSize:
-        """Large enough to read."""
-        return QSize(560, self.heightForWidth(560))
-
-    def minimumSizeHint(self) -> QSize:
-        """Small, and still its shape."""
-        return QSize(240, self.heightForWidth(240))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the shape in every layout."""
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(event.size().width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint white paper and what is on it."""

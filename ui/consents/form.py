@@ -7,10 +7,11 @@ program.
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
@@ -22,6 +23,10 @@ from ui.look.dates import long_date
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label
 from ui.widgets.dialog import Dialog
+from ui.widgets.kept_shape import KeptShape
+
+if TYPE_CHECKING:
+    from rapportdesk.desk.desk import Desk
 
 _ENDINGS = {FormType.PDF: "pdf", FormType.PNG: "png", FormType.JPEG: "jpg"}
 
@@ -45,7 +50,7 @@ class FormDialog(Dialog):
         self._save.setEnabled(False)
         self._save.setAutoDefault(False)
         self.add_close().setFocus()
-        tools.work.submit(self, partial(tools.desk.consent_forms.open, form_id), self._show, self._problem)
+        tools.work.submit(self, partial(_open, tools.desk, form_id), self._show, self._problem)
 
     def ask_where(self) -> None:
         """Ask where a copy is to lie, and put it there."""
@@ -68,7 +73,8 @@ class FormDialog(Dialog):
                 self, lambda: write_file(path, form.scan), lambda _none: self._saved(), self._problem
             )
 
-    def _show(self, form: ConsentForm) -> None:
+    def _show(self, opened: tuple[ConsentForm, QImage]) -> None:
+        form, image = opened
         self._form = form
         self._save.setEnabled(True)
         day = long_date(self._tools.clock.local(form.added_at).date())
@@ -76,9 +82,6 @@ class FormDialog(Dialog):
             name=form.added_by_name, day=day, size=size_words(form.size)
         )
         self._words.say(words, name=words)
-        image = QImage()
-        if form.media_type is not FormType.PDF:
-            image = QImage.fromData(QByteArray(form.scan))
         if image.isNull():
             self.rows.addWidget(Label(_("Save a copy to look at it in another program."), "body"))
         else:
@@ -93,34 +96,18 @@ class FormDialog(Dialog):
         self._words.say(str(error), name=str(error))
 
 
-class Picture(QFrame):
-    """A picture as wide as there is room, in its own shape."""
+def _open(desk: "Desk", form_id: RecordId) -> tuple[ConsentForm, QImage]:
+    """Open a form, and its picture where it is one: on the worker, for a large scan takes its time."""
+    form = desk.consent_forms.open(form_id)
+    return form, QImage() if form.media_type is FormType.PDF else QImage.fromData(QByteArray(form.scan))
+
+
+class Picture(KeptShape):
+    """A scan as wide as there is room."""
 
     def __init__(self, image: QImage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(image.size(), _("The signed form"), parent)
         self._image = image
-        self._ratio = image.height() / max(image.width(), 1)
-        self.setAccessibleName(_("The signed form"))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        """A picture keeps its shape."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height at `width`."""
-        return round(width * self._ratio)
-
-    def sizeHint(self) -> QSize:
-        """Large enough to read."""
-        return QSize(480, self.heightForWidth(480))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the shape in every layout."""
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(event.size().width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it smoothly."""

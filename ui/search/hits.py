@@ -1,8 +1,9 @@
 """How people found are listed: the name as written, and the birth date always, bold where it has to tell two apart."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.shown import PersonHit, SearchResults
@@ -10,53 +11,24 @@ from ui.card.card_view import Piece
 from ui.look.bidi import isolate
 from ui.look.dates import short_date
 from ui.look.painting import TextBlock
-from ui.rows import HitsModel, RowRole
+from ui.rows import HitsModel
 from ui.theme import Theme
+from ui.widgets.block_delegate import BlockDelegate
 from ui.widgets.lists import List
 from ui.widgets.running import words_of
 
-PAD_X, PAD_Y = 12, 5
+PAD_Y = 5
 
 
-class HitDelegate(QStyledItemDelegate):
+class HitDelegate(BlockDelegate):
     """Paints one person found."""
 
     def __init__(self, theme: Theme, view: List) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
+        super().__init__(theme, view, PAD_Y)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the room a hit takes at the view's width."""
-        hit = index.data(RowRole.ROW)
-        if not isinstance(hit, PersonHit):
-            return QSize()
-        height = sum(block.height for block in self._blocks(hit)) + 2 * self._theme.px(PAD_Y)
-        return QSize(0, max(round(height), self._theme.px(24)))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one hit."""
-        hit = index.data(RowRole.ROW)
-        if not isinstance(hit, PersonHit):
-            return
-        rect: QRect = option.rect
-        px = self._theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(self._theme.colour("accent"))
-            painter.setBrush(self._theme.colour("selected"))
-            painter.drawRoundedRect(QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5), px(6), px(6))
-        y = float(rect.top() + px(PAD_Y))
-        for block in self._blocks(hit):
-            block.draw(painter, rect.left() + px(PAD_X), y)
-            y += block.height
-        painter.restore()
-
-    def _blocks(self, hit: PersonHit) -> list[TextBlock]:
-        theme = self._theme
-        width = max(self._view.viewport().width() - 2 * theme.px(PAD_X), 1)
+    def blocks(self, row: Any, width: int) -> list[TextBlock]:
+        """Return the name, what tells two people apart, and what was found, if anything."""
+        hit: PersonHit = row
         name = [Piece(isolate(hit.name), 14, 600)]
         if hit.own_script_name:
             name.append(Piece(f"  {isolate(hit.own_script_name)}", 14))
@@ -69,7 +41,7 @@ class HitDelegate(QStyledItemDelegate):
         blocks = [name, facts]
         if hit.snippet:
             blocks.append([Piece(f"{hit.snippet}", 12, 400, "muted")])
-        return [TextBlock(*words_of(theme, pieces), width=width) for pieces in blocks]
+        return [TextBlock(*words_of(self.theme, pieces), width=width) for pieces in blocks]
 
 
 class HitList(List):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,11 +124,11 @@ def test_a_hundred_thousand_lines_are_shown_without_measuring_each(qtbot: QtBot,
     measured: list[int] = []
     blocks = view._delegate.blocks
 
-    def counted(line: ListedLine) -> list[TextBlock]:
+    def counted(line: Any, width: int) -> list[TextBlock]:
         measured.append(line.sequence)
-        return blocks(line)
+        return blocks(line, width)
 
-    view._delegate.blocks = counted  # type: ignore[method-assign]
+    view._delegate.blocks = counted  # type: ignore[method-assign,assignment]
     model.begin()
     for start in range(100_000, 0, -10_000):
         model.add(ListedPage(lines=tuple(listed(n) for n in range(start, start - 10_000, -1)), before=start - 10_000))
@@ -148,7 +149,7 @@ def test_no_row_is_lower_than_the_longest_needs(qtbot: QtBot, theme: Theme) -> N
     usual = view.row_height
     long = listed(99, "Gwenllian-Angharad Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-Prydderch " * 2)
     model.add(ListedPage(lines=(long,), before=None))
-    needs = sum(block.height for block in view._delegate.blocks(long))
+    needs = view._delegate.height_of(long)
     assert view.row_height > usual
     assert view.row_height >= needs
     assert view.sizeHintForIndex(model.index(0)).height() == view.row_height
