@@ -93,8 +93,8 @@ class Briefs:
         session = self._session()
         session.require(Role.CLINICIAN)
         waiting = session.seen(session.known(patient_id)).veiled_records
+        session.record(AuditAction.REVEALED, patient_id, clinicians_only=True)  # first: what fails to be, opens nothing
         session.opened[patient_id] = session.opened.get(patient_id, frozenset()) | waiting
-        session.record(AuditAction.REVEALED, patient_id, clinicians_only=True)
         return self._compose(session, patient_id, appointment or self._next_visit(patient_id))
 
     def close_veiled(self, patient_id: PatientId) -> None:

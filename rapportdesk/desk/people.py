@@ -137,9 +137,12 @@ class People:
                 for unknown.
         """
         session = self._session()
+        company = None if company is None else frozenset(map(clean_line, company))
+        if company != frozenset():  # before anything is written: a full disk leaves nothing open in front of anybody
+            session.company[patient_id] = company
+            session.opened.pop(patient_id, None)
         # A clinician says so in order to open what waits, of which reception knows nothing.
         session.record(AuditAction.COMPANY_SET, patient_id, clinicians_only=session.viewer.is_clinician)
-        company = None if company is None else frozenset(map(clean_line, company))
         before = next(iter(session.known(patient_id).companions), None)
         if company or (before is not None and not session.viewer.is_clinician):
             session.store.put(
@@ -154,8 +157,6 @@ class People:
                 )
             )
         session.company[patient_id] = company
-        if company != frozenset():
-            session.opened.pop(patient_id, None)
         self._refresh(patient_id)
 
     def _keep(self, session: Session, patient: Patient, before: Patient) -> Patient:

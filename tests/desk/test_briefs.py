@@ -6,13 +6,14 @@ from collections.abc import Callable
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.errors import NotAllowed, NotFound
+from rapportdesk.errors import NotAllowed, NotFound, VaultFault
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import Brief
+from rapportdesk.store.sealed_store import SealedStore
 from tests.desk.conftest import MORNING, Practice, add_nia
 
 SEALED = "Waits for a result"
@@ -51,6 +52,38 @@ def test_a_veil_says_that_something_waits_and_opens_by_one_recorded_press(practi
     assert says(desk.briefs.of(nia))
     assert says(desk.briefs.of_unrecorded(nia))
     assert recorded(desk, nia, AuditAction.REVEALED) == 1
+
+
+@pytest.fixture
+def full_disk(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be written down any more."""
+
+    def refuse(*_arguments: object) -> None:
+        raise VaultFault("full")
+
+    practice.sign_in("Dr Osei")
+    monkeypatch.setattr(SealedStore, "audit", refuse)
+
+
+def test_what_cannot_be_recorded_is_not_opened(practice: Practice, nia: PatientId, full_disk: None) -> None:
+    desk = practice.desk
+    with pytest.raises(VaultFault):
+        desk.briefs.open_veiled(nia)
+    assert not says(desk.briefs.of_unrecorded(nia))
+
+
+def test_somebody_coming_in_closes_it_even_if_that_cannot_be_written_down(
+    practice: Practice, nia: PatientId, request: pytest.FixtureRequest
+) -> None:
+    practice.sign_in("Dr Osei").briefs.open_veiled(nia)
+    opened = practice.desk.session().opened[nia]
+    request.getfixturevalue("full_disk")
+    desk = practice.desk
+    desk.session().opened[nia] = opened
+    assert says(desk.briefs.of_unrecorded(nia)), "the control"
+    with pytest.raises(VaultFault):
+        desk.people.set_company(nia, frozenset({"gwen"}))
+    assert not says(desk.briefs.of_unrecorded(nia))
 
 
 def test_a_second_press_leaves_it_open(practice: Practice, nia: PatientId) -> None:

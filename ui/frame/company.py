@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
+from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.company import NOT_ON_THE_CARD
 from rapportdesk.model.identity import PatientId
@@ -51,7 +52,9 @@ class CompanyDialog(Dialog):
             others = {f"{NOT_ON_THE_CARD}{name}" for name in map(str.strip, self.other.text.split(",")) if name}
             company = frozenset(named | others) or None
         desk, patient_id = self._tools.desk, self._patient_id
-        self._tools.work.submit(self, lambda: desk.people.set_company(patient_id, company), lambda _none: self._done())
+        self._tools.work.submit(
+            self, lambda: desk.people.set_company(patient_id, company), lambda _none: self._done(), self._not_kept
+        )
 
     def say_alone(self) -> None:
         """Choose that nobody is with them."""
@@ -98,3 +101,8 @@ class CompanyDialog(Dialog):
     def _done(self) -> None:
         self.saved.emit(self._patient_id)
         self.accept()
+
+    def _not_kept(self, error: RapportError) -> None:
+        """It holds for this screen even if it could not be written down: what must not be seen goes all the same."""
+        self.saved.emit(self._patient_id)
+        self._note.say(str(error), name=str(error))
