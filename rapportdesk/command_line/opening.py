@@ -2,9 +2,7 @@
 
 import argparse
 import getpass
-import math
 import sys
-import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +12,7 @@ from rapportdesk.clock import SystemClock
 from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import BadInput, NotFound
-from rapportdesk.language import _, ngettext
+from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.paths import default_vault
 
@@ -52,20 +50,8 @@ def signed_in(options: argparse.Namespace, secret: str | None = None) -> Iterato
                 _("Nobody of that name works here.") if options.staff else _("Who is signing in? Say --staff NAME.")
             )
         secret = secret or read_secret(options.secret_file, named[0].name)
-        _wait(desk.wait_before(named[0].id))
         desk.sign_in(named[0].id, secret)
         yield desk
-
-
-def _wait(seconds: float) -> None:
-    """Sit out the wait after wrong secrets: a command is a new start each time, and would else be early for ever."""
-    if seconds > 0:
-        whole = math.ceil(seconds)
-        words = ngettext(
-            "A few wrong tries: this one waits {n} second.", "A few wrong tries: this one waits {n} seconds.", whole
-        )
-        print(words.format(n=whole), file=sys.stderr, flush=True)  # the one line beside the answer
-        time.sleep(seconds)
 
 
 def read_secret(file: str | None, name: str) -> str:

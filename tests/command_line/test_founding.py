@@ -137,8 +137,9 @@ def test_the_same_seed_invents_the_same_people_in_a_new_vault(program: Program, 
     assert names("other", 2) != first
     report = program.call("verify", "--json", *vault("first")).json()
     assert (report["patients"], report["faults"]) == (12, [])
-    # 12 people with 2 consents and a visit each, 60 notes, the practice's name, whom it let in, its sheets
-    assert report["records"] == 12 * 3 + 60 + 3
+    # 12 people with 2 consents and a visit each, 60 notes, and of the practice its name,
+    # whom it let in, its sheets and its managers' box
+    assert report["records"] == 12 * 3 + 60 + 4
 
 
 def test_the_sheets_are_machine_readable_too(beginner: Beginner, tmp_path: Path) -> None:

@@ -187,14 +187,3 @@ def test_new_keys_are_put_in_place_by_a_manager_alone_and_nobody_is_kept_out(cli
     for staff in (RECEPTION, MANAGER, CLINICIAN):
         assert clinic.call("verify", "--json", staff=staff).json()["faults"] == []
     assert clinic.run("rotate", staff=MANAGER).code == 2
-
-
-def test_wrong_secrets_make_the_next_command_wait_and_the_right_one_comes_in_then(
-    clinic: Clinic, new_secret: Path
-) -> None:
-    for _try in range(3):
-        clinic.call("search", "Nia", "--secret-file", new_secret).refused()
-    came = clinic.run("search", "Nia", "--json", "--secret-file", clinic.secret_file)
-    assert (came.code, came.err) == (0, "A few wrong tries: this one waits 2 seconds.\n")
-    assert [hit["id"] for hit in json.loads(came.out)] == [clinic.nia]
-    assert "waits" not in clinic.run("search", "Nia", "--secret-file", clinic.secret_file).err
