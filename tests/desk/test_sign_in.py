@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.errors import NotFound, VaultFault
+from rapportdesk.errors import NotFound, VaultFault, WrongSecret
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.staff import Role
 from rapportdesk.store.sealed_store import SealedStore
@@ -63,3 +63,25 @@ def test_an_access_that_has_ended_stays_ended_when_the_clock_is_put_back(practic
     with pytest.raises(NotFound):
         practice.sign_in("Dr Locum")
     assert not desk.is_signed_in
+
+
+def test_waits_grow_for_each_person_to_five_minutes_and_setting_the_clock_shortens_none(practice: Practice) -> None:
+    desk = practice.desk
+    ids = {each.name: each.id for each in desk.door()}
+    waits = []
+    for _try in range(14):
+        with pytest.raises(WrongSecret):
+            desk.sign_in(ids["Ana Ruiz"], "not it, not at all")
+        waits.append(desk.wait_before(ids["Ana Ruiz"]))
+        practice.clock.seconds += waits[-1]
+    assert waits[:5] == [0, 0, 2, 4, 8]
+    assert waits == sorted(waits)
+    assert waits[-1] == 300
+    assert desk.wait_before(ids["Dr Osei"]) == 0  # nobody else waits for it
+    with pytest.raises(WrongSecret):
+        desk.sign_in(ids["Ana Ruiz"], "not it, not at all")
+    for days in (10, -20):
+        practice.clock.moment += dt.timedelta(days=days)
+        assert practice.reopen().wait_before(ids["Ana Ruiz"]) == 300
+    practice.clock.seconds += 300
+    assert practice.sign_in("Ana Ruiz").viewer.name == "Ana Ruiz"
