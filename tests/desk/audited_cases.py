@@ -377,6 +377,7 @@ CASES: dict[str, Case] = {
     "desk.replace_patient_keys": nothing(
         "finishes what a removal began, which is recorded", lambda w, _n: w.desk.replace_patient_keys(), who=BEN
     ),
+    "desk.replace_vault_key": leaves(lambda w, _n: w.desk.replace_vault_key(), Did.KEY_OPERATION, who=BEN),
     "desk.session": nothing("what the nouns work with", lambda w, _n: w.desk.session()),
     "desk.sign_in": leaves(lambda w, _n: w.practice.sign_in(OSEI), Did.LOCK, Did.SIGN_IN),
     "desk.verify": leaves(lambda w, _n: w.desk.verify(), Did.VERIFIED),

@@ -97,7 +97,9 @@ class WhoLookedDialog(Dialog):
     def _show(self, answer: WhoLooked) -> None:
         self._asking = None
         self._days = answer.days
-        self._more.setVisible(not answer.whole)
+        if answer.whole:
+            words = _("This is everything. On paper it is for their own hand alone.")
+            self._more.say(words, name=words)
         self._fill()
 
     def _show_earlier(self) -> None:
