@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+from rapportdesk.desk.reading import new_in, opened_anew
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.today import Today
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
@@ -11,6 +12,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Brief
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.brief import compose_brief
+from rapportdesk.rules.unread import brief_with_new
 
 CALLED_OFF = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTERED_IN_ERROR})
 """States of a visit to which nobody comes any more."""
@@ -36,6 +38,7 @@ class Briefs:
         """
         session = self._session()
         session.require(Role.CLINICIAN)
+        opened_anew(session, patient_id)
         brief = self._compose(session, patient_id, appointment or self._next_visit(patient_id))
         session.record(AuditAction.BRIEF_READ, patient_id)
         session.viewed(patient_id)
@@ -103,7 +106,7 @@ class Briefs:
 
     def _compose(self, session: Session, patient_id: PatientId, appointment: Appointment | None) -> Brief:
         known = session.known(patient_id)
-        return compose_brief(
+        brief = compose_brief(
             known,
             session.viewer,
             session.company_of(known),
@@ -113,6 +116,7 @@ class Briefs:
             guardian_until=session.practice.guardian_until,
             emergency=patient_id in session.emergency,
         )
+        return brief_with_new(brief, new_in(session, brief))
 
     def _next_visit(self, patient_id: PatientId) -> Appointment | None:
         """Return the visit that is under way or comes next today, else today's last; one that is off is none."""

@@ -164,7 +164,8 @@ class Notes:
             session.record(AuditAction.NOTE_WRITTEN, patient_id, clinicians_only=hidden)
         self._refresh(patient_id)
         made = about if new_topic else None
-        session.can_undo(_("wrote a note"), lambda: self._take_out(session, note, made))
+        bare = replace(note, text="", ask_about="")  # what is sealed to others does not stay behind in the undoing
+        session.can_undo(_("wrote a note"), lambda: self._take_out(session, bare, made))
         return note
 
     def get(self, note_id: RecordId) -> Note:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rapportdesk.desk.consents import Consents
+from rapportdesk.desk.reading import new_in, opened_anew
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import can_be_seen, clean_line, clean_text
 from rapportdesk.errors import BadInput
@@ -20,6 +21,7 @@ from rapportdesk.model.patient import ContactPoint, Identifier, Patient, Related
 from rapportdesk.model.shown import Card, OwnView, PersonHit
 from rapportdesk.rules.card import compose_card
 from rapportdesk.rules.own_view import compose_own_view
+from rapportdesk.rules.unread import card_with_new
 from rapportdesk.rules.visibility import Company
 
 
@@ -81,6 +83,7 @@ class People:
             NotFound: There is no such person.
         """
         session = self._session()
+        opened_anew(session, patient_id)
         card = self.card_unrecorded(patient_id)
         session.record(AuditAction.CARD_VIEWED, patient_id)
         session.viewed(patient_id)
@@ -90,7 +93,7 @@ class People:
         """Return the card as `card` does, for repainting one that is already open."""
         session = self._session()
         known = session.known(patient_id)
-        return compose_card(
+        card = compose_card(
             known,
             session.viewer,
             session.company_of(known),
@@ -100,6 +103,7 @@ class People:
             guardian_until=session.practice.guardian_until,
             emergency=patient_id in session.emergency,
         )
+        return card_with_new(card, new_in(session, card))
 
     def own_view(self, patient_id: PatientId) -> OwnView:
         """Return what somebody may read of themself on a screen turned to them; recorded as looked at by their request.

@@ -60,6 +60,7 @@ class Session:
         company: Who is with which patient, as said at this sign-in: ids of related persons; None is unknown.
         opened: The veiled records this person has opened, for each patient, until the card is left.
         emergency: The patients whom this person has opened as emergency access, until they are left.
+        new: The notes that were new to this clinician when they were opened, for each patient.
         recent: The cards opened last, newest first.
         must_change_secret: They came in with a secret that somebody gave them, and may do nothing but change it.
     """
@@ -72,6 +73,7 @@ class Session:
     company: dict[PatientId, Company] = field(default_factory=dict)
     opened: dict[PatientId, frozenset[RecordId]] = field(default_factory=dict)
     emergency: set[PatientId] = field(default_factory=set)
+    new: dict[PatientId, frozenset[RecordId]] = field(default_factory=dict)
     recent: list[PatientId] = field(default_factory=list)
     undoable: list[Undoable] = field(default_factory=list)
     must_change_secret: bool = False

@@ -12,6 +12,7 @@ from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.draft import Unfinished
 from rapportdesk.model.note import Audience, Note
+from rapportdesk.model.read_marks import ReadMarks
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.vault.clinicians import verify_chain
@@ -92,7 +93,7 @@ class Envelopes:
             NotAllowed: It is for clinicians, and there is none yet.
             Tampered: The clinicians' public keys in the file are not theirs.
         """
-        if isinstance(thing, Unfinished):
+        if isinstance(thing, Unfinished | ReadMarks):
             own = public_key(self._keys.private_key)
             return frame(_AUTHOR, 0, thing.author, self._boxed(own, payload, epoch=0, recipient=thing.author))
         if for_clinicians(thing):

@@ -19,6 +19,7 @@ from rapportdesk.model.emergency import EmergencyAccess
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.question import QuestionAsked
+from rapportdesk.model.read_marks import ReadMarks
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.store.location import newer
@@ -37,6 +38,7 @@ Thing = (
     | Draft
     | FormDraft
     | EmergencyAccess
+    | ReadMarks
 )
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
@@ -51,6 +53,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "draft": Draft,
     "form": FormDraft,
     "emergency": EmergencyAccess,
+    "read-marks": ReadMarks,
     "question": QuestionAsked,
     "companions": Companions,
     "patient": Patient,

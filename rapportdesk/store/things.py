@@ -19,6 +19,7 @@ from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.draft import FormDraft, Unfinished
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Note
+from rapportdesk.model.read_marks import ReadMarks
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.records import RECORD, REVISION, Records, Stored
 from rapportdesk.store.tables import RecordRow, RevisionRow, table_of
@@ -48,8 +49,8 @@ class Things:
 
     def put(self, thing: Thing) -> Any:
         """Add a thing or replace the one with its id; returns it with the revision under which it is kept."""
-        if isinstance(thing, Unfinished) and thing.author != self._staff_id:
-            raise ValueError("a draft is kept by its author alone")
+        if isinstance(thing, Unfinished | ReadMarks) and thing.author != self._staff_id:
+            raise ValueError("what is sealed for its author alone is kept by nobody else")
         with self._file.writing() as writing:
             row = self._row(thing.id)
             before = None if row is None else self._replaceable(writing, thing, row)
@@ -61,7 +62,7 @@ class Things:
             if before is not None and isinstance(thing, Note | ConsentForm):
                 self._write_revision(writing, before.envelope, thing.id, before.patient_id, before.revision)
             self._write(writing, row, envelope, thing.id, thing.patient, revision)
-            if isinstance(thing, Unfinished):
+            if isinstance(thing, Unfinished | ReadMarks):
                 self._drop_other_drafts(thing)
         return thing
 
@@ -117,7 +118,7 @@ class Things:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
         with self._file.writing() as writing:
             thing = self.get(record_id)
-            if isinstance(thing, ConsentEvent | ConsentForm | Unfinished):
+            if isinstance(thing, ConsentEvent | ConsentForm | Unfinished | ReadMarks):
                 raise ValueError("what a patient consented to, and a draft, do not move")
             self._records.keys.of(writing, to_patient)
             row = self._row(record_id)
@@ -183,7 +184,7 @@ class Things:
         )
         writing.put(RevisionRow, record_id=record_id, patient_id=patient_id, revision=revision, sealed=sealed)
 
-    def _drop_other_drafts(self, draft: Unfinished) -> None:
+    def _drop_other_drafts(self, draft: Unfinished | ReadMarks) -> None:
         table = table_of(RecordRow)
         with self._file.writing() as writing:
             rows = writing.rows(select(table).where(table.c.patient_id == draft.patient, table.c.id != draft.id))
@@ -216,7 +217,7 @@ class Things:
             raise tampered() from None
 
 
-def _takes_the_place(draft: Unfinished, other: Any | None) -> bool:
+def _takes_the_place(draft: Unfinished | ReadMarks, other: Any | None) -> bool:
     # What its own author cannot open is from before they were given new keys: nobody will ever read it.
     same_form = getattr(other, "form", None) == getattr(draft, "form", None)
     return other is None or (type(other) is type(draft) and same_form)
