@@ -37,7 +37,7 @@ class QuestionsDialog(Dialog):
         self._whose = Whose()
         self._said = Label("", "problem")
         self._said.hide()
-        self._list = Panel("card", margins=(0, 0, 0, 0), gap=14)
+        self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=14)
         self.rows.addWidget(self._whose)
         self.rows.addWidget(self._said)
         self.rows.addWidget(self._list)
@@ -98,7 +98,7 @@ class QuestionRow(QWidget):
         self._dialog, self._state = dialog, state
         self.first: Button | None = None
         self.field = Field(_("They said"))
-        self._rows = Panel("card", margins=(0, 0, 0, 0), gap=4, parent=self)
+        self._rows = Panel("scrolled", margins=(0, 0, 0, 0), gap=4, parent=self)
         row(self, self._rows, gap=0)
         self._rows.add(Label(_begun(state.name), "name-strong"))
         if state.sentence:

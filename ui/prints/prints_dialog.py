@@ -32,7 +32,7 @@ class PrintsDialog(Dialog):
         self.ticks: dict[str, QCheckBox] = {}
         self._said = Label("", "problem")
         self._said.hide()
-        self._list = Panel("card", margins=(0, 0, 0, 0), gap=4)
+        self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=4)
         self._intro = Label("", "body")
         self.rows.addWidget(self._intro)
         self.rows.addWidget(self._said)

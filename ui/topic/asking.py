@@ -22,7 +22,7 @@ class AskingPart(Panel):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("card", margins=(0, 0, 0, 0), gap=8, parent=parent)
+        super().__init__("scrolled", margins=(0, 0, 0, 0), gap=8, parent=parent)
         self._sentences: tuple[str, ...] = ()
         self._next = 0
         self.sentence = Field(_("How to ask (empty: the usual words)"))

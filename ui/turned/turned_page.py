@@ -7,7 +7,7 @@ it like everything else, and brings back no more than this.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
@@ -20,6 +20,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.running import Running
 
 WIDEST = 760
+FRAME = 2
 
 
 class TurnedPage(QWidget):
@@ -57,7 +58,9 @@ class TurnedPage(QWidget):
         row(middle, inside, gap=0)
         self._scroll = Scroll(middle)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._theme = theme
         rows = column(self, gap=0)
+        rows.setContentsMargins(FRAME, FRAME, FRAME, FRAME)
         rows.addWidget(self._scroll, 1)
         foot = Panel("bar", margins=(18, 6, 18, 6))
         self.leave = Button(_("Back, for staff"), "link", self.leave_wanted.emit)
@@ -66,6 +69,15 @@ class TurnedPage(QWidget):
         line.addWidget(self.leave)
         line.addWidget(Label(_("Esc, and your passphrase"), "muted", wrap=False))
         rows.addWidget(foot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Have a frame while the keys come here."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(self._theme.colour("accent"), 2 * FRAME))
+            painter.drawRect(self.rect())
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; arrows and pages scroll; no other key does anything."""
