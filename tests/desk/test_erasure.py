@@ -12,9 +12,10 @@ from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import AdjustmentCategory, Audience, Note, NoteKind
 from rapportdesk.model.practice import PracticeSettings
 from rapportdesk.model.shown import KeepConsent
+from rapportdesk.model.staff import Role
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Permission, TopicPermission
-from tests.desk.conftest import MORNING, Practice, add_nia
+from tests.desk.conftest import MORNING, SECRET, Practice, add_nia
 
 DAY = 86_400.0
 GRACE = 30
@@ -108,6 +109,17 @@ def test_what_is_sealed_to_clinicians_goes_when_the_next_clinician_comes_and_the
     nia = fill(practice)
     past_the_grace(practice).erasures.erase(nia)
     desk = practice.sign_in("Dr Osei")
+    assert texts(desk, nia) == {LEGAL, BOUNDARY, "bereavement", SEALED_LEGAL}
+
+
+def test_a_manager_who_holds_the_clinicians_keys_erases_all_of_it_at_once(practice: Practice) -> None:
+    cai = practice.desk.staff.add("Cai", frozenset({Role.MANAGER, Role.CLINICIAN}), SECRET)
+    practice.sign_in("Dr Osei").staff.admit(cai.id)
+    nia = fill(practice)
+    practice.clock.move_on((GRACE + 1) * DAY)
+    desk = practice.sign_in("Cai")
+    assert SEALED in texts(desk, nia)
+    desk.erasures.erase(nia)
     assert texts(desk, nia) == {LEGAL, BOUNDARY, "bereavement", SEALED_LEGAL}
 
 
