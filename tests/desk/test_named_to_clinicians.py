@@ -75,3 +75,20 @@ def test_a_note_for_clinicians_does_not_name_its_topic_to_reception(practice: Pr
     assert {patient: (kept_of(desk, patient), looks(desk, patient)) for patient in (nia, eve)} == before
     assert desk.notes.write(nia, "Weighed at home", kind=ALSO, topic_code="weight").audience is Audience.EVERYONE
     assert [topic.code for topic in desk.topics.of(nia)] == ["weight"]
+
+
+def test_what_was_answered_about_a_topic_named_to_clinicians_is_not_among_receptions_keys(practice: Practice) -> None:
+    desk = practice.sign_in("Dr Osei")
+    nia = add_nia(desk)
+    for name_for in Audience:
+        code = f"the fire, {name_for}"
+        desk.topics.set(nia, code, Permission.ASK_FIRST, name_for=name_for, answer=f"not today ({name_for})")
+    desk.people.set_company(nia, frozenset())
+    practice.clock.move_on(60)
+    desk.topics.log_asking(nia, "the fire, clinicians", "later (clinicians)")
+    desk = practice.sign_in("Ana Ruiz")
+    held = repr(desk.session().store.things(nia))
+    assert "not today (everyone)" in held, "the control: what everybody may know is there"
+    assert "(clinicians)" not in held
+    assert list(desk.topics.asked(nia)) == ["the fire, everyone"]
+    assert desk.topics.asked(nia)["the fire, everyone"] == ("asked today by Dr Osei: not today (everyone)",)
