@@ -113,7 +113,7 @@ def test_what_is_sealed_to_clinicians_goes_when_the_next_clinician_comes_and_the
 
 
 def test_a_manager_who_holds_the_clinicians_keys_erases_all_of_it_at_once(practice: Practice) -> None:
-    cai = practice.desk.staff.add("Cai", frozenset({Role.MANAGER, Role.CLINICIAN}), SECRET)
+    cai = practice.desk.staff.add("Cai", frozenset({Role.MANAGER, Role.CLINICIAN}), SECRET, must_change=False)
     practice.sign_in("Dr Osei").staff.admit(cai.id)
     nia = fill(practice)
     practice.clock.move_on((GRACE + 1) * DAY)
