@@ -95,6 +95,9 @@ def test_reset_by_a_manager_a_clinician_still_answers(practice: Practice, opened
 
 def test_after_the_clinician_has_left_it_is_still_reviewed(practice: Practice, opened: RecordId) -> None:
     desk = practice.desk
+    desk.staff.add("Dr Hahn", frozenset({Role.CLINICIAN}), SECRET, must_change=False)
+    practice.sign_in("Dr Osei").staff.admit(next(each.id for each in desk.door() if each.name == "Dr Hahn"))
+    practice.sign_in("Ben Morgan")
     desk.staff.remove(next(each.id for each in desk.door() if each.name == "Dr Osei"))
     desk.emergency.query(opened, "Does anybody know?")
     assert said(practice) == (WHY, ASKED, ANSWERED, "Does anybody know?")
