@@ -81,7 +81,7 @@ class Vault:
 Secret = Callable[[Desk, People, str], object]
 
 
-def _note(desk: Desk, patient: PatientId, text: str, **fields: Any) -> Note:
+def keep_note(desk: Desk, patient: PatientId, text: str, **fields: Any) -> Note:
     """Keep a note as it may have come about before the rule that keeps it back: past every question and every seal."""
     session = desk.session()
     made = {
@@ -92,7 +92,7 @@ def _note(desk: Desk, patient: PatientId, text: str, **fields: Any) -> Note:
     return kept
 
 
-def _topic(desk: Desk, patient: PatientId, code: str, permission: Permission, **fields: Any) -> TopicPermission:
+def keep_topic(desk: Desk, patient: PatientId, code: str, permission: Permission, **fields: Any) -> TopicPermission:
     session = desk.session()
     made = {
         "id": RecordId(new_id()), "patient": patient, "handle": TopicHandle(new_id()), "code": code,
@@ -112,34 +112,34 @@ def _gwen(desk: Desk, people: People) -> str:
 
 
 def _not_in_front_of(desk: Desk, people: People, word: str) -> None:
-    topic = _topic(desk, people.nia, f"{word} fund", Permission.NOT_IN_FRONT_OF, person=_gwen(desk, people))
-    _note(desk, people.nia, f"about the {word} fund", topic=topic.handle)
+    topic = keep_topic(desk, people.nia, f"{word} fund", Permission.NOT_IN_FRONT_OF, person=_gwen(desk, people))
+    keep_note(desk, people.nia, f"about the {word} fund", topic=topic.handle)
 
 
 SECRETS: dict[Reason, Secret] = {
     Reason.NOT_CURRENT: lambda desk, people, word: (
-        _note(desk, people.nia, f"retired {word}", status=NoteStatus.RETIRED),
-        _note(desk, people.nia, f"mistaken {word}", status=NoteStatus.ENTERED_IN_ERROR),
+        keep_note(desk, people.nia, f"retired {word}", status=NoteStatus.RETIRED),
+        keep_note(desk, people.nia, f"mistaken {word}", status=NoteStatus.ENTERED_IN_ERROR),
     ),
     Reason.NO_CONSENT: lambda desk, people, word: (
-        _note(desk, people.unasked, f"unasked {word}"),
-        _topic(desk, people.unasked, f"unasked {word}", Permission.WELCOME),
+        keep_note(desk, people.unasked, f"unasked {word}"),
+        keep_topic(desk, people.unasked, f"unasked {word}", Permission.WELCOME),
     ),
-    Reason.WITHDRAWN: lambda desk, people, word: _note(desk, people.withdrawn, f"taken back {word}"),
+    Reason.WITHDRAWN: lambda desk, people, word: keep_note(desk, people.withdrawn, f"taken back {word}"),
     Reason.CLINICIANS: lambda desk, people, word: desk.notes.write(
         people.nia, f"for clinicians {word}", kind=ABOUT, audience=Audience.CLINICIANS
     ),
-    Reason.NAMED_TO_CLINICIANS: lambda desk, people, word: _note(
+    Reason.NAMED_TO_CLINICIANS: lambda desk, people, word: keep_note(
         desk, people.nia, f"on a sealed topic {word}", topic=_handle(desk, people.nia, "MH")
     ),
-    Reason.UNKNOWN_TOPIC: lambda desk, people, word: _note(
+    Reason.UNKNOWN_TOPIC: lambda desk, people, word: keep_note(
         desk, people.nia, f"on a topic nobody knows {word}", topic=TopicHandle("0" * 32)
     ),
     Reason.NOT_IN_FRONT_OF: _not_in_front_of,
-    Reason.CLINICIAN_ONLY: lambda desk, people, word: _note(
+    Reason.CLINICIAN_ONLY: lambda desk, people, word: keep_note(
         desk, people.nia, f"for a clinician to raise {word}", topic=_handle(desk, people.nia, "weight")
     ),
-    Reason.PRIVATE_ROOM: lambda desk, people, word: _note(
+    Reason.PRIVATE_ROOM: lambda desk, people, word: keep_note(
         desk, people.nia, f"for a private room {word}", topic=_handle(desk, people.nia, "prognosis")
     ),
 }  # fmt: skip
