@@ -108,7 +108,7 @@ def test_the_list_of_whom_the_practice_let_in_may_not_be_taken_out_of_the_file(p
         writing.remove(RecordRow, id=gone[0])
     assert held.settings.all().get("doors") is None
     with pytest.raises(Tampered):
-        desk.staff.remove(id_of(desk, "Dr Osei"))
+        desk.staff.remove(id_of(desk, "Dr Osei"), losing_what_is_for_clinicians=True)
     assert {each.name for each in desk.door()} == {"Ben Morgan", "Dr Osei"}
 
 

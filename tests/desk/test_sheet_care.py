@@ -73,8 +73,10 @@ def test_the_clinicians_sheet_is_tried_by_a_clinician_and_the_desk_s_by_a_manage
     desk = practice.sign_in("Dr Osei")
     code = desk.sheets.new_clinicians_sheet("Dr Osei")
     assert desk.sheets.prove(code.code, "clinicians").proved_on == DAY
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WrongSecret):
         desk.sheets.prove(practice.codes.desk.code)
+    with pytest.raises(NotAllowed):
+        desk.sheets.prove(practice.codes.desk.code, "desk")
     with pytest.raises(NotAllowed):
         practice.sign_in("Ben Morgan").sheets.prove(code.code, "clinicians")
     desk = practice.sign_in("Ana Ruiz")
