@@ -13,7 +13,7 @@ def _window() -> tuple[Command, ...]:
     return (
         Command(id="find", words=_("Find a person, a number, a word"), keys=("Ctrl+K",), screen="search"),
         Command(id="cover", words=_("Cover everything, and come back"), keys=("F9",), screen="cover", signed_in=False),
-        Command(id="turn", words=_("Turn the screen to the patient"), keys=("F7",), screen="turned"),
+        Command(id="turn", words=_("Turn the screen to the patient"), keys=("F6",), screen="turned"),
         Command(id="company", words=_("Someone is with them"), keys=("F8",), screen="company"),
         Command(id="today", words=_("Go to Today"), keys=("Ctrl+T",), screen="today"),
         Command(id="undo", words=_("Take back the last change"), keys=("Ctrl+Z", "Ctrl+Alt+Z")),

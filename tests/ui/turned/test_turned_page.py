@@ -22,7 +22,7 @@ def words(application: Application) -> str:
 @pytest.fixture
 def turned(application: Application, counter: Counter) -> TurnedPage:
     counter.open("Nia Prydderch")
-    press(Key.Key_F7)
+    press(Key.Key_F6)
     counter.settle()
     page = application.window.findChild(TurnedPage)
     assert page is not None
