@@ -196,8 +196,9 @@ def test_every_command_shows_reception_the_same_whatever_is_hidden_from_it(
         told.append((written.out, written.err, caplog.text))
         caplog.clear()
     found = differences(iter(walks[0]), iter(walks[1]))
-    again = tuple(each for each in reception_commands() if any(f"after {each}, pixels" in fault for fault in found))
-    if found and len(again) == len(found):  # a secret would make it differ each time
+    again = tuple(each for each in reception_commands() if any(fault.startswith(f"after {each}, ") for fault in found))
+    if again and all(fault.startswith("after ") for fault in found):
+        # Where the keys stood may differ once, by the offscreen platform; what a secret changes differs each time.
         found = differences(*(walker.commands(vault, pair.people, ANA, again) for vault in pair.vaults))
     assert found == []
     assert told[0] == told[1]
