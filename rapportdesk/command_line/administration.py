@@ -19,7 +19,7 @@ def staff_add(options: argparse.Namespace) -> int:
     with signed_in(options) as desk:
         secret = read_secret(options.new_secret_file, options.name)
         person = desk.staff.add(
-            options.name, frozenset(options.roles), secret, must_change=not options.own_secret, ends_on=options.until
+            options.name, frozenset(options.roles), secret, must_change=options.one_time, ends_on=options.until
         )
     if options.json:
         as_json({"id": person.id, "name": person.name, "roles": sorted(person.roles)})

@@ -97,7 +97,7 @@ def _staff(staff: argparse.ArgumentParser) -> None:
     add.add_argument("name", metavar="NAME")
     add.add_argument("--role", action="append", type=one_of(Role), metavar="ROLE", dest="roles", required=True)
     add.add_argument("--new-secret-file", metavar="FILE", required=True)
-    add.add_argument("--own-secret", action="store_true", help="they chose it themselves: it need not be changed")
+    add.add_argument("--one-time", action="store_true", help="they have to choose another at their first sign-in")
     add.add_argument("--until", type=day, metavar="D", help="the last day of temporary staff")
     add.set_defaults(run=administration.staff_add)
     listed = commands.add_parser("list", parents=[_vault(), _who()])

@@ -20,7 +20,7 @@ def new_secret(tmp_path: Path) -> Path:
 def add(clinic: Clinic, name: str, new_secret: Path | str, *roles: str) -> tuple[str | Path, ...]:
     """Return the command that admits somebody."""
     named = [word for role in roles or ("reception",) for word in ("--role", role)]
-    return "staff", "add", name, *named, "--new-secret-file", new_secret, "--own-secret"
+    return "staff", "add", name, *named, "--new-secret-file", new_secret
 
 
 def names(clinic: Clinic) -> list[str]:
@@ -50,7 +50,7 @@ def test_somebody_who_was_added_signs_in_with_their_own_secret(clinic: Clinic, n
 def test_a_one_time_secret_opens_nothing_but_the_choice_of_another(
     clinic: Clinic, new_secret: Path, tmp_path: Path
 ) -> None:
-    *command, _own = add(clinic, "Eve Jones", new_secret)
+    command = (*add(clinic, "Eve Jones", new_secret), "--one-time")
     assert "choose a secret of their own" in clinic.call(*command, staff=MANAGER).done()
     for refused in (("search", "Nia"), ("note", "add", clinic.nia, "--kind", "hobby", "x"), ("verify",)):
         said = clinic.call(*refused, "--secret-file", new_secret, staff="Eve Jones").refused()

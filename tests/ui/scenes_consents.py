@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from rapportdesk.language import _
 from rapportdesk.model.consent import ConsentStatus, Covers, Given
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import NoteKind
@@ -16,6 +17,9 @@ from tests.ui.stage import Stage
 from ui.consents.history import ConsentsDialog
 from ui.consents.lists import ConsentListsDialog, EraseDialog
 from ui.consents.record import RecordDialog
+
+TALKING_WITH = 2
+"""Where talking with a named person stands, after keeping notes and clinicians reading them."""
 
 LONG_REASON = "She would rather tell people herself, when she feels like it, and not have it read out"
 HUW = RelatedPerson(
@@ -92,7 +96,7 @@ def _nothing_asked(stage: Stage) -> QWidget:
 
 def _answer(stage: Stage) -> QWidget:
     dialog = _history(stage, somebody(stage))
-    _press(dialog, "New answer: Talking with")
+    _press(dialog, _("New answer"), TALKING_WITH)
     stage.settle()
     record = stage.front()
     assert isinstance(record, RecordDialog)
@@ -106,14 +110,14 @@ def _answer(stage: Stage) -> QWidget:
 
 def _taking_back(stage: Stage) -> QWidget:
     dialog = _history(stage, somebody(stage))
-    _press(dialog, "They take it back: Keeping notes")
+    _press(dialog, _("They take it back"))
     stage.settle()
     return stage.front()
 
 
 def _form(stage: Stage) -> QWidget:
     dialog = _history(stage, somebody(stage))
-    _press(dialog, "See the signed form")
+    _press(dialog, _("See the signed form"))
     stage.settle()
     return stage.front()
 
@@ -124,8 +128,9 @@ def _sheet(stage: Stage) -> QWidget:
     return stage.front()
 
 
-def _press(dialog: QWidget, name: str) -> None:
-    next(each for each in dialog.findChildren(QPushButton) if each.accessibleName().startswith(name)).click()
+def _press(dialog: QWidget, words: str, number: int = 0) -> None:
+    """Press one of the buttons with these words, counted from above."""
+    [each for each in dialog.findChildren(QPushButton) if each.text() == words][number].click()
 
 
 def _lists(stage: Stage) -> QWidget:
