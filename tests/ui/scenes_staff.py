@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rapportdesk.errors import BadInput, NobodyElseOpens
+from rapportdesk.language import _
 from rapportdesk.model.staff import Role
 from tests.ui.screens import ANA, BEN, OSEI, Scene
 from tests.ui.stage import Stage
@@ -28,7 +29,7 @@ def _own_secret_refused(stage: Stage) -> QWidget:
     _own_secret(stage)
     page = stage.application.window.page
     assert isinstance(page, OwnSecret)
-    page.refuse(BadInput("That is the one you have now.", "Choose one that nobody else has seen."))
+    page.refuse(BadInput(_("That is the one you have now."), _("Choose one that nobody else has seen.")))
     return stage.window
 
 
@@ -45,7 +46,7 @@ def _temporary(stage: Stage) -> StaffDialog:
 
 def _last_day(stage: Stage) -> QWidget:
     dialog = _temporary(stage)
-    named = [each for each in dialog.findChildren(QPushButton) if "Last day" in each.accessibleName()]
+    named = [each for each in dialog.findChildren(QPushButton) if each.text() == _("Last day")]
     named[-1].click()
     stage.settle()
     return stage.front()
@@ -69,8 +70,8 @@ def _nobody_else(stage: Stage) -> QWidget:
     assert isinstance(remove, RemoveDialog)
     remove._say(
         NobodyElseOpens(
-            "Nobody else opens what is for clinicians only, and it would be lost.",
-            "Let them admit another clinician first, or print the clinicians’ sheet for somebody who stays.",
+            _("Nobody else opens what is for clinicians only, and it would be lost."),
+            _("Let them admit another clinician first, or print the clinicians’ sheet for somebody who stays."),
         )
     )
     return remove
@@ -97,7 +98,7 @@ def _sheet_keeper(stage: Stage) -> QWidget:
 
 def _sheet_lost(stage: Stage) -> QWidget:
     dialog = _sheets(stage)
-    lost = [each for each in dialog.findChildren(QPushButton) if "Lost" in each.accessibleName()]
+    lost = [each for each in dialog.findChildren(QPushButton) if each.text() == _("Lost")]
     lost[-1].click()
     stage.settle()
     return stage.front()
