@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QScrollArea,
+    QStackedWidget,
     QStyle,
     QStyleOptionComboBox,
     QStyleOptionFrame,
@@ -142,8 +143,11 @@ def _holders(widget: QWidget, top: QWidget) -> Iterator[QWidget]:
 def _squeezed(widget: QWidget) -> Iterator[str]:
     """Find a view too low to read in, a row lower than its words, and a layout narrower than it can be."""
     layout = widget.layout()
-    if layout is not None and widget.width() + SLACK < layout.totalMinimumSize().width():
-        yield f"{name_of(widget)} is narrower ({widget.width()}) than it can be ({layout.totalMinimumSize().width()})"
+    if layout is not None:
+        # A stack of pages may ask for less than all of its pages together.
+        least = widget.minimumSizeHint() if isinstance(widget, QStackedWidget) else layout.totalMinimumSize()
+        if widget.width() + SLACK < least.width():
+            yield f"{name_of(widget)} is narrower ({widget.width()}) than it can be ({least.width()})"
     lines = 2 * widget.fontMetrics().lineSpacing()
     inside = widget.widget() if isinstance(widget, QScrollArea) else None
     if isinstance(widget, QScrollArea) and inside is not None and not inside.visibleRegion().isEmpty():

@@ -5,11 +5,12 @@ Wide is what a workstation has (900 pixels at 100 % text); a 480-pixel column, a
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from rapportdesk.language import _
 from ui.theme import Theme
 from ui.widgets.controls import Panel
+from ui.widgets.pages import Pages
 
 WIDE_FROM = 900
 _GAP = 18
@@ -33,7 +34,7 @@ class Body(QWidget):
         super().__init__(parent)
         self._theme, self._side_width = theme, side_width
         self.narrow: bool | None = None
-        self.main = QStackedWidget()
+        self.main = Pages()
         self.drawer = Panel("page", margins=(0, 0, 0, 0), gap=0, parent=self)
         self.drawer.setAccessibleName(_("Today"))
         self._side = side  # its lists scroll by themselves, so that the line of now stays in sight

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.start.settings import Settings
+from ui.widgets.pages import Pages
 
 FIRST_SIZE = QSize(1366, 690)
 LEAST_SIZE = QSize(360, 400)
@@ -33,7 +34,7 @@ class Window(QFrame):
         self.setWindowTitle("RapportDesk")
         self.setProperty("role", "page")
         self.setMinimumSize(LEAST_SIZE)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self._cover: QWidget | None = None
         self._over: QWidget | None = None
         rows = QVBoxLayout(self)
