@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from tests.benchmarks.cover import measure_cover
 from tests.benchmarks.start import measure_start
 
 
@@ -12,8 +13,11 @@ def main() -> None:
     commands = parser.add_subparsers(required=True)
     start = commands.add_parser("start", help="from the process to a painted sign-in, beside a bare PySide6 window")
     start.add_argument("--runs", type=int, default=15)
+    start.set_defaults(measure=lambda options: measure_start(options.runs))
+    cover = commands.add_parser("cover", help="from F9 to a painted cover, over every scene of the desk")
+    cover.set_defaults(measure=lambda _options: measure_cover())
     options = parser.parse_args()
-    sys.stdout.write(measure_start(options.runs) + "\n")
+    sys.stdout.write(options.measure(options) + "\n")
 
 
 if __name__ == "__main__":
