@@ -14,7 +14,7 @@ from tests.command_line.clinic import CLINICIAN, MANAGER, RECEPTION, Clinic
 def test_text_is_in_words(clinic: Clinic) -> None:
     clinic.call("brief", "--patient", clinic.nia, staff=CLINICIAN).done()
     said = clinic.call("audit", "--patient", clinic.nia, staff=MANAGER).done()
-    (line,) = [line for line in said.splitlines() if "read the brief" in line]
+    line = [line for line in said.splitlines() if "read the brief" in line][-1]  # others may have been read before
     assert CLINICIAN in line
     assert "for treatment" in line
 

@@ -76,10 +76,11 @@ def edit(clinic: Clinic, sql: str) -> None:
 
 def test_an_untouched_vault_is_clean_and_counted(written: Clinic) -> None:
     report = written.run("verify", "--json", staff=MANAGER).json()
-    # three notes, two consents, a visit, the practice's name, and which clinicians' keys everything is sealed to
-    assert (report["patients"], report["records"], report["faults"]) == (2, 8, [])
+    # three notes, two consents, a visit, and five settings: the practice's name, whom it let in, who keeps the recovery
+    # sheets, the managers' box, and which clinicians' keys everything is sealed to
+    assert (report["patients"], report["records"], report["faults"]) == (2, 11, [])
     said = written.call("verify", staff=MANAGER).done()
-    assert said.splitlines()[:2] == ["2 people", "8 records"]
+    assert said.splitlines()[:2] == ["2 people", "11 records"]
     assert said.splitlines()[-1] == "Everything opens and nothing is missing."
 
 

@@ -21,6 +21,8 @@ from ui.consents.record import RecordDialog
 TALKING_WITH = 2
 """Where talking with a named person stands, after keeping notes and clinicians reading them."""
 
+UNASKED = "Dafydd Ap Rhys"
+
 LONG_REASON = "She would rather tell people herself, when she feels like it, and not have it read out"
 HUW = RelatedPerson(
     id="0" * 31 + "7", name="Huw Llewelyn", relation="brother", authority=Authority.ATTORNEY,
@@ -90,7 +92,7 @@ def _hidden(stage: Stage) -> QWidget:
 
 
 def _nothing_asked(stage: Stage) -> QWidget:
-    patient = stage.desk.people.add(Patient(id=PatientId(""), name="Dafydd Ap Rhys"))
+    patient = stage.desk.people.add(Patient(id=PatientId(""), name=UNASKED))
     return _history(stage, patient.id)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
@@ -50,13 +50,12 @@ class RecordDialog(Dialog):
         for field in (self.since, self.until):
             field.edit.editingFinished.connect(self._days_typed)
             days.addWidget(field)
-        self.patient = QLineEdit()
-        self.patient.setPlaceholderText(_("Of one patient: name or number"))
-        self.patient.setAccessibleName(_("Of one patient: name or number"))
+        of_one = Field(_("Of one patient: name or number"))
+        self.patient = of_one.edit
         self.patient.setMaxLength(1000)
         self.hits = HitList(tools.theme)
         self.hits.hide()
-        self.rows.addWidget(self.patient)
+        self.rows.addWidget(of_one)
         self.rows.addWidget(self.hits)
         self._said = Label(_("Looking…"), "muted")
         self.rows.addWidget(self._said)

@@ -28,6 +28,7 @@ class Reminders(Panel):
         super().__init__("scrolled", margins=(0, 2, 0, 8), gap=0, parent=parent)
         self._tools = tools
         self._first: Reminder | None = None
+        self._has_room = True
         self.words = Label("", "body")
         self._more = Label("", "muted")
         self.see = Button(_("See to it"), "link", self._wanted)
@@ -51,8 +52,15 @@ class Reminders(Panel):
             behind = len(reminders) - 1
             self._more.say(ngettext("{count} more", "{count} more", behind).format(count=behind))
             self._more.setVisible(bool(behind))
-        self.setVisible(self._first is not None)
+        self.setVisible(self._first is not None and self._has_room)
         self.resized.emit()
+
+    def give_room(self, has_room: bool) -> None:  # a slot in all but name
+        """Be seen only where the visits still are; the reminder comes back with the room."""
+        if has_room is not self._has_room:
+            self._has_room = has_room
+            self.setVisible(self._first is not None and has_room)
+            self.resized.emit()
 
     def _wanted(self) -> None:
         if self._first is not None:

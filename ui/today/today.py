@@ -31,6 +31,8 @@ EVERY_HALF_MINUTE_MS = 30_000
 
 LOW = 440
 """Height (scale 1.0) under which the ledger folds by itself, so that the visits can be seen."""
+CRAMPED = 200
+"""Height (scale 1.0) under which a reminder waits until there is room for it: in a column, with a message above."""
 LEDGER_SHARE = 0.3
 """The most of Today's height that the ledger takes; the rest of it scrolls."""
 
@@ -253,6 +255,7 @@ class TodayScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Squeeze the rows when the day would not fit otherwise."""
         super().resizeEvent(event)
+        self.reminders.give_room(self.height() >= self.tools.theme.px(CRAMPED))
         low = self.height() < self.tools.theme.px(LOW)
         if low is not self._low:
             self._low = low

@@ -16,7 +16,7 @@ class TodayList(List):
     """The visits of one day."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(_("Visits"), theme, least=100, parent=parent)
+        super().__init__(_("Visits"), theme, least=70, parent=parent)
         self._model = TodayModel(self)
         self._delegate = VisitDelegate(theme, self)
         self.setModel(self._model)
