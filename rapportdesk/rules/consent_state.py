@@ -4,6 +4,9 @@ Read the events as they were said, never as a sum: one withdrawal outweighs any 
 guardian's agreement ends on the day the young person comes of the age the clinic sets, and with the authority it rests
 on; what it covered then rests until the patient is asked. A yes to talking with somebody who has since become known to
 be unsafe counts no more; the patient is asked again, alone. Two events of the same moment count as the stricter one.
+
+An event recorded ahead of the clock moves on the day by which everything ends, and none by which anything else begins:
+otherwise a no to one purpose, written where a clock runs ahead, would start an agreement to another before its time.
 """
 
 import datetime as dt
@@ -38,6 +41,7 @@ def state(
     *,
     person: str = "",
     guardian_until: int = GUARDIAN_UNTIL,
+    clock: dt.datetime | None = None,
 ) -> KeepConsent:
     """Return where the consent to one purpose stands on a local day; only `AGREED` permits anything.
 
@@ -48,11 +52,19 @@ def state(
         today: The local date of the recorded clock.
         person: Id of the related person, for `Covers.TALK_WITH`.
         guardian_until: The age at which a parent's consent ends.
+        clock: What the clock says, in the practice's zone, where `today` is the day of `consent_moment`; None where
+            `today` is the clock's own. Nothing begins before it, or before the day of the event's own recording.
     """
     said = [event for event in consents if not spoken_before_unsafe(event, patient)]
     event = deciding_event(said, covers, today, person=person)
     if event is None:
         return KeepConsent.NOT_ASKED
+    begun = today if clock is None else max(clock, event.recorded_at.astimezone(clock.tzinfo)).date()
+    if not _counts(event, begun):
+        # It permits nothing yet, and what it replaces permits nothing any more; a no before it is still a no.
+        older = [each for each in said if each is not event]
+        stood = state(older, covers, patient, today, person=person, guardian_until=guardian_until, clock=clock)
+        return KeepConsent.NOT_ASKED if stood is KeepConsent.AGREED else stood
     match event.status:
         case ConsentStatus.REJECTED:
             return KeepConsent.REFUSED
@@ -63,16 +75,21 @@ def state(
         case ConsentStatus.ACTIVE:
             if event.valid_until is not None and event.valid_until < today:
                 return KeepConsent.EXPIRED
-            return _given_for(patient, event, today, guardian_until)
+            return _given_for(patient, event, begun, today, guardian_until)
         case _:  # entered in error: as if never asked
             return KeepConsent.NOT_ASKED
 
 
 def keep_state(
-    consents: Sequence[ConsentEvent], patient: Patient, today: dt.date, *, guardian_until: int = GUARDIAN_UNTIL
+    consents: Sequence[ConsentEvent],
+    patient: Patient,
+    today: dt.date,
+    *,
+    guardian_until: int = GUARDIAN_UNTIL,
+    clock: dt.datetime | None = None,
 ) -> KeepConsent:
-    """Return where the consent to keep notes stands on a local day."""
-    return state(consents, Covers.KEEP_NOTES, patient, today, guardian_until=guardian_until)
+    """Return where the consent to keep notes stands on a local day; the arguments are those of `state`."""
+    return state(consents, Covers.KEEP_NOTES, patient, today, guardian_until=guardian_until, clock=clock)
 
 
 def deciding_event(
@@ -100,7 +117,8 @@ def spoken_before_unsafe(event: ConsentEvent, patient: Patient) -> bool:
 def consent_moment(consents: Sequence[ConsentEvent], now: dt.datetime) -> dt.datetime:
     """Return `now`, or the moment of the newest event if the clock has run behind it, in the zone of `now`.
 
-    So a clock that runs backwards revives nothing that was recorded.
+    So a clock that runs backwards revives nothing that was recorded. It is for what ends: what begins waits for the
+    clock itself.
     """
     return max((now, *(event.recorded_at.astimezone(now.tzinfo) for event in consents)))
 
@@ -152,8 +170,10 @@ def _ended(event: ConsentEvent) -> KeepConsent:
             return KeepConsent.WITHDRAWN
 
 
-def _given_for(patient: Patient, event: ConsentEvent, today: dt.date, guardian_until: int) -> KeepConsent:
-    """Where an agreement in force stands, given by the patient or by somebody for them."""
+def _given_for(
+    patient: Patient, event: ConsentEvent, begun: dt.date, today: dt.date, guardian_until: int
+) -> KeepConsent:
+    """Where an agreement in force stands, by the patient or by somebody with authority from `begun` to `today`."""
     if not event.given_by:
         return KeepConsent.AGREED
     giver = next((person for person in patient.people if person.id == event.given_by), None)
@@ -161,4 +181,5 @@ def _given_for(patient: Patient, event: ConsentEvent, today: dt.date, guardian_u
         return KeepConsent.SOMEONE_ELSE
     age = patient.age_on(today)
     of_age = giver.authority is Authority.PARENTAL and (age is None or age >= guardian_until)
-    return KeepConsent.RESTING if of_age or not has_authority(giver, today) else KeepConsent.AGREED
+    in_force = has_authority(giver, begun) and has_authority(giver, today)
+    return KeepConsent.RESTING if of_age or not in_force else KeepConsent.AGREED

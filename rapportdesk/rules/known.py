@@ -43,10 +43,12 @@ class Standing:
 
     Attributes:
         now: The recorded clock in the practice's zone; never before the newest consent.
+        clock: The recorded clock as it was handed in, before which no agreement begins.
     """
 
     known: Known
     now: dt.datetime
+    clock: dt.datetime
     keep: KeepConsent
     shared: bool
     emergency: bool
@@ -60,11 +62,19 @@ class Standing:
         """Return the standing at `now`, the recorded clock in the practice's zone."""
         moment = consent_moment(known.consents, now)
         today = moment.date()
-        share = state(known.consents, Covers.SHARE_WITH_CLINICIANS, known.patient, today, guardian_until=guardian_until)
+        share = state(
+            known.consents,
+            Covers.SHARE_WITH_CLINICIANS,
+            known.patient,
+            today,
+            guardian_until=guardian_until,
+            clock=now,
+        )
         return cls(
             known=known,
             now=moment,
-            keep=keep_state(known.consents, known.patient, today, guardian_until=guardian_until),
+            clock=now,
+            keep=keep_state(known.consents, known.patient, today, guardian_until=guardian_until, clock=now),
             shared=share is KeepConsent.AGREED,
             emergency=emergency,
             alone=company is not None and not company,
@@ -111,6 +121,7 @@ class Standing:
             self.today,
             person=person,
             guardian_until=self.guardian_until,
+            clock=self.clock,
         )
 
     def _note_facts(self, note: Note) -> Facts:

@@ -21,8 +21,9 @@ The written table is `visibility_table.md`, the coded one `rows.py`. What the de
 - Contact safety stands on the card outside the table, for everybody with a role.
 
 Emergency access lifts the row on sharing alone. Opening lifts a veil and never shows what is hidden. Time, company and
-what was opened are arguments; a clock behind the newest consent counts as that consent's moment, so that running it
-backwards revives nothing.
+what was opened are arguments; a clock behind the newest consent counts as that consent's moment for all that ends, so
+that running it backwards revives nothing. An agreement begins by the clock itself or on the day of its own recording,
+never by another consent's moment: saying no to one thing starts nothing else.
 """
 
 import datetime as dt

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
-from rapportdesk.model.patient import Authority, RelatedPerson
+from rapportdesk.model.patient import Authority, Patient, RelatedPerson
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.rules.consent_state import ask_again_from, consent_moment, keep_state, state
 from rapportdesk.rules.consent_words import to_ask
@@ -97,6 +97,38 @@ def test_the_clock_is_never_behind_the_newest_event() -> None:
     assert consent_moment((event,), NOW) == ago(-2)
     assert consent_moment((event,), ago(-3)) == ago(-3)
     assert consent_moment((), NOW) == NOW
+
+
+def test_where_the_newest_event_is_ahead_of_the_clock_things_end_by_its_day_and_begin_by_the_clocks() -> None:
+    def keep_at(*events: ConsentEvent, clock: dt.datetime = NOW, nia: Patient = NIA) -> KeepConsent:
+        return keep_state(events, nia, TODAY + 3 * DAY, clock=clock)
+
+    to_come = consent(KEEP, days=5, valid_from=TODAY + DAY)
+    said_ahead = consent(KEEP, days=-1, valid_from=TODAY + DAY)
+    assert keep_at(consent(KEEP, valid_until=TODAY + DAY)) is KeepConsent.EXPIRED
+    assert keep_at(to_come) is KeepConsent.NOT_ASKED
+    assert keep_at(consent(KEEP), to_come) is KeepConsent.NOT_ASKED
+    assert keep_at(consent(KEEP, ConsentStatus.REJECTED), to_come) is KeepConsent.REFUSED
+    assert keep_at(to_come, clock=NOW + DAY) is keep_at(said_ahead) is KeepConsent.AGREED
+
+    attorney = RelatedPerson(
+        id="elif",
+        name="Elif",
+        authority=Authority.ATTORNEY,
+        authority_from=TODAY + DAY,
+        authority_until=TODAY + 3 * DAY,
+    )
+    nia = person(people=(attorney,))
+    by_elif = consent(KEEP, given_by="elif")
+    assert keep_at(by_elif, nia=nia) is KeepConsent.RESTING
+    assert keep_at(by_elif, nia=nia, clock=NOW + DAY) is KeepConsent.AGREED
+
+
+def test_the_day_of_a_recording_ahead_of_the_clock_is_the_practices() -> None:
+    west = NOW.astimezone(dt.timezone(dt.timedelta(hours=-8)))
+    said = replace(consent(KEEP, valid_from=TODAY + 2 * DAY), recorded_at=dt.datetime(2026, 11, 22, 3, tzinfo=dt.UTC))
+    assert keep_state((said,), NIA, TODAY + 3 * DAY, clock=NOW) is KeepConsent.AGREED
+    assert keep_state((said,), NIA, TODAY + 3 * DAY, clock=west) is KeepConsent.NOT_ASKED
 
 
 def test_somebody_who_said_no_is_left_in_peace_for_twelve_months() -> None:

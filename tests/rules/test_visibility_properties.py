@@ -27,7 +27,7 @@ from rapportdesk.rules.card import compose_card
 from rapportdesk.rules.known import Standing
 from rapportdesk.rules.rows import ROWS, Reason, Row
 from rapportdesk.rules.today import compose_day
-from rapportdesk.rules.visibility import Company, Known, Verdict, decide, see
+from rapportdesk.rules.visibility import Company, Known, Seen, Verdict, decide, see
 from tests.rules import worlds
 from tests.rules.invented import (
     ALONE,
@@ -237,6 +237,19 @@ def test_no_restriction_ever_reveals_more(known: Known, company: Company, viewer
     assert not reveals_more(exposed(known, viewer, company), exposed(restricted, viewer, with_whom))
 
 
+@pytest.mark.parametrize("status", [ConsentStatus.REJECTED, ConsentStatus.INACTIVE, ConsentStatus.ENTERED_IN_ERROR])
+def test_a_no_to_sharing_from_a_clock_that_runs_ahead_starts_no_agreement_to_notes(status: ConsentStatus) -> None:
+    day = dt.timedelta(days=1)
+    ended = consent(Covers.KEEP_NOTES, days=-1, valid_until=TODAY - 3 * day)
+    to_come = consent(Covers.KEEP_NOTES, days=-2, valid_from=TODAY + 3 * day)
+    leeks = note(NoteKind.IMPORTANT_TO_ME, "leeks")
+    known = Known(patient=person(), consents=(*agreed(), ended, to_come), notes=(leeks,))
+    restricted = _say(known, consent(Covers.SHARE_WITH_CLINICIANS, status, days=-3))
+    for each in (known, restricted):
+        assert decide(leeks, each, RECEPTION, None, NOW).verdict is Verdict.HIDE
+        assert decide(leeks, each, RECEPTION, None, NOW + 3 * day).verdict is Verdict.SHOW
+
+
 @THOROUGHLY
 @given(worlds.known(), worlds.COMPANIES)
 def test_making_a_note_for_clinicians_never_shows_reception_more(known: Known, company: Company) -> None:
@@ -278,6 +291,12 @@ def test_the_decision_depends_on_its_arguments_alone(known: Known, company: Comp
     assert see(turned, viewer, company, NOW) == see(known, viewer, company, NOW)
 
 
+def _shown(seen: Seen) -> set[RecordId]:
+    """Return the ids of all whose content may be read."""
+    others = {each.id for each in seen.topics} | {each.id for each in seen.tasks}
+    return {each.note.id for each in seen.notes} | others
+
+
 @THOROUGHLY
 @given(worlds.known(), worlds.COMPANIES, VIEWERS, worlds.moments())
 def test_a_clock_that_runs_backwards_revives_nothing(
@@ -285,7 +304,10 @@ def test_a_clock_that_runs_backwards_revives_nothing(
 ) -> None:
     newest = max((each.recorded_at for each in known.consents), default=now)
     back, then = min(now, newest), max(now, newest)
-    assert see(known, viewer, company, back) == see(known, viewer, company, newest)
+    seen, before = (_shown(see(known, viewer, company, moment)) for moment in (newest, back))
+    assert before <= seen
+    begun = _since_always(known)
+    assert see(begun, viewer, company, back) == see(begun, viewer, company, newest)
     withdrawn = _say(known, consent(Covers.KEEP_NOTES, ConsentStatus.INACTIVE, days=-30))
     for moment in (back, then, then + dt.timedelta(days=999)):
         shown = see(withdrawn, viewer, company, moment).notes
