@@ -49,7 +49,7 @@ class People:
     Attributes:
         nia: Has agreed to everything, and comes this morning; Gwen is her daughter.
         withdrawn: Took back the consent to keep notes.
-        unasked: Was never asked.
+        unasked: Was never asked about notes, and lets clinicians read whatever is kept: so nothing else keeps it back.
         unshared: Agreed to notes, and not to clinicians reading them.
     """
 
@@ -181,6 +181,7 @@ def alike(path: Path) -> tuple[Vault, People]:
         unshared = desk.people.add(Patient(id=PatientId(""), name="Noor Shair", people=(friend,))).id
         desk.consents.agree(withdrawn)
         desk.consents.record(withdrawn, Covers.KEEP_NOTES, ConsentStatus.INACTIVE)
+        desk.consents.record(unasked, Covers.SHARE_WITH_CLINICIANS, ConsentStatus.ACTIVE)
         desk.consents.record(unshared, Covers.KEEP_NOTES, ConsentStatus.ACTIVE)
         desk.notes.write(nia, "Keeps a kayak called Gwylan", kind=NoteKind.HOBBY)
         desk.topics.set(nia, "weight", Permission.CLINICIAN_ONLY)
