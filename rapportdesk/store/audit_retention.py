@@ -44,7 +44,7 @@ def read_start(settings: Settings) -> AuditStart:
     Raises:
         Tampered: What is kept about it does not authenticate.
     """
-    kept = settings.all().get(AUDIT_START)
+    kept = settings.get(AUDIT_START)
     if kept is None:
         return AuditStart()
     found = _FORM.fullmatch(kept)

@@ -50,8 +50,8 @@ def rekey(writing: Transaction, settings: Settings, *, vault_id: str, old: bytes
         Tampered: The manifest does not open.
     """
     before, after = ManifestKeeper(old, vault_id), ManifestKeeper(new, vault_id)
-    renewals = _Renewals(old, new, _chain_begins_after(settings))
-    with _reading_what_is_no_text(writing):
+    with _reading_what_is_no_text(writing):  # around all that is read: the settings lie among the records
+        renewals = _Renewals(old, new, _chain_begins_after(settings))
         settings.rename(new)
         recorded = writing.recorded()
         found, counted = _walk(writing, renewals, before.key, after.key)

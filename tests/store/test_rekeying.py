@@ -1,6 +1,7 @@
 """A new vault key reaches every row, makes good nothing that was bad, and a cut at any moment leaves a whole vault."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -39,6 +40,41 @@ def test_what_an_outsider_did_is_noticed_after_a_new_vault_key_as_before(clinic:
         assert not store.verify().clean
         list(store.rotate_patient_keys_in_steps())
         assert not store.verify().clean
+
+
+NO_TEXT, EMPTY = "CAST(x'ff00ff' AS TEXT)", "x''"
+
+
+@pytest.mark.parametrize("content", [NO_TEXT, EMPTY], ids=["bytes that are no text", "nothing"])
+def test_a_damaged_setting_keeps_no_vault_key_in_place_and_is_named_as_before(clinic: Clinic, content: str) -> None:
+    _fill(clinic)  # the clinic's name is the one setting
+    with outside(clinic) as connection:
+        connection.execute(f"UPDATE record SET sealed = {content} WHERE patient_id IS NULL")  # noqa: S608
+    with clinic.open(clinic.manager) as store:
+        named = {fault.where for fault in store.verify().faults}
+        assert named
+        store.rotate_vault_key(NEW, nobody)
+        assert {fault.where for fault in store.verify().faults} == named
+        with pytest.raises(RapportError):
+            store.settings()
+    with clinic.open(with_the_new_key(clinic.manager)) as store:
+        assert store.patient_keys_due() == 2
+
+
+def test_where_a_shortened_audit_begins_is_carried_over_though_another_setting_is_damaged(clinic: Clinic) -> None:
+    _fill(clinic)
+    with outside(clinic) as connection:
+        (name,) = connection.execute("SELECT id FROM record WHERE patient_id IS NULL").fetchone()
+    with clinic.open(clinic.manager) as store:
+        assert store.trim_audit(MORNING + dt.timedelta(days=1), 2) == 2
+        assert store.verify().clean
+    with outside(clinic) as connection:
+        connection.execute("UPDATE record SET sealed = x'' WHERE id = ?", (name,))
+    with clinic.open(clinic.manager) as store:
+        before = {fault.where for fault in store.verify().faults}
+        assert before == {f"record {name}", "manifest"}
+        store.rotate_vault_key(NEW, nobody)
+        assert {fault.where for fault in store.verify().faults} == before
 
 
 @pytest.mark.parametrize("name", ["the manifest deleted", "the manifest's epoch changed"])
