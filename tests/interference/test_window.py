@@ -93,6 +93,8 @@ class Walker:
         """Look at reception's scenes, in one sign-in."""
         with seeded(), self.stage(vault) as stage:
             for scene in scenes:
+                if stage.application.cover.is_up:
+                    stage.application.cover.lift()
                 if scene.who and stage.application.shell is None:
                     stage.enter(scene.who)
                 elif scene.who:

@@ -125,8 +125,9 @@ def _kinds_button(stage: Stage) -> QPushButton:
 
 
 def _line_reached(stage: Stage) -> QWidget:
+    """Reach a note: other lines of a card, such as a topic's, cannot be changed or moved."""
     stage.open(NIA)
-    card_of(stage).blocks.lines[1].setFocus()
+    next(each for each in card_of(stage).blocks.lines[1:] if each.line.note is not None).setFocus()
     return stage.window
 
 
