@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, select, tuple_
+from sqlalchemy import ColumnElement, LargeBinary, Select, Table, Text, and_, cast, literal, select, tuple_
 from sqlmodel import SQLModel
 
 from rapportdesk.store import tables
@@ -46,7 +46,7 @@ class Covered:
         """Return the question for the next `limit` rows in the order of their keys; `after` None for the first."""
         columns = [self.table.c[name] for name in self.key]
         question = select(self.table).order_by(*columns).limit(limit)
-        return question if after is None else question.where(tuple_(*columns) > tuple_(*after))
+        return question if after is None else question.where(tuple_(*columns) > tuple_(*map(_bound, after)))
 
     def mac(self, key: bytes, row: Mapping[str, Any]) -> int:
         """Return the row's term in the manifest's total.
@@ -68,6 +68,13 @@ class Covered:
             )
         except (TypeError, AttributeError, OverflowError):
             raise tampered() from None
+
+
+def _bound(value: Any) -> Any:
+    """Return part of a key as SQLite can be given it: text that is none, put there from outside, byte by byte."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return cast(literal(value.encode("utf-8", "surrogateescape"), LargeBinary), Text)
 
 
 def _covered(

@@ -102,7 +102,7 @@ def _renewed(writing: Transaction, covered: Covered, renew: Renew | None) -> Ite
     after: tuple[Any, ...] | None = None
     while page := writing.rows(covered.page(after, _PAGE)):
         fresh = [(row, row if renew is None else _unless_tampered(renew, row)) for row in page]
-        _write(writing, covered, [new for row, new in fresh if new is not row])
+        _write(writing, covered, [(row, new) for row, new in fresh if new is not row])
         yield from fresh
         after = covered.key_of(page[-1])
 
@@ -114,17 +114,21 @@ def _unless_tampered(renew: Renew, row: Row) -> Row:
         return row
 
 
-def _write(writing: Transaction, covered: Covered, rows: list[Row]) -> None:
+def _write(writing: Transaction, covered: Covered, renewed: list[tuple[Row, Row]]) -> None:
     """Change many rows by one prepared statement: some thousands of audit lines are usual."""
-    if not rows:
+    if not renewed:
         return
     at = [covered.table.c[name] == bindparam(f"at_{name}") for name in covered.key]
     # Only what is sealed: SQLite checks a foreign key that is set, and a row's parent may have been taken away.
-    changed: dict[str, Any] = {name: bindparam(f"to_{name}") for name in covered.content if name in _SEALED}
+    # Of that only what was sealed anew: what else is in the row may be of a kind that cannot be written.
+    names = [
+        name for name in covered.content if name in _SEALED and any(was[name] is not row[name] for was, row in renewed)
+    ]
+    changed: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
     statement = update(covered.table).where(*at).values(changed)
     values = [
         {**{f"at_{name}": row[name] for name in covered.key}, **{f"to_{name}": row[name] for name in changed}}
-        for row in rows
+        for _was, row in renewed
     ]
     writing.connection.execute(statement, values)
 

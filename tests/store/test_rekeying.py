@@ -10,6 +10,7 @@ import pytest
 from rapportdesk.errors import RapportError, Tampered
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.note import Audience
+from rapportdesk.store.covered import COVERED, Covered
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
@@ -59,6 +60,34 @@ def test_a_damaged_setting_keeps_no_vault_key_in_place_and_is_named_as_before(cl
             store.settings()
     with clinic.open(with_the_new_key(clinic.manager)) as store:
         assert store.patient_keys_due() == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("patient", "id"), ("patient", "sealed"), ("patient", "wrapped_key"), ("record", "id"),
+        ("record", "patient_id"), ("record", "revision"), ("record_revision", "record_id"),
+        ("record_revision", "sealed"), ("tombstone", "id"), ("tombstone", "mac"), ("audit_entry", "sealed"),
+        ("audit_entry", "link"), ("key_grant", "grant_id"), ("recovery_sheet", "sheet_id"),
+    ],
+)  # fmt: skip
+def test_bytes_that_are_no_text_keep_no_vault_key_in_place_wherever_they_are(
+    clinic: Clinic, table: str, column: str
+) -> None:
+    _fill(clinic)
+    key = coverage_of(table).key[0]
+    with outside(clinic) as connection:
+        changed = connection.execute(
+            f"UPDATE {table} SET {column} = {NO_TEXT} WHERE {key} = (SELECT min({key}) FROM {table})"  # noqa: S608
+        )
+        assert changed.rowcount >= 1
+    with clinic.open(clinic.manager) as store:
+        store.rotate_vault_key(NEW, nobody)
+        assert not store.verify().clean
+
+
+def coverage_of(table: str) -> Covered:
+    return next(each for each in COVERED if each.table.name == table)
 
 
 def test_where_a_shortened_audit_begins_is_carried_over_though_another_setting_is_damaged(clinic: Clinic) -> None:
