@@ -82,6 +82,7 @@ class Walker:
 
     def stage(self, vault: Vault) -> Stage:
         """Return a window over a copy of a vault; the copies lie in places whose names are the same to see."""
+        self._theme.change(self._app, scale=1.0)  # one of the commands makes the text larger
         self._number += 1
         folder = self._folder / f"walk{self._number}"
         folder.mkdir(mode=0o700)
