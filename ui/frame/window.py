@@ -58,7 +58,6 @@ class Window(QFrame):
         self.turn_back()
         before, self._page = self._page, page
         covered = self.is_covered and before is not None
-        page.resize(self.size())  # or Qt lays it out for a size that is never seen, and again for this one
         self.pages.addWidget(page)
         if not covered:
             self.pages.setCurrentWidget(page)
