@@ -63,8 +63,6 @@ class QuestionsDialog(Dialog):
         open_first = sorted(states, key=lambda state: not state.sentence)
         self.questions = {state.id: QuestionRow(self, state) for state in open_first}
         self._list.add(*self.questions.values())
-        for question in self.questions.values():
-            question.show()  # what is not shown yet takes no focus
         if not states:
             self._list.add(Label(_("There is nothing to ask."), "muted"))
         self._stand_on(after, states)
@@ -75,7 +73,7 @@ class QuestionsDialog(Dialog):
         begin = order.index(after) + 1 if after in order else 0
         following = [self.questions[each] for each in order[begin:] + order[:begin]]
         first = next((each.first for each in following if each.first is not None), self._close)
-        first.setFocus()
+        self.turn_to(first)
 
     def _recorded(self, question: str) -> None:
         self.saved.emit(self._patient_id)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rapportdesk.errors import RapportError
@@ -161,7 +161,7 @@ class ConsentsDialog(Dialog):
         """Put the keys on the first button of the history, once; afterwards they stay where they can."""
         first = next((each for each in self._shown.findChildren(Button) if each.isEnabled()), None)
         if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.turn_to(first)
 
     def _written(self) -> None:
         self._said.hide()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
@@ -76,7 +76,7 @@ class ConsentListsDialog(Dialog):
         for asked in lists.to_ask:
             self._person(asked.patient, "\n".join(ask_words(ask, asked.patient) for ask in asked.asks))
         first = next(iter(self._shown.findChildren(Button)), self._close)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turn_to(first)
 
     def _begin(self, heading: str, listed: Sequence[object], nothing: str) -> None:
         self._shown.add(Section(heading))

@@ -1,6 +1,6 @@
 """Who is with the patient decides what may be on the screen; not knowing counts as somebody being there."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from rapportdesk.errors import RapportError
@@ -96,7 +96,7 @@ class CompanyDialog(Dialog):
         self.rows.addStretch(1)
         chosen = self._unknown if company is None else self._some if company else self._alone
         chosen.setChecked(True)
-        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turn_to(chosen)
 
     def _done(self) -> None:
         self.saved.emit(self._patient_id)

@@ -69,13 +69,11 @@ class PrintsDialog(Dialog):
         for each in waiting:
             tick = self.ticks[each.serial] = QCheckBox()
             tick.toggled.connect(self._fit)
-            line = Worded(tick, print_words(each))
-            self._list.add(line)
-            line.show()  # what is not shown yet takes no focus
+            self._list.add(Worded(tick, print_words(each)))
         words = _("Tick what has been destroyed: the serial stands at the foot of each page.")
         self._intro.say(words if waiting else _("Nothing that was printed waits to be destroyed."))
         first = next(iter(self.ticks.values()), None)
-        (first or self.leave).setFocus()
+        self.turn_to(first or self.leave)
         self._fit()
 
     def _fit(self) -> None:

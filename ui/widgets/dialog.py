@@ -44,9 +44,16 @@ class Dialog(QDialog):
 
     def turn_to(self, widget: QWidget) -> None:
         """Put the keys into a widget of the dialog, and have it be seen."""
+        # A layout shows what it was just given only with the next events, and until a window is in front it forgets who
+        # wanted the keys without being seen: an answer that comes before the platform has raised the dialog would lose.
+        hidden = widget
+        while hidden is not self and isinstance(parent := hidden.parentWidget(), QWidget):
+            if not hidden.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                hidden.show()
+            hidden = parent
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         # Whatever has just been said beside it is laid out first.
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget, 0, 120))
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, 120))
 
     def add_close(self, words: str = "") -> Button:
         """Add a button that leaves; "Close" unless said otherwise."""
