@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.guard.cover import CoverPage
 from ui.quick_line.consent import ConsentPanel
@@ -32,6 +34,7 @@ from ui.widgets.worded import Worded
 LEAST_TARGET = 24
 """Pixels (WCAG 2.2, 2.5.8)."""
 
+_NO_KEYS, _BY_TAB = Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.TabFocus
 _Role = QAccessible.Role
 _ROLES: tuple[tuple[type[QWidget], frozenset[QAccessible.Role]], ...] = (
     (QCheckBox, frozenset({_Role.CheckBox})),
@@ -125,14 +128,19 @@ def small_targets(top: QWidget) -> Iterator[str]:
 
 
 def unreached(top: QWidget) -> Iterator[str]:
-    """Press Tab until it comes round: everything that can be reached is, and the keys are trapped nowhere."""
-    everything = [each for each in controls(top) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    """Press Tab until it comes round: all that the mouse can work is reached, and the keys are trapped nowhere.
+
+    A list without keys of its own is reached when the arrow keys move in it from where the keys are, as in the hits of
+    the search field.
+    """
+    everything = [each for each in controls(top) if not (each.focusPolicy() == _NO_KEYS and _arrows_move(each))]
     question = next((each for each in top.findChildren(ConsentPanel) if each.isVisible()), None)
     if question is not None:  # the keys stay there until it is answered; Esc leaves it
         everything = [each for each in everything if question.isAncestorOf(each)]
     everything = [each for each in everything if each is not question]
     now = QApplication.focusWidget()
     if everything and (now is None or now.window() is not top):
+        yield "the keys are nowhere"
         everything[0].setFocus()
     missing = set(everything)
     for _step in range(10 * len(everything) + 10):  # verbs come again for each line of a card
@@ -142,9 +150,71 @@ def unreached(top: QWidget) -> Iterator[str]:
             return
         missing -= _one_of(now)
         if not missing:
-            return
+            break
         QTest.keyClick(now, Qt.Key.Key_Tab)
     yield from (f"{_called(widget)} is not reached by Tab" for widget in missing if widget.isVisible())
+    if len(everything) > 1 and not missing and question is None:
+        yield from _kept_by()
+
+
+def _kept_by() -> Iterator[str]:
+    """Say whether what has the keys now gives them away, forwards and backwards."""
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        before = QApplication.focusWidget()
+        if before is not None:
+            QTest.keyClick(before, key)
+            if QApplication.focusWidget() is before:
+                yield f"{_called(before)} keeps the keys"
+
+
+def _arrows_move(view: QWidget) -> bool:
+    now = QApplication.focusWidget()
+    if not isinstance(view, QAbstractItemView) or now is None:
+        return False
+    before = view.currentIndex()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(now, key)
+        if view.currentIndex() != before:
+            return True
+    return False
+
+
+def unscrolled(top: QWidget) -> Iterator[str]:
+    """Find what is longer than its place and is moved by no key from anywhere in it, nor from where the keys are."""
+    for area in top.findChildren(QScrollArea):
+        bar = area.verticalScrollBar()
+        if not area.isVisible() or bar.maximum() == bar.minimum():
+            continue
+        inside = [each for each in controls(top) if area.isAncestorOf(each) and each.focusPolicy() & _BY_TAB]
+        starts = [area] if area.focusPolicy() & _BY_TAB else []
+        focused = QApplication.focusWidget()
+        if not any(_moves(each, bar) for each in (*([focused] if focused else []), *starts)) and not inside:
+            yield f"{_called(area)} is moved by no key"
+
+
+def _moves(widget: QWidget, bar: QScrollBar) -> bool:
+    before = bar.value()
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        QTest.keyClick(widget, key)
+        if bar.value() != before:
+            return True
+    return False
+
+
+def never_left(top: QWidget) -> Iterator[str]:
+    """Press Esc, twice where the first empties a field: a dialog or menu goes, or asks whether it may.
+
+    Comes last, for nothing is left to look at.
+    """
+    called = _called(top)
+    for _time in range(2):
+        now = QApplication.focusWidget()
+        QTest.keyClick(now if now is not None and now.window() is top else top, Qt.Key.Key_Escape)
+        QApplication.processEvents()
+        asks = QApplication.activeModalWidget()
+        if not isValid(top) or not top.isVisible() or (asks is not None and asks is not top):
+            return
+    yield f"{called} is not left by Esc"
 
 
 def _one_of(widget: QWidget) -> set[QWidget]:

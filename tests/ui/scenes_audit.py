@@ -66,6 +66,7 @@ def _no_day(stage: Stage) -> QWidget:
 def _one_patient(stage: Stage) -> QWidget:
     dialog = stage.run("record")
     assert isinstance(dialog, RecordDialog)
+    dialog.patient.setFocus()
     dialog.patient.setText("Margaret Hughes")
     return dialog
 

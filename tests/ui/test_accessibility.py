@@ -8,18 +8,20 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui
 from tests.ui.assistive import (
     doubled_mnemonics,
     doubled_shortcuts,
+    never_left,
     small_targets,
     unnamed,
     unreached,
+    unscrolled,
     unseen_focus,
 )
 from tests.ui.screens import Gallery, Shown, all_scenes
@@ -28,6 +30,8 @@ from ui.look.palette import LIGHT
 from ui.screen import Screen
 from ui.theme import Theme, load_other_scripts
 from ui.widgets.controls import Button, Field, Label, Panel, column
+from ui.widgets.dialog import Dialog
+from ui.widgets.kept_form import FormDialog
 
 Check = Callable[[QWidget], Iterable[str]]
 
@@ -46,7 +50,11 @@ class Walk:
         self.seen |= {type(each) for each in (widget, *widget.findChildren(QWidget)) if each.isVisible()}
         checks: list[Check] = [unnamed, doubled_mnemonics, doubled_shortcuts, small_targets]
         if not isinstance(widget, QMenu):
-            checks += [unreached, self._unseen_focus]
+            checks += [unreached, unscrolled, self._unseen_focus]
+        if widget is not shown.stage.window:
+            checks.append(never_left)
+        if isinstance(widget, FormDialog):
+            widget.kept.start_afresh()  # Esc would keep it for the next scene
         for check in checks:
             found = self.faults.setdefault(check.__name__, [])
             found += [f"{shown.scene.name}: {fault}" for fault in check(widget)]
@@ -68,8 +76,11 @@ def walk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Walk:
 
 @pytest.mark.parametrize(
     "check",
-    ["unnamed", "doubled_mnemonics", "doubled_shortcuts", "small_targets", "unreached", "_unseen_focus"],
-)
+    [
+        "unnamed", "doubled_mnemonics", "doubled_shortcuts", "small_targets", "unreached", "unscrolled",
+        "_unseen_focus", "never_left",
+    ],
+)  # fmt: skip
 def test_every_screen_can_be_used_by_everybody(walk: Walk, check: str) -> None:
     assert check in walk.faults
     assert not walk.faults[check], "\n".join(walk.faults[check])
@@ -161,6 +172,7 @@ def test_what_tab_does_not_reach_and_what_keeps_it_is_noticed(page: QWidget, qtb
     first, last = Field("Name"), Field("Number")
     _add(page, first, last)
     qtbot.waitUntil(page.isActiveWindow)
+    assert list(unreached(page)) == ["the keys are nowhere"]
     assert list(unreached(page)) == []
     trap = Trap()
     trap.setAccessibleName("Trap")
@@ -170,6 +182,66 @@ def test_what_tab_does_not_reach_and_what_keeps_it_is_noticed(page: QWidget, qtb
         "QLineEdit “Name” is not reached by Tab",
         "QLineEdit “Number” is not reached by Tab",
     }
+
+
+def test_what_only_the_mouse_works_is_noticed(page: QWidget, qtbot: QtBot) -> None:
+    for policy in (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus):
+        button = Button("Save")
+        _add(page, Field("Name"), button)
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        next(page.findChildren(QLineEdit).__iter__()).setFocus()
+        assert list(unreached(page)) == []
+        button.setFocusPolicy(policy)
+        next(page.findChildren(QLineEdit).__iter__()).setFocus()
+        assert list(unreached(page)) == ["Button “Save” is not reached by Tab"]
+        button.hide()
+
+
+def test_what_keeps_the_keys_when_everything_was_reached_is_noticed(page: QWidget, qtbot: QtBot) -> None:
+    class Trap(QLineEdit):
+        def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: N802  # Qt's own name
+            return True
+
+    first, trap = Field("Name"), Trap()
+    trap.setAccessibleName("Trap")
+    _add(page, first, trap)
+    qtbot.waitUntil(page.isActiveWindow)
+    first.edit.setFocus()
+    assert list(unreached(page)) == ["Trap “Trap” keeps the keys", "Trap “Trap” keeps the keys"]
+
+
+def test_what_no_key_scrolls_is_noticed(page: QWidget, theme: Theme, qtbot: QtBot) -> None:
+    class Stiff(Dialog):
+        def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's own name
+            QDialog.keyPressEvent(self, event)
+
+    for kind in (Dialog, Stiff):
+        dialog = kind(theme, "Long", page, height=200)
+        tall = QWidget()
+        tall.setFixedSize(50, 2_000)
+        dialog.rows.addWidget(tall)
+        dialog.add_close().setFocus()
+        dialog.open()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        assert bool(list(unscrolled(dialog))) is (kind is Stiff)
+        dialog.close()
+
+
+def test_a_dialog_that_esc_does_not_leave_is_noticed(page: QWidget, theme: Theme, qtbot: QtBot) -> None:
+    class Kept(Dialog):
+        def reject(self) -> None:
+            pass
+
+    for kind in (Dialog, Kept):
+        dialog = kind(theme, "Asked", page)
+        dialog.add_close().setFocus()
+        dialog.open()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        assert bool(list(never_left(dialog))) is (kind is Kept)
+        if kind is Kept:
+            dialog.hide()
+            dialog.deleteLater()
 
 
 def test_focus_that_cannot_be_seen_is_noticed(page: QWidget, qtbot: QtBot) -> None:

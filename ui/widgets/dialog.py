@@ -1,6 +1,7 @@
-"""A dialog is one calm card of our own: its title names nobody, Esc leaves, and it scrolls when it must."""
+"""A dialog is one calm card: its title names nobody, Esc leaves, and it scrolls when it must, by keys too."""
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from rapportdesk.language import _
@@ -65,3 +66,19 @@ class Dialog(QDialog):
         """Add a button to the foot."""
         self.buttons.addWidget(button)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Down, Ctrl+Home and Ctrl+End scroll what is longer than it: a page has nothing to tab to."""
+        bar = self._scroll.verticalScrollBar()
+        ends = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        places = {
+            (Qt.Key.Key_PageDown, False): bar.value() + bar.pageStep(),
+            (Qt.Key.Key_PageUp, False): bar.value() - bar.pageStep(),
+            (Qt.Key.Key_Home, True): bar.minimum(),
+            (Qt.Key.Key_End, True): bar.maximum(),
+        }
+        place_wanted = places.get((Qt.Key(event.key()), ends))
+        if place_wanted is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(place_wanted)
