@@ -93,6 +93,7 @@ class ImportReport:
                     "read": file.read,
                     "patients": file.patients,
                     "appointments": file.appointments,
+                    "merges": file.merges,
                     "skipped": [
                         {"type": each.resource_type, "reason": str(each.reason), "count": each.count}
                         for each in file.skipped
@@ -113,5 +114,11 @@ class ImportReport:
                 yield "    " + _("{n} {type} skipped: {reason}").format(
                     n=each.count, type=each.resource_type, reason=each.reason.words
                 )
+        if self.plan.merges:
+            yield ngettext(
+                "{n} proposal to join two people was left for a person to decide",
+                "{n} proposals to join two people were left for a person to decide",
+                len(self.plan.merges),
+            ).format(n=len(self.plan.merges))
         yield _("Patients: {words}").format(words=self.patients.words())
         yield _("Appointments: {words}").format(words=self.appointments.words())

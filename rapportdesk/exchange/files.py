@@ -70,16 +70,21 @@ def _parse(path: Path, zone: dt.tzinfo | None, biggest: int) -> Parsed:
 
 
 def _plan(parsed: list[tuple[str, Parsed]]) -> ImportPlan:
-    patients, appointments = [], []
+    patients, appointments, merges = [], [], []
     for number, (_name, file) in enumerate(parsed):
         patients += [dataclasses.replace(each, key=f"{number}/{each.key}") for each in file.patients]
         appointments += [
             dataclasses.replace(each, patient=f"{number}/{each.patient}" if each.patient else "")
             for each in file.appointments
         ]
-    settled_patients, settled_appointments = settle(patients, appointments)
+        merges += [
+            dataclasses.replace(each, survivor=f"{number}/{each.survivor}" if each.survivor else "")
+            for each in file.merges
+        ]
+    settled = settle(patients, appointments, merges)
     return ImportPlan(
         files=tuple(file.as_read(name) for name, file in parsed),
-        patients=settled_patients,
-        appointments=settled_appointments,
+        patients=settled.patients,
+        appointments=settled.appointments,
+        merges=settled.merges,
     )

@@ -37,15 +37,20 @@ class Message:
     Args:
         parsed: Of the `hl7` package.
         item: Which message of the file it is, counted from 1.
+
+    Attributes:
+        segments: All of them in their order.
     """
 
     def __init__(self, parsed: Any, item: int) -> None:
         self.item = item
         self._segments: dict[str, list[Segment]] = {}
+        self.segments: list[Segment] = []
         for segment in parsed:
             name = str(segment[0])
             if _SEGMENT_ID.match(name):
-                self._segments.setdefault(name, []).append(Segment(segment, name))
+                self.segments.append(Segment(segment, name))
+                self._segments.setdefault(name, []).append(self.segments[-1])
 
     def all(self, name: str) -> list[Segment]:
         """Return all segments of that name."""

@@ -55,6 +55,13 @@ def incoming_patient(message: Message, *, key: str, sent_at: dt.datetime | None)
         return SkipReason.NO_PATIENT
     if len(message.all("PID")) > 1:
         return SkipReason.SEVERAL_PATIENTS
+    return described(pid, message, key=key, sent_at=sent_at, people=tuple(_people(message)))
+
+
+def described(
+    pid: Segment, message: Message, *, key: str, sent_at: dt.datetime | None, people: tuple[IncomingPerson, ...] = ()
+) -> IncomingPatient | SkipReason:
+    """Return the patient of one PID, of which a message about merges may have several; see `incoming_patient`."""
     names = _sorted_names(pid, sent_at)
     if not names.main:
         return SkipReason.NO_NAME
@@ -62,7 +69,7 @@ def incoming_patient(message: Message, *, key: str, sent_at: dt.datetime | None)
     told_deceased = {"Y": True, "N": False}.get(pid.text(30).upper())
     return IncomingPatient(
         key=key,
-        identifiers=tuple(patient_identifiers(message)),
+        identifiers=tuple(numbers(pid, message, (3, 2, 4))),
         name=names.main,
         sort_name=names.sort_name,
         own_script_name=names.own_script,
@@ -73,7 +80,7 @@ def incoming_patient(message: Message, *, key: str, sent_at: dt.datetime | None)
         languages=_languages(pid),
         deceased=True if deceased_on is not None and told_deceased is None else told_deceased,
         deceased_on=deceased_on if told_deceased is not False else None,
-        people=tuple(_people(message)),
+        people=people,
         sent_at=sent_at,
     )
 
@@ -81,15 +88,18 @@ def incoming_patient(message: Message, *, key: str, sent_at: dt.datetime | None)
 def patient_identifiers(message: Message) -> list[Identifier]:
     """Return the identifiers of PID-3, PID-2 and PID-4, the sending system standing in for an unnamed authority."""
     pid = message.first("PID")
-    if pid is None:
-        return []
+    return [] if pid is None else numbers(pid, message, (3, 2, 4))
+
+
+def numbers(segment: Segment, message: Message, fields: tuple[int, ...]) -> list[Identifier]:
+    """Return the CX of some fields of PID or MRG, each once; see `patient_identifiers`."""
     sender = message.header.text(4) or message.header.text(3)
     found = []
-    for field in (3, 2, 4):
-        for repetition in pid.repetitions(field):
-            if value := pid.text(field, repetition=repetition):
-                system = _authority(pid, field, repetition) or sender
-                label = pid.text(field, 5, repetition=repetition)
+    for field in fields:
+        for repetition in segment.repetitions(field):
+            if value := segment.text(field, repetition=repetition):
+                system = _authority(segment, field, repetition) or sender
+                label = segment.text(field, 5, repetition=repetition)
                 found.append(Identifier(system=system, value=value, label=label))
     return list({(each.system, each.value): each for each in reversed(found)}.values())[::-1]
 
@@ -110,7 +120,7 @@ def _sorted_names(pid: Segment, sent_at: dt.datetime | None) -> _Names:
     own_script = preferred = ""
     former: list[str] = []
     for repetition in pid.repetitions(5):
-        name, kind = _name(pid, 5, repetition), pid.text(5, 7, repetition=repetition).upper()
+        name, kind = name_written(pid, 5, repetition), pid.text(5, 7, repetition=repetition).upper()
         if not name:
             continue
         if kind in _FORMER or _expired(pid, repetition, sent_at):
@@ -122,7 +132,7 @@ def _sorted_names(pid: Segment, sent_at: dt.datetime | None) -> _Names:
         else:
             rank = _LEGAL_FIRST.index(kind) if kind in _LEGAL_FIRST else len(_LEGAL_FIRST)
             current.append((rank, name, _sort_name(pid, 5, repetition)))
-    former += [name for repetition in pid.repetitions(9) if (name := _name(pid, 9, repetition))]
+    former += [name for repetition in pid.repetitions(9) if (name := name_written(pid, 9, repetition))]
     current.sort(key=lambda each: each[0])
     main, sort_name = current[0][1:] if current else (own_script or preferred, "")
     return _Names(
@@ -134,7 +144,7 @@ def _sorted_names(pid: Segment, sent_at: dt.datetime | None) -> _Names:
     )
 
 
-def _name(segment: Segment, field: int, repetition: int) -> str:
+def name_written(segment: Segment, field: int, repetition: int) -> str:
     """Return an XPN as it is written: given names, family name, suffix; family first where XPN-11 says so."""
     family, given, further, suffix = (segment.text(field, part, repetition=repetition) for part in (1, 2, 3, 4))
     if segment.text(field, 11, repetition=repetition).upper() == "F":
@@ -202,7 +212,7 @@ def _languages(pid: Segment) -> tuple[str, ...]:
 def _people(message: Message) -> list[IncomingPerson]:
     found = []
     for relative in message.all("NK1"):
-        if name := _name(relative, 2, 1):
+        if name := name_written(relative, 2, 1):
             code, text = relative.text(3), relative.text(3, 2)
             found.append(IncomingPerson(name=name, relation=text or _RELATIONS.get(code.upper(), code)))
     return list(dict.fromkeys(found))

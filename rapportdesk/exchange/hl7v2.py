@@ -1,13 +1,15 @@
 """HL7 v2: ADT says who somebody is, SIU when they come; every other message is skipped by its type.
 
 What a file holds is counted by what its messages are about: an SIU message is about one patient and one appointment,
-an ADT message about one patient, and a message that is skipped counts as itself.
+an ADT message about one patient, a merge about the patient who stays and the joining itself, and a message that is
+skipped counts as itself.
 """
 
 import datetime as dt
 
 from rapportdesk.exchange.faults import Unreadable
 from rapportdesk.exchange.hl7_fields import library_kept_quiet
+from rapportdesk.exchange.hl7_merge import MERGES, proposals
 from rapportdesk.exchange.hl7_messages import Message, messages
 from rapportdesk.exchange.hl7_patient import incoming_patient
 from rapportdesk.exchange.hl7_schedule import BLOCKS, EVENTS, incoming_appointment
@@ -16,7 +18,7 @@ from rapportdesk.exchange.plan import FileFormat
 from rapportdesk.exchange.skipping import SkipReason
 
 _WHO = frozenset({f"ADT^A0{number}" for number in range(1, 9)} | {"ADT^A28", "ADT^A31"})
-_MERGES = frozenset({f"ADT^A{number}" for number in (18, 30, 34, 35, 36, 39, 40, 41, 42, 46, 47, 48, 49, 50, 51)})
+_OTHER_MERGES = frozenset({f"ADT^A{number}" for number in (35, 41, 42, 46, 47, 48, 49, 50, 51)})
 _DELETES = frozenset({"ADT^A23", "ADT^A29"})
 
 
@@ -53,6 +55,8 @@ def _take(parsed: Parsed, message: Message, zone: dt.tzinfo | None) -> None:
         parsed.read += 2
         key = _take_patient(parsed, message, kind, zone)
         _take_appointment(parsed, message, kind, zone, key)
+    elif kind in MERGES:
+        _take_merges(parsed, message, kind, zone)
     else:
         parsed.read += 1
         parsed.skip(kind, _why(kind))
@@ -69,6 +73,19 @@ def _take_patient(parsed: Parsed, message: Message, kind: str, zone: dt.tzinfo |
     return key
 
 
+def _take_merges(parsed: Parsed, message: Message, kind: str, zone: dt.tzinfo | None) -> None:
+    for proposal in proposals(message, sent_at=message.header.moment(7, zone)):
+        parsed.read += 2
+        if isinstance(proposal.survivor, SkipReason):
+            parsed.skip(f"{kind} PID", proposal.survivor)
+        else:
+            parsed.patients.append(proposal.survivor)
+        if isinstance(proposal.merge, SkipReason):
+            parsed.skip(f"{kind} MRG", proposal.merge)
+        else:
+            parsed.merges.append(proposal.merge)
+
+
 def _take_appointment(parsed: Parsed, message: Message, kind: str, zone: dt.tzinfo | None, key: str) -> None:
     appointment = incoming_appointment(message, event=kind, patient=key, zone=zone)
     if isinstance(appointment, SkipReason):
@@ -78,8 +95,8 @@ def _take_appointment(parsed: Parsed, message: Message, kind: str, zone: dt.tzin
 
 
 def _why(kind: str) -> SkipReason:
-    if kind in _MERGES:
-        return SkipReason.MERGE
+    if kind in _OTHER_MERGES:
+        return SkipReason.NUMBERS_CHANGE
     if kind in _DELETES:
         return SkipReason.DELETION
     return SkipReason.BLOCK if kind in BLOCKS else SkipReason.NOT_WHO

@@ -7,18 +7,30 @@ import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from rapportdesk.exchange.plan import FHIR_ID, IncomingAppointment, IncomingPatient
+from rapportdesk.exchange.plan import FHIR_ID, IncomingAppointment, IncomingMerge, IncomingPatient
 from rapportdesk.model.names import may_be_one_person
 from rapportdesk.model.patient import Identifier
 
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Everything once, in its last state, in the order in which it first came."""
+
+    patients: tuple[IncomingPatient, ...]
+    appointments: tuple[IncomingAppointment, ...]
+    merges: tuple[IncomingMerge, ...]
+
+
 def settle(
-    patients: Sequence[IncomingPatient], appointments: Sequence[IncomingAppointment]
-) -> tuple[tuple[IncomingPatient, ...], tuple[IncomingAppointment, ...]]:
-    """Return each patient and each appointment once, in its last state, in the order in which they first came."""
+    patients: Sequence[IncomingPatient],
+    appointments: Sequence[IncomingAppointment],
+    merges: Sequence[IncomingMerge] = (),
+) -> Settled:
+    """Return each patient, each appointment and each merge once; see `Settled`."""
     order = sorted(range(len(patients)), key=lambda at: (patients[at].sent_at or _LONG_AGO, at))
     first_seen: dict[str, int] = {}
     settled: list[IncomingPatient] = []
@@ -40,7 +52,11 @@ def settle(
         first_seen[key] = min(first_seen.get(key, position), position)
     keys = {key: settled[found].key for key, found in became.items()}
     renamed = [_of_settled(appointment, keys, settled, by_identifier) for appointment in appointments]
-    return tuple(sorted(settled, key=lambda each: first_seen[each.key])), _last_states(renamed)
+    return Settled(
+        patients=tuple(sorted(settled, key=lambda each: first_seen[each.key])),
+        appointments=_last_states(renamed),
+        merges=_merges(merges, keys),
+    )
 
 
 def same_appointment(ours: Iterable[str], theirs: Iterable[str]) -> bool:
@@ -114,6 +130,18 @@ def _of_settled(
     return dataclasses.replace(appointment, patient=settled[found.pop()].key if len(found) == 1 else "")
 
 
+def _merges(merges: Sequence[IncomingMerge], keys: dict[str, str]) -> tuple[IncomingMerge, ...]:
+    """Return merges in the order in which they were sent; the same two people are told of once."""
+    last: dict[tuple[object, ...], IncomingMerge] = {}
+    for merge in sorted(merges, key=lambda each: each.sent_at or _LONG_AGO):
+        pair = (
+            tuple(_names(each) for each in merge.survivor_identifiers),
+            tuple(_names(each) for each in merge.retired_identifiers),
+        )
+        last[pair] = dataclasses.replace(merge, survivor=keys[merge.survivor] if merge.survivor else "")
+    return tuple(last.values())
+
+
 def _last_states(appointments: list[IncomingAppointment]) -> tuple[IncomingAppointment, ...]:
     order = sorted(range(len(appointments)), key=lambda at: (appointments[at].sent_at or _LONG_AGO, at))
     last: list[IncomingAppointment] = []
@@ -148,6 +176,8 @@ def _moved_on(before: IncomingAppointment, after: IncomingAppointment) -> Incomi
         identifiers=tuple(dict.fromkeys(before.identifiers + after.identifiers)),
         patient=after.patient or before.patient,
         patient_identifiers=tuple(dict.fromkeys(before.patient_identifiers + after.patient_identifiers)),
+        clues=after.clues or before.clues,
+        whole_series=before.whole_series and after.whole_series,
         start=start,
         end=end,
         status=after.status,

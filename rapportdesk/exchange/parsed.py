@@ -1,9 +1,17 @@
 """What one parser makes of one file; the same for every format."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from rapportdesk.exchange.plan import FileFormat, FileRead, IncomingAppointment, IncomingPatient, Skipped
+from rapportdesk.exchange.plan import (
+    FileFormat,
+    FileRead,
+    IncomingAppointment,
+    IncomingMerge,
+    IncomingPatient,
+    Skipped,
+)
 from rapportdesk.exchange.skipping import SkipReason
 
 
@@ -20,6 +28,8 @@ class Parsed:
     read: int = 0
     patients: list[IncomingPatient] = field(default_factory=list)
     appointments: list[IncomingAppointment] = field(default_factory=list)
+    merges: list[IncomingMerge] = field(default_factory=list)
+    followed: tuple[dt.date, dt.date] | None = None
     skipped: Counter[tuple[str, SkipReason]] = field(default_factory=Counter)
 
     def skip(self, resource_type: str, reason: SkipReason) -> None:
@@ -36,6 +46,8 @@ class Parsed:
             read=self.read,
             patients=len(self.patients),
             appointments=len(self.appointments),
+            merges=len(self.merges),
+            followed=self.followed,
             skipped=tuple(
                 Skipped(resource_type=resource_type, reason=reason, count=count)
                 for (resource_type, reason), count in left_out

@@ -26,6 +26,8 @@ class FileFormat(StrEnum):
     FHIR_JSON = "FHIR JSON"
     FHIR_NDJSON = "FHIR NDJSON"
     HL7V2 = "HL7 v2"
+    ICALENDAR = "iCalendar"
+    TABLE = "CSV"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,56 @@ class IncomingPatient:
     sent_at: dt.datetime | None = None
 
 
+class ClueSource(StrEnum):
+    """Where a file that gives patients no numbers names somebody."""
+
+    ATTENDEE = "attendee"
+    SUMMARY = "summary"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientClue:
+    """Whom an appointment may be for, where the file has no number: a hint for a person, never an answer.
+
+    A name alone is shared by many. A clue may be taken without asking only where it gives a name *and* a birth date or
+    an e-mail address, and both fit exactly one patient; everything else waits in the list of doubtful matches.
+
+    Attributes:
+        source: The attendee of a calendar's event, its summary, or a row of a table.
+        name: As written. Of a summary it is the whole line, which may say more than a name or none at all.
+        birth_date: None when the file does not say.
+        email: An attendee's address; may be empty.
+    """
+
+    source: ClueSource
+    name: str
+    birth_date: dt.date | None = None
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingMerge:
+    """The sending system says that two of its patients are one (HL7 v2 ADT A40, A39, A36, A34, A30, A18).
+
+    It is a proposal: nothing is joined before a person says yes.
+
+    Attributes:
+        survivor: Key in the same plan of the patient who stays (PID); empty when they have no name.
+        survivor_identifiers: Their numbers as sent, those of the sending system first; never empty.
+        retired_identifiers: Numbers of the patient who is joined to them (MRG-1, MRG-4); never empty, and none of them
+            is among the survivor's.
+        retired_name: What that patient was called (MRG-7); may be empty.
+        sent_at: When the sending system wrote this, UTC; None when unknown.
+    """
+
+    survivor: str
+    survivor_identifiers: tuple[Identifier, ...]
+    retired_identifiers: tuple[Identifier, ...]
+    retired_name: str = ""
+    sent_at: dt.datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingAppointment:
     """An appointment in the last state that the files give it.
@@ -76,6 +128,9 @@ class IncomingAppointment:
         identifiers: "system|value" each; `rapportdesk.exchange.same_appointment` compares two sets of them.
         patient: Key of the patient in the same plan; empty when no file of the plan describes them.
         patient_identifiers: How the sending system names the patient, for finding one who is known already.
+        clues: Whom it may be for, where neither of the two says; more than one when several people attend.
+        whole_series: The state is that of every appointment with one of these identifiers, of which the file repeats
+            none (a calendar's METHOD:CANCEL for a series); `start` is None then.
         start, end: UTC. `start` is None only where a cancellation or the like does not repeat it.
         sent_at: When the sending system wrote this, UTC; None when unknown.
     """
@@ -83,6 +138,8 @@ class IncomingAppointment:
     identifiers: tuple[str, ...]
     patient: str
     patient_identifiers: tuple[Identifier, ...] = ()
+    clues: tuple[PatientClue, ...] = ()
+    whole_series: bool = False
     start: dt.datetime | None
     end: dt.datetime | None = None
     status: AppointmentStatus = AppointmentStatus.BOOKED
@@ -114,12 +171,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One file's counts: `read` is patients, appointments and everything skipped together.
+    """One file's counts: `read` is patients, appointments, merges and everything skipped together.
 
     Attributes:
         name: The file's name without its directory.
-        version: "R4B" or "STU3" (the release its resources were read as) or HL7 v2's number ("2.8"); may be empty.
-        patients, appointments: How many times the file describes one, before several about the same are settled.
+        version: How it was read: FHIR's release ("R4B", "STU3"), HL7 v2's number ("2.8"), a table's encoding, separator
+            and order of dates; may be empty.
+        patients, appointments, merges: How many times the file describes one, before several about the same are
+            settled.
+        followed: First and last day on which repeating appointments were taken up; None when nothing repeats.
 
     Raises:
         ValueError: The counts do not add up.
@@ -131,20 +191,28 @@ class FileRead:
     read: int
     patients: int
     appointments: int
+    merges: int = 0
     skipped: tuple[Skipped, ...]
+    followed: tuple[dt.date, dt.date] | None = None
 
     def __post_init__(self) -> None:
-        if self.read != self.patients + self.appointments + sum(each.count for each in self.skipped):
+        left_out = sum(each.count for each in self.skipped)
+        if self.read != self.patients + self.appointments + self.merges + left_out:
             raise ValueError("the counts of a file do not add up")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What all files hold together, each patient and each appointment once, in its last state."""
+    """What all files hold together, each patient and each appointment once, in its last state.
+
+    Attributes:
+        merges: In the order in which they were sent; each once.
+    """
 
     files: tuple[FileRead, ...]
     patients: tuple[IncomingPatient, ...]
     appointments: tuple[IncomingAppointment, ...]
+    merges: tuple[IncomingMerge, ...] = ()
 
     @property
     def read(self) -> int:

@@ -11,7 +11,8 @@ class SkipReason(StrEnum):
     NOT_KEPT = "not-kept"
     NAMES_ONLY = "names-only"
     NOT_WHO = "not-who"
-    MERGE = "merge"
+    NUMBERS_CHANGE = "numbers-change"
+    NO_NUMBERS = "no-numbers"
     BLOCK = "block"
     NO_PATIENT = "no-patient"
     SEVERAL_PATIENTS = "several-patients"
@@ -30,7 +31,8 @@ _WORDS = {
     SkipReason.NOT_KEPT: lambda: _("RapportDesk does not keep this; it belongs to the record"),
     SkipReason.NAMES_ONLY: lambda: _("used for the names in appointments only"),
     SkipReason.NOT_WHO: lambda: _("says neither who somebody is nor when they come"),
-    SkipReason.MERGE: lambda: _("joins two patients, which a person has to do here"),
+    SkipReason.NUMBERS_CHANGE: lambda: _("changes or joins numbers of visits or accounts, not people"),
+    SkipReason.NO_NUMBERS: lambda: _("does not say which two numbers belong together"),
     SkipReason.BLOCK: lambda: _("blocks or frees time and is about no patient"),
     SkipReason.NO_PATIENT: lambda: _("names no patient"),
     SkipReason.SEVERAL_PATIENTS: lambda: _("is for several patients at once"),

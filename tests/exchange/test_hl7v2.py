@@ -22,11 +22,8 @@ def test_a_batch_in_latin_1_is_read() -> None:
     plan = parse_files([FIXTURES / "batch.hl7"], zone=LONDON)
     (file,) = plan.files
     assert (file.format, file.version) == (FileFormat.HL7V2, "2.5.1")
-    assert (file.read, file.patients, file.appointments) == (5, 2, 1)
-    assert set(file.skipped) == {
-        Skipped(resource_type="ADT^A40", reason=SkipReason.MERGE, count=1),
-        Skipped(resource_type="SIU^S23", reason=SkipReason.BLOCK, count=1),
-    }
+    assert (file.read, file.patients, file.appointments, file.merges) == (6, 3, 1, 1)
+    assert file.skipped == (Skipped(resource_type="SIU^S23", reason=SkipReason.BLOCK, count=1),)
     (siobhan,) = plan.patients
     assert siobhan.name == "Siobhán Ni Dhónaill"
     assert siobhan.sort_name == "Ni Dhónaill, Siobhán"
@@ -106,8 +103,8 @@ def test_an_adt_message_says_who_somebody_is(tmp_path: Path, event: str) -> None
 @pytest.mark.parametrize(
     ("kind", "reason"),
     [
-        ("ADT^A40", SkipReason.MERGE),
-        ("ADT^A18", SkipReason.MERGE),
+        ("ADT^A41", SkipReason.NUMBERS_CHANGE),
+        ("ADT^A47", SkipReason.NUMBERS_CHANGE),
         ("ADT^A29", SkipReason.DELETION),
         ("ADT^A60", SkipReason.NOT_WHO),
         ("ORU^R01", SkipReason.NOT_WHO),
