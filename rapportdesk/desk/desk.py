@@ -5,7 +5,6 @@ A desk is open and empty until somebody signs in; locking drops every key and ev
 """
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Self
@@ -49,7 +48,7 @@ from rapportdesk.desk.staff import Staff
 from rapportdesk.desk.tasks import Tasks
 from rapportdesk.desk.today import Today
 from rapportdesk.desk.topics import Topics
-from rapportdesk.errors import NotFound, NotSignedIn, OwnSecretNeeded, RapportError
+from rapportdesk.errors import NotSignedIn, OwnSecretNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import PatientId, StaffId
@@ -60,7 +59,7 @@ from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.store.verification import VerifyReport
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.kdf import Argon2idParameters
-from rapportdesk.vault.slots import Badge, open_slot, read_badge
+from rapportdesk.vault.slots import open_slot, read_badge
 
 __all__ = ["Desk", "VerifyReport"]
 
@@ -184,13 +183,12 @@ class Desk:
             WrongSecret: The secret is wrong, or the wait after wrong ones is not over.
             Tampered: Somebody who was not entitled to changed a slot or a grant.
         """
-        slot = self._file.slot(staff_id)
-        if slot is None:
-            raise NotFound(_("That colleague is no longer here."))
-        badge = read_badge(self._device_key, slot, self._file.vault_id)
-        _refuse_ended(badge, self.clock.local(self.clock.now()).date())
-        opened = self._guard.admit(staff_id, lambda: open_slot(self._device_key, slot, secret, self._file.vault_id))
-        keys = session_keys(self._file, slot, opened, self._device_key)
+        slot = self._guard.slot(staff_id)
+        with self._guard.noticing_changes(staff_id):
+            badge = read_badge(self._device_key, slot, self._file.vault_id)
+            self._guard.refuse_ended(staff_id, badge, self.clock.local(self.clock.now()).date())
+            opened = self._guard.admit(staff_id, lambda: open_slot(self._device_key, slot, secret, self._file.vault_id))
+            keys = session_keys(self._file, slot, opened, self._device_key)
         self.lock()
         store = SealedStore(self._file, keys, self.clock)
         try:
@@ -204,7 +202,7 @@ class Desk:
                 store=store, viewer=viewer, clock=self.clock, fill_index=fill_index, vault_name=self._file.path.name,
                 must_change_secret=badge.must_change_secret,
             )  # fmt: skip
-            _refuse_ended(badge, session.today())
+            self._guard.refuse_ended(staff_id, badge, session.today())
             session.record(AuditAction.SIGN_IN)
             self._guard.admitted(session)
             finish_erasing(session)
@@ -335,8 +333,3 @@ class Desk:
 
     def _refresh(self, patient_id: PatientId) -> None:
         refresh_patient(self.session(), patient_id)
-
-
-def _refuse_ended(badge: Badge, today: dt.date) -> None:
-    if badge.ends_on is not None and badge.ends_on < today:
-        raise NotFound(_("This access ended on {day}.").format(day=badge.ends_on), _("A manager can renew it."))

@@ -10,14 +10,16 @@ from pathlib import Path
 from rapportdesk.clock import Clock, SystemClock
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.sheets_opened import granted_to_sheet, sheet_opened_by
-from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong, RapportError, Tampered
+from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong, RapportError, Tampered, WrongSecret
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import new_id
 from rapportdesk.store.audit_log import AuditLog
+from rapportdesk.store.failed_sign_ins import note_recovery_refused
 from rapportdesk.store.manifest_keeper import ManifestKeeper
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.custody import Custody
+from rapportdesk.vault.sheets import Sheet
 from rapportdesk.vault.slots import read_badge
 
 
@@ -53,19 +55,40 @@ def recover(path: Path, custody: Custody, code: str, clock: Clock | None = None)
     """
     file = VaultFile.open(path)
     try:
-        sheet, opened = sheet_opened_by(file, code, "desk")
-        keys = granted_to_sheet(file, sheet, opened)
-        device_key, vault_key = keys.get("device-key"), keys.get("vault-key")
-        if device_key is None or vault_key is None:
-            raise Tampered(_("What this sheet opens has been taken out of the file."))
-        for slot in file.slots():
-            read_badge(device_key, slot, file.vault_id)
+        try:
+            sheet, device_key, vault_key = _opened_by(file, code)
+        except (WrongSecret, Tampered):  # what is mistyped, as its checksum says, was tried on nothing
+            note_recovery_refused(file, _kept_key(file, custody), (clock or SystemClock()).now())
+            raise
         reason = _seat(file, custody, device_key, vault_key)
         _record(file, vault_key, clock or SystemClock(), sheet.number)
     except BaseException:
         file.close()
         raise
     return Recovered(Desk(file, device_key, clock or SystemClock()), kept=not reason, reason=reason)
+
+
+def _opened_by(file: VaultFile, code: str) -> tuple[Sheet, bytes, bytes]:
+    """Return the sheet that a code opens, the device key and the vault key."""
+    sheet, opened = sheet_opened_by(file, code, "desk")
+    keys = granted_to_sheet(file, sheet, opened)
+    device_key, vault_key = keys.get("device-key"), keys.get("vault-key")
+    if device_key is None or vault_key is None:
+        raise Tampered(_("What this sheet opens has been taken out of the file."))
+    for slot in file.slots():
+        read_badge(device_key, slot, file.vault_id)
+    return sheet, device_key, vault_key
+
+
+def _kept_key(file: VaultFile, custody: Custody) -> bytes | None:
+    """Return the device key where the password store still gives this vault's."""
+    try:
+        key = custody.read(file.device_key_id)
+        for slot in file.slots():
+            read_badge(key, slot, file.vault_id)
+    except (CustodyFault, Tampered):
+        return None
+    return key
 
 
 def _record(file: VaultFile, vault_key: bytes, clock: Clock, number: int) -> None:

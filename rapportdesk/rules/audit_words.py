@@ -66,9 +66,8 @@ def words_of(event: AuditEvent) -> str:
             return _("admitted a colleague to what is for clinicians")
         case AuditAction.KEY_OPERATION, "own secret changed":
             return _("changed their own passphrase")
-        case AuditAction.SIGN_IN_FAILED, _why if event.count > 1:
-            words = ngettext("a wrong secret was typed {n} time", "a wrong secret was typed {n} times", event.count)
-            return words.format(n=event.count)
+        case AuditAction.SIGN_IN_FAILED, why:
+            return _refused(why, event.count)
         case AuditAction.AUDIT_TRIMMED, _why:
             words = ngettext(
                 "took {n} line off the record that is past its time",
@@ -80,6 +79,34 @@ def words_of(event: AuditEvent) -> str:
             count = int(found[1])
             return ngettext("brought in {n} file", "brought in {n} files", count).format(n=count)
     return action_words(event.action)
+
+
+def _refused(why: str, count: int) -> str:
+    """Return who was not let in, and how often in a row; `why` is a refusal as the door counts it."""
+    words = {
+        "too early": ngettext(
+            "a secret was tried before the wait was over", "a secret was tried {n} times before the wait was over",
+            count,
+        ),
+        "access ended": ngettext(
+            "was not let in, because their time here has ended",
+            "was not let in {n} times, because their time here has ended", count,
+        ),
+        "nobody of that id": ngettext(
+            "somebody who no longer works here was not let in",
+            "somebody who no longer works here was not let in, {n} times", count,
+        ),
+        "keys changed from outside": ngettext(
+            "was not let in, because their keys were changed from outside",
+            "was not let in {n} times, because their keys were changed from outside", count,
+        ),
+        "recovery code": ngettext(
+            "a recovery code that opens nothing was typed", "a recovery code that opens nothing was typed {n} times",
+            count,
+        ),
+    }  # fmt: skip
+    wrong = ngettext("a wrong secret was typed", "a wrong secret was typed {n} times", count)
+    return words.get(why.removesuffix(" without a key"), wrong).format(n=count)
 
 
 def is_emergency(event: AuditEvent) -> bool:

@@ -33,7 +33,7 @@ def test_wrong_secrets_are_counted_for_each_person_and_outlive_closing(clinic: C
         counted = note_failed_sign_in(file, clinic.device_key, ana, later)
         assert counted == FailedSignIns(staff_id=ana, in_a_row=2, unreported=2, last_at=later)
         assert counted in failed_sign_ins(file, clinic.device_key)
-        note_reported(file, clinic.device_key, ana)
+        note_reported(file, clinic.device_key, counted)
         (mine,) = (each for each in failed_sign_ins(file, clinic.device_key) if each.staff_id == ana)
         assert (mine.in_a_row, mine.unreported) == (2, 0)
         assert note_right_secret(file, clinic.device_key, ana) == mine
