@@ -47,6 +47,7 @@ def _notes() -> tuple[Command, ...]:
         Command(id="kind.person", words=_("Note: a person"), keys=("Alt+5",), where=line),
         Command(id="kind.important", words=_("Note: most important"), keys=("Alt+6",), where=line),
         Command(id="audience", words=_("Note: for the clinician only"), keys=("Alt+7",), where=line),
+        Command(id="wording", words=_("Put in the words that are suggested"), keys=("Alt+8",), where=line),
         Command(id="note.edit", words=_("Change a note"), keys=("F2",), where=card, screen="note-edit"),
         Command(id="note.confirm", words=_("Confirm a note"), keys=("Ctrl+Shift+K",), where=card),
         Command(id="note.retire", words=_("Put a note away"), keys=("Ctrl+Shift+R",), where=card),

@@ -48,6 +48,7 @@ from rapportdesk.desk.staff import Staff
 from rapportdesk.desk.tasks import Tasks
 from rapportdesk.desk.today import Today
 from rapportdesk.desk.topics import Topics
+from rapportdesk.desk.wording import Wording
 from rapportdesk.errors import NotSignedIn, OwnSecretNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
@@ -69,7 +70,7 @@ class Desk:
 
     Attributes:
         people, notes, consents, topics, questions, tasks, drafts, today, search, briefs, paper, staff, sheets, imports,
-        audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets:
+        audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets, wording:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -105,6 +106,7 @@ class Desk:
         self.erasures = Erasures(session, self._refresh)
         self.consent_forms = ConsentForms(session)
         self.consent_sheets = ConsentSheets(session, lambda: self.clinic_name)
+        self.wording = Wording(session)
         self.consent_histories = ConsentHistories(session, self.consent_forms, self.erasures)
 
     @classmethod

@@ -371,6 +371,7 @@ CASES: dict[str, Case] = {
         given=PERSON,
     ),
     "topics.suggestions": nothing(RULE, lambda w, _n: w.desk.topics.suggestions("money")),
+    "wording.hints": nothing("reads what is being typed", lambda w, _n: w.desk.wording.hints("claims")),
     "desk.check_in_steps": nothing(
         "it follows every sign-in; what it finds leaves VERIFIED, in test_audit_kept.py",
         lambda w, _n: run(w.desk.check_in_steps()),

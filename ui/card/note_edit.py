@@ -18,6 +18,7 @@ from ui.widgets.controls import Button, Label, Panel, Tick, place
 from ui.widgets.flow import FlowLayout
 from ui.widgets.note_field import NoteField
 from ui.widgets.picker import Picker
+from ui.wording.wording_bar import WordingBar
 
 SEALED_EVERY_MS = 2_000
 
@@ -52,7 +53,9 @@ class NoteEdit(Panel):
         self._quote = Tick(_("Their own words"))
         save = Button(_("Save"), "primary", self.save, shortcut=_("Enter"))
         leave = Button(_("Leave as it was"), "secondary", self.leave, shortcut=_("Esc"))
-        self.add(self._heading, self.field, self._ask)
+        self.wording = WordingBar(tools, (self.field, self._ask), theirs=self._is_theirs)
+        self._quote.toggled.connect(self.wording.read)
+        self.add(self._heading, self.field, self._ask, self.wording)
         flow = place(self.rows, FlowLayout(gap=10))
         for widget in (self._kind, self._quote, save, leave):
             flow.addWidget(widget)
@@ -106,6 +109,9 @@ class NoteEdit(Panel):
         self._timer.stop()
         if self._note is not None and not self.isHidden():
             self.unsaved.emit(self.field.text if self.field.text != self._note.text else "")
+
+    def _is_theirs(self) -> bool:
+        return self._quote.isChecked() and not self._ask.hasFocus()
 
     def _again(self, note: Note, text: str) -> None:
         self.open(note)

@@ -20,6 +20,7 @@ from ui.person.person_form import PersonForm
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label
 from ui.widgets.kept_form import FormDialog, KeptForm
+from ui.wording.wording_bar import watch_field
 
 LOOK_AFTER_MS = 250
 
@@ -46,6 +47,8 @@ class PersonDialog(FormDialog):
         self._tools, self._patient_id = tools, patient_id
         clock = tools.clock
         self.form = PersonForm(clock.local(clock.now()).date())
+        self.form.contacts.added.connect(lambda row: watch_field(tools, row.may_say))
+        self.form.people.added.connect(lambda row: watch_field(tools, row.may_hear))
         self.kept = KeptForm(tools, Form.PERSON, patient_id, self.form)
         self.namesakes = Namesakes(tools.theme)
         self.namesakes.person_wanted.connect(self._go_there)

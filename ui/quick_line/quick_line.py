@@ -27,6 +27,7 @@ from ui.widgets.controls import Button, Label, Panel, place, row
 from ui.widgets.flow import FlowLayout
 from ui.widgets.note_field import NoteField
 from ui.widgets.running import Running
+from ui.wording.wording_bar import WordingBar
 
 SEALED_EVERY_MS = 2_000
 READ_AFTER_MS = 60
@@ -65,7 +66,8 @@ class QuickLine(Panel):
         self._for_clinicians = Button(_("For the clinician only"), "chip-quiet", self.toggle_audience)
         self._for_clinicians.setCheckable(True)
         self._save = Button(_("Enter saves"), "quiet-strong", self.save, name=_("Save the note"))
-        self.add(self._caption, self.field)
+        self.wording = WordingBar(tools, (self.field,))
+        self.add(self._caption, self.field, self.wording)
         self._foot = row(self.rows, gap=8)
         self._flow = place(self._foot, FlowLayout(gap=10, row_gap=2), 1)
         for widget in (self._chip, self._understood, self._hint, self._for_clinicians):

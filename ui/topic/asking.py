@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
+from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, Section, place, row
 from ui.widgets.flow import FlowLayout
+from ui.wording.wording_bar import watch_field
 
 
 class AskingPart(Panel):
     """The sentence to ask with, what was asked before, and today's answer.
+
+    Args:
+        tools: What a screen works with.
 
     Attributes:
         before: What was asked before; stands beside the topic itself.
@@ -21,13 +26,14 @@ class AskingPart(Panel):
         answer: What was said just now; empty when it was not asked.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__("scrolled", margins=(0, 0, 0, 0), gap=8, parent=parent)
         self._sentences: tuple[str, ...] = ()
         self._next = 0
         self.sentence = Field(_("How to ask (empty: the usual words)"))
         self.before = Label("", "caution")
         self.answer = Field(_("Asked today, they said (empty: not asked)"))
+        watch_field(tools, self.sentence)
         self.add(Section(_("Asking")), self.sentence)
         self.suggestion = Button(_("Suggest words"), "small", self._suggest_next)
         self.suggestion.setAutoDefault(False)

@@ -70,7 +70,7 @@ class TopicDialog(FormDialog):
         self.person = Picker(_("In front of whom it must not be raised"))
         self.since = Field(_("From (empty: today)"))
         self.until = Field(_("Until (empty: until they say otherwise)"))
-        self.asking = AskingPart()
+        self.asking = AskingPart(tools)
         self._said_by = Field(_("Who said so (empty: the patient)"))
         self._said = Label("", "problem")
         self._said.hide()

@@ -152,10 +152,10 @@ class Field(QWidget):
         self._hint = hint
         self._problem = False
         self._below = Label("", "detail")
-        layout = column(self, gap=4)
-        layout.addWidget(self._label)
-        layout.addWidget(self.edit)
-        layout.addWidget(self._below)
+        self.rows = column(self, gap=4)
+        self.rows.addWidget(self._label)
+        self.rows.addWidget(self.edit)
+        self.rows.addWidget(self._below)
         self.clear_problem()
         self.setFocusProxy(self.edit)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.controls import Button, Panel, column
@@ -18,7 +18,12 @@ class Repeater(QWidget, Generic[RowT]):
         make: Makes an empty row.
         add_words, remove_words: What the buttons say.
         most: How many rows there may be.
+
+    Signals:
+        added: A row that has been appended.
     """
+
+    added = Signal(QWidget)
 
     def __init__(
         self, make: Callable[[], RowT], add_words: str, remove_words: str, *, most: int = 40,
@@ -46,6 +51,7 @@ class Repeater(QWidget, Generic[RowT]):
         self._rows[made] = panel
         self._column.insertWidget(len(self._rows) - 1, panel)
         self._add.setEnabled(len(self._rows) < self._most)
+        self.added.emit(made)
         return made
 
     def clear(self) -> None:

@@ -1,0 +1,1 @@
+"""Words that are noticed while somebody types, tested."""
