@@ -14,6 +14,7 @@ from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
 from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.draft import Draft, FormDraft
@@ -27,6 +28,9 @@ from rapportdesk.rules.known import Known
 
 WAITING = "erase-for-clinicians"
 """The setting that holds, as JSON, whose notes sealed to clinicians are still to be erased, and up to which moment."""
+
+
+_Resting = Note | Task | TopicPermission | BriefRead
 
 
 class Erasures:
@@ -162,13 +166,17 @@ def _each_handle(session: Session, known: Known) -> Known:
 def _sealed_before(known: Known, moment: dt.datetime) -> tuple[RecordId, ...]:
     """Return what is sealed to clinicians, rests on consent and was there at `moment`: a later yes covers the rest."""
     resting = set(resting_on_consent(known))
-    things: tuple[Note | Task | TopicPermission, ...] = (*known.notes, *known.tasks, *known.topics)
+    things: tuple[_Resting, ...] = (*known.notes, *known.tasks, *known.topics, *known.briefs_read)
     return tuple(each.id for each in things if each.id in resting and _sealed(each) and _noted(each) < moment)
 
 
-def _sealed(thing: Note | Task | TopicPermission) -> bool:
+def _sealed(thing: _Resting) -> bool:
+    if isinstance(thing, BriefRead):
+        return True
     return (thing.name_for if isinstance(thing, TopicPermission) else thing.audience) is Audience.CLINICIANS
 
 
-def _noted(thing: Note | Task | TopicPermission) -> dt.datetime:
+def _noted(thing: _Resting) -> dt.datetime:
+    if isinstance(thing, BriefRead):
+        return thing.at
     return thing.noted_at if isinstance(thing, Note) else thing.recorded_at

@@ -18,6 +18,7 @@ from rapportdesk.errors import NotAllowed, NotFound, RapportError, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome, PurposeOfUse
+from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
@@ -167,6 +168,7 @@ class Session:
             appointments=_of_type(things, Appointment),
             questions=_of_type(things, QuestionAsked),
             companions=_of_type(things, Companions),
+            briefs_read=_of_type(things, BriefRead),
         )
 
     def company_of(self, known: Known) -> Company:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapportdesk.model.explained import Explained
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, TopicHandle
 
 
@@ -27,6 +28,7 @@ class NoteKind(StrEnum):
     QUESTION = "question"
     ADJUSTMENT = "adjustment"
     EXPLAINED = "explained"
+    NEXT_STEP = "next-step"
 
 
 class PreferenceArea(StrEnum):
@@ -105,7 +107,9 @@ class Note:
         ask_about: What to ask on the next visit ("ask how they did").
         about_person: Id of the related person it is about, or empty.
         occurs_on, recurs_yearly: The date of a life event.
-        understood: For what was explained: how well it was understood ("told it back in part").
+        understood: For what was explained: how well it was understood, in words ("told it back in part").
+        explained: For what was explained: in which words, with which leaflet, what came of asking to have it told back.
+        acknowledged: For a feeling: how it was acknowledged ("said that it is a lot to take in").
         revision: Counts from 1; each edit stores a new revision and keeps the old one as history.
     """
 
@@ -132,6 +136,8 @@ class Note:
     preference_area: PreferenceArea | None = None
     adjustment: AdjustmentCategory | None = None
     understood: str = ""
+    explained: Explained | None = None
+    acknowledged: str = ""
     revision: int = 1
 
     @property

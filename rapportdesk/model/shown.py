@@ -41,6 +41,7 @@ class Line:
         note: The note behind the line, for editing and for "who said this, when"; None when it is composed.
         task: Likewise the promise behind it.
         topic: The topic that it is about, for saying how that may be raised; None when it is about none.
+        source: Who said it, who took it down and when, in a few words; shown on demand. Empty where nobody asks.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Line:
     note: Note | None = None
     task: Task | None = None
     topic: TopicHandle | None = None
+    source: str = ""
 
 
 class KeepConsent(StrEnum):
@@ -147,11 +149,14 @@ class BriefKey(StrEnum):
     COMFORT = "comfort"
     OPEN_WITH = "open-with"
     MATTERS_TODAY = "matters-today"
+    GOALS = "goals"
     TAKE_CARE = "take-care"
     PROMISED = "promised"
     ASKS = "asks"
     LAST_TIME = "last-time"
+    FELT = "felt"
     WITH_THEM = "with-them"
+    NEXT_STEP = "next-step"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +176,9 @@ class Brief:
     Attributes:
         as_of: The moment it was composed, with an offset.
         left_out: How many visible lines did not fit; said at the foot.
+        left_out_of: The same by the label of the section they would have stood in, in reading order.
+        read_at, read_by_name: When, with an offset, and by whom the brief for this day was last read; None and empty
+            while nobody has.
         emergency: It is open as emergency access, whether or not that showed anything more.
     """
 
@@ -180,6 +188,9 @@ class Brief:
     sections: tuple[BriefSection, ...]
     as_of: dt.datetime
     left_out: int = 0
+    left_out_of: tuple[tuple[str, int], ...] = ()
+    read_at: dt.datetime | None = None
+    read_by_name: str = ""
     emergency: bool = False
 
     @property

@@ -93,9 +93,11 @@ def brief_data(brief: Brief) -> dict[str, Any]:
          "patient": {"id", "name", "called", "birth_date": "1958-03-14" | null, "age": 68 | null, "pronouns", "say"},
          "appointment": {"id", "start": "2026-11-20T09:00:00+00:00", "minutes", "practitioner", "status"} | null,
          "sections": [{"key": "greet", "label": "Greet", "veil": false,
-                       "lines": [{"lead", "text", "detail", "urgent", "mark": "none"}]}],
+                       "lines": [{"lead", "text", "detail", "urgent", "mark": "none", "source"}]}],
          "as_of": "2026-11-20T09:04:00+00:00",
          "left_out": 3,
+         "left_out_of": [{"label": "Comfort", "count": 2}, ...],
+         "read": {"at": "2026-11-20T08:50:00+00:00", "by": "Dr Osei"} | null,
          "veiled": true}
 
     Times carry an offset. Keys and marks are those of `BriefKey` and `Mark`; labels are in the language in use. Text is
@@ -117,6 +119,8 @@ def brief_data(brief: Brief) -> dict[str, Any]:
         "sections": [_section_data(section) for section in brief.sections],
         "as_of": brief.as_of.isoformat(),
         "left_out": brief.left_out,
+        "left_out_of": [{"label": label, "count": count} for label, count in brief.left_out_of],
+        "read": _read_data(brief),
         "veiled": brief.veiled,
     }
 
@@ -134,7 +138,7 @@ class _Shown:
         return " ".join(self.ink.words(part) for part in name_parts(self.brief.patient) if part)
 
     def facts(self) -> tuple[str, ...]:
-        return facts(self.brief.patient, self.brief.age, self.locale)
+        return facts(self.brief.patient, self.brief.age, self.locale, languages=True)
 
     def appointment(self) -> tuple[str, ...]:
         return appointment_words(self.brief.appointment, self.zone, self.locale)
@@ -148,7 +152,7 @@ class _Shown:
 
     def foot(self) -> tuple[str, ...]:
         as_of = as_of_words(self.brief.as_of.astimezone(self.zone), self.locale)
-        return tuple(words for words in (as_of, left_out_words(self.brief.left_out)) if words)
+        return tuple(words for words in (as_of, left_out_words(self.brief.left_out, self.brief.left_out_of)) if words)
 
     def for_html(self) -> dict[str, Any]:
         called, rest = name_parts(self.brief.patient)
@@ -192,6 +196,12 @@ def _html_line(line: Line) -> dict[str, str]:
     }
 
 
+def _read_data(brief: Brief) -> dict[str, str] | None:
+    if brief.read_at is None:
+        return None
+    return {"at": brief.read_at.isoformat(), "by": without_surrogates(brief.read_by_name)}
+
+
 def _appointment_data(appointment: Appointment) -> dict[str, Any]:
     return {
         "id": appointment.id,
@@ -214,6 +224,7 @@ def _section_data(section: BriefSection) -> dict[str, Any]:
                 "detail": without_surrogates(line.detail),
                 "urgent": without_surrogates(line.urgent),
                 "mark": line.mark.value,
+                "source": without_surrogates(line.source),
             }
             for line in section.lines
         ],

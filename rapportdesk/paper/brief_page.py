@@ -5,6 +5,7 @@ patient last; the foot says how many.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,9 @@ _KEPT_FIRST = (
     BriefKey.ASKS,
     BriefKey.COMFORT,
     BriefKey.LAST_TIME,
+    BriefKey.FELT,
+    BriefKey.NEXT_STEP,
+    BriefKey.GOALS,
     BriefKey.OPEN_WITH,
 )
 
@@ -149,7 +153,9 @@ class _Page:
             "called": self.ink.typed(called, _LONGEST_NAME),
             "rest": self.ink.typed(rest, _LONGEST_NAME),
             "name_is_long": _is_long(called, rest),
-            "facts": [self.ink.words(fact) for fact in facts(self.brief.patient, self.brief.age, self.locale)],
+            "facts": [
+                self.ink.words(fact) for fact in facts(self.brief.patient, self.brief.age, self.locale, languages=True)
+            ],
         }
 
     def body(self) -> dict[str, Any]:
@@ -172,9 +178,22 @@ class _Page:
             }
             for at, section in enumerate(self.brief.sections)
         ]
-        left_out = self.brief.left_out + len(places) - len(kept)
-        words = [left_out_words(left_out + given_up) for given_up in range(len(kept) + 1)]
+        words = self._left_out([at for _importance, at, _position in (*kept, *sorted(places)[_MOST_LINES:])], len(kept))
         return {"sections": sections, "left_out": [[self.ink.words(each)] if each else [] for each in words]}
+
+    def _left_out(self, sections: Sequence[int], on_page: int) -> list[str]:
+        """Return what is said of lines that have no room, when 0, 1, 2 ... of those on the page are given up.
+
+        Args:
+            sections: The section of each line of the brief, the one that is given up last first.
+            on_page: How many of them the page begins with.
+        """
+        labels, said = dict(self.brief.left_out_of), []
+        for kept in range(on_page, -1, -1):
+            given_up = Counter(self.brief.sections[at].label for at in sections[kept:])
+            among = {each: labels.get(each, 0) + given_up[each] for each in (*labels, *given_up)}
+            said.append(left_out_words(self.brief.left_out + len(sections) - kept, tuple(among.items())))
+        return said
 
     def meta(self, serial: str) -> list[str]:
         as_of = self.brief.as_of.astimezone(self.printed_at.tzinfo)

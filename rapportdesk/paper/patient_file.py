@@ -111,6 +111,7 @@ def kind_words(kind: NoteKind) -> str:
         NoteKind.QUESTION: _("Questions to be answered"),
         NoteKind.ADJUSTMENT: _("Adjustments"),
         NoteKind.EXPLAINED: _("What was explained"),
+        NoteKind.NEXT_STEP: _("What comes next"),
     }[kind]
 
 

@@ -4,6 +4,7 @@ Every function returns finished words in the reader's language, cleaned and join
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -63,8 +64,12 @@ def name_parts(patient: Patient) -> tuple[str, str]:
     return called, name
 
 
-def facts(patient: Patient, age: int | None, locale: Locale) -> tuple[str, ...]:
-    """Return birth date, age, pronouns, how to say the name and the name in its own script, as far as known."""
+def facts(patient: Patient, age: int | None, locale: Locale, *, languages: bool = False) -> tuple[str, ...]:
+    """Return birth date, age, pronouns, how to say the name and the name in its own script, as far as known.
+
+    With `languages` also which they speak, for whoever is about to greet them.
+    """
+    speaks = _piece(", ".join(patient.languages)) if languages else ""
     return tuple(
         fact
         for fact in (
@@ -73,6 +78,7 @@ def facts(patient: Patient, age: int | None, locale: Locale) -> tuple[str, ...]:
             _piece(patient.pronouns),
             _("say {name}").format(name=_piece(patient.say)) if patient.say else "",
             _piece(patient.own_script_name),
+            _("speaks {languages}").format(languages=speaks) if speaks else "",
             _("interpreter: {language}").format(language=_piece(patient.interpreter)) if patient.interpreter else "",
         )
         if fact
@@ -89,11 +95,18 @@ def appointment_words(appointment: Appointment | None, zone: dt.tzinfo | None, l
     return tuple(part for part in parts if part)
 
 
-def left_out_words(count: int) -> str:
-    """Return what is said at the foot when visible lines did not fit; empty when all did."""
+def left_out_words(count: int, of: Sequence[tuple[str, int]] = ()) -> str:
+    """Return what is said at the foot when visible lines did not fit; empty when all did.
+
+    Args:
+        count: How many lines.
+        of: How many of them under which label: "left out: 3 lines (Comfort 2, Open with 1)".
+    """
     if not count:
         return ""
-    return ngettext("left out: {count} line", "left out: {count} lines", count).format(count=count)
+    words = ngettext("left out: {count} line", "left out: {count} lines", count).format(count=count)
+    among = ", ".join(f"{clean(label)} {number}" for label, number in of)
+    return f"{words} ({among})" if among else words
 
 
 def as_of_words(moment: dt.datetime, locale: Locale) -> str:

@@ -1,23 +1,26 @@
 """The brief: what a clinician reads in thirty seconds, at most one page and 120 words.
 
 When not everything fits, what could hurt goes in first, then what the law requires and what is late, then one line of
-each kind, the rest as room is left; how many visible lines were left out is said. Nothing veiled is in it unless it was
-opened, and nothing at all is opened for paper. The dead are never greeted.
+each kind, the rest as room is left; how many visible lines were left out is said, and of what. What was offered to open
+with last time gives way to what was not. Nothing veiled is in it unless it was opened, and nothing at all is opened for
+paper. The dead are never greeted.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
-from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.shown import Brief, BriefKey, BriefSection, Line
 from rapportdesk.model.staff import Viewer
 from rapportdesk.rules.brief_lines import Candidate, Rank, brief_candidates
+from rapportdesk.rules.brief_past import day_of_brief, offered_before, read_for
+from rapportdesk.rules.brief_sections import section_labels
 from rapportdesk.rules.consent_state import GUARDIAN_UNTIL
 from rapportdesk.rules.known import Company, Known
 from rapportdesk.rules.visibility import see
-from rapportdesk.rules.wording import pronouns, veil_sentence
+from rapportdesk.rules.wording import veil_sentence
 
 WORDS = 120
 """The most words of a brief, not counting the labels beside them."""
@@ -52,8 +55,14 @@ def compose_brief(
     if for_paper:
         company, opened, emergency = None, frozenset(), False
     seen = see(known, viewer, company, now, opened, emergency, guardian_until=guardian_until)
-    offered = brief_candidates(known, seen, viewer, company, now) if viewer.roles else ()
-    labels = _labels(pronouns(known.patient).asks, pronouns(known.patient).with_them)
+    day = day_of_brief(appointment, now)
+    before, read = offered_before(known.briefs_read, day), read_for(known.briefs_read, day)
+    offered = (
+        brief_candidates(known, seen, viewer, company, now, appointment=appointment, before=before)
+        if viewer.roles
+        else ()
+    )
+    labels = section_labels(known.patient)
     veiled = seen.veiled and not known.patient.deceased
     room = WORDS - (len(veil_sentence(known.patient).split()) if veiled else 0)
     kept = _that_fit(offered, room)
@@ -64,6 +73,9 @@ def compose_brief(
         sections=tuple(_section(key, labels[key], kept, veiled) for key in _used(kept, veiled)),
         as_of=now,
         left_out=len(offered) - len(kept),
+        left_out_of=_left_out_of(offered, kept, labels),
+        read_at=read.at if read else None,
+        read_by_name=read.by_name if read else "",
         emergency=emergency,
     )
 
@@ -94,15 +106,10 @@ def _section(key: BriefKey, label: str, kept: Sequence[Candidate], veiled: bool)
     return BriefSection(key=key, label=label, lines=lines, veil=veiled and key is BriefKey.TAKE_CARE)
 
 
-def _labels(asks: str, with_them: str) -> dict[BriefKey, str]:
-    return {
-        BriefKey.GREET: _("Greet"),
-        BriefKey.COMFORT: _("Comfort"),
-        BriefKey.OPEN_WITH: _("Open with"),
-        BriefKey.MATTERS_TODAY: _("Matters today"),
-        BriefKey.TAKE_CARE: _("Take care"),
-        BriefKey.PROMISED: _("We promised"),
-        BriefKey.ASKS: asks,
-        BriefKey.LAST_TIME: _("Last time"),
-        BriefKey.WITH_THEM: with_them,
-    }
+def _left_out_of(
+    offered: Sequence[Candidate], kept: Sequence[Candidate], labels: dict[BriefKey, str]
+) -> tuple[tuple[str, int], ...]:
+    """Return how many lines of each section found no room, in reading order."""
+    there, stayed = Counter(each.key for each in offered), Counter(each.key for each in kept)
+    missing = ((key, there[key] - stayed[key]) for key in BriefKey)
+    return tuple((labels[key], count) for key, count in missing if count)

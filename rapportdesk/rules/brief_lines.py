@@ -10,13 +10,18 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from rapportdesk.language import _
-from rapportdesk.model.note import Audience, NoteKind, PreferenceArea
+from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.explained import Explained
+from rapportdesk.model.note import Audience, Note, NoteKind, Source
 from rapportdesk.model.patient import RelatedPerson
 from rapportdesk.model.shown import BriefKey, Line, Mark
 from rapportdesk.model.staff import Viewer
+from rapportdesk.rules.brief_past import Offered
+from rapportdesk.rules.brief_sections import needs_care, section_of
 from rapportdesk.rules.company import others
 from rapportdesk.rules.consent_words import ALMOST_NOTHING, to_ask
 from rapportdesk.rules.due import due_order, is_overdue
+from rapportdesk.rules.explained_words import leaflet_words, still_open, told_back
 from rapportdesk.rules.known import Company, Known
 from rapportdesk.rules.lines import (
     heard_on,
@@ -27,6 +32,7 @@ from rapportdesk.rules.lines import (
     task_line,
     topic_line,
 )
+from rapportdesk.rules.sources import details_source, note_source, task_source, topic_source
 from rapportdesk.rules.visibility import Seen, SeenNote
 from rapportdesk.rules.wording import day_words
 
@@ -36,34 +42,15 @@ DUTY_FIRST = 2
 
 LONGEST_WORDS = 30
 LONGEST_CHARACTERS = 240
+PLAIN_WORDS = 12
+"""So many of the plain words in which something was explained are carried on; the note holds them all."""
 
-_SECTIONS = {
-    NoteKind.IMPORTANT_TO_ME: BriefKey.MATTERS_TODAY,
-    NoteKind.GOALS_AND_PACE: BriefKey.MATTERS_TODAY,
-    NoteKind.HOW_I_COMMUNICATE: BriefKey.MATTERS_TODAY,
-    NoteKind.FEELING_NAMED: BriefKey.MATTERS_TODAY,
-    NoteKind.MY_WELLNESS: BriefKey.MATTERS_TODAY,
-    NoteKind.ALSO_WORTH_KNOWING: BriefKey.MATTERS_TODAY,
-    NoteKind.PREFERENCE: BriefKey.COMFORT,
-    NoteKind.PLEASE_DO: BriefKey.COMFORT,
-    NoteKind.HOW_TO_SUPPORT_ME: BriefKey.COMFORT,
-    NoteKind.ADJUSTMENT: BriefKey.COMFORT,
-    NoteKind.PLEASE_DONT: BriefKey.TAKE_CARE,
-    NoteKind.PAST_EXPERIENCE: BriefKey.TAKE_CARE,
-    NoteKind.HOBBY: BriefKey.OPEN_WITH,
-    NoteKind.LIFE_EVENT: BriefKey.OPEN_WITH,
-    NoteKind.PEOPLE_IMPORTANT_TO_ME: BriefKey.OPEN_WITH,
-    NoteKind.QUESTION: BriefKey.ASKS,
-    NoteKind.EXPLAINED: BriefKey.LAST_TIME,
-}
-_AREAS = {
-    PreferenceArea.GREETING: BriefKey.GREET,
-    PreferenceArea.INFORMATION_DEPTH: BriefKey.MATTERS_TODAY,
-    PreferenceArea.DECISION_INVOLVEMENT: BriefKey.MATTERS_TODAY,
-}
-_GREETING_KINDS = frozenset({NoteKind.PREFERENCE, NoteKind.PLEASE_DO, NoteKind.PLEASE_DONT})
-_ONE_ONLY = frozenset({BriefKey.OPEN_WITH, BriefKey.LAST_TIME})
+_ONE_ONLY = frozenset({BriefKey.OPEN_WITH, BriefKey.NEXT_STEP})
+_ARRANGED = frozenset({AppointmentStatus.PENDING, AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED})
 _LAST = frozenset({NoteKind.ALSO_WORTH_KNOWING, NoteKind.MY_WELLNESS, NoteKind.LIFE_EVENT})
+
+
+_NOTHING_OFFERED = Offered()
 
 
 class Rank(IntEnum):
@@ -89,7 +76,14 @@ class Candidate:
 
 
 def brief_candidates(
-    known: Known, seen: Seen, viewer: Viewer, company: Company, now: dt.datetime
+    known: Known,
+    seen: Seen,
+    viewer: Viewer,
+    company: Company,
+    now: dt.datetime,
+    *,
+    appointment: Appointment | None = None,
+    before: Offered = _NOTHING_OFFERED,
 ) -> tuple[Candidate, ...]:
     """Return every line that could stand in the brief, in reading order.
 
@@ -99,16 +93,19 @@ def brief_candidates(
         viewer: Who reads: what they explained themselves says "you".
         company: Who is with the patient.
         now: The recorded clock in the practice's zone.
+        appointment: The visit it is for: what comes next comes after it.
+        before: What the last read brief offered to open with.
     """
     if seen.patient.deceased:
         return (_died(seen, now),)
     offered = [
         *_greeting(known, seen, now),
         *_needs(seen),
-        *_notes(seen, viewer, now),
-        *_topics(seen),
+        *_notes(seen, viewer, now, before),
+        *_topics(seen, now),
         *_promises(seen, now),
         *_people(seen, company, now),
+        *_next_visit(seen, appointment, now),
     ]
     order = list(BriefKey)
     return tuple(sorted(offered, key=lambda each: order.index(each.key)))
@@ -120,42 +117,51 @@ def _died(seen: Seen, now: dt.datetime) -> Candidate:
         day = day_words(seen.patient.deceased_on, now.date())
         text = _("died on {day}. Don’t greet, ring or write.").format(day=day)
     return Candidate(
-        key=BriefKey.TAKE_CARE, rank=Rank.NAME, line=Line(lead=seen.patient.name, text=text, mark=Mark.DONT)
+        key=BriefKey.TAKE_CARE,
+        rank=Rank.NAME,
+        line=Line(lead=seen.patient.name, text=text, mark=Mark.DONT, source=details_source()),
     )
 
 
 def _greeting(known: Known, seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
     """The name with all that is said of greeting in one line; what is sealed stays a line of its own."""
-    notes = [each for each in newest_first(list(seen.notes), now) if _section(each) is BriefKey.GREET]
+    notes = [each for each in newest_first(list(seen.notes), now) if section_of(each) is BriefKey.GREET]
     plain = [each for each in notes if each.note.audience is Audience.EVERYONE]
     together = ". ".join(note_line(each, now, text=clip(each.note.text)).text.rstrip(".") for each in plain)
     after_name = f"{', ' if together[:1].islower() else '. '}{together}." if together else ""
     note = plain[0].note if len(plain) == 1 else None
-    line = Line(lead=seen.patient.called, text=clip(after_name), note=note)
+    sources = dict.fromkeys((details_source(), *(note_source(each.note, now) for each in plain)))
+    line = Line(lead=seen.patient.called, text=clip(after_name), note=note, source=" · ".join(sources))
     yield Candidate(key=BriefKey.GREET, rank=Rank.NAME, line=line)
     for each in notes:
         if each not in plain:
             yield Candidate(key=BriefKey.GREET, rank=Rank.MORE, line=_clipped(each, now))
     something = bool(seen.notes or seen.tasks or seen.veiled)
     if sentence := to_ask(known, seen.keep, ALMOST_NOTHING if something else 0, now):
-        yield Candidate(key=BriefKey.GREET, rank=Rank.SAFETY, line=Line(text=sentence, mark=Mark.QUESTION))
+        yield Candidate(key=BriefKey.GREET, rank=Rank.SAFETY, line=_to_ask(sentence))
 
 
 def _needs(seen: Seen) -> Iterator[Candidate]:
     if seen.patient.interpreter:
-        yield Candidate(key=BriefKey.COMFORT, rank=Rank.DUTY, line=interpreter_line(seen.patient))
+        yield Candidate(key=BriefKey.COMFORT, rank=Rank.DUTY, line=_detail(interpreter_line(seen.patient)))
 
 
-def _notes(seen: Seen, viewer: Viewer, now: dt.datetime) -> Iterator[Candidate]:
+def _notes(seen: Seen, viewer: Viewer, now: dt.datetime, before: Offered) -> Iterator[Candidate]:
     """Each note but those in the greeting: the first of a section before the second of another."""
     begun: set[BriefKey] = set()
     before_all = {Rank.SAFETY: SAFETY_FIRST, Rank.DUTY: DUTY_FIRST}
-    for each in newest_first(list(seen.notes), now):
-        key = _section(each)
+    last_explained = max((heard_on(each.note, now) for each in _explained(seen)), default=None)
+    in_order = sorted(newest_first(list(seen.notes), now), key=lambda each: _used(each.note, before, now))
+    for each in in_order:
+        key = section_of(each)
         if key is BriefKey.GREET:
             continue
         line = _explained_line(each, viewer, now) if key is BriefKey.LAST_TIME else _clipped(each, now)
+        if key is BriefKey.OPEN_WITH and _used(each.note, before, now):
+            line = replace(line, detail=" · ".join(part for part in (line.detail, _("also last time")) if part))
         rank = _rank(each, key, begun)
+        if key is BriefKey.LAST_TIME and rank is not Rank.NAME and heard_on(each.note, now) != last_explained:
+            rank = Rank.MORE if still_open(each.note) else Rank.LEFT_OUT
         if rank in before_all:
             before_all[rank] -= 1
             rank = rank if before_all[rank] >= 0 else Rank.MORE_SAFETY
@@ -164,10 +170,19 @@ def _notes(seen: Seen, viewer: Viewer, now: dt.datetime) -> Iterator[Candidate]:
             begun.add(key)
 
 
+def _explained(seen: Seen) -> list[SeenNote]:
+    return [each for each in seen.notes if section_of(each) is BriefKey.LAST_TIME]
+
+
+def _used(note: Note, before: Offered, now: dt.datetime) -> bool:
+    """Return whether the last read brief offered this to open with; heard again since then, it is new once more."""
+    return before.on is not None and note.id in before.notes and heard_on(note, now) <= before.on
+
+
 def _rank(seen: SeenNote, key: BriefKey, begun: set[BriefKey]) -> Rank:
     if seen.note.audience is Audience.CLINICIANS:
         return Rank.NAME  # said for clinicians' ears, and opened by a press: it may not be the line that finds no room
-    if seen.note.kind is NoteKind.PLEASE_DONT or _needs_care(seen):
+    if seen.note.kind is NoteKind.PLEASE_DONT or needs_care(seen):
         return Rank.SAFETY
     if key is BriefKey.TAKE_CARE:
         return Rank.MORE
@@ -180,12 +195,12 @@ def _rank(seen: SeenNote, key: BriefKey, begun: set[BriefKey]) -> Rank:
     return Rank.LEFT_OUT if key in _ONE_ONLY else Rank.MORE
 
 
-def _topics(seen: Seen) -> Iterator[Candidate]:
+def _topics(seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
     """How topics may be raised, where no visible note says it; those that are welcome need no care."""
     handles = {each.note.topic for each in seen.notes}
     spoken_of = {each.topic.code.casefold() for each in seen.subjects if each.topic.handle in handles}
     for code, subject in {each.topic.code.casefold(): each for each in seen.subjects}.items():
-        line = topic_line(subject)
+        line = replace(topic_line(subject), source=topic_source(subject.topic, now))
         if code not in spoken_of and line.mark is not Mark.NONE and subject.topic.permission is not None:
             yield Candidate(key=BriefKey.TAKE_CARE, rank=Rank.SAFETY, line=line)
 
@@ -194,55 +209,73 @@ def _promises(seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
     for number, task in enumerate(sorted(seen.tasks, key=due_order)):
         rank = Rank.DUTY if is_overdue(task, now) else Rank.MORE if number else Rank.FIRST_OF_KIND
         line = task_line(task, now)
-        yield Candidate(key=BriefKey.PROMISED, rank=rank, line=replace(line, text=clip(line.text)))
+        line = replace(line, text=clip(line.text), source=task_source(task, now))
+        yield Candidate(key=BriefKey.PROMISED, rank=rank, line=line)
 
 
 def _people(seen: Seen, company: Company, now: dt.datetime) -> Iterator[Candidate]:
     """Who is with the patient; while that is unknown, who often is. Whoever is barred is always said."""
     for person in seen.people:
-        line = person_line(person, seen, now, is_with_them=True)
+        line = _detail(person_line(person, seen, now, is_with_them=True))
         if line.mark is Mark.DONT and not person.deceased:
             yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.SAFETY, line=line)
         elif not person.deceased and _is_with_them(person, company):
             yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.FIRST_OF_KIND, line=line)
     for name in others(company):
         line = Line(lead=name, text=_(", not on the card. Ask before telling them anything."), mark=Mark.PERSON)
-        yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.FIRST_OF_KIND, line=line)
+        yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.FIRST_OF_KIND, line=_detail(line))
+
+
+def _next_visit(seen: Seen, appointment: Appointment | None, now: dt.datetime) -> Iterator[Candidate]:
+    """When they come again after this visit, if that is arranged."""
+    after = max(now, appointment.start) if appointment else now
+    coming = [each for each in seen.appointments if each.status in _ARRANGED and each.start > after]
+    following = min(coming, key=lambda each: each.start, default=None)
+    if following is not None:
+        day = day_words(following.start.astimezone(now.tzinfo).date(), now.date())
+        parts = (_("Comes again {day}").format(day=day), following.practitioner_name)
+        line = Line(text=", ".join(part for part in parts if part), source=_("from the schedule"))
+        yield Candidate(key=BriefKey.NEXT_STEP, rank=Rank.MORE, line=line)
 
 
 def _is_with_them(person: RelatedPerson, company: Company) -> bool:
     return person.often_with if company is None else person.id in company
 
 
-def _section(seen: SeenNote) -> BriefKey:
-    if _needs_care(seen):
-        return BriefKey.TAKE_CARE
-    area = _AREAS.get(seen.note.preference_area) if seen.note.preference_area else None
-    if area is BriefKey.GREET and seen.note.kind not in _GREETING_KINDS:
-        area = None
-    return area or _SECTIONS[seen.note.kind]
-
-
-def _needs_care(seen: SeenNote) -> bool:
-    return seen.decision.as_please_dont or bool(seen.decision.asking_sentence)
-
-
 def _explained_line(seen: SeenNote, viewer: Viewer, now: dt.datetime) -> Line:
+    """What was explained, in which words and how it came back; quieter: the leaflet, why, and on which day."""
     note = seen.note
-    what = "; ".join(part for part in (clip(note.text), note.understood) if part)
+    more = note.explained or Explained()
+    in_words = _("in the words “{words}”").format(words=clip(more.in_words, PLAIN_WORDS)) if more.in_words else ""
+    what = "; ".join(part for part in (clip(note.text), in_words, told_back(note)) if part)
     text = _("{name} explained: {what}").format(name=note.noted_by_name, what=what)
     if note.noted_by == viewer.staff:
         text = _("You explained: {what}").format(what=what)
-    return replace(note_line(seen, now), text=text, detail=day_words(heard_on(note, now), now.date()))
+    details = (leaflet_words(note), clip(more.why, PLAIN_WORDS), day_words(heard_on(note, now), now.date()))
+    detail = " · ".join(part for part in details if part)
+    return replace(note_line(seen, now), text=text, detail=detail, source=note_source(note, now))
 
 
 def _clipped(seen: SeenNote, now: dt.datetime) -> Line:
+    """A note's line; a carer's word for the patient's is told from their own."""
     line = note_line(seen, now, text=clip(seen.note.text))
-    return replace(line, detail=clip(line.detail))
+    details = [clip(line.detail)]
+    if seen.note.source is Source.SAID_BY_CARER:
+        details.append(_("said by a carer"))
+    detail = " · ".join(part for part in details if part)
+    return replace(line, detail=detail, source=note_source(seen.note, now))
 
 
-def clip(text: str) -> str:
-    """Return a text that leaves room for others: at most 30 words and 240 characters, and then "…"."""
+def _detail(line: Line) -> Line:
+    return replace(line, source=details_source())
+
+
+def _to_ask(sentence: str) -> Line:
+    return Line(text=sentence, mark=Mark.QUESTION, source=_("from what was agreed to"))
+
+
+def clip(text: str, most: int = LONGEST_WORDS) -> str:
+    """Return a text that leaves room for others: at most 30 words (or `most`), 240 characters, and then "…"."""
     words = text[: LONGEST_CHARACTERS * 2].split(" ")
-    cut = " ".join(words[:LONGEST_WORDS])[:LONGEST_CHARACTERS]
+    cut = " ".join(words[:most])[:LONGEST_CHARACTERS]
     return cut if len(cut) == len(text) else cut.rstrip() + "…"

@@ -53,6 +53,7 @@ def resting_on_consent(known: Known) -> tuple[RecordId, ...]:
     return (
         *(note.id for note in known.notes if not stays(note)),
         *(task.id for task in known.tasks),
+        *(each.id for each in known.briefs_read),
         *(topic.id for topic in known.topics if topic.handle not in staying),
     )
 

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent, Covers
 from rapportdesk.model.identity import TopicHandle
@@ -35,6 +36,7 @@ class Known:
     appointments: tuple[Appointment, ...] = ()
     questions: tuple[QuestionAsked, ...] = ()
     companions: tuple[Companions, ...] = ()
+    briefs_read: tuple[BriefRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from rapportdesk.model.topic import Permission
 from rapportdesk.rules.asked import asked_on, last_asking
 from rapportdesk.rules.consent_state import has_authority
 from rapportdesk.rules.due import is_overdue
+from rapportdesk.rules.explained_words import acknowledged_words, leaflet_words, told_back
 from rapportdesk.rules.topic_words import permission_line, topic_name
 from rapportdesk.rules.visibility import Seen, SeenNote, SeenTopic
 from rapportdesk.rules.wording import age_words, day_words, due_words, in_their_words, pronouns
@@ -42,7 +43,10 @@ def note_line(seen: SeenNote, now: dt.datetime, *, text: str | None = None, aliv
     """Return the line of a note; `text` stands in for its own, where a brief has less room. The dead are not asked."""
     note, decision = seen.note, seen.decision
     mark = Mark.DONT if decision.as_please_dont else _MARKS.get(note.kind, Mark.NONE)
-    details = [decision.asking_sentence, note.ask_about if alive else "", note.understood, _date_of(note, now)]
+    details = [
+        decision.asking_sentence, note.ask_about if alive else "", told_back(note), leaflet_words(note),
+        acknowledged_words(note), _date_of(note, now),
+    ]  # fmt: skip
     if decision.asking_sentence and mark is not Mark.DONT:
         mark = Mark.ASK_FIRST
     if decision.confirm:

@@ -26,7 +26,7 @@ _ABOUT_OTHERS = frozenset({NoteKind.PEOPLE_IMPORTANT_TO_ME})
 _CLINICAL = frozenset(
     {
         NoteKind.EXPLAINED, NoteKind.PAST_EXPERIENCE, NoteKind.FEELING_NAMED, NoteKind.MY_WELLNESS,
-        NoteKind.GOALS_AND_PACE, NoteKind.QUESTION,
+        NoteKind.GOALS_AND_PACE, NoteKind.QUESTION, NoteKind.NEXT_STEP,
     }
 )  # fmt: skip
 """Said about their care: for the consulting room, not for a screen at the counter."""

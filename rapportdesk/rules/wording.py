@@ -27,6 +27,7 @@ class Pronouns:
     with_them: str
     often_with: str
     alone: str
+    felt: str
 
 
 def locale() -> Locale:
@@ -46,6 +47,7 @@ def pronouns(patient: Patient) -> Pronouns:
             with_them=_("With her"),
             often_with=_("often with her"),
             alone=_("Something to open when you are alone with her"),
+            felt=_("She felt"),
         )
     if first == ["he"]:
         return Pronouns(
@@ -53,12 +55,14 @@ def pronouns(patient: Patient) -> Pronouns:
             with_them=_("With him"),
             often_with=_("often with him"),
             alone=_("Something to open when you are alone with him"),
+            felt=_("He felt"),
         )
     return Pronouns(
         asks=_("They ask"),
         with_them=_("With them"),
         often_with=_("often with them"),
         alone=_("Something to open when you are alone with them"),
+        felt=_("They felt"),
     )
 
 

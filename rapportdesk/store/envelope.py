@@ -10,6 +10,7 @@ from typing import Any
 
 from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
+from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.draft import Unfinished
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.read_marks import ReadMarks
@@ -48,7 +49,7 @@ def for_clinicians(thing: Any) -> bool:
     match thing:
         case Note(audience=audience) | Task(audience=audience) | TopicPermission(name_for=audience):
             return audience is Audience.CLINICIANS
-    return False
+    return isinstance(thing, BriefRead)
 
 
 class Envelopes:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditEvent
+from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
@@ -39,6 +40,7 @@ Thing = (
     | FormDraft
     | EmergencyAccess
     | ReadMarks
+    | BriefRead
 )
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
@@ -54,6 +56,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "form": FormDraft,
     "emergency": EmergencyAccess,
     "read-marks": ReadMarks,
+    "brief-read": BriefRead,
     "question": QuestionAsked,
     "companions": Companions,
     "patient": Patient,

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from rapportdesk.errors import NotFound
 from rapportdesk.language import _
+from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.draft import FormDraft, Unfinished
@@ -118,8 +119,8 @@ class Things:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
         with self._file.writing() as writing:
             thing = self.get(record_id)
-            if isinstance(thing, ConsentEvent | ConsentForm | Unfinished | ReadMarks):
-                raise ValueError("what a patient consented to, and a draft, do not move")
+            if isinstance(thing, ConsentEvent | ConsentForm | Unfinished | ReadMarks | BriefRead):
+                raise ValueError("what a patient consented to, a draft, and what was read do not move")
             self._records.keys.of(writing, to_patient)
             row = self._row(record_id)
             if row is None:

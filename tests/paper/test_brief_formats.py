@@ -43,7 +43,9 @@ def hostile(text: str) -> Brief:
 
 def test_text_says_what_the_brief_says() -> None:
     text = brief_text(NIAS_BRIEF)
-    assert text.startswith("Nia Prydderch\n14 March 1958 · 68 · she / her · say NEE-ah PRUTH-erkh\n")
+    assert text.startswith(
+        "Nia Prydderch\n14 March 1958 · 68 · she / her · say NEE-ah PRUTH-erkh · speaks Welsh, English\n"
+    )
     assert "\n        Greet  Nia, never Mrs. “Diolch” goes down well.\n" in text
     assert f"\n    Take care  Don’t ask after Huw; he died in May.\n               {VEIL}\n" in text
     assert "Results letter in large print [due yesterday, not sent]" in text
@@ -152,16 +154,22 @@ def test_json_has_the_stable_shape() -> None:
         "id": "b" * 32, "start": "2026-11-20T09:00:00+00:00", "minutes": 20, "practitioner": "Dr Osei",
         "status": "booked",
     }  # fmt: skip
-    assert [each["key"] for each in data["sections"]] == [key.value for key in BriefKey]
+    keys = [key.value for key in BriefKey if key not in {BriefKey.GOALS, BriefKey.FELT, BriefKey.NEXT_STEP}]
+    assert [each["key"] for each in data["sections"]] == keys
     assert data["sections"][4] == {
         "key": "take-care", "label": "Take care", "veil": True,
         "lines": [
-            {"lead": "", "text": "Don’t ask after Huw; he died in May.", "detail": "", "urgent": "", "mark": "none"}
+            {"lead": "", "text": "Don’t ask after Huw; he died in May.", "detail": "", "urgent": "", "mark": "none",
+             "source": ""}
         ],
     }  # fmt: skip
     assert data["sections"][5]["lines"][0]["mark"] == Mark.OVERDUE
     assert (data["as_of"], data["left_out"], data["veiled"]) == ("2026-11-20T09:04:00+00:00", 3, True)
     assert data == brief_data(NIAS_BRIEF)
+    assert data["read"] is None
+    read = replace(NIAS_BRIEF, read_at=NIAS_BRIEF.as_of, read_by_name="Dr Osei", left_out_of=(("Comfort", 3),))
+    assert brief_data(read)["read"] == {"at": "2026-11-20T09:04:00+00:00", "by": "Dr Osei"}
+    assert brief_data(read)["left_out_of"] == [{"label": "Comfort", "count": 3}]
 
 
 def test_json_says_null_for_what_is_not_known() -> None:

@@ -1,4 +1,4 @@
-"""Six invented patients whose briefs are kept as files: ordinary, unknown, overfull, dead, interpreted, withheld."""
+"""Twenty invented patients whose briefs are kept as files; here six: ordinary, unknown, overfull, dead ..."""
 
 import datetime as dt
 
@@ -7,6 +7,7 @@ from rapportdesk.model.note import AdjustmentCategory, Audience, NoteKind, Prefe
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, ContactSystem, RelatedPerson
 from rapportdesk.model.topic import Asking, Permission
 from rapportdesk.rules.visibility import Known
+from tests.rules.clinic_more import MORE
 from tests.rules.invented import (
     ANA,
     GWEN,
@@ -154,5 +155,6 @@ CLINIC = {
     "dead": dead,
     "interpreted": interpreted,
     "withheld": withheld,
+    **MORE,
 }
 __all__ = ["CLINIC", "PATIENT"]

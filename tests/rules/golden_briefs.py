@@ -14,7 +14,8 @@ GOLDEN = Path(__file__).with_name("golden")
 
 def golden_text(known: Known) -> str:
     """Return the brief a clinician reads and the card reception reads, companions unknown."""
-    brief = compose_brief(known, CLINICIAN, None, NOW)
+    visit = next((each for each in known.appointments if each.start == NOW), None)
+    brief = compose_brief(known, CLINICIAN, None, NOW, appointment=visit)
     card = compose_card(known, RECEPTION, None, NOW)
     return f"{_brief(brief)}\n\n{'-' * 40}\n\n{_card(card)}\n"
 
@@ -22,9 +23,11 @@ def golden_text(known: Known) -> str:
 def _brief(brief: Brief) -> str:
     rows = [f"The brief: {brief.patient.name}, {brief.age}", ""]
     for section in brief.sections:
-        rows += [section.label, *(f"    {_line(line)}" for line in section.lines)]
+        rows += [section.label, *(_with_source(line) for line in section.lines)]
         rows += ["    [something waits]"] if section.veil else []
-    return "\n".join([*rows, "", f"left out: {brief.left_out}"])
+    of = ", ".join(f"{label} {count}" for label, count in brief.left_out_of)
+    read = f"read: {brief.read_by_name}" if brief.read_at else "not read yet"
+    return "\n".join([*rows, "", f"left out: {brief.left_out}" + (f" ({of})" if of else ""), read])
 
 
 def _card(card: Card) -> str:
@@ -32,6 +35,10 @@ def _card(card: Card) -> str:
     for block in card.blocks:
         rows += [block.label, *(f"    {_line(line)}" for line in block.lines)]
     return "\n".join([*rows, "", f"to ask: {card.to_ask}"])
+
+
+def _with_source(line: Line) -> str:
+    return f"    {_line(line)}\n        {line.source}"
 
 
 def _line(line: Line) -> str:

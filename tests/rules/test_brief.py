@@ -7,17 +7,37 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapportdesk.model.note import Audience, NoteKind, PreferenceArea
+from rapportdesk.model.brief_read import BriefRead
+from rapportdesk.model.explained import Explained, TeachBack
+from rapportdesk.model.note import Audience, Note, NoteKind, PreferenceArea
 from rapportdesk.model.shown import Brief, BriefKey
 from rapportdesk.model.topic import Permission
 from rapportdesk.rules.brief import WORDS, compose_brief, words_in
 from rapportdesk.rules.brief_lines import LONGEST_CHARACTERS, clip
+from rapportdesk.rules.brief_past import offered_by
 from rapportdesk.rules.visibility import Company, Known, see
 from rapportdesk.rules.wording import veil_sentence
 from tests.rules import worlds
 from tests.rules.clinic import CLINIC, dead, nia, overfull, withheld
 from tests.rules.golden_briefs import GOLDEN, golden_text
-from tests.rules.invented import ALONE, ANA, CLINICIAN, GWEN, NOW, OSEI, WITH_GWEN, agreed, handle, note, person, topic
+from tests.rules.invented import (
+    ALONE,
+    ANA,
+    CLINICIAN,
+    GWEN,
+    NOW,
+    OSEI,
+    PATIENT,
+    TODAY,
+    WITH_GWEN,
+    agreed,
+    appointment,
+    fresh_id,
+    handle,
+    note,
+    person,
+    topic,
+)
 
 
 def text_of(brief: Brief) -> str:
@@ -191,3 +211,72 @@ def test_the_moment_it_was_composed_stands_on_it() -> None:
     later = NOW + dt.timedelta(minutes=7)
     assert compose_brief(nia(), CLINICIAN, None, later).as_of == later
     assert GWEN.name in text_of(compose_brief(nia(), CLINICIAN, None, later))
+
+
+@settings(max_examples=500, deadline=None)
+@given(worlds.known(), worlds.COMPANIES)
+def test_every_line_says_where_it_is_from_and_what_is_left_out_is_counted_by_section(
+    known: Known, company: Company
+) -> None:
+    brief = compose_brief(known, CLINICIAN, company, NOW)
+    assert all(line.source for section in brief.sections for line in section.lines)
+    assert sum(count for _label, count in brief.left_out_of) == brief.left_out
+    assert all(count > 0 for _label, count in brief.left_out_of)
+
+
+def _reading(*notes: Note, days: int = 28, read: bool = True) -> BriefRead:
+    return BriefRead(
+        id=fresh_id(), patient=PATIENT, for_on=TODAY - dt.timedelta(days=days), read=read,
+        offered=tuple(each.id for each in notes), at=NOW, by=OSEI, by_name="Dr Osei",
+    )  # fmt: skip
+
+
+def test_common_ground_that_was_offered_last_time_gives_way_to_what_was_not() -> None:
+    choir, leeks = note(NoteKind.HOBBY, "choir", 40), note(NoteKind.HOBBY, "leeks", 60)
+
+    def opens_with(*briefs: BriefRead, **changed: object) -> list[str]:
+        first = replace(choir, **changed)  # type: ignore[arg-type]  # fields of Note
+        known = Known(patient=person(), consents=agreed(), notes=(first, leeks), briefs_read=briefs)
+        return lines_of(compose_brief(known, CLINICIAN, ALONE, NOW), BriefKey.OPEN_WITH)
+
+    assert opens_with() == ["choir"]
+    assert opens_with(_reading(choir)) == ["leeks"]
+    assert opens_with(_reading(choir, days=60), _reading(leeks)) == ["choir"], "the last one counts"
+    assert opens_with(_reading(choir, days=0)) == ["choir"], "read twice on a day it offers the same"
+    assert opens_with(_reading(choir, read=False)) == ["choir"], "paper that nobody ticked as read"
+    assert opens_with(_reading(choir, read=False), _reading()) == ["leeks"], "paper that was ticked as read"
+    assert opens_with(_reading(choir), last_confirmed_on=TODAY) == ["choir"], "heard again, it is new"
+
+
+def test_the_only_common_ground_is_offered_again_and_says_so() -> None:
+    choir = note(NoteKind.HOBBY, "choir", 40)
+    known = Known(patient=person(), consents=agreed(), notes=(choir,), briefs_read=(_reading(choir),))
+    brief = compose_brief(known, CLINICIAN, ALONE, NOW)
+    assert lines_of(brief, BriefKey.OPEN_WITH) == ["choir"]
+    assert "also last time" in text_of(brief)
+    assert offered_by(brief) == (choir.id,)
+
+
+def test_a_brief_says_when_and_by_whom_it_was_read() -> None:
+    known = replace(nia(), briefs_read=(_reading(days=0), _reading(days=28)))
+    brief = compose_brief(known, CLINICIAN, None, NOW)
+    assert (brief.read_at, brief.read_by_name) == (NOW, "Dr Osei")
+    tomorrow = appointment(NOW + dt.timedelta(days=1))
+    assert compose_brief(known, CLINICIAN, None, NOW, tomorrow).read_at is None
+
+
+def test_what_is_not_understood_yet_is_carried_on_and_what_was_settled_before_gives_way() -> None:
+    def explained(text: str, days: int, result: TeachBack) -> Note:
+        return note(NoteKind.EXPLAINED, text, days, explained=Explained(teach_back=result))
+
+    notes = (
+        explained("the scan", 5, TeachBack.UNDERSTOOD),
+        explained("the dose", 90, TeachBack.NOT_YET),
+        explained("the ward", 90, TeachBack.UNDERSTOOD),
+    )
+    brief = compose_brief(Known(patient=person(), consents=agreed(), notes=notes), CLINICIAN, ALONE, NOW)
+    said = " ".join(lines_of(brief, BriefKey.LAST_TIME))
+    assert "the scan; understood" in said
+    assert "the dose; not yet understood" in said
+    assert "the ward" not in said
+    assert brief.left_out == 1

@@ -206,7 +206,7 @@ class BriefScreen(Screen):
         self._heading.say(heading_pieces(brief))
         self._place_heading()
         self._scroll.setAccessibleName(_("Brief for {name}").format(name=brief.patient.name))
-        self._foot.say([Piece(foot_words(brief, self.tools.clock.local(brief.as_of)), 12, 400, "muted")])
+        self._foot.say([Piece(foot_words(brief, self.tools.clock), 12, 400, "muted")])
         if not brief.sections:
             nothing = _("Nothing is known yet. Ask what they would like to be called.")
             rows.addWidget(Label(nothing, "read"))

@@ -1,11 +1,11 @@
 """The brief in words and tones, without widgets."""
 
-import datetime as dt
-
+from rapportdesk.clock import Clock
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import Brief, Line
 from ui.card.card_view import Piece, title_pieces
+from ui.look.bidi import isolate
 from ui.look.dates import clock_time, long_date
 
 READ_SIZE = 15
@@ -21,6 +21,8 @@ def heading_pieces(brief: Brief) -> list[Piece]:
         facts.append(patient.pronouns)
     if patient.say:
         facts.append(_("say {how}").format(how=patient.say))
+    if patient.languages:
+        facts.append(_("speaks {languages}").format(languages=", ".join(patient.languages)))
     return [*title_pieces(patient, 30), Piece("\u2002" + " · ".join(facts), 13, 400, "muted")]
 
 
@@ -35,13 +37,17 @@ def line_pieces(line: Line) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
-def foot_words(brief: Brief, local: dt.datetime) -> str:
-    """Return "as of 09:04 · left out: 3 older notes"."""
-    words = _("as of {time}").format(time=clock_time(local))
-    if not brief.left_out:
-        return words
-    left_out = ngettext("left out: {count} older note", "left out: {count} older notes", brief.left_out)
-    return f"{words} · {left_out.format(count=brief.left_out)}"
+def foot_words(brief: Brief, clock: Clock) -> str:
+    """Return "as of 09:04 · read 08:50 by Dr Osei · left out: 3 older notes (Comfort 2, Open with 1)"."""
+    parts = [_("as of {time}").format(time=clock_time(clock.local(brief.as_of)))]
+    if brief.read_at is not None:
+        read = clock_time(clock.local(brief.read_at))
+        parts.append(_("read {time} by {name}").format(time=read, name=isolate(brief.read_by_name)))
+    if brief.left_out:
+        words = ngettext("left out: {count} older note", "left out: {count} older notes", brief.left_out)
+        among = ", ".join(f"{label} {count}" for label, count in brief.left_out_of)
+        parts.append(words.format(count=brief.left_out) + (f" ({among})" if among else ""))
+    return " · ".join(parts)
 
 
 def veil_sentence(patient: Patient) -> str:

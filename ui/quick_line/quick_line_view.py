@@ -100,6 +100,7 @@ def kind_words(kind: NoteKind) -> str:
         NoteKind.QUESTION: _("Question"),
         NoteKind.ADJUSTMENT: _("Adjustment"),
         NoteKind.EXPLAINED: _("Explained"),
+        NoteKind.NEXT_STEP: _("Next step"),
     }[kind]
 
 

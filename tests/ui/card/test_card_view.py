@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapportdesk.clock import StandingClock
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind, Source
 from rapportdesk.model.patient import Patient
@@ -34,6 +35,11 @@ def named(name: str, called: str = "") -> Patient:
 def weights(patient: Patient) -> list[tuple[str, int]]:
     marks = FIRST_STRONG_ISOLATE + POP_DIRECTIONAL_ISOLATE
     return [(piece.text.strip(marks), piece.weight) for piece in title_pieces(patient)]
+
+
+def plain(text: str) -> str:
+    """Return a text without the marks around names."""
+    return text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_DIRECTIONAL_ISOLATE, "")
 
 
 @pytest.mark.parametrize(
@@ -141,8 +147,13 @@ def test_the_brief_says_whose_it_is_and_what_was_left_out() -> None:
     heading = "".join(piece.text for piece in heading_pieces(brief))
 
     assert heading.endswith("14 March 1958 · 68 · she / her · say NEE-ah PRUTH-erkh")
-    assert foot_words(brief, brief.as_of) == "as of 09:04 · left out: 3 older notes"
-    assert foot_words(dataclasses.replace(brief, left_out=0), brief.as_of) == "as of 09:04"
+    clock = StandingClock(brief.as_of)
+    among = dataclasses.replace(brief, left_out_of=(("Comfort", 2), ("Open with", 1)))
+    assert foot_words(brief, clock) == "as of 09:04 · left out: 3 older notes"
+    assert foot_words(among, clock).endswith("left out: 3 older notes (Comfort 2, Open with 1)")
+    assert foot_words(dataclasses.replace(brief, left_out=0), clock) == "as of 09:04"
+    read = dataclasses.replace(brief, left_out=0, read_at=brief.as_of, read_by_name="Dr Osei")
+    assert plain(foot_words(read, clock)) == "as of 09:04 · read 09:04 by Dr Osei"
 
 
 def test_what_is_late_is_red_and_what_leads_is_bold() -> None:
