@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rapportdesk import __version__
 from rapportdesk.command_line import administration, audit, founding, patients
+from rapportdesk.command_line.tables import add_table_options
 from rapportdesk.command_line.usage import Parser, count, day, one_of
 from rapportdesk.model.consent import Covers, Given
 from rapportdesk.model.note import Audience, NoteKind
@@ -34,6 +35,7 @@ def build_parser() -> Parser:
     files = commands.add_parser("import", parents=[_vault(), _who()], help="bring in patients and schedules")
     files.add_argument("files", nargs="+", type=Path, metavar="FILE")
     files.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    add_table_options(files)
     files.set_defaults(run=patients.bring_in)
 
     search = commands.add_parser("search", parents=[_vault(), _who()], help="find people")

@@ -18,6 +18,7 @@ from rapportdesk.exchange import (
     ImportPlan,
     IncomingAppointment,
     IncomingPatient,
+    TableSettings,
     read_files,
 )
 from rapportdesk.model.appointment import Appointment
@@ -35,19 +36,28 @@ class Imports:
     def __init__(self, session: Callable[[], Session]) -> None:
         self._session = session
 
-    def read(self, paths: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None) -> ImportReport:
+    def read(
+        self,
+        paths: Sequence[Path],
+        *,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+        tables: TableSettings | None = None,
+    ) -> ImportReport:
         """Read files and keep what they say of patients and appointments.
 
         Args:
-            paths: FHIR R4 JSON or HL7 v2 files, in the order in which they were sent.
+            paths: FHIR JSON, HL7 v2, iCalendar or CSV, in the order in which they were sent.
             dry_run: Say what would happen and change nothing.
             progress: Called with how much is done and how much there is.
+            tables: What a person said about the columns of tables.
 
         Raises:
             BadInput: A file cannot be read; the sentence names it, and nothing of any file was kept.
         """
         session = self._session()
-        plan = read_files(list(paths), zone=session.clock.zone)
+        today = session.clock.local(session.clock.now()).date()
+        plan = read_files(list(paths), zone=session.clock.zone, today=today, tables=tables)
         importing = _Importing(session, plan, dry_run=dry_run, progress=progress or (lambda _done, _all: None))
         with session.transaction():
             report = importing.run()

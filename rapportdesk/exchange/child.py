@@ -1,5 +1,6 @@
 """Files are read in a process of its own, which is killed when it takes too long or nobody waits any more."""
 
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -10,7 +11,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from rapportdesk.exchange.columns import TableGuess, TableSettings
 from rapportdesk.exchange.faults import reader_died, stopped
+from rapportdesk.exchange.files import reading
+from rapportdesk.exchange.how import Reading
 from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.exchange.zones import zone_text
 
@@ -28,20 +32,25 @@ def read_files(
     timeout: float = _LONGEST,
     cancelled: threading.Event | None = None,
     command: Sequence[str] | None = None,
+    today: dt.date | None = None,
+    tables: TableSettings | None = None,
 ) -> ImportPlan:
     """Read files in a child process and return what they hold.
 
     Args:
-        paths: FHIR JSON or HL7 v2, in any mixture, read in this order.
+        paths: FHIR JSON, HL7 v2, iCalendar or CSV, in any mixture, read in this order.
         zone: For moments that say no offset: a named ZoneInfo, a datetime.timezone, or None for the workstation's own.
         timeout: Seconds after which the child is killed.
         cancelled: Kills the child when it is set, from any thread.
         command: What to run in place of the reader, for tests.
+        today: From which repeating appointments are followed, and after which nobody is born; the workstation's own day
+            when None.
+        tables: What a person said about the columns of tables.
 
     Raises:
         BadInput: A file cannot be read, or reading took too long, was cancelled or died; there is no partial plan.
     """
-    request = json.dumps({"paths": [os.fspath(path.absolute()) for path in paths], "zone": zone_text(zone)}).encode()
+    request = _request(paths, reading(zone, today, tables), look=False)
     answer = _ask(list(command or _command()), request, time.monotonic() + timeout, cancelled)
     from rapportdesk.exchange.reader import ANSWER  # pydantic takes a moment to import
 
@@ -50,6 +59,49 @@ def read_files(
     except ValueError:
         raise reader_died() from None  # the cause would quote what was read
     return outcome.plan_or_raise()
+
+
+def look_at_tables(
+    paths: Sequence[Path],
+    *,
+    settings: TableSettings | None = None,
+    zone: dt.tzinfo | None = None,
+    today: dt.date | None = None,
+    timeout: float = _LONGEST,
+    cancelled: threading.Event | None = None,
+) -> tuple[TableGuess, ...]:
+    """Look in a child process at how each file that is a table would be read; see `rapportdesk.exchange.columns`.
+
+    Args:
+        paths: Of any format; those that say themselves what they are have no guess.
+        settings: What is remembered or was just said.
+        zone: As in `read_files`, like everything below.
+        today: When it is.
+        timeout: In seconds.
+        cancelled: Kills the child.
+
+    Raises:
+        BadInput: A file cannot be read at all, or looking took too long, was cancelled or died.
+    """
+    request = _request(paths, reading(zone, today, settings), look=True)
+    answer = _ask(_command(), request, time.monotonic() + timeout, cancelled)
+    from rapportdesk.exchange.reader import LOOKED  # as above
+
+    try:
+        return LOOKED.validate_json(answer).guesses_or_raise()
+    except ValueError:
+        raise reader_died() from None  # as above
+
+
+def _request(paths: Sequence[Path], how: Reading, *, look: bool) -> bytes:
+    told = {
+        "paths": [os.fspath(path.absolute()) for path in paths],
+        "zone": zone_text(how.zone),
+        "today": how.today.isoformat(),
+        "tables": dataclasses.asdict(how.tables),
+        "look": look,
+    }
+    return json.dumps(told).encode()
 
 
 def _command() -> list[str]:

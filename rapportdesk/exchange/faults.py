@@ -27,6 +27,8 @@ class Fault(StrEnum):
     TWICE = "twice"
     DATE = "date"
     FIELD = "field"
+    COLUMNS = "columns"
+    DATE_ORDER = "date-order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,10 @@ def _sentence(fault: FileFault) -> str:
         Fault.NOT_READABLE: _("{file} may not be read by you, or its disk does not answer."),
         Fault.TOO_BIG: _("{file} is too big to read in one piece."),
         Fault.EMPTY: _("{file} is empty."),
-        Fault.UNKNOWN_FORMAT: _("{file} is in no format known here: FHIR JSON or HL7 v2."),
+        Fault.UNKNOWN_FORMAT: _("{file} is in no format known here: FHIR JSON, HL7 v2, iCalendar or CSV."),
         Fault.ENCODING: _("{file} is not in the encoding it should be in (UTF-8, or what HL7 names in MSH-18)."),
+        Fault.COLUMNS: _("{file} has columns that do not say what they hold{where}; please say which is which."),
+        Fault.DATE_ORDER: _("{file} has dates that can begin with the day or with the month; please say which."),
         Fault.LETTERS: _("{file} has letters that do not exist{where}."),
         Fault.MALFORMED: _("{file} is damaged or not written as its format asks{where}."),
         Fault.CUT_SHORT: _("{file} ends before it is complete."),

@@ -24,6 +24,7 @@ from rapportdesk.exchange.fhir_json import (
 )
 from rapportdesk.exchange.fhir_patient import incoming_patient
 from rapportdesk.exchange.fhir_references import References, logical_identifier
+from rapportdesk.exchange.how import Reading
 from rapportdesk.exchange.parsed import Parsed
 from rapportdesk.exchange.plan import FileFormat
 from rapportdesk.exchange.skipping import SkipReason
@@ -33,12 +34,12 @@ _NAMES_ONLY = frozenset({"Practitioner", "PractitionerRole", "Location"})
 _KEPT = frozenset({"Patient", "Appointment"})
 
 
-def parse_json(data: bytes, _zone: dt.tzinfo | None) -> Parsed:
+def parse_json(data: bytes, _how: Reading) -> Parsed:
     """Read one Bundle or one resource.
 
     Args:
         data: What the file holds.
-        _zone: Not asked for: FHIR's moments carry their offset.
+        _how: Not asked for: FHIR's moments carry their offset.
 
     Raises:
         Unreadable: The file is not as FHIR says.
@@ -46,7 +47,7 @@ def parse_json(data: bytes, _zone: dt.tzinfo | None) -> Parsed:
     return _parse(entries(load(decode(data))), FileFormat.FHIR_JSON)
 
 
-def parse_ndjson(data: bytes, _zone: dt.tzinfo | None) -> Parsed:
+def parse_ndjson(data: bytes, _how: Reading) -> Parsed:
     """Read one resource to a line, as FHIR's bulk data has it; see `parse_json`."""
     found: list[Entry] = []
     for content in load_lines(decode(data)):

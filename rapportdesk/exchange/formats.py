@@ -3,34 +3,42 @@
 A format is one module with a question ("does it look like mine?") and a parser; its row here is all that adds it.
 """
 
-import datetime as dt
+import re
 from collections.abc import Callable
 
-from rapportdesk.exchange import fhir, fhir_json, hl7_messages, hl7v2
+from rapportdesk.exchange import fhir, fhir_json, hl7_messages, hl7v2, table
 from rapportdesk.exchange.faults import Fault, Unreadable
+from rapportdesk.exchange.how import Reading
 from rapportdesk.exchange.parsed import Parsed
 
-_FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, dt.tzinfo | None], Parsed]], ...] = (
+_FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, Reading], Parsed]], ...] = (
     (hl7_messages.looks_like_hl7, hl7v2.parse),
     (fhir_json.looks_like_ndjson, fhir.parse_ndjson),
     (fhir_json.looks_like_json, fhir.parse_json),
 )
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"{\x00", b"\x00{", b"M\x00S\x00H", b"\x00M\x00S\x00H")
+_WIDE = re.compile(
+    rb"(?:\xff\xfe\x00\x00|\x00\x00\xfe\xff|\xff\xfe|\xfe\xff)?\x00*(?:[{\[]\x00|M\x00+S\x00+H|B\x00+E\x00+G)"
+)
 
 
-def parse(data: bytes, zone: dt.tzinfo | None) -> Parsed:
+def parse(data: bytes, how: Reading) -> Parsed:
     """Read one file by whatever format it is in.
 
     Args:
         data: What the file holds.
-        zone: For moments that say no offset; None is the workstation's own.
+        how: What no file says.
 
     Raises:
         Unreadable: It is in no known format, or not as its format asks.
     """
-    if data.startswith(_WIDE):  # UTF-16 and UTF-32, in which none of the formats is exchanged
+    if _WIDE.match(data):  # UTF-16 and UTF-32, in which none of these is exchanged; spreadsheets do write tables so
         raise Unreadable(Fault.ENCODING)
     for looks_like_it, parser in _FORMATS:
         if looks_like_it(data):
-            return parser(data, zone)
-    raise Unreadable(Fault.UNKNOWN_FORMAT)
+            return parser(data, how)
+    return table.parse(data, how)
+
+
+def is_table(data: bytes) -> bool:
+    """Return whether a file is in none of the formats that say what they are, and so may be a table."""
+    return not _WIDE.match(data) and not any(looks_like_it(data) for looks_like_it, _parser in _FORMATS)

@@ -13,6 +13,7 @@ from rapportdesk.exchange.hl7_merge import MERGES, proposals
 from rapportdesk.exchange.hl7_messages import Message, messages
 from rapportdesk.exchange.hl7_patient import incoming_patient
 from rapportdesk.exchange.hl7_schedule import BLOCKS, EVENTS, incoming_appointment
+from rapportdesk.exchange.how import Reading
 from rapportdesk.exchange.parsed import Parsed
 from rapportdesk.exchange.plan import FileFormat
 from rapportdesk.exchange.skipping import SkipReason
@@ -22,12 +23,12 @@ _OTHER_MERGES = frozenset({f"ADT^A{number}" for number in (35, 41, 42, 46, 47, 4
 _DELETES = frozenset({"ADT^A23", "ADT^A29"})
 
 
-def parse(data: bytes, zone: dt.tzinfo | None) -> Parsed:
+def parse(data: bytes, how: Reading) -> Parsed:
     """Read one file of one or more messages.
 
     Args:
         data: What the file holds.
-        zone: For moments without an offset in a message whose MSH-7 has none either; None is the workstation's own.
+        how: Its zone is for moments without an offset in a message whose MSH-7 has none either.
 
     Raises:
         Unreadable: The file is not as HL7 says.
@@ -37,7 +38,7 @@ def parse(data: bytes, zone: dt.tzinfo | None) -> Parsed:
     with library_kept_quiet():
         for message in messages(data):
             try:
-                _take(parsed, message, zone)
+                _take(parsed, message, how.zone)
                 versions[message.header.text(12)] = None
             except Unreadable as fault:
                 raise Unreadable(fault.fault, item=message.item, field=fault.field) from fault

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapportdesk.exchange.plan import FHIR_ID, IncomingAppointment, IncomingMerge, IncomingPatient
-from rapportdesk.model.names import may_be_one_person
+from rapportdesk.model.names import fold, may_be_one_person
 from rapportdesk.model.patient import Identifier
 
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -35,10 +35,14 @@ def settle(
     first_seen: dict[str, int] = {}
     settled: list[IncomingPatient] = []
     by_identifier: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_person: dict[tuple[str, dt.date], int] = {}
     became: dict[str, int] = {}
     for position in order:
         patient = patients[position]
         found = _same_patient(patient, settled, by_identifier)
+        if found is None and not patient.identifiers and patient.birth_date is not None:
+            found = by_person.setdefault((fold(patient.name), patient.birth_date), len(settled))
+            found = found if found < len(settled) else None
         if found is None:
             found = len(settled)
             settled.append(patient)

@@ -4,27 +4,39 @@ It is told on standard input what to read, so that no file name stands in a list
 standard output. It holds no key, writes nothing, and may be killed at any moment.
 """
 
+import datetime as dt
 import json
 import sys
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from rapportdesk.exchange.files import Outcome, try_files
+from rapportdesk.exchange.columns import TableSettings
+from rapportdesk.exchange.files import Looked, Outcome, look_at, reading, try_files
 from rapportdesk.exchange.zones import zone_from
 
 MOST_MEMORY = 3 * 1024**3
 """Bytes of address space, where the platform can limit them."""
 
 ANSWER = TypeAdapter(Outcome)
+LOOKED = TypeAdapter(Looked)
+SETTINGS = TypeAdapter(TableSettings)
 
 
 def main() -> int:
     """Read what standard input asks for; return 0 once answered."""
     limit_memory(MOST_MEMORY)
     request = json.load(sys.stdin.buffer)
-    outcome = try_files([Path(path) for path in request["paths"]], zone=zone_from(request["zone"]))
-    sys.stdout.buffer.write(ANSWER.dump_json(outcome))
+    how = reading(
+        zone_from(request["zone"]),
+        dt.date.fromisoformat(request["today"]),
+        SETTINGS.validate_python(request["tables"]),
+    )
+    paths = [Path(path) for path in request["paths"]]
+    if request["look"]:
+        sys.stdout.buffer.write(LOOKED.dump_json(look_at(paths, how=how)))
+    else:
+        sys.stdout.buffer.write(ANSWER.dump_json(try_files(paths, how=how)))
     sys.stdout.buffer.flush()
     return 0
 

@@ -20,6 +20,8 @@ class SkipReason(StrEnum):
     NO_TIME = "no-time"
     NO_CONTENT = "no-content"
     DELETION = "deletion"
+    NOBODY_CERTAIN = "nobody-certain"
+    UNKNOWN_STATUS = "unknown-status"
 
     @property
     def words(self) -> str:
@@ -39,5 +41,7 @@ _WORDS = {
     SkipReason.NO_NAME: lambda: _("has no name"),
     SkipReason.NO_TIME: lambda: _("has no time"),
     SkipReason.NO_CONTENT: lambda: _("is empty"),
+    SkipReason.NOBODY_CERTAIN: lambda: _("gives neither a number nor a birth date to know the person by"),
+    SkipReason.UNKNOWN_STATUS: lambda: _("has a status that means nothing here"),
     SkipReason.DELETION: lambda: _("asks for a deletion, which a person has to do here"),
 }

@@ -1,10 +1,11 @@
 """Where the samples are, and how the tests write files of their own."""
 
+import datetime as dt
 import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rapportdesk.exchange import ImportPlan, parse_files
+from rapportdesk.exchange import ImportPlan, TableSettings, parse_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
 OWN = sorted(FIXTURES.iterdir())
@@ -21,11 +22,14 @@ def hl7(kind: str, *segments: str, sent: str = "20250314080000", charset: str = 
     return "".join(f"{segment}\r" for segment in (header, *segments))
 
 
-def plan_of(directory: Path, *contents: str | bytes) -> ImportPlan:
+TODAY = dt.date(2026, 11, 21)
+
+
+def plan_of(directory: Path, *contents: str | bytes, tables: TableSettings | None = None) -> ImportPlan:
     """Write each content to a file of its own and read them all."""
     paths = []
     for number, content in enumerate(contents):
         path = directory / f"sample{number}"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         paths.append(path)
-    return parse_files(paths, zone=LONDON)
+    return parse_files(paths, zone=LONDON, today=TODAY, tables=tables)

@@ -8,12 +8,13 @@ import pytest
 
 from rapportdesk.errors import BadInput
 from rapportdesk.exchange import ImportPlan, parse_files
+from rapportdesk.exchange.source import BIGGEST
 from tests.exchange.samples import LONDON, OWN, plan_of
 
 
-def told(path: Path, **limits: int) -> str:
+def told(path: Path, *, biggest: int = BIGGEST) -> str:
     with pytest.raises(BadInput) as caught:
-        parse_files([path], zone=LONDON, **limits)
+        parse_files([path], zone=LONDON, biggest=biggest)
     return caught.value.message
 
 
@@ -60,7 +61,7 @@ def test_a_file_name_with_control_characters_is_cleaned(tmp_path: Path) -> None:
     [
         (b"hello", "no format known"),
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "no format known"),
-        (b"name,born\r\nNia,1958\r\n", "no format known"),
+        (b"name,born\r\nNia,spring\r\n", "(entry 2, Patient.birthDate)"),
         (b"%PDF-1.7", "no format known"),
         (b"\x00\x01\x02\x03", "no format known"),
         (b"[1, 2]", "damaged"),
