@@ -92,7 +92,7 @@ class ConsentHistories:
         with_form = frozenset(self._forms.of(known.patient.id))
         return [
             Doubtful(patient=known.patient, event=event, recorded_on=event.recorded_at.astimezone(zone).date())
-            for event in doubtful(known.consents, known.appointments, with_form, zone)
+            for event in doubtful(known.consents, known.appointments, known.communications, with_form, zone)
             if event.recorded_at >= since
         ]
 

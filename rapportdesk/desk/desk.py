@@ -12,6 +12,7 @@ from typing import Self
 from rapportdesk.clock import Clock, SystemClock
 from rapportdesk.desk.audit import Audit
 from rapportdesk.desk.briefs import Briefs
+from rapportdesk.desk.calls import Calls
 from rapportdesk.desk.consent_forms import ConsentForms
 from rapportdesk.desk.consent_history import ConsentHistories
 from rapportdesk.desk.consent_sheets import ConsentSheets
@@ -70,7 +71,7 @@ class Desk:
 
     Attributes:
         people, notes, consents, topics, questions, tasks, drafts, today, search, briefs, paper, staff, sheets, imports,
-        audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets, wording:
+        audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets, wording, calls:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -102,6 +103,7 @@ class Desk:
         self.imports = Imports(session)
         self.practice = Practice(session)
         self.prints = Prints(session)
+        self.calls = Calls(session)
         self.emergency = Emergency(session, self.staff, file)
         self.erasures = Erasures(session, self._refresh)
         self.consent_forms = ConsentForms(session)

@@ -15,6 +15,7 @@ from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.brief_read import BriefRead
+from rapportdesk.model.communication import bare
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
 from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.draft import Draft, FormDraft
@@ -63,6 +64,8 @@ class Erasures:
     def erase(self, patient_id: PatientId) -> None:
         """Erase what rested on a consent that was taken back: notes and their past, promises, topics, unfinished lines.
 
+        Of calls and messages there remains that they were; who else spoke, and their words, go.
+
         Tombstones stay, so that no backup brings it back; what was said about consent stays too. Nothing done before
         can be undone afterwards.
 
@@ -79,6 +82,9 @@ class Erasures:
             raise BadInput(_("Nothing is to be erased yet."), _("It can still be taken back until then."))
         with session.transaction():
             _take_out(session, known, resting_on_consent(known))
+            for communication in known.communications:
+                if bare(communication) != communication:
+                    session.store.put(bare(communication))
             for draft in (*_own_drafts(session, patient_id), *session.store.others_drafts(patient_id)):
                 session.store.delete(draft)
             mark = _mark(session, known, due.event)

@@ -16,7 +16,8 @@ _KEPT = frozenset(
     {
         AuditAction.VAULT_CREATED, AuditAction.PERSON_CHANGED, AuditAction.NOTE_WRITTEN, AuditAction.NOTE_CHANGED,
         AuditAction.CONSENT_RECORDED, AuditAction.TOPIC_SET, AuditAction.TASK_CHANGED, AuditAction.APPOINTMENT_CHANGED,
-        AuditAction.IMPORTED, AuditAction.ERASED, AuditAction.STAFF_CHANGED, AuditAction.PRACTICE_CHANGED,
+        AuditAction.CONTACT_LOGGED, AuditAction.IMPORTED, AuditAction.ERASED, AuditAction.STAFF_CHANGED,
+        AuditAction.PRACTICE_CHANGED,
     }
 )  # fmt: skip
 _LOOKED_BACK = 1_000

@@ -19,6 +19,7 @@ from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome, PurposeOfUse
 from rapportdesk.model.brief_read import BriefRead
+from rapportdesk.model.communication import Communication
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
@@ -169,6 +170,7 @@ class Session:
             questions=_of_type(things, QuestionAsked),
             companions=_of_type(things, Companions),
             briefs_read=_of_type(things, BriefRead),
+            communications=_of_type(things, Communication),
         )
 
     def company_of(self, known: Known) -> Company:

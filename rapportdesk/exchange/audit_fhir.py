@@ -77,6 +77,7 @@ _PATTERNS: Final = {
     AuditAction.TOPIC_SET: _UPDATE,
     AuditAction.TASK_CHANGED: _UPDATE,
     AuditAction.APPOINTMENT_CHANGED: _UPDATE,
+    AuditAction.CONTACT_LOGGED: _CREATE,
     AuditAction.IMPORTED: _Pattern("C", dcm=("110107",)),
     AuditAction.EXPORTED: _Pattern("R", dcm=("110106",)),
     AuditAction.ERASED: _Pattern("D", "delete"),

@@ -33,6 +33,7 @@ class AuditAction(StrEnum):
     TOPIC_SET = "topic-set"
     TASK_CHANGED = "task-changed"
     APPOINTMENT_CHANGED = "appointment-changed"
+    CONTACT_LOGGED = "contact-logged"
     IMPORTED = "imported"
     EXPORTED = "exported"
     ERASED = "erased"
@@ -118,7 +119,7 @@ KINDS: dict[AuditKind, frozenset[AuditAction]] = {
         {
             AuditAction.COMPANY_SET, AuditAction.PERSON_CHANGED, AuditAction.NOTE_WRITTEN, AuditAction.NOTE_CHANGED,
             AuditAction.CONSENT_RECORDED, AuditAction.TOPIC_SET, AuditAction.TASK_CHANGED,
-            AuditAction.APPOINTMENT_CHANGED, AuditAction.IMPORTED, AuditAction.ERASED,
+            AuditAction.APPOINTMENT_CHANGED, AuditAction.CONTACT_LOGGED, AuditAction.IMPORTED, AuditAction.ERASED,
         }
     ),
     AuditKind.TAKEN_OUT: frozenset(

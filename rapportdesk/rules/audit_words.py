@@ -33,6 +33,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.TOPIC_SET: _("recorded what may be talked about"),
         AuditAction.TASK_CHANGED: _("changed a promise"),
         AuditAction.APPOINTMENT_CHANGED: _("changed a visit"),
+        AuditAction.CONTACT_LOGGED: _("wrote down a call or a message"),
         AuditAction.IMPORTED: _("brought in data from another system"),
         AuditAction.EXPORTED: _("made a copy to take out"),
         AuditAction.ERASED: _("erased what was kept"),

@@ -1,17 +1,17 @@
 """A yes on a day on which the patient neither came nor was called is looked at by a manager.
 
-A signed form that lies with it speaks for itself. Nothing is taken back by being listed here.
+A call is one that stands in the contact log and in which the patient themself was heard; that a consent says of itself
+that it was given by phone proves none. A signed form that lies with it speaks for itself. Nothing is taken back by
+being listed here.
 """
 
 import datetime as dt
 from collections.abc import Collection, Sequence
 
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.communication import Communication
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus
 from rapportdesk.model.identity import RecordId
-
-PHONE = "phone"
-"""`ConsentEvent.where` for what was said in a call."""
 
 _CAME = frozenset({AppointmentStatus.ARRIVED, AppointmentStatus.CHECKED_IN, AppointmentStatus.FULFILLED})
 
@@ -19,6 +19,7 @@ _CAME = frozenset({AppointmentStatus.ARRIVED, AppointmentStatus.CHECKED_IN, Appo
 def doubtful(
     consents: Sequence[ConsentEvent],
     appointments: Sequence[Appointment],
+    communications: Sequence[Communication],
     with_form: Collection[RecordId],
     zone: dt.tzinfo | None,
 ) -> tuple[ConsentEvent, ...]:
@@ -27,10 +28,11 @@ def doubtful(
     Args:
         consents: Every event of one patient.
         appointments: Every visit of theirs.
+        communications: Every call and message of theirs.
         with_form: Ids of events with which a signed form lies.
         zone: The practice's, in which days are told.
     """
-    days = days_seen(consents, appointments, zone)
+    days = days_seen(appointments, communications, zone)
     found = [
         event
         for event in consents
@@ -42,13 +44,13 @@ def doubtful(
 
 
 def days_seen(
-    consents: Sequence[ConsentEvent], appointments: Sequence[Appointment], zone: dt.tzinfo | None
+    appointments: Sequence[Appointment], communications: Sequence[Communication], zone: dt.tzinfo | None
 ) -> frozenset[dt.date]:
-    """Return the local days on which the patient came, or something was said in a call."""
+    """Return the local days on which the patient came, or was heard in a call."""
     came = [
         each.arrived_at or each.in_room_at or each.start
         for each in appointments
         if each.arrived_at is not None or each.in_room_at is not None or each.status in _CAME
     ]
-    called = [event.recorded_at for event in consents if event.where == PHONE]
+    called = [each.recorded_at for each in communications if each.they_were_heard]
     return frozenset(moment.astimezone(zone).date() for moment in (*came, *called))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.brief_read import BriefRead
+from rapportdesk.model.communication import Communication
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent, Covers
 from rapportdesk.model.identity import TopicHandle
@@ -37,6 +38,7 @@ class Known:
     questions: tuple[QuestionAsked, ...] = ()
     companions: tuple[Companions, ...] = ()
     briefs_read: tuple[BriefRead, ...] = ()
+    communications: tuple[Communication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,18 @@ class Standing:
     def people_in(self, *states: KeepConsent) -> frozenset[str]:
         """Return the ids of the related persons for whom the consent to talk with them stands in one of `states`."""
         return frozenset(person.id for person in self.known.patient.people if self._talk_with(person.id) in states)
+
+    def agreed_to(self, covers: Covers) -> bool:
+        """Return whether the patient agrees to one purpose now; talking with somebody has no answer of its own."""
+        stands = state(
+            self.known.consents,
+            covers,
+            self.known.patient,
+            self.today,
+            guardian_until=self.guardian_until,
+            clock=self.clock,
+        )
+        return stands is KeepConsent.AGREED
 
     def facts(self, thing: Note | Task | TopicPermission) -> Facts:
         """Return what the table may know of one thing."""

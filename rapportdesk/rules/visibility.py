@@ -19,6 +19,7 @@ The written table is `visibility_table.md`, the coded one `rows.py`. What the de
 - Somebody who is not a clinician is reception; somebody without any role sees nothing. Promises rest on consent like
   notes, and stop when the patient has died.
 - Contact safety stands on the card outside the table, for everybody with a role.
+- That there was a call or a message is read like an appointment; who else spoke, and its words, like a plain note.
 
 Emergency access lifts the row on sharing alone. Opening lifts a veil and never shows what is hidden. Time, company and
 what was opened are arguments; a clock behind the newest consent counts as that consent's moment for all that ends, so
@@ -32,6 +33,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.communication import Communication, bare
+from rapportdesk.model.consent import Covers
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Authority, Patient, RelatedPerson
@@ -95,6 +98,8 @@ class Seen:
         people: The related persons whose lines may be read: all where a plain note may be, else only who is barred.
         may_hear: Ids of the related persons whom the patient agreed to talking with.
         barred_from_hearing: Ids of those about whom the patient said no, or took back a yes.
+        communications: Calls and messages; who else spoke, and the words, only where a plain note may be read.
+        agreed: The purposes the patient agrees to now, but for talking with somebody.
     """
 
     patient: Patient
@@ -106,6 +111,8 @@ class Seen:
     people: tuple[RelatedPerson, ...] = ()
     may_hear: frozenset[str] = frozenset()
     barred_from_hearing: frozenset[str] = frozenset()
+    communications: tuple[Communication, ...] = ()
+    agreed: frozenset[Covers] = frozenset()
     veiled: bool = False
     veiled_records: frozenset[RecordId] = frozenset()
 
@@ -179,6 +186,8 @@ def see(
         people=_people(standing, viewer, rows),
         may_hear=standing.people_in(KeepConsent.AGREED),
         barred_from_hearing=standing.people_in(KeepConsent.REFUSED, KeepConsent.WITHDRAWN),
+        communications=_communications(standing, viewer, rows),
+        agreed=frozenset(covers for covers in Covers if standing.agreed_to(covers)),
         veiled=bool(waiting),
         veiled_records=waiting,
     )
@@ -186,11 +195,20 @@ def see(
 
 def _people(standing: Standing, viewer: Viewer, rows: Sequence[Row]) -> tuple[RelatedPerson, ...]:
     """Return whose lines may be read: what people may hear was said as notes are, and goes no further than they do."""
-    as_a_note = rule(standing.facts_of_plain_note(), clinician=viewer.is_clinician, rows=rows)
-    everybody = as_a_note.verdict is Verdict.SHOW
+    everybody = _reads_plain_notes(standing, viewer, rows)
     return tuple(
         person for person in standing.known.patient.people if everybody or person.authority is Authority.BARRED
     )
+
+
+def _communications(standing: Standing, viewer: Viewer, rows: Sequence[Row]) -> tuple[Communication, ...]:
+    whole = _reads_plain_notes(standing, viewer, rows)
+    return tuple(each if whole else bare(each) for each in standing.known.communications)
+
+
+def _reads_plain_notes(standing: Standing, viewer: Viewer, rows: Sequence[Row]) -> bool:
+    facts = standing.facts_of_plain_note()
+    return rule(facts, clinician=viewer.is_clinician, rows=rows).verdict is Verdict.SHOW
 
 
 def _veiled(decided: Iterable[tuple[_T, Decision]]) -> frozenset[RecordId]:

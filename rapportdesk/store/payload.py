@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.brief_read import BriefRead
+from rapportdesk.model.communication import Communication
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
@@ -34,6 +35,7 @@ Thing = (
     | TopicPermission
     | QuestionAsked
     | Companions
+    | Communication
     | Task
     | Appointment
     | Draft
@@ -59,6 +61,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "brief-read": BriefRead,
     "question": QuestionAsked,
     "companions": Companions,
+    "communication": Communication,
     "patient": Patient,
     "audit": AuditEvent,
     "setting": Setting,

@@ -18,6 +18,7 @@ from rapportdesk.model.question import Answer
 from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
 from tests.desk.audited import ANA, BEN, CLINICIANS, HOBBY, OSEI, SCAN, Case, World, leaves, nothing
+from tests.desk.audited_reach import REACH_CASES
 from tests.desk.conftest import SECRET
 
 PERSON, UNASKED = World.person, lambda world: world.person(agreed=False)
@@ -118,6 +119,7 @@ def _with_topic(world: World) -> Any:
 
 
 CASES: dict[str, Case] = {
+    **REACH_CASES,
     "audit.answer": leaves(lambda w, p: w.desk.audit.answer(p), Did.AUDIT_READ, given=PERSON),
     "audit.answer_in_steps": leaves(lambda w, p: run(w.desk.audit.answer_in_steps(p)), Did.AUDIT_READ, given=PERSON),
     "audit.export": leaves(

@@ -14,6 +14,7 @@ from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.exchange.consent import OWN
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.communication import Speaker
 from rapportdesk.model.consent import ConsentStatus, Covers, Given
 from rapportdesk.model.consent_form import LARGEST_FORM, ConsentForm, FormType
 from rapportdesk.model.identity import PatientId, RecordId
@@ -216,6 +217,7 @@ def test_a_manager_sees_the_consents_of_days_without_the_patient_and_reception_d
     desk.today.mark(visit.id, AppointmentStatus.ARRIVED)
     for patient in (came, never):
         desk.consents.agree(patient)
+    desk.calls.came_in(by_phone, Speaker.PATIENT)
     desk.consents.record(by_phone, Covers.KEEP_NOTES, ConsentStatus.ACTIVE, where="phone")
     signed(desk, with_form)
     with pytest.raises(NotAllowed):

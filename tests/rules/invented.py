@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.communication import Communication, Direction
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, InactiveReason
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, TopicHandle
 from rapportdesk.model.note import Note, NoteKind
@@ -104,3 +105,12 @@ def appointment(start: dt.datetime = NOW, **fields: Any) -> Appointment:
     """Return a visit with Dr Osei."""
     made = {"id": fresh_id(), "patient": PATIENT, "start": start, "practitioner_name": "Dr Osei"}
     return Appointment(**{**made, **fields})
+
+
+def communication(days: float = 1, **fields: Any) -> Communication:
+    """Return a call that came in so many days ago."""
+    made = {
+        "id": fresh_id(), "patient": PATIENT, "direction": Direction.INCOMING, "recorded_at": ago(days),
+        "recorded_by": ANA, "recorded_by_name": "Ana Ruiz",
+    }  # fmt: skip
+    return Communication(**{**made, **fields})

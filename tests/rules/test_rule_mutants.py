@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from rapportdesk.model.communication import Speaker, bare
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note, NoteKind
@@ -34,6 +35,7 @@ from tests.rules.invented import (
     TODAY,
     WITH_GWEN,
     agreed,
+    communication,
     consent,
     handle,
     note,
@@ -204,6 +206,8 @@ def _whole_patients_differ(names: Names, nia: Known, leeks: Note, plain: Note) -
     seen = see(replace(nia, consents=(*agreed(), *talks)), RECEPTION, ALONE, NOW)
     if (seen.may_hear, seen.barred_from_hearing) != (frozenset({"gwen"}), frozenset({"mother"})):
         yield "who may hear"
+    if seen.agreed != {Covers.KEEP_NOTES, Covers.SHARE_WITH_CLINICIANS}:
+        yield "what is agreed to"
     if see(nia, NOBODY, ALONE, NOW) != see(Known(patient=nia.patient, consents=nia.consents), NOBODY, ALONE, NOW):
         yield "nobody sees something"
     unnamed = replace(nia, notes=(replace(leeks, topic=handle("money")), plain))
@@ -243,6 +247,12 @@ def _people_differ(names: Names, nia: Known) -> Iterator[str]:
     ):  # fmt: skip
         if names["see"](who, viewer, ALONE, NOW).people != people:
             yield f"whose line may be read: {people}"
+        rang = communication(speaker=Speaker.RELATED, person="gwen")
+        whole = GWEN in people
+        if names["see"](replace(who, communications=(rang,)), viewer, ALONE, NOW).communications != (
+            rang if whole else bare(rang),
+        ):
+            yield f"who is said to have rung: {people}"
 
 
 def differences(module: str, names: Names) -> Iterator[str]:

@@ -31,6 +31,7 @@ from ui.frame.shell import Run, Screens, Shell
 from ui.messages import Messages
 from ui.person.person import PersonDialog
 from ui.prints.prints_view import prints_waiting_words
+from ui.reach.call import CallDialog
 from ui.screen import Screen, Tools
 from ui.search.search import SearchScreen
 from ui.today.today import TodayScreen
@@ -117,6 +118,7 @@ class DeskScreens:
             "emergency": self._open_in_emergency,
             "emergencies-waiting": self._look_for_emergencies,
             "questions": self._ask_questions,
+            "call": self._take_call,
             "print": self._print,
             "slips": self._print_slips,
             "open-next": self._open_next,
@@ -204,6 +206,12 @@ class DeskScreens:
         made = dialog(self._tools, person, self._shell.window())
         made.saved.connect(self._shell.refresh)
         made.open()
+
+    def _take_call(self) -> None:
+        dialog = CallDialog(self._tools, self._shell.window())
+        dialog.saved.connect(self._shell.refresh)
+        dialog.person_wanted.connect(self._shell.open_person)
+        dialog.open()
 
     def _who_looked(self) -> None:
         person = self._shell.person
