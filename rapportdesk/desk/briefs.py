@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+from rapportdesk.desk.brief_marks import keep_printed, keep_read
 from rapportdesk.desk.reading import new_in, opened_anew
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.today import Today
@@ -25,12 +26,13 @@ class Briefs:
         self._session = session
         self._today = today
 
-    def of(self, patient_id: PatientId, appointment: Appointment | None = None) -> Brief:
+    def of(self, patient_id: PatientId, appointment: Appointment | None = None, *, on: dt.date | None = None) -> Brief:
         """Return the brief for one person as the signed-in clinician may read it; recorded as read.
 
         Args:
             patient_id: About whom.
-            appointment: For which visit; None takes today's next one, if there is any.
+            appointment: For which visit; None takes the next one of the day, if there is any.
+            on: The local day whose visit is meant; None for today.
 
         Raises:
             NotAllowed: The signed-in person is no clinician.
@@ -39,12 +41,12 @@ class Briefs:
         session = self._session()
         session.require(Role.CLINICIAN)
         opened_anew(session, patient_id)
-        brief = self._compose(session, patient_id, appointment or self._next_visit(patient_id))
+        brief = self._compose(session, patient_id, appointment or self._next_visit(patient_id, on))
         session.record(AuditAction.BRIEF_READ, patient_id)
         session.viewed(patient_id)
         return brief
 
-    def of_unrecorded(self, patient_id: PatientId) -> Brief:
+    def of_unrecorded(self, patient_id: PatientId, *, on: dt.date | None = None) -> Brief:
         """Return the brief as `of` does, for repainting one that is already open.
 
         Raises:
@@ -53,7 +55,21 @@ class Briefs:
         """
         session = self._session()
         session.require(Role.CLINICIAN)
-        return self._compose(session, patient_id, self._next_visit(patient_id))
+        return self._compose(session, patient_id, self._next_visit(patient_id, on))
+
+    def mark_read(self, patient_id: PatientId, *, on: dt.date | None = None) -> None:
+        """Remember that the brief was read, and what it offered to open with, so that the next one offers another.
+
+        That somebody looked is recorded when the brief is opened.
+
+        Raises:
+            NotAllowed: The signed-in person is no clinician.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.require(Role.CLINICIAN)
+        with session.transaction():
+            keep_read(session, self._compose(session, patient_id, self._next_visit(patient_id, on)))
 
     def for_day(self, date: dt.date, *, practitioner: str = "") -> tuple[Brief, ...]:
         """Return the briefs of one local day's visits, by time, without cancelled ones; each recorded as read.
@@ -65,27 +81,48 @@ class Briefs:
         """
         session = self._session()
         session.require(Role.CLINICIAN)
+        return tuple(self.of(each.patient, each) for each in self.visits(date, practitioner=practitioner))
+
+    def visits(self, date: dt.date, *, practitioner: str = "") -> tuple[Appointment, ...]:
+        """Return the visits of one local day that have a brief, by time: all but those that were cancelled."""
         rows = self._today.day(date, practitioner=practitioner).rows
         gone = {AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR}
-        return tuple(self.of(row.patient, row.appointment) for row in rows if row.appointment.status not in gone)
+        return tuple(row.appointment for row in rows if row.appointment.status not in gone)
 
-    def for_paper(self, patient_id: PatientId, appointment: Appointment | None = None) -> Brief:
+    def for_paper(
+        self,
+        patient_id: PatientId,
+        appointment: Appointment | None = None,
+        *,
+        on: dt.date | None = None,
+        serial: str = "",
+    ) -> Brief:
         """Return the brief as it may be printed, with nothing opened; recorded as printed.
+
+        Args:
+            patient_id: About whom.
+            appointment: For which visit; None takes the next one of the day, if there is any.
+            on: The local day whose visit is meant; None for today.
+            serial: What will stand at the foot of the page.
 
         Raises:
             NotAllowed: The signed-in person is no clinician.
         """
         session = self._session()
         session.require(Role.CLINICIAN)
-        appointment = appointment or self._next_visit(patient_id)
+        appointment = appointment or self._next_visit(patient_id, on)
         brief = compose_brief(
             session.known(patient_id), session.viewer, None, session.local_now(), appointment=appointment,
             for_paper=True, guardian_until=session.practice.guardian_until,
         )  # fmt: skip
-        session.record(AuditAction.BRIEF_PRINTED, patient_id)
+        with session.transaction():
+            keep_printed(session, brief, serial)
+            session.record(AuditAction.BRIEF_PRINTED, patient_id)
         return brief
 
-    def open_veiled(self, patient_id: PatientId, appointment: Appointment | None = None) -> Brief:
+    def open_veiled(
+        self, patient_id: PatientId, appointment: Appointment | None = None, *, on: dt.date | None = None
+    ) -> Brief:
         """Open what waits for a moment alone with the patient; recorded, and closed again by `close_veiled`.
 
         Pressing it says that the clinician is alone with the patient.
@@ -98,7 +135,7 @@ class Briefs:
         waiting = session.seen(session.known(patient_id)).veiled_records
         session.record(AuditAction.REVEALED, patient_id, clinicians_only=True)  # first: what fails to be, opens nothing
         session.opened[patient_id] = session.opened.get(patient_id, frozenset()) | waiting
-        return self._compose(session, patient_id, appointment or self._next_visit(patient_id))
+        return self._compose(session, patient_id, appointment or self._next_visit(patient_id, on))
 
     def close_veiled(self, patient_id: PatientId) -> None:
         """Veil again what was opened, on leaving the person."""
@@ -118,9 +155,9 @@ class Briefs:
         )
         return brief_with_new(brief, new_in(session, brief))
 
-    def _next_visit(self, patient_id: PatientId) -> Appointment | None:
-        """Return the visit that is under way or comes next today, else today's last; one that is off is none."""
-        today = [each for each in self._today.appointments(self._today.date()) if each.patient == patient_id]
+    def _next_visit(self, patient_id: PatientId, on: dt.date | None = None) -> Appointment | None:
+        """Return the visit that is under way or comes next on a day, else its last; one that is off is none."""
+        today = [each for each in self._today.appointments(on or self._today.date()) if each.patient == patient_id]
         standing = [each for each in today if each.status not in CALLED_OFF]
         now = self._session().wall_now()
         here = {AppointmentStatus.ARRIVED, AppointmentStatus.CHECKED_IN}

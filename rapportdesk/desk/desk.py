@@ -22,6 +22,7 @@ from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.emergency import Emergency
 from rapportdesk.desk.erasure import Erasures, finish_erasing
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
+from rapportdesk.desk.from_paper import FromPaper
 from rapportdesk.desk.imports import Imports
 from rapportdesk.desk.indexing import fill_index, refresh_patient
 from rapportdesk.desk.kept import what_is_kept
@@ -95,6 +96,7 @@ class Desk:
         self.today = Today(session)
         self.search = Search(session, self.today)
         self.briefs = Briefs(session, self.today)
+        self.from_paper = FromPaper(session, self.today, self.notes, self.drafts)
         self.audit = Audit(session)
         self.paper = Paper(session, self.briefs, self.today, self.audit, lambda: self.clinic_name)
         self.staff = Staff(session, self._signed_in, file, lambda: self._cost)

@@ -65,8 +65,11 @@ class Notes:
         people = session.store.patient(patient_id).people
         return read_line(text, topics=topics, people=people, today=session.wall_now().date(), kind=kind)
 
-    def write_line(self, patient_id: PatientId, line: QuickLine, *, audience: Audience = Audience.EVERYONE) -> Written:
-        """Keep what the quick line says, and let go of its draft in the same moment.
+    def write_line(
+        self, patient_id: PatientId, line: QuickLine, *, audience: Audience = Audience.EVERYONE,
+        keep_draft: bool = False,
+    ) -> Written:  # fmt: skip
+        """Keep what the quick line says, and let go of its draft in the same moment unless `keep_draft` is set.
 
         A promise that is about a topic which reception may not know of, or not hear about, is sealed to clinicians.
 
@@ -93,7 +96,8 @@ class Notes:
                         about_person=line.person or "", audience=audience,
                     )
                 )  # fmt: skip
-            self._drafts.discard(patient_id)
+            if not keep_draft:
+                self._drafts.discard(patient_id)
         return written
 
     def write(

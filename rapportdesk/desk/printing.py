@@ -3,6 +3,7 @@
 Every print has a random serial and is recorded. Nothing veiled ever reaches paper, whatever has been opened on screen.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable
 
@@ -17,6 +18,7 @@ from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.printout import PrintKind
 from rapportdesk.model.shown import Brief
+from rapportdesk.model.staff import Role
 from rapportdesk.paper.brief_formats import brief_data, brief_html, brief_json, brief_text
 from rapportdesk.paper.brief_page import typeset_brief, typeset_briefs
 from rapportdesk.paper.desk_slip import typeset_desk_slip
@@ -47,17 +49,51 @@ class Paper:
         self._clinic_name = clinic_name
 
     def brief(
-        self, patient_id: PatientId, appointment: Appointment | None = None, *, large_print: bool = False
+        self,
+        patient_id: PatientId,
+        appointment: Appointment | None = None,
+        *,
+        on: dt.date | None = None,
+        large_print: bool = False,
     ) -> Printed:
         """Return one person's brief as pages.
+
+        Args:
+            patient_id: About whom.
+            appointment: For which visit; None takes the next one of the day, if there is any.
+            on: The local day whose visit is meant; None for today.
+            large_print: 18 to 16 points in place of 12 to 10.
+
+        Raises:
+            NotAllowed: The signed-in person is no clinician.
+        """
+        session, serial = self._session(), new_serial()
+        return typeset_brief(
+            self._briefs.for_paper(patient_id, appointment, on=on, serial=serial), serial=serial,
+            printed_at=session.local_now(), clinic_name=self._clinic_name(), large_print=large_print,
+        )  # fmt: skip
+
+    def session(self, date: dt.date, *, practitioner: str = "", large_print: bool = False) -> Printed:
+        """Return the briefs of one session as one document: a page for each visit, each with a serial of its own.
+
+        Args:
+            date: The local day.
+            practitioner: Whose visits; empty for everybody's.
+            large_print: 18 to 16 points in place of 12 to 10.
 
         Raises:
             NotAllowed: The signed-in person is no clinician.
         """
         session = self._session()
-        return typeset_brief(
-            self._briefs.for_paper(patient_id, appointment), serial=new_serial(), printed_at=session.local_now(),
-            clinic_name=self._clinic_name(), large_print=large_print,
+        session.require(Role.CLINICIAN)
+        visits = self._briefs.visits(date, practitioner=practitioner)
+        serials = [new_serial() for _visit in visits]
+        return typeset_briefs(
+            [
+                self._briefs.for_paper(each.patient, each, serial=serial)
+                for each, serial in zip(visits, serials, strict=True)
+            ],
+            serials=serials, printed_at=session.local_now(), clinic_name=self._clinic_name(), large_print=large_print,
         )  # fmt: skip
 
     def brief_as(self, brief: Brief, form: str) -> bytes:
@@ -96,7 +132,10 @@ class Paper:
         serials = [new_serial() for _brief in briefs]
         Prints(self._session).printed(serials, PrintKind.BRIEF)
         printed = typeset_briefs(
-            [self._briefs.for_paper(each.patient.id, each.appointment) for each in briefs],
+            [
+                self._briefs.for_paper(each.patient.id, each.appointment, serial=serial)
+                for each, serial in zip(briefs, serials, strict=True)
+            ],
             serials=serials, printed_at=session.local_now(),
             clinic_name=self._clinic_name(),
         )  # fmt: skip

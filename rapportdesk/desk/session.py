@@ -64,6 +64,7 @@ class Session:
         emergency: The patients whom this person has opened as emergency access, until they are left.
         new: The notes that were new to this clinician when they were opened, for each patient.
         recent: The cards opened last, newest first.
+        gathering: Changes are made that will be taken back as one: as many as there are.
         must_change_secret: They came in with a secret that somebody gave them, and may do nothing but change it.
     """
 
@@ -78,6 +79,7 @@ class Session:
     new: dict[PatientId, frozenset[RecordId]] = field(default_factory=dict)
     recent: list[PatientId] = field(default_factory=list)
     undoable: list[Undoable] = field(default_factory=list)
+    gathering: bool = False
     must_change_secret: bool = False
     _index: MemoryIndex | None = None
     _practice: PracticeSettings | None = None
@@ -337,7 +339,8 @@ class Session:
 
     def _remember(self, change: Undoable) -> None:
         self.undoable.append(change)
-        del self.undoable[:-20]
+        if not self.gathering:
+            del self.undoable[:-20]
 
     def _empty_log(self) -> None:
         with suppress(VaultFault):

@@ -17,7 +17,8 @@ from rapportdesk.model.printout import PrintKind
 from rapportdesk.model.question import Answer
 from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
-from tests.desk.audited import ANA, BEN, CLINICIANS, HOBBY, OSEI, SCAN, Case, World, leaves, nothing
+from tests.desk.audited import ANA, BEN, HOBBY, OSEI, SCAN, Case, World, leaves, nothing
+from tests.desk.audited_brief_cases import BRIEF_CASES
 from tests.desk.audited_reach import REACH_CASES
 from tests.desk.conftest import SECRET
 
@@ -119,6 +120,7 @@ def _with_topic(world: World) -> Any:
 
 
 CASES: dict[str, Case] = {
+    **BRIEF_CASES,
     **REACH_CASES,
     "audit.answer": leaves(lambda w, p: w.desk.audit.answer(p), Did.AUDIT_READ, given=PERSON),
     "audit.answer_in_steps": leaves(lambda w, p: run(w.desk.audit.answer_in_steps(p)), Did.AUDIT_READ, given=PERSON),
@@ -131,18 +133,6 @@ CASES: dict[str, Case] = {
     "audit.take_off_old": nothing(
         "no line is past its time here; one that is leaves AUDIT_TRIMMED, in test_audit_kept.py",
         lambda w, _n: w.desk.audit.take_off_old(), who=BEN,
-    ),
-    "briefs.close_veiled": nothing("veils again", lambda w, p: w.desk.briefs.close_veiled(p), given=PERSON, who=OSEI),
-    "briefs.for_day": leaves(
-        lambda w, v: w.desk.briefs.for_day(v.start.date()), Did.BRIEF_READ, given=lambda w: w.visit(days=40), who=OSEI
-    ),
-    "briefs.for_paper": leaves(lambda w, p: w.desk.briefs.for_paper(p), Did.BRIEF_PRINTED, given=PERSON, who=OSEI),
-    "briefs.of": leaves(lambda w, p: w.desk.briefs.of(p), Did.BRIEF_READ, given=PERSON, who=OSEI),
-    "briefs.of_unrecorded": nothing(
-        "repaints a brief that is open", lambda w, p: w.desk.briefs.of_unrecorded(p), given=PERSON, who=OSEI
-    ),
-    "briefs.open_veiled": leaves(
-        lambda w, n: w.desk.briefs.open_veiled(n.patient), Did.REVEALED, given=lambda w: w.note(CLINICIANS), who=OSEI
     ),
     "consent_forms.attach": leaves(
         lambda w, pair: w.desk.consent_forms.attach(pair[0], pair[1], SCAN), Did.CONSENT_RECORDED, given=_agreed
@@ -249,15 +239,6 @@ CASES: dict[str, Case] = {
     "notes.write_line": leaves(
         lambda w, p: w.desk.notes.write_line(p, w.desk.notes.read_line(p, "promise: a letter")), Did.TASK_CHANGED,
         given=PERSON,
-    ),
-    "paper.brief": leaves(lambda w, p: w.desk.paper.brief(p), Did.BRIEF_PRINTED, given=PERSON, who=OSEI),
-    "paper.brief_as": leaves(
-        lambda w, b: w.desk.paper.brief_as(b, "json"), Did.EXPORTED,
-        given=lambda w: w.desk.briefs.of(w.person()), who=OSEI,
-    ),
-    "paper.briefs_as": leaves(
-        lambda w, b: [w.desk.paper.briefs_as((b,), form) for form in ("text", "html", "json", "pdf")],
-        Did.EXPORTED, Did.EXPORTED, Did.BRIEF_PRINTED, given=lambda w: w.desk.briefs.of(w.person()), who=OSEI,
     ),
     "paper.desk_slip": leaves(lambda w, _n: w.desk.paper.desk_slip(), Did.DESK_SLIP_PRINTED, who=ANA),
     "paper.recovery_sheet": leaves(

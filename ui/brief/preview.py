@@ -98,7 +98,7 @@ class PreviewDialog(Dialog):
         if self._pages is not None and print_pages(self._pages.pages_svg, self):
             if self._kind is not None:
                 self._tools.work.submit(
-                    self._tools.messages, partial(self._tools.desk.prints.printed, (self._pages.serial,), self._kind)
+                    self._tools.messages, partial(self._tools.desk.prints.printed, self._pages.serial.split(", "), self._kind)
                 )
             self._tools.messages.say(_("Sent to the printer."))
             self.accept()

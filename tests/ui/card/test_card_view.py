@@ -146,7 +146,7 @@ def test_the_brief_says_whose_it_is_and_what_was_left_out() -> None:
     brief = nias_brief()
     heading = "".join(piece.text for piece in heading_pieces(brief))
 
-    assert heading.endswith("14 March 1958 · 68 · she / her · say NEE-ah PRUTH-erkh")
+    assert heading.endswith("14 March 1958 · 68 · she / her · say NEE-ah PRUTH-erkh · speaks Welsh, English")
     clock = StandingClock(brief.as_of)
     among = dataclasses.replace(brief, left_out_of=(("Comfort", 2), ("Open with", 1)))
     assert foot_words(brief, clock) == "as of 09:04 · left out: 3 older notes"

@@ -1,0 +1,51 @@
+"""What the brief's own methods of the Desk leave in the audit: reading, printing, and what comes back on paper."""
+
+from rapportdesk.model.audit import AuditAction as Did
+from rapportdesk.model.paper_foot import PaperFoot
+from tests.desk.audited import CLINICIANS, OSEI, Case, World, leaves, nothing
+
+PERSON = World.person
+
+BRIEF_CASES: dict[str, Case] = {
+    "briefs.close_veiled": nothing("veils again", lambda w, p: w.desk.briefs.close_veiled(p), given=PERSON, who=OSEI),
+    "briefs.for_day": leaves(
+        lambda w, v: w.desk.briefs.for_day(v.start.date()), Did.BRIEF_READ, given=lambda w: w.visit(days=40), who=OSEI
+    ),
+    "briefs.for_paper": leaves(lambda w, p: w.desk.briefs.for_paper(p), Did.BRIEF_PRINTED, given=PERSON, who=OSEI),
+    "briefs.of": leaves(lambda w, p: w.desk.briefs.of(p), Did.BRIEF_READ, given=PERSON, who=OSEI),
+    "briefs.of_unrecorded": nothing(
+        "repaints a brief that is open", lambda w, p: w.desk.briefs.of_unrecorded(p), given=PERSON, who=OSEI
+    ),
+    "briefs.open_veiled": leaves(
+        lambda w, n: w.desk.briefs.open_veiled(n.patient), Did.REVEALED, given=lambda w: w.note(CLINICIANS), who=OSEI
+    ),
+    "paper.brief": leaves(lambda w, p: w.desk.paper.brief(p), Did.BRIEF_PRINTED, given=PERSON, who=OSEI),
+    "paper.brief_as": leaves(
+        lambda w, b: w.desk.paper.brief_as(b, "json"), Did.EXPORTED,
+        given=lambda w: w.desk.briefs.of(w.person()), who=OSEI,
+    ),
+    "paper.briefs_as": leaves(
+        lambda w, b: [w.desk.paper.briefs_as((b,), form) for form in ("text", "html", "json", "pdf")],
+        Did.EXPORTED, Did.EXPORTED, Did.BRIEF_PRINTED, given=lambda w: w.desk.briefs.of(w.person()), who=OSEI,
+    ),
+    "briefs.mark_read": nothing(
+        "that it was looked at is recorded when it is opened", lambda w, p: w.desk.briefs.mark_read(p), given=PERSON,
+        who=OSEI,
+    ),
+    "briefs.visits": nothing(
+        "the day's list, of which every brief that is opened is recorded",
+        lambda w, v: w.desk.briefs.visits(v.start.date()), given=lambda w: w.visit(days=41), who=OSEI,
+    ),
+    "from_paper.keep": leaves(
+        lambda w, v: w.desk.from_paper.keep([PaperFoot(appointment=v, remember="likes leeks", read=True)]),
+        Did.BRIEF_READ, Did.NOTE_WRITTEN, given=lambda w: w.visit(days=42),
+    ),
+    "from_paper.practitioners": nothing("names on the schedule", lambda w, _n: w.desk.from_paper.practitioners()),
+    "from_paper.rows": nothing(
+        "the day's list, of which every card that is opened is recorded", lambda w, _n: w.desk.from_paper.rows()
+    ),
+    "paper.session": leaves(
+        lambda w, v: w.desk.paper.session(v.start.date()), Did.BRIEF_PRINTED, given=lambda w: w.visit(days=43),
+        who=OSEI,
+    ),
+}  # fmt: skip
