@@ -97,8 +97,9 @@ class PreviewDialog(Dialog):
         """Ask for a printer and print."""
         if self._pages is not None and print_pages(self._pages.pages_svg, self):
             if self._kind is not None:
+                serials = self._pages.serial.split(", ")
                 self._tools.work.submit(
-                    self._tools.messages, partial(self._tools.desk.prints.printed, self._pages.serial.split(", "), self._kind)
+                    self._tools.messages, partial(self._tools.desk.prints.printed, serials, self._kind)
                 )
             self._tools.messages.say(_("Sent to the printer."))
             self.accept()
