@@ -96,6 +96,17 @@ def _today() -> tuple[Command, ...]:
         Command(id="today.booked", words=_("Back to booked"), keys=("Alt+B",), where=today),
         Command(id="today.before", words=_("The day before"), keys=("Alt+Left",), where=today),
         Command(id="today.after", words=_("The day after"), keys=("Alt+Right",), where=today),
+        Command(id="today.week-before", words=_("The week before"), keys=("Alt+PgUp",), where=today),
+        Command(id="today.week-after", words=_("The week after"), keys=("Alt+PgDown",), where=today),
+        Command(id="today.week", words=_("Show or fold the week"), keys=("Alt+W",), where=today),
+        Command(id="late", words=_("What to say to those who wait"), keys=("Alt+L",), where=today, screen="late"),
+        Command(
+            id="before-they-come",
+            words=_("What has to be ready before they come"),
+            keys=("Alt+Q",),
+            where=today,
+            screen="before-they-come",
+        ),
         Command(id="today.earlier", words=_("Show or fold earlier ones"), keys=("Alt+E",), where=today),
         Command(id="today.promised", words=_("Show or fold what was promised"), keys=("Alt+P",), where=today),
     )

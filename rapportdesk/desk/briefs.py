@@ -7,16 +7,13 @@ from rapportdesk.desk.brief_marks import keep_printed, keep_read
 from rapportdesk.desk.reading import new_in, opened_anew
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.today import Today
-from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.appointment import CALLED_OFF, Appointment, AppointmentStatus
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Brief
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.brief import compose_brief
 from rapportdesk.rules.unread import brief_with_new
-
-CALLED_OFF = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTERED_IN_ERROR})
-"""States of a visit to which nobody comes any more."""
 
 
 class Briefs:

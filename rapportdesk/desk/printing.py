@@ -8,12 +8,12 @@ import json
 from collections.abc import Callable
 
 from rapportdesk.desk.audit import Audit
-from rapportdesk.desk.briefs import CALLED_OFF, Briefs
+from rapportdesk.desk.briefs import Briefs
 from rapportdesk.desk.prints import Prints
 from rapportdesk.desk.session import ANY_RECEPTIONIST, Session
 from rapportdesk.desk.sheets import SheetCode
 from rapportdesk.desk.today import Today
-from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.appointment import CALLED_OFF, Appointment
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.printout import PrintKind

@@ -9,18 +9,23 @@ from dataclasses import replace
 
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import clean_line
-from rapportdesk.errors import NotFound
+from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.day import LateSentence, WeekDay
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.shown import Day
+from rapportdesk.paper.late_words import late_sentence
 from rapportdesk.rules.consent_again import to_ask_again
 from rapportdesk.rules.consent_words import ask_again_words
 from rapportdesk.rules.today import compose_day
+from rapportdesk.rules.week import week_around, week_strip
 
 _FIRST, _LAST = dt.date(2, 1, 1), dt.date(9998, 12, 31)
 """The days that have a midnight and a tomorrow in every zone."""
+_WEEK = dt.timedelta(days=7)
+_HERE = frozenset({AppointmentStatus.ARRIVED, AppointmentStatus.CHECKED_IN})
 
 
 class Today:
@@ -56,7 +61,23 @@ class Today:
             date=date,
             practitioner=practitioner,
             to_ask={patient_id: ask_again_words(asks) for patient_id, asks in to_ask.items()},
+            week=self._week(session, date, practitioner),
+            local=session.clock.local,
         )
+
+    def late(self) -> tuple[LateSentence, ...]:
+        """Return who runs late now, each with a sentence for those who wait."""
+        return tuple(LateSentence(behind=each, sentence=late_sentence(each)) for each in self.day().behind)
+
+    def _week(self, session: Session, date: dt.date, practitioner: str) -> tuple[WeekDay, ...]:
+        if not _FIRST + _WEEK <= date <= _LAST - _WEEK:
+            return ()
+        days = week_around(date)
+        start, end = _midnight(session, days[0]), _midnight(session, days[-1] + dt.timedelta(days=1))
+        visits = session.index.appointments_between(start, end)
+        dead = {each for each in {visit.patient for visit in visits} if session.store.patient(each).deceased}
+        living = (visit for visit in visits if visit.patient not in dead)
+        return week_strip(days, living, session.clock.local, practitioner=practitioner)
 
     def appointments(self, date: dt.date) -> tuple[Appointment, ...]:
         """Return the appointments that start on one local day, by time."""
@@ -72,12 +93,17 @@ class Today:
         `ARRIVED` starts the wait, `CHECKED_IN` means in the room, `FULFILLED` that it is over.
 
         Raises:
+            BadInput: Somebody who has died is marked as here: it is the wrong row, or the wrong person was marked.
             NotFound: There is no such appointment.
         """
         session = self._session()
         before = session.store.thing(appointment_id)
         if not isinstance(before, Appointment):
             raise NotFound(_("That is no longer there."))
+        if status in _HERE and session.store.patient(before.patient).deceased:
+            raise BadInput(
+                _("The card says that this person has died."), _("Look whether it is the right row, or take that back.")
+            )
         now = session.clock.now()
         after = replace(before, status=status, status_at=now)
         match status:

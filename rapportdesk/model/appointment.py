@@ -22,6 +22,10 @@ class AppointmentStatus(StrEnum):
     ENTERED_IN_ERROR = "entered-in-error"
 
 
+CALLED_OFF = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTERED_IN_ERROR})
+"""The visit does not take place, or did not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
     """One visit. Times carry an offset and are stored in UTC; the practice's zone shows them.
@@ -35,6 +39,8 @@ class Appointment:
         sent_at: When the sending system last wrote it; an older message changes nothing that a later one said.
         reason: The visit's plain reason as sent; may be empty.
         new_here: The patient's first visit, when known.
+        replaces: The visit in whose stead this one was booked anew (FHIR R5 Appointment.replaces); it keeps its status.
+        no_other_time: It was called off or missed, and no other time is wanted.
     """
 
     id: RecordId
@@ -52,4 +58,6 @@ class Appointment:
     status_at: dt.datetime | None = None
     sent_at: dt.datetime | None = None
     new_here: bool = False
+    replaces: RecordId | None = None
+    no_other_time: bool = False
     revision: int = 1

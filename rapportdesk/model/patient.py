@@ -85,6 +85,7 @@ class RelatedPerson:
         authority_scope: What the authority covers, in plain words.
         may_hear: What may be said to them, in plain words; empty means not asked.
         deceased: Never to be greeted or asked after as if alive.
+        deceased_on: The day they died, for taking care around it each year; None when unknown.
         unsafe_since: When the practice learnt that they are not safe for the patient, with an offset; None when
             nothing is known against them. What the patient said before about talking with them is asked again, alone.
     """
@@ -100,6 +101,7 @@ class RelatedPerson:
     authority_until: dt.date | None = None
     may_hear: str = ""
     deceased: bool = False
+    deceased_on: dt.date | None = None
     unsafe_since: dt.datetime | None = None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.day import Behind, Need, WeekDay
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle
 from rapportdesk.model.note import Note, NoteKind
 from rapportdesk.model.patient import Patient
@@ -206,6 +207,10 @@ class TodayRow:
     Attributes:
         detail: "Dr Osei · 20 min", "Nurse Lind · ramp": practitioner and what must be ready.
         waiting_minutes, in_room_minutes: Counted from the arrival or the going in; None when neither.
+        starts: When it begins, in the zone and offset of that day; None where that is the offset of now.
+        needs: What has to be ready before they come.
+        deceased: The patient has died: nobody is waited for, greeted or read about next.
+        moved_to: When the visit booked in this one's stead is, in the practice's zone; None when there is none.
     """
 
     appointment: Appointment
@@ -214,6 +219,10 @@ class TodayRow:
     detail: str
     waiting_minutes: int | None = None
     in_room_minutes: int | None = None
+    starts: dt.datetime | None = None
+    needs: tuple[Need, ...] = ()
+    deceased: bool = False
+    moved_to: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +242,8 @@ class Day:
     Attributes:
         practitioners: Those with appointments on this day, for picking one.
         practitioner: The one picked, or empty for all.
+        behind: Who runs late now; nobody on another day.
+        week: The week in which the day lies.
     """
 
     date: dt.date
@@ -240,6 +251,8 @@ class Day:
     promised: tuple[PromiseRow, ...]
     practitioners: tuple[str, ...]
     practitioner: str = ""
+    behind: tuple[Behind, ...] = ()
+    week: tuple[WeekDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from rapportdesk.rules.lines import (
     task_line,
     topic_line,
 )
+from rapportdesk.rules.news import blocks_with_news
 from rapportdesk.rules.visibility import Seen, SeenNote, SeenTopic, see
 from rapportdesk.rules.wording import day_words
 
@@ -70,7 +71,7 @@ def compose_card(
         guardian_until: The age at which a parent's consent ends.
     """
     seen = see(known, viewer, company, now, opened, emergency, guardian_until=guardian_until)
-    blocks = _blocks(seen, now) if viewer.roles else ()
+    blocks = blocks_with_news(_blocks(seen, now), seen, now) if viewer.roles else ()
     return Card(
         patient=known.patient,
         age=known.patient.age_on(now.date()),

@@ -4,21 +4,24 @@ Promises stand in the ledger only as far as the viewer may see them on the patie
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapportdesk.language import _, ngettext
-from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.appointment import CALLED_OFF, Appointment, AppointmentStatus
+from rapportdesk.model.day import Need, NeedKind, WeekDay
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.note import NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import Day, PromiseRow, TodayRow
 from rapportdesk.model.task import Task
+from rapportdesk.rules.days import days_to_mind
 from rapportdesk.rules.due import due_order, is_overdue
+from rapportdesk.rules.lateness import running_late
+from rapportdesk.rules.needs import needs
+from rapportdesk.rules.news import new_notes
 from rapportdesk.rules.visibility import Seen
-from rapportdesk.rules.wording import due_words, listed_name
+from rapportdesk.rules.wording import day_words, due_words, listed_name
 
 BETWEEN = " · "
-_LONGEST_NEED = 24
 
 
 def compose_day(
@@ -31,6 +34,8 @@ def compose_day(
     date: dt.date,
     practitioner: str = "",
     to_ask: Mapping[PatientId, str] | None = None,
+    week: tuple[WeekDay, ...] = (),
+    local: Callable[[dt.datetime], dt.datetime] | None = None,
 ) -> Day:
     """Return one local day as one viewer may see it.
 
@@ -43,7 +48,10 @@ def compose_day(
         date: The day.
         practitioner: Only this one's appointments; empty for all. Promises are the practice's and stay.
         to_ask: What is to be asked again of each patient, in a few words, as `consent_words.ask_again_words` has it.
+        week: The week in which the day lies, with its counts.
+        local: Puts a moment into the practice's zone, by the offset in force then; by that of `now` unless given.
     """
+    asked, zone = to_ask or {}, local or _in_zone_of(now)
     standing = [
         each
         for each in appointments
@@ -59,13 +67,25 @@ def compose_day(
     return Day(
         date=date,
         rows=tuple(
-            _row(each, patients[each.patient], seen.get(each.patient), now, (to_ask or {}).get(each.patient, ""))
+            _row(each, patients[each.patient], seen.get(each.patient), now, asked.get(each.patient, ""), zone)
             for each in sorted(chosen, key=lambda each: (each.start, patients[each.patient].name, each.id))
         ),
         promised=tuple(_promise(task, patients[task.patient], now) for task in _late_first(due, now)),
         practitioners=tuple(sorted({each.practitioner_name for each in standing if each.practitioner_name})),
         practitioner=practitioner,
+        behind=running_late(_of_the_living(chosen, patients), now) if date == now.date() else (),
+        week=week,
     )
+
+
+def _in_zone_of(now: dt.datetime) -> Callable[[dt.datetime], dt.datetime]:
+    return lambda moment: moment.astimezone(now.tzinfo)
+
+
+def _of_the_living(
+    appointments: Iterable[Appointment], patients: Mapping[PatientId, Patient]
+) -> tuple[Appointment, ...]:
+    return tuple(each for each in appointments if not patients[each.patient].deceased)
 
 
 def _late_first(tasks: Sequence[Task], now: dt.datetime) -> list[Task]:
@@ -78,45 +98,64 @@ def _promise(task: Task, patient: Patient, now: dt.datetime) -> PromiseRow:
     )
 
 
-def _row(appointment: Appointment, patient: Patient, seen: Seen | None, now: dt.datetime, to_ask: str) -> TodayRow:
-    parts = (appointment.practitioner_name, _what_matters_first(appointment, patient, seen), to_ask)
+def _row(
+    appointment: Appointment,
+    patient: Patient,
+    seen: Seen | None,
+    now: dt.datetime,
+    to_ask: str,
+    local: Callable[[dt.datetime], dt.datetime],
+) -> TodayRow:
     waiting = appointment.status is AppointmentStatus.ARRIVED
     in_room = appointment.status is AppointmentStatus.CHECKED_IN
+    ready = needs(seen) if seen else ()
+    parts = (appointment.practitioner_name, *_to_know(appointment, patient, seen, ready, now, to_ask))
+    moved_to = _moved_to(appointment, seen)
     return TodayRow(
         appointment=appointment,
         patient=patient.id,
         name=listed_name(patient),
         detail=BETWEEN.join(part for part in parts if part),
-        waiting_minutes=_minutes_since(appointment.arrived_at, now) if waiting else None,
-        in_room_minutes=_minutes_since(appointment.in_room_at, now) if in_room else None,
+        waiting_minutes=_minutes_since(appointment.arrived_at or appointment.status_at, now) if waiting else None,
+        in_room_minutes=_minutes_since(appointment.in_room_at or appointment.status_at, now) if in_room else None,
+        starts=local(appointment.start),
+        needs=ready,
+        deceased=patient.deceased,
+        moved_to=local(moved_to) if moved_to else None,
     )
 
 
-def _what_matters_first(appointment: Appointment, patient: Patient, seen: Seen | None) -> str:
-    """Return the one thing to know before they come: that they have died, what must be ready, new here, how long."""
+def _to_know(
+    appointment: Appointment, patient: Patient, seen: Seen | None, ready: Sequence[Need], now: dt.datetime, to_ask: str
+) -> tuple[str, ...]:
+    """Return what to know before they come: that they died, or what must be ready, what day it is, what is new."""
     if patient.deceased:
-        return _("has died")
-    if patient.interpreter:
-        return _("{language} interpreter").format(language=patient.interpreter)
-    needs = [need for need in map(_short_need, _adjustments(seen)) if need]
-    if needs:
-        return needs[0]
-    if appointment.new_here:
-        return _("new here")
-    if appointment.minutes > 0:
-        return ngettext("{count} min", "{count} min", appointment.minutes).format(count=appointment.minutes)
-    return ""
+        return (_("has died"),)
+    day = appointment.start.astimezone(now.tzinfo).date()
+    length, told = "", tuple(need.words for need in ready)
+    if appointment.minutes > 0 and (not told or any(need.kind is NeedKind.LONGER_VISIT for need in ready)):
+        length = ngettext("{count} min", "{count} min", appointment.minutes).format(count=appointment.minutes)
+    if not told and appointment.new_here:
+        length = _("new here")
+    if seen is None:
+        return (*told, length, to_ask)
+    count = len(new_notes(seen, day, now.tzinfo))
+    new = ngettext("{count} new", "{count} new", count).format(count=count) if count else ""
+    return (*told, length, *days_to_mind(seen, day), new, _instead_of(appointment, seen, now), to_ask)
 
 
-def _adjustments(seen: Seen | None) -> list[str]:
-    return [each.note.text for each in seen.notes if each.note.kind is NoteKind.ADJUSTMENT] if seen else []
+def _moved_to(appointment: Appointment, seen: Seen | None) -> dt.datetime | None:
+    """Return when the visit booked anew for this one begins, if it still stands."""
+    others = seen.appointments if seen else ()
+    anew = (each.start for each in others if each.replaces == appointment.id and each.status not in CALLED_OFF)
+    return min(anew, default=None)
 
 
-def _short_need(text: str) -> str:
-    """Return what stands before the first colon, comma or stop, when that is short enough for a list."""
-    for mark in (":", ";", ",", "."):
-        text = text.split(mark, 1)[0]
-    return text.strip() if len(text.strip()) <= _LONGEST_NEED else ""
+def _instead_of(appointment: Appointment, seen: Seen, now: dt.datetime) -> str:
+    before = next((each.start for each in seen.appointments if each.id == appointment.replaces), None)
+    if before is None:
+        return ""
+    return _("instead of {day}").format(day=day_words(before.astimezone(now.tzinfo).date(), now.date()))
 
 
 def _minutes_since(moment: dt.datetime | None, now: dt.datetime) -> int | None:

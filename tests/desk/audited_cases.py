@@ -333,6 +333,7 @@ CASES: dict[str, Case] = {
     "today.appointments": nothing(DAY_LIST, lambda w, _n: w.desk.today.appointments(w.desk.today.date())),
     "today.date": nothing(RULE, lambda w, _n: w.desk.today.date()),
     "today.day": nothing(DAY_LIST, lambda w, _n: w.desk.today.day()),
+    "today.late": nothing("names no patient", lambda w, _n: w.desk.today.late()),
     "today.mark": leaves(
         lambda w, v: w.desk.today.mark(v.id, AppointmentStatus.ARRIVED), Did.APPOINTMENT_CHANGED,
         given=lambda w: w.visit(days=70),

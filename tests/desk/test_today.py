@@ -1,6 +1,7 @@
 """Today lists who comes, moves them along with the time kept, and takes a wrong mark back."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ import pytest
 
 from rapportdesk.clock import StandingClock
 from rapportdesk.desk.desk import Desk
-from rapportdesk.errors import NotFound
+from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import NoteKind
@@ -165,3 +166,48 @@ def test_a_clock_that_once_stood_years_ahead_does_not_take_the_schedule_with_it(
     assert desk.notes.read_line(booked.patient, "promise: ring tomorrow").promise == Promise(
         text="ring", due=MORNING.date() + dt.timedelta(days=1)
     )
+
+
+def test_who_is_late_comes_with_a_sentence_that_says_no_more_than_is_known(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    late = visit(desk, minutes=-20)
+    assert desk.today.late() == ()
+    desk.today.mark(late.id, Status.ARRIVED)
+    (said,) = desk.today.late()
+    assert (said.behind.practitioner, said.behind.minutes, said.behind.waiting) == ("Dr Osei", 20, 1)
+    assert "about 20 minutes late" in said.sentence
+    assert "Nia" not in said.sentence
+    assert "\n" not in said.sentence
+
+
+def test_somebody_marked_elsewhere_waits_from_when_that_was_sent(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    booked = visit(desk)
+    sent = MORNING - dt.timedelta(minutes=6)
+    desk.session().store.put(replace(booked, status=Status.ARRIVED, status_at=sent))
+    desk.refill_index()
+    assert desk.today.day().rows[0].waiting_minutes == 6
+
+
+def test_a_visit_stands_at_its_own_time_on_either_side_of_a_change_of_the_clocks(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    london = ZoneInfo("Europe/London")
+    desk.session().clock = OffsetClock(MORNING, london)
+    summer = dt.datetime(2027, 6, 4, 9, 0, tzinfo=london)
+    desk.today.add_appointment(add_nia(desk), summer)
+    (row,) = desk.today.day(summer.date()).rows
+    assert row.starts is not None
+    assert row.starts.time() == dt.time(9, 0)
+
+
+def test_somebody_who_has_died_cannot_be_marked_as_here(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    booked = visit(desk)
+    desk.people.update(replace(desk.people.get(booked.patient), deceased=True))
+    for status in (Status.ARRIVED, Status.CHECKED_IN):
+        with pytest.raises(BadInput, match="has died"):
+            desk.today.mark(booked.id, status)
+    assert desk.today.mark(booked.id, Status.CANCELLED).status is Status.CANCELLED
+    (row,) = desk.today.day().rows
+    assert (row.deceased, row.detail) == (True, "Dr Osei · has died")
+    assert [each.visits for each in desk.today.day().week if each.visits] == []

@@ -67,11 +67,13 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_prints import PRINTS
     from tests.ui.scenes_reach import REACH
     from tests.ui.scenes_staff import OWN_SECRET, STAFF
+    from tests.ui.scenes_today import TODAY
     from tests.ui.scenes_topic import TOPIC
     from tests.ui.scenes_turned import TURNED
     from tests.ui.scenes_wording import WORDING
 
     reception = (*RECEPTION, *TOPIC, *ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION, *WORDING, *REACH)
+    reception = (*reception, *TODAY)
     clinician, manager = (*CLINICIAN, *AUDIT_CLINICIAN), (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *clinician, *manager, *EMERGENCY, *STAFF)
 

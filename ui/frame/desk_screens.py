@@ -34,6 +34,8 @@ from ui.prints.prints_view import prints_waiting_words
 from ui.reach.call import CallDialog
 from ui.screen import Screen, Tools
 from ui.search.search import SearchScreen
+from ui.today.before_they_come import BeforeTheyCome
+from ui.today.late import LateDialog
 from ui.today.today import TodayScreen
 from ui.topic.topic import TopicDialog
 
@@ -122,6 +124,8 @@ class DeskScreens:
             "print": self._print,
             "slips": self._print_slips,
             "open-next": self._open_next,
+            "late": lambda: LateDialog(self._tools, self._shell.window()).open(),
+            "before-they-come": self._before_they_come,
         }
 
     def _write(self) -> None:
@@ -198,6 +202,11 @@ class DeskScreens:
 
         self._about_person(make)
 
+    def _before_they_come(self) -> None:
+        dialog = BeforeTheyCome(self._tools, *self.today.shown_day, self._shell.window())
+        dialog.person_wanted.connect(self._shell.open_person)
+        dialog.open()
+
     def _about_person(self, dialog: _MakesDialog) -> None:
         person = self._shell.person
         if person is None:
@@ -263,6 +272,6 @@ def first_visit(rows: Sequence[TodayRow]) -> PatientId | None:
     """Return who is to be read about first: whoever waits, else whoever comes next, else nobody."""
     for status in (AppointmentStatus.ARRIVED, AppointmentStatus.BOOKED):
         for row in rows:
-            if row.appointment.status is status:
+            if row.appointment.status is status and not row.deceased:
                 return row.patient
     return None

@@ -15,6 +15,7 @@ _MENU = (
     ("company",),
     ("turn", "questions", "consents"),
     ("who-looked", "emergency"),
+    ("late", "before-they-come"),
     ("switch", "lock"),
     ("secret", "look"),
     ("person.add", "import", "slips", "prints"),

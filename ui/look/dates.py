@@ -42,3 +42,13 @@ def day_name(day: dt.date) -> str:
 def clock_time(moment: dt.datetime | dt.time) -> str:
     """Return a time of day in the zone it already has: "09:04"."""
     return format_time(moment if isinstance(moment, dt.time) else moment.time(), "short", locale=reading_locale())
+
+
+def short_weekday(day: dt.date) -> str:
+    """Return the weekday where room is dear: "Fri"."""
+    return format_date(day, "EEE", locale=reading_locale())
+
+
+def day_and_time(moment: dt.datetime) -> str:
+    """Return a day near today with its time, in the zone the moment already has: "Friday 20 November, 09:20"."""
+    return f"{day_name(moment.date())}, {clock_time(moment)}"

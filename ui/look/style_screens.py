@@ -43,6 +43,16 @@ QPushButton[role="small"]:hover {{ background: {p.hover}; }}
 QPushButton[role="small"]:checked {{ color: {p.on_accent}; background: {p.accent}; border: 2px solid {p.accent}; }}
 QPushButton[role="small"]:focus {{ border: 2px solid {p.accent}; }}
 QPushButton[role="small"]:checked:focus {{ border: 2px solid {p.text}; }}
+QPushButton[role="day"] {{ color: {p.text}; background: transparent; border: 2px solid transparent;
+  border-radius: {px(6)}; padding: {px(2)} 0; font-size: {px(11)}; font-weight: 500; min-width: 0; }}
+QPushButton[role="day"]:hover {{ background: {p.hover}; }}
+QPushButton[role="day"]:checked {{ background: {p.selected}; border: 2px solid {p.edge}; font-weight: 700; }}
+QPushButton[role="day"]:focus, QPushButton[role="day"]:checked:focus {{ border: 2px solid {p.accent}; }}
+QPushButton[role="late"] {{ color: {p.caution}; background: transparent; border: 2px solid transparent;
+  border-radius: {px(6)}; padding: {px(1)} {px(4)}; margin-left: {px(9)}; text-align: left; font-size: {px(12.5)};
+  font-weight: 600; min-height: {px(18)}; }}
+QPushButton[role="late"]:hover {{ text-decoration: underline; }}
+QPushButton[role="late"]:focus {{ border: 2px solid {p.accent}; }}
 QWidget[role="worded"] {{ background: transparent; border: 2px solid transparent; }}
 QWidget[role="worded-active"] {{ background: transparent; border: 2px solid {p.accent}; border-radius: {px(6)}; }}
 QScrollArea[role="reading"] {{ border: none; border-top: 2px solid {p.line}; }}

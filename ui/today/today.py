@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -20,12 +20,13 @@ from ui.commands import bind
 from ui.look.bidi import isolate
 from ui.rows import Visit
 from ui.screen import Screen, Tools
+from ui.today.late import LateLines
 from ui.today.promised import Promised
 from ui.today.reminders import Reminders
+from ui.today.today_heading import TodayHeading
 from ui.today.today_list import TodayList
-from ui.today.today_view import heading_pieces, lay_out
+from ui.today.today_view import lay_out
 from ui.widgets.controls import Button, Label, column, row
-from ui.widgets.running import Running
 
 EVERY_HALF_MINUTE_MS = 30_000
 
@@ -33,6 +34,8 @@ LOW = 440
 """Height (scale 1.0) under which the ledger folds by itself, so that the visits can be seen."""
 CRAMPED = 200
 """Height (scale 1.0) under which a reminder waits until there is room for it: in a column, with a message above."""
+CROWDED = 260
+"""Height (scale 1.0) under which who runs late is said by its key alone."""
 LEDGER_SHARE = 0.3
 """The most of Today's height that the ledger takes; the rest of it scrolls."""
 
@@ -80,10 +83,7 @@ class TodayScreen(Screen):
         self._timer.start()
 
     def _build(self) -> None:
-        self._heading = Running(self.tools.theme)
-        self._before = Button("", "icon", lambda: self.go(-1), name=_("The day before"))
-        self._after = Button("", "icon", lambda: self.go(1), name=_("The day after"))
-        self._to_today = Button(_("Today"), "link", self.go_to_today, name=_("Back to today"))
+        self.heading = TodayHeading(self.tools.theme)
         self._earlier = Button("", "fold", self.fold_earlier)
         self._picker = Button("", "fold")
         self._menu = QMenu(self._picker)
@@ -91,13 +91,14 @@ class TodayScreen(Screen):
         self.list = TodayList(self.tools.theme)
         self._empty = Label("", "muted")
         self.reminders = Reminders(self.tools)
+        self.late = LateLines()
         self.promised = Promised(self.tools)
         whole = column(self, gap=0)
-        heads = row(whole, self._heading, self._to_today, self._before, self._after, gap=4)
-        heads.setStretch(0, 1)
+        whole.addWidget(self.heading)
         folds = row(whole, self._earlier, gap=4)
         folds.addStretch(1)
         folds.addWidget(self._picker)
+        whole.addWidget(self.late)
         whole.addWidget(self.reminders)
         whole.addWidget(self._empty)
         whole.addWidget(self.list)
@@ -105,14 +106,23 @@ class TodayScreen(Screen):
         whole.addStretch(1)
         if Role.RECEPTION not in self.tools.viewer.roles:
             self.promised.fold()  # the desk keeps the promises; a clinician reads theirs in the brief
-        self.tools.theme.changed.connect(self._dress)
-        self._dress()
 
     def _bind(self) -> None:
         for command_id, status in MARKS.items():
             bind(self, self.tools.commands, command_id, partial(self.mark, status))
         bind(self, self.tools.commands, "today.before", partial(self.go, -1))
         bind(self, self.tools.commands, "today.after", partial(self.go, 1))
+        bind(self, self.tools.commands, "today.week-before", partial(self.go, -7))
+        bind(self, self.tools.commands, "today.week-after", partial(self.go, 7))
+        bind(self, self.tools.commands, "today.week", self.heading.fold_week)
+        for command_id in ("late", "before-they-come"):
+            bind(self, self.tools.commands, command_id, partial(self.command_wanted.emit, command_id))
+        self.heading.step_wanted.connect(self.go)
+        self.heading.today_wanted.connect(self.go_to_today)
+        self.heading.day_wanted.connect(self.go_to)
+        self.heading.resized.connect(self._fit_soon)
+        self.late.wanted.connect(partial(self.command_wanted.emit, "late"))
+        self.late.resized.connect(self._fit_soon)
         bind(self, self.tools.commands, "today.earlier", self.fold_earlier)
         bind(self, self.tools.commands, "today.promised", self.promised.fold)
         self.list.opened.connect(self._opened)
@@ -141,9 +151,10 @@ class TodayScreen(Screen):
         """Paint a day as the Desk gave it."""
         self._day = day
         clock = self.tools.clock
-        shown = lay_out(day, clock.local(clock.now()), unfolded=self._unfolded)
-        self._heading.say(heading_pieces(shown))
-        self._to_today.setVisible(not shown.date_words)
+        now = clock.local(clock.now())
+        shown = lay_out(day, now, unfolded=self._unfolded)
+        self.heading.show_heading(shown, day, now.date())
+        self.late.show_behind(day.behind)
         arrow = "▾" if self._unfolded else "▸"
         self._earlier.setText(f"{arrow} {shown.earlier_words}")
         self._earlier.setAccessibleName(shown.earlier_words)
@@ -169,12 +180,12 @@ class TodayScreen(Screen):
         return visits[at + 1].patient if at + 1 < len(visits) else None
 
     def go(self, days: int) -> None:
-        """Turn to another day."""
-        clock = self.tools.clock
-        today = clock.local(clock.now()).date()
-        self._date = (self._date or today) + dt.timedelta(days=days)
-        if self._date == today:
-            self._date = None
+        """Turn to another day, so many days on from the one that is shown."""
+        self.go_to((self._date or self._today()) + dt.timedelta(days=days))
+
+    def go_to(self, date: dt.date) -> None:
+        """Turn to a day."""
+        self._date = None if date == self._today() else date
         self.refresh()
 
     def go_to_today(self) -> None:
@@ -182,6 +193,15 @@ class TodayScreen(Screen):
         self._date = None
         self.refresh()
         self.list.setFocus()
+
+    @property
+    def shown_day(self) -> tuple[dt.date | None, str]:
+        """The date that is shown (None for today) and whose visits; empty for everybody's."""
+        return self._date, self._practitioner
+
+    def _today(self) -> dt.date:
+        clock = self.tools.clock
+        return clock.local(clock.now()).date()
 
     def fold_earlier(self) -> None:
         """Show the visits that have gone by, or fold them again."""
@@ -256,6 +276,7 @@ class TodayScreen(Screen):
         """Squeeze the rows when the day would not fit otherwise."""
         super().resizeEvent(event)
         self.reminders.give_room(self.height() >= self.tools.theme.px(CRAMPED))
+        self.late.give_room(self.height() >= self.tools.theme.px(CROWDED))
         low = self.height() < self.tools.theme.px(LOW)
         if low is not self._low:
             self._low = low
@@ -271,12 +292,3 @@ class TodayScreen(Screen):
         self.promised.list.setMaximumHeight(max(round(self.height() * LEDGER_SHARE), self.tools.theme.px(48)))
         below = self.promised.sizeHint().height() if not self.promised.isHidden() else 0
         self.list.fit(self.height() - above - below)
-
-    def _dress(self) -> None:
-        theme = self.tools.theme
-        for button, icon in ((self._before, "chevron-left"), (self._after, "chevron-right")):
-            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            other = {"chevron-left": "chevron-right", "chevron-right": "chevron-left"}
-            button.setIcon(theme.icon(other[icon] if mirrored else icon, "muted"))
-            button.setIconSize(QSize(theme.px(16), theme.px(16)))
-            button.setFixedSize(theme.px(26), theme.px(24))

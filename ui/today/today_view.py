@@ -94,15 +94,18 @@ def visit(row: TodayRow, now: dt.datetime) -> Visit:
     status = row.appointment.status
     return Visit(
         row=row,
-        time=clock_time(row.appointment.start.astimezone(now.tzinfo)),
-        status=status_words(row),
-        loud=status is AppointmentStatus.ARRIVED,
-        grey=status in {AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW},
+        time=clock_time(row.starts or row.appointment.start.astimezone(now.tzinfo)),
+        status=status_words(row, now.tzinfo),
+        loud=status is AppointmentStatus.ARRIVED and not row.deceased,
+        grey=row.deceased or status in {AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW},
     )
 
 
-def status_words(row: TodayRow) -> str:
-    """Return what the status says; what is merely booked says nothing."""
+def status_words(row: TodayRow, zone: dt.tzinfo | None) -> str:
+    """Return what the status says, with its time in `zone`; what is merely booked says nothing."""
+    if row.moved_to is not None and row.appointment.status in OVER:
+        day = day_name(row.moved_to.date())
+        return _("moved to {day}, {time}").format(day=day, time=clock_time(row.moved_to))
     match row.appointment.status:
         case AppointmentStatus.ARRIVED:
             return _("waiting {time}").format(time=minutes(row.waiting_minutes or 0))
@@ -113,13 +116,19 @@ def status_words(row: TodayRow) -> str:
         case AppointmentStatus.NOSHOW:
             return _("did not come")
         case AppointmentStatus.FULFILLED:
-            return _("done")
+            return _with_time(_("done"), row.appointment.ended_at, zone)
         case AppointmentStatus.PROPOSED | AppointmentStatus.PENDING:
             return _("not confirmed")
         case AppointmentStatus.WAITLIST:
             return _("on the waiting list")
         case _:
             return ""
+
+
+def _with_time(words: str, moment: dt.datetime | None, zone: dt.tzinfo | None) -> str:
+    if moment is None:
+        return words
+    return _("{what} {time}").format(what=words, time=clock_time(moment.astimezone(zone)))
 
 
 def minutes(count: int) -> str:

@@ -1,0 +1,75 @@
+"""Scenes of the day beside its list: the week, who runs late, what has to be ready."""
+
+from PySide6.QtWidgets import QWidget
+
+from rapportdesk.model.appointment import AppointmentStatus
+from rapportdesk.model.note import NoteKind
+from tests.ui.screens import ANA, Scene
+from tests.ui.stage import Stage
+from ui.today.today import TodayScreen
+
+YUSUF = "Yusuf Demir"
+
+
+def today_of(stage: Stage) -> TodayScreen:
+    """Return Today's panel."""
+    today = stage.shell.screens.today
+    assert isinstance(today, TodayScreen)
+    return today
+
+
+def _week(stage: Stage) -> QWidget:
+    if not today_of(stage).promised.is_folded:
+        today_of(stage).promised.fold()
+    stage.run("today")
+    today_of(stage).heading.fold_week()
+    return stage.window
+
+
+def _other_week(stage: Stage) -> QWidget:
+    today_of(stage).go(7)
+    return stage.run("today")
+
+
+def _late(stage: Stage) -> QWidget:
+    return stage.run("late")
+
+
+def _nobody_late(stage: Stage) -> QWidget:
+    desk = stage.desk
+    here = {AppointmentStatus.ARRIVED, AppointmentStatus.CHECKED_IN}
+    rows = [row for row in desk.today.day().rows if row.appointment.status in here]
+    for row in rows:
+        desk.today.mark(row.appointment.id, AppointmentStatus.BOOKED)
+    dialog = stage.run("late")
+    for _row in rows:
+        desk.notes.undo()
+    return dialog
+
+
+def _before(stage: Stage) -> QWidget:
+    desk = stage.desk
+    said = ("Longer appointment: he needs time to answer", "A quiet place to wait")
+    for text in said:
+        desk.notes.write(stage.find(YUSUF), text, kind=NoteKind.ADJUSTMENT)
+    today_of(stage).refresh()
+    dialog = stage.run("before-they-come")
+    for _text in said:
+        desk.notes.undo()
+    return dialog
+
+
+def _nothing_to_do_before(stage: Stage) -> QWidget:
+    today_of(stage).go(1)
+    stage.settle()
+    return stage.run("before-they-come")
+
+
+TODAY = (
+    Scene(name="today-week", who=ANA, show=_week),
+    Scene(name="today-next-week", who=ANA, show=_other_week),
+    Scene(name="late", who=ANA, show=_late, screen="late"),
+    Scene(name="late-nobody", who=ANA, show=_nobody_late),
+    Scene(name="before-they-come", who=ANA, show=_before, screen="before-they-come"),
+    Scene(name="before-they-come-nothing", who=ANA, show=_nothing_to_do_before),
+)
