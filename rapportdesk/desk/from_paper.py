@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from rapportdesk.desk.brief_marks import tick_read
-from rapportdesk.desk.briefs import CALLED_OFF
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.session import Session
@@ -16,7 +15,7 @@ from rapportdesk.desk.today import Today
 from rapportdesk.desk.undoing import as_one
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.language import _
-from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.appointment import CALLED_OFF, Appointment
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.identity import PatientId

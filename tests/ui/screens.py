@@ -73,9 +73,8 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_wording import WORDING
 
     reception = (*RECEPTION, *TOPIC, *ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION, *WORDING, *REACH)
-    reception = (*reception, *TODAY)
     clinician, manager = (*CLINICIAN, *AUDIT_CLINICIAN), (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
-    return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *clinician, *manager, *EMERGENCY, *STAFF)
+    return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)
 
 
 class Gallery:

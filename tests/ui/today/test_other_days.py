@@ -23,6 +23,10 @@ def to_today(counter: Counter) -> None:
     press(Key.Key_T, CTRL)
 
 
+def shown(counter: Counter) -> dt.date | None:
+    return counter.today.shown_day[0]
+
+
 def dialog(counter: Counter) -> LateDialog | BeforeTheyCome:
     counter.settle()
     found = QApplication.activeModalWidget()
@@ -43,12 +47,12 @@ def test_alt_w_unfolds_the_week_and_arrows_and_space_turn_to_a_day(counter: Coun
     assert focused().accessibleName() == "Thursday 19 November, 0 visits"
     press(Key.Key_Space)
     counter.settle()
-    assert counter.today.shown_day[0] == FRIDAY - dt.timedelta(days=1)
+    assert shown(counter) == FRIDAY - dt.timedelta(days=1)
 
     press(Key.Key_Right)
     press(Key.Key_Space)
     counter.settle()
-    assert counter.today.shown_day[0] is None, "today is today again, and follows the clock"
+    assert shown(counter) is None, "today is today again, and follows the clock"
 
 
 def test_the_week_counts_what_is_to_take_place(counter: Counter) -> None:
@@ -64,11 +68,11 @@ def test_a_week_on_and_back_by_one_key_each(counter: Counter) -> None:
     to_today(counter)
     press(Key.Key_PageDown, ALT)
     counter.settle()
-    assert counter.today.shown_day[0] == FRIDAY + dt.timedelta(days=7)
+    assert shown(counter) == FRIDAY + dt.timedelta(days=7)
     assert not counter.today.heading.week.isHidden(), "another day brings its week along"
     press(Key.Key_PageUp, ALT)
     counter.settle()
-    assert counter.today.shown_day[0] is None
+    assert shown(counter) is None
     assert counter.today.heading.week.isHidden()
 
 
