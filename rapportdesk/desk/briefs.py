@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from rapportdesk.desk.brief_marks import keep_printed, keep_read
+from rapportdesk.desk.left import turn_to
 from rapportdesk.desk.reading import new_in, opened_anew
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.today import Today
@@ -40,7 +41,7 @@ class Briefs:
         opened_anew(session, patient_id)
         brief = self._compose(session, patient_id, appointment or self._next_visit(patient_id, on))
         session.record(AuditAction.BRIEF_READ, patient_id)
-        session.viewed(patient_id)
+        turn_to(session, patient_id)
         return brief
 
     def of_unrecorded(self, patient_id: PatientId, *, on: dt.date | None = None) -> Brief:

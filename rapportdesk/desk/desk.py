@@ -34,6 +34,7 @@ from rapportdesk.desk.keyholding import (
     somebody_left_with,
 )
 from rapportdesk.desk.leaving import replace_vault_key
+from rapportdesk.desk.left import leave_everybody
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
 from rapportdesk.desk.practice import Practice
@@ -315,6 +316,7 @@ class Desk:
         if session is None:
             return
         with contextlib.suppress(RapportError):  # a full disk must not keep the keys in memory
+            leave_everybody(session)
             session.record(AuditAction.LOCK)
         session.forget_index()
         session.store.forget()

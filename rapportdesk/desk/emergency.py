@@ -8,6 +8,7 @@ same with and without. It is written down before anything is shown.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from rapportdesk.desk.left import close_emergency
 from rapportdesk.desk.sealed_words import open_words, seal_words
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.staff import Staff
@@ -80,8 +81,8 @@ class Emergency:
         session.emergency.add(patient_id)
 
     def close(self, patient_id: PatientId) -> None:
-        """Hide again what was opened, on leaving the person."""
-        self._session().emergency.discard(patient_id)
+        """Hide again what was opened, on leaving the person; that it ended is recorded."""
+        close_emergency(self._session(), patient_id)
 
     def entries(self) -> tuple[EmergencyEntry, ...]:
         """Return every opening for a manager, one's own for a clinician; first what is to be done, then the newest.

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rapportdesk.desk.consents import Consents
+from rapportdesk.desk.left import leave, turn_to
 from rapportdesk.desk.reading import new_in, opened_anew
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.text import can_be_seen, clean_line, clean_text
@@ -86,7 +87,7 @@ class People:
         opened_anew(session, patient_id)
         card = self.card_unrecorded(patient_id)
         session.record(AuditAction.CARD_VIEWED, patient_id)
-        session.viewed(patient_id)
+        turn_to(session, patient_id)
         return card
 
     def card_unrecorded(self, patient_id: PatientId) -> Card:
@@ -128,12 +129,19 @@ class People:
         session = self._session()
         return session.company_of(session.known(patient_id))
 
+    def leave(self, patient_id: PatientId) -> None:
+        """Close what is open of somebody who is being left, and take back that they are alone.
+
+        Whoever opens somebody else leaves them by that; this is for a card that is covered or put away.
+        """
+        leave(self._session(), patient_id)
+
     def set_company(self, patient_id: PatientId, company: Company) -> None:
         """Say who is with the patient; what was opened while they were alone closes at once when that ends.
 
-        Whoever is named is named for today, to everybody who signs in. That the patient is alone, or that nobody knows,
-        holds for this sign-in, and takes back for the others who was named before; but for a clinician, who says so in
-        order to open what waits, of which the desk must notice nothing.
+        Whoever is named is named for today, to everybody who signs in. That nobody knows holds for this sign-in, that
+        the patient is alone until they are left; both take back for the others who was named before, but for a
+        clinician, who says so in order to open what waits, of which the desk must notice nothing.
 
         Args:
             patient_id: With whom.

@@ -59,7 +59,8 @@ class Session:
     Attributes:
         fill_index: Fills an empty index with what this person may find.
         vault_name: The file's name, printed on recovery sheets to tell which file they open.
-        company: Who is with which patient, as said at this sign-in: ids of related persons; None is unknown.
+        company: Who is with which patient, as said at this sign-in: ids of related persons; None is unknown. That
+            somebody is alone holds until they are left.
         opened: The veiled records this person has opened, for each patient, until the card is left.
         emergency: The patients whom this person has opened as emergency access, until they are left.
         new: The notes that were new to this clinician when they were opened, for each patient.
@@ -176,7 +177,7 @@ class Session:
         )
 
     def company_of(self, known: Known) -> Company:
-        """Return who is with the patient: as said at this sign-in, else whoever was named today."""
+        """Return who is with the patient: as said of the open card or at this sign-in, else whoever was named today."""
         if known.patient.id in self.company:
             return self.company[known.patient.id]
         return named_today(known.companions, self.today())
@@ -323,15 +324,6 @@ class Session:
             self.undoable.append(last)
             raise
         return last.words
-
-    def viewed(self, patient_id: PatientId) -> None:
-        """Remember that this card was opened, for search's "recent first"; what was open of anybody else closes."""
-        self.opened = {each: opened for each, opened in self.opened.items() if each == patient_id}
-        self.emergency &= {patient_id}
-        if patient_id in self.recent:
-            self.recent.remove(patient_id)
-        self.recent.insert(0, patient_id)
-        del self.recent[20:]
 
     def _as_reception(self, patient_id: PatientId) -> Seen:
         age = self.practice.guardian_until

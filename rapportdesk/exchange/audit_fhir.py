@@ -31,6 +31,7 @@ _DISPLAYED: Final = {
     "110100": "Application Activity", "110106": "Export", "110107": "Import", "110101": "Audit Log Used",
     "110113": "Security Alert", "110114": "User Authentication", "110120": "Application Start", "110122": "Login",
     "110123": "Logout", "110127": "Emergency Override Started", "110131": "Security Configuration",
+    "110138": "Emergency Override Stopped",
     "110136": "Security Roles Changed", "110137": "User security Attributes Changed",
     "110152": "Destination Role ID", "110153": "Source Role ID",
 }  # fmt: skip
@@ -68,6 +69,7 @@ _PATTERNS: Final = {
     AuditAction.DESK_SLIP_PRINTED: _READ,
     AuditAction.REVEALED: _READ,
     AuditAction.EMERGENCY_ACCESS: _Pattern("R", dcm=("110113", "110127")),
+    AuditAction.EMERGENCY_CLOSED: _Pattern("E", dcm=("110113", "110138")),
     AuditAction.EMERGENCY_REVIEWED: _Pattern("R", dcm=("110101",)),
     AuditAction.COMPANY_SET: _UPDATE,
     AuditAction.PERSON_CHANGED: _UPDATE,

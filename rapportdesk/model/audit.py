@@ -24,6 +24,7 @@ class AuditAction(StrEnum):
     DESK_SLIP_PRINTED = "desk-slip-printed"
     REVEALED = "revealed"
     EMERGENCY_ACCESS = "emergency-access"
+    EMERGENCY_CLOSED = "emergency-closed"
     EMERGENCY_REVIEWED = "emergency-reviewed"
     COMPANY_SET = "company-set"
     PERSON_CHANGED = "person-changed"
@@ -112,7 +113,7 @@ KINDS: dict[AuditKind, frozenset[AuditAction]] = {
     AuditKind.LOOKED: frozenset(
         {
             AuditAction.CARD_VIEWED, AuditAction.HISTORY_VIEWED, AuditAction.OPENED_FROM_SEARCH, AuditAction.SEARCHED,
-            AuditAction.BRIEF_READ, AuditAction.REVEALED, AuditAction.EMERGENCY_ACCESS,
+            AuditAction.BRIEF_READ, AuditAction.REVEALED, AuditAction.EMERGENCY_ACCESS, AuditAction.EMERGENCY_CLOSED,
         }
     ),
     AuditKind.CHANGED: frozenset(

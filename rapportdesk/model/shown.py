@@ -104,6 +104,7 @@ class Card:
         namesakes: Others whose name is near, with their birth dates, so that the wrong card is noticed.
         with_them: Who came along today, as they are called.
         emergency: It is open as emergency access, whether or not that showed anything more.
+        alone: It was said that nobody is with them, which ends when the card is left.
     """
 
     patient: Patient
@@ -116,6 +117,7 @@ class Card:
     namesakes: tuple["PersonHit", ...] = ()
     with_them: tuple[str, ...] = ()
     emergency: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,7 @@ class Brief:
         read_at, read_by_name: When, with an offset, and by whom the brief for this day was last read; None and empty
             while nobody has.
         emergency: It is open as emergency access, whether or not that showed anything more.
+        alone: It was said that nobody is with them, which ends when the brief is left.
     """
 
     patient: Patient
@@ -193,6 +196,7 @@ class Brief:
     read_at: dt.datetime | None = None
     read_by_name: str = ""
     emergency: bool = False
+    alone: bool = False
 
     @property
     def veiled(self) -> bool:

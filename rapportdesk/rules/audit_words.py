@@ -24,6 +24,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.DESK_SLIP_PRINTED: _("printed the desk slip"),
         AuditAction.REVEALED: _("opened what waits for a moment alone"),
         AuditAction.EMERGENCY_ACCESS: _("opened what had not been shared, as an emergency"),
+        AuditAction.EMERGENCY_CLOSED: _("closed what had been opened as an emergency"),
         AuditAction.EMERGENCY_REVIEWED: _("reviewed an emergency opening"),
         AuditAction.COMPANY_SET: _("said who is with them"),
         AuditAction.PERSON_CHANGED: _("changed the details"),

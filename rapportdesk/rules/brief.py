@@ -77,6 +77,7 @@ def compose_brief(
         read_at=read.at if read else None,
         read_by_name=read.by_name if read else "",
         emergency=emergency,
+        alone=company == frozenset(),
     )
 
 

@@ -83,6 +83,7 @@ def compose_card(
         namesakes=tuple(namesakes),
         with_them=companions_words(known.patient, company) if viewer.roles else (),
         emergency=emergency,
+        alone=company == frozenset(),
     )
 
 

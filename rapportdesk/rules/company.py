@@ -1,7 +1,7 @@
 """Who is with the patient: what was said at this sign-in, else who was named today; else it is not known.
 
-Named companions hold for the day, so that whoever signs in next knows of them too. That somebody is alone holds for the
-sign-in at which it was said alone: a companion who comes back from the car park tells nobody.
+Named companions hold for the day, so that whoever signs in next knows of them too. That somebody is alone holds only
+until their card is left: a companion who comes back from the car park tells nobody.
 """
 
 import datetime as dt

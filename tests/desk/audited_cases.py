@@ -201,7 +201,10 @@ CASES: dict[str, Case] = {
     "emergency.answer": leaves(
         lambda w, e: w.desk.emergency.answer(e, "so"), Did.EMERGENCY_REVIEWED, given=_queried, who=OSEI
     ),
-    "emergency.close": nothing("hides again", lambda w, p: w.desk.emergency.close(p), given=PERSON, who=OSEI),
+    "emergency.close": leaves(
+        lambda w, p: (w.desk.emergency.open(p, EmergencyReason.OTHER, "why"), w.desk.emergency.close(p)),
+        Did.EMERGENCY_ACCESS, Did.EMERGENCY_CLOSED, given=PERSON, who=OSEI,
+    ),
     "emergency.entries": nothing(
         "a list of lines of the record, without what was opened", lambda w, _n: w.desk.emergency.entries(), who=BEN
     ),
@@ -256,6 +259,7 @@ CASES: dict[str, Case] = {
     ),
     "people.company": nothing(NOT_SHOWN, lambda w, p: w.desk.people.company(p), given=PERSON),
     "people.get": nothing(APART, lambda w, p: w.desk.people.get(p), given=PERSON),
+    "people.leave": nothing("hides again", lambda w, p: w.desk.people.leave(p), given=PERSON),
     "people.namesakes": nothing(APART, lambda w, p: w.desk.people.namesakes(p), given=World.patient),
     "people.own_view": leaves(lambda w, p: w.desk.people.own_view(p), Did.CARD_VIEWED, given=PERSON),
     "people.set_company": leaves(

@@ -177,7 +177,8 @@ class BriefScreen(Screen):
     def _cover(self) -> None:
         open_now = self.emergency.leave()
         self._close_veiled()
-        if open_now:
+        if self.brief is not None and (open_now or self.brief.alone):
+            self.tools.work.submit(self.tools.messages, partial(self.tools.desk.people.leave, self.brief.patient.id))
             self._hidden_again()
 
     def _hidden_again(self) -> None:

@@ -144,6 +144,7 @@ class CardScreen(Screen):
         """Show nobody's card."""
         self.hand_in()
         self.emergency.leave()
+        self._leave()
         self._show_nobody()
 
     def hand_in(self) -> None:
@@ -172,16 +173,25 @@ class CardScreen(Screen):
         self.quick.set_narrow(narrow)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leaving the card veils again what was opened; under the cover what was opened in an emergency goes too."""
+        """Leaving the card veils again what was opened; under the cover they are left, with all that was open."""
         super().hideEvent(event)
         if event.spontaneous():
             return
         covered = not self.isHidden()  # the whole page has gone: covered, or locked
-        if covered and self.emergency.leave():
+        if covered and (self.emergency.leave() or self._alone):
+            self._leave()
             self._hidden_again()
         self._veil_again()
         if self.emergency.is_open:  # the brief may still show it; nothing of it waits here for the next look
             self.blocks.hide()
+
+    @property
+    def _alone(self) -> bool:
+        return self.card is not None and self.card.alone
+
+    def _leave(self) -> None:
+        if self.card is not None:
+            self.tools.work.submit(self.tools.messages, partial(self.tools.desk.people.leave, self.card.patient.id))
 
     def _hidden_again(self) -> None:
         self.blocks.hide()
