@@ -1,7 +1,6 @@
 """What each public method of the Desk leaves in the audit, method by method; a test finds any that is missing here."""
 
 import datetime as dt
-from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
@@ -19,43 +18,23 @@ from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
 from tests.desk.audited import ANA, BEN, HOBBY, OSEI, SCAN, Case, World, leaves, nothing
 from tests.desk.audited_brief_cases import BRIEF_CASES
+from tests.desk.audited_desk_cases import DESK_CASES, DOOR, OWN_WORDS, RULE, run
 from tests.desk.audited_reach import REACH_CASES
 from tests.desk.conftest import SECRET
 
 PERSON, UNASKED = World.person, lambda world: world.person(agreed=False)
 NOT_SHOWN = "looks something up for the screen that is open, whose opening is recorded"
-OWN_WORDS = "one's own unfinished words, sealed for oneself alone"
 APART = "who somebody is, to tell two people apart, as Today and search do"
-DOOR = "names on the door"
-RULE = "says what the program knows, of no patient"
 DAY_LIST = "the day's list, of which every card that is opened is recorded"
 
 
 OTHER = "bara brith and leeks"
 
 
-def began(world: World) -> None:
-    """Look at the first line."""
-    first = next(world.desk.session().store.audit_events())
-    assert (first.action, first.who_name) == (Did.VAULT_CREATED, BEN)
-
-
-def nothing_waits(world: World) -> None:
-    """Let a clinician's sign-in do what waited for one, such as the rest of an erasure."""
-    world.practice.sign_in(OSEI)
-    world.practice.sign_in(ANA)
-
-
 def there_and_back(world: World) -> None:
     """Change one's secret, and change it back."""
     world.desk.staff.change_secret(SECRET, OTHER)
     world.desk.staff.change_secret(OTHER, SECRET)
-
-
-def run(steps: Generator[Any, None, Any]) -> None:
-    """Go through all steps."""
-    for _step in steps:
-        pass
 
 
 def _withdrawn(world: World) -> PatientId:
@@ -87,6 +66,12 @@ def _decided_for(world: World) -> Any:
 
 def _topic(world: World) -> Any:
     return world.desk.topics.set(world.person(), "money", Permission.WELCOME)
+
+
+def _in_emergency(world: World) -> PatientId:
+    person = world.person()
+    world.desk.emergency.open(person, EmergencyReason.OTHER, "why")
+    return person
 
 
 def _queried(world: World) -> Any:
@@ -122,6 +107,7 @@ def _with_topic(world: World) -> Any:
 CASES: dict[str, Case] = {
     **BRIEF_CASES,
     **REACH_CASES,
+    **DESK_CASES,
     "audit.answer": leaves(lambda w, p: w.desk.audit.answer(p), Did.AUDIT_READ, given=PERSON),
     "audit.answer_in_steps": leaves(lambda w, p: run(w.desk.audit.answer_in_steps(p)), Did.AUDIT_READ, given=PERSON),
     "audit.export": leaves(
@@ -202,8 +188,7 @@ CASES: dict[str, Case] = {
         lambda w, e: w.desk.emergency.answer(e, "so"), Did.EMERGENCY_REVIEWED, given=_queried, who=OSEI
     ),
     "emergency.close": leaves(
-        lambda w, p: (w.desk.emergency.open(p, EmergencyReason.OTHER, "why"), w.desk.emergency.close(p)),
-        Did.EMERGENCY_ACCESS, Did.EMERGENCY_CLOSED, given=PERSON, who=OSEI,
+        lambda w, p: w.desk.emergency.close(p), Did.EMERGENCY_CLOSED, given=_in_emergency, who=OSEI
     ),
     "emergency.entries": nothing(
         "a list of lines of the record, without what was opened", lambda w, _n: w.desk.emergency.entries(), who=BEN
@@ -360,27 +345,4 @@ CASES: dict[str, Case] = {
     ),
     "topics.suggestions": nothing(RULE, lambda w, _n: w.desk.topics.suggestions("money")),
     "wording.hints": nothing("reads what is being typed", lambda w, _n: w.desk.wording.hints("claims")),
-    "desk.check_in_steps": nothing(
-        "it follows every sign-in; what it finds leaves VERIFIED, in test_audit_kept.py",
-        lambda w, _n: run(w.desk.check_in_steps()),
-    ),
-    "desk.door": nothing("names on the door", lambda w, _n: w.desk.door()),
-    "desk.must_change_secret": nothing(RULE, lambda w, _n: w.desk.must_change_secret),
-    "desk.lock": leaves(lambda w, _n: w.desk.lock(), Did.LOCK),
-    "desk.close": leaves(lambda w, _n: w.practice.reopen(), Did.LOCK),
-    "desk.refill_index": nothing("reads for oneself what search may find", lambda w, _n: w.desk.refill_index()),
-    "desk.replace_patient_keys": nothing(
-        "finishes what a removal began, which is recorded", lambda w, _n: w.desk.replace_patient_keys(), who=BEN
-    ),
-    "desk.replace_vault_key": leaves(lambda w, _n: w.desk.replace_vault_key(), Did.KEY_OPERATION, who=BEN),
-    "desk.session": nothing("what the nouns work with", lambda w, _n: w.desk.session()),
-    "desk.sign_in": leaves(lambda w, _n: w.practice.sign_in(OSEI), Did.LOCK, Did.SIGN_IN, given=nothing_waits),
-    "desk.verify": leaves(lambda w, _n: w.desk.verify(), Did.VERIFIED),
-    "desk.viewer": nothing("one's own name", lambda w, _n: w.desk.viewer),
-    "desk.is_signed_in": nothing("yes or no", lambda w, _n: w.desk.is_signed_in),
-    "desk.kept": nothing(OWN_WORDS, lambda w, _n: w.desk.kept()),
-    "desk.clinic_name": nothing(RULE, lambda w, _n: w.desk.clinic_name),
-    "desk.wait_before": nothing("a number", lambda w, _n: w.desk.wait_before(w.desk.door()[0].id)),
-    "desk.create": nothing("VAULT_CREATED is the first line of every record", lambda w, _n: began(w)),
-    "desk.open": nothing("nobody is signed in yet", lambda w, _n: w.practice.desk),
 }  # fmt: skip

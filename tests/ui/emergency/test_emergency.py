@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from rapportdesk.clock import StandingClock
+from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.emergency import EmergencyReason, Review
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import NoteKind
-from tests.ui.conftest import EnterAs
+from tests.ui.conftest import SECRET, WAIT_MS, Copy, EnterAs
 from tests.ui.consulting import Room
 from tests.ui.keys import CTRL, SHIFT, Key, press
 from ui.emergency.emergency import EmergencyDialog
@@ -189,19 +191,47 @@ def test_it_closes_when_the_person_is_left(
         assert HIDDEN not in room.text() + lines(room)
 
 
-def test_it_closes_with_the_lock_and_with_a_change_of_person(
-    room: Room, application: Application, enter_as: EnterAs, settle: Callable[[Work], None]
+def closings(room: Room, person: PatientId) -> int:
+    """How often the record says that an emergency of theirs ended."""
+    room.settle()
+    return sum(event.action is AuditAction.EMERGENCY_CLOSED for event in room.shell.tools.desk.audit.of(person))
+
+
+def test_it_closes_with_the_lock_with_a_change_of_person_and_with_an_idle_desk(
+    room: Room, application: Application, clock: StandingClock, enter_as: EnterAs, settle: Callable[[Work], None]
 ) -> None:
-    room.open(LI)
+    li = room.open(LI)
     break_glass(room)
-    for leave in (application.lock, application.switch):
+
+    def idle() -> None:
+        clock.seconds += 24 * 3600
+        application.idle.look()
+
+    for at, leave in enumerate((application.lock, application.switch, idle), 1):
         leave()
+        assert application.shell is None
         settle(application.work)
         again = Room(enter_as("Dr Osei"), settle)
         again.open(LI)
         assert HIDDEN not in again.text()
+        assert closings(again, li) == at
         break_glass(again)
         assert HIDDEN in again.text()
+
+
+def test_it_closes_with_the_window(
+    room: Room, application: Application, demo_copy: Copy, clock: StandingClock, qtbot: QtBot
+) -> None:
+    li = room.open(LI)
+    break_glass(room)
+    with qtbot.waitSignal(application.closed, timeout=WAIT_MS):
+        application.close()
+    with demo_copy.open(clock) as desk:
+        osei = next(person.id for person in desk.door() if person.name == "Dr Osei")
+        desk.sign_in(osei, SECRET)
+        actions = [event.action for event in desk.audit.of(li)]
+        assert actions.count(AuditAction.EMERGENCY_CLOSED) == 1
+        assert HIDDEN not in str(desk.briefs.of(li).sections)
 
 
 def test_reception_has_neither_key_nor_menu_nor_button(enter_as: EnterAs, settle: Callable[[Work], None]) -> None:
