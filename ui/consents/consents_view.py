@@ -153,11 +153,11 @@ def ask_words(ask: AskAgain, patient: Patient) -> str:
 def withdrawn_words(withdrawn: Withdrawn) -> str:
     """Return what is hidden, until when it can be taken back, and what happens then."""
     if withdrawn.due:
-        return _("Hidden since {since}. The days to take it back are over: a manager erases it for good.").format(
+        return _("Hidden since {since}. It can no longer be undone: a manager erases it for good.").format(
             since=short_date(withdrawn.hidden_since)
         )
     return _(
-        "Hidden since {since}, for everybody. It can be taken back until {until}; "
+        "Hidden since {since}, for everybody. This can be undone until {until}; "
         "after that a manager erases it for good."
     ).format(since=short_date(withdrawn.hidden_since), until=short_date(withdrawn.until))
 

@@ -22,6 +22,9 @@ class SheetRow(QWidget):
         sheet: What is known of it.
         may_retire: Whether it is offered to have it open nothing any more.
 
+    Attributes:
+        columns: The labels at its beginning, which may stand under those of other sheets.
+
     Signals:
         holder_named: Who keeps it, as typed.
         retire_wanted: It is to open nothing any more.
@@ -35,9 +38,10 @@ class SheetRow(QWidget):
         name = sheet_name(sheet)
         rows = column(self, gap=4)
         line = place(rows, FlowLayout(gap=10))
-        line.addWidget(Label(name, "name-strong", wrap=False))
-        line.addWidget(Label(_kept_words(sheet), "muted" if sheet.holder else "problem"))
-        line.addWidget(Label(_tried_words(sheet), "muted"))
+        kept = Label(_kept_words(sheet), "muted" if sheet.holder else "problem")
+        self.columns = (Label(name, "name-strong", wrap=False), kept, Label(_tried_words(sheet), "muted"))
+        for label in self.columns:
+            line.addWidget(label)
         verb = _("Change who keeps it") if sheet.holder else _("Say who keeps it")
         called = _("{verb}: {name}").format(verb=verb, name=name)
         self.keeper = Button(_("Change") if sheet.holder else verb, "secondary", self._ask_who, name=called)

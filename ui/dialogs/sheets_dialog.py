@@ -14,6 +14,7 @@ from ui.dialogs.sheet_row import RetireDialog, SheetRow
 from ui.door.sheet_steps import SheetStep
 from ui.look.dates import long_date
 from ui.screen import Tools
+from ui.widgets.columns import in_columns
 from ui.widgets.controls import Button, Field, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
@@ -79,6 +80,7 @@ class SheetsDialog(Dialog):
     def _show(self, sheets: tuple[KeptSheet, ...]) -> None:
         roles = self._tools.viewer.roles
         empty(self._list.rows)
+        shown = []
         desk_sheets = sum(sheet.kind == "desk" for sheet in sheets)
         for sheet in sheets:
             if (Role.MANAGER if sheet.kind == "desk" else Role.CLINICIAN) not in roles:
@@ -87,7 +89,9 @@ class SheetsDialog(Dialog):
             row = SheetRow(sheet, may_retire=Role.MANAGER in roles and not last)
             row.holder_named.connect(partial(self._name_holder, sheet.number))
             row.retire_wanted.connect(partial(self._retire, sheet))
-            self._list.add(row)
+            shown.append(row)
+        self._list.add(*shown)
+        in_columns([row.columns for row in shown], self._tools.theme.px(180))
         self._list.setVisible(bool(self._list.rows.count()))
 
     def _name_holder(self, number: int, holder: str) -> None:

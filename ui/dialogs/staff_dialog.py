@@ -13,6 +13,7 @@ from ui.look.bidi import isolate
 from ui.look.dates import short_date
 from ui.look.roles import role_word, role_words
 from ui.screen import Tools
+from ui.widgets.columns import in_columns
 from ui.widgets.controls import Button, Field, Label, Panel, Section, Tick, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
@@ -30,6 +31,7 @@ class StaffDialog(Dialog):
         self._manages = manages
         self._today = tools.clock.local(tools.clock.now()).date()
         self._list = Panel("card", margins=(0, 0, 0, 0), gap=6)
+        self._columns: list[tuple[Label, Label]] = []
         self._said = Label("", "problem")
         self._said.hide()
         self.name = Field(_("Name"))
@@ -67,21 +69,19 @@ class StaffDialog(Dialog):
     def _show(self, answer: tuple[tuple[Practitioner, ...], list[Practitioner]]) -> None:
         people, waiting = answer
         empty(self._list.rows)
+        self._columns.clear()
         rows = [self._row(person, may_admit=person in waiting) for person in people]
         self._list.add(*rows)
-        names = [each for row in rows for each in row.findChildren(Label) if each.property("role") == "name-strong"]
-        for name in names:
-            name.ensurePolished()
-        widest = max((name.sizeHint().width() for name in names), default=0)
-        for name in names:  # so that what can be done stands in columns, where there is room for columns
-            name.setMinimumWidth(min(widest, self._tools.theme.px(160)))
+        in_columns(self._columns, self._tools.theme.px(160))
 
     def _row(self, person: Practitioner, *, may_admit: bool) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row, gap=10)
         name = Label(isolate(person.name), "name-strong", wrap=False)
+        roles = Label(role_words(person.roles), "muted", wrap=False)
         flow.addWidget(name)
-        flow.addWidget(Label(role_words(person.roles), "muted", wrap=False))
+        flow.addWidget(roles)
+        self._columns.append((name, roles))
         if person.ends_on is not None:
             ended = person.ends_on < self._today
             words = _("access ended {day}") if ended else _("until {day}")

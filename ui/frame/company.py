@@ -1,7 +1,7 @@
 """Who is with the patient decides what may be on the screen; not knowing counts as somebody being there."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
@@ -10,7 +10,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
 from ui.look.bidi import isolate
 from ui.screen import Tools
-from ui.widgets.controls import Button, Field, Label
+from ui.widgets.controls import Button, Field, Label, Tick
 from ui.widgets.dialog import Dialog
 from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
@@ -26,9 +26,9 @@ class CompanyDialog(Dialog):
     saved = Signal(str)
 
     def __init__(self, tools: Tools, patient_id: PatientId, parent: QWidget | None) -> None:
-        super().__init__(tools.theme, _("Who is with them?"), parent, width=460, height=420)
+        super().__init__(tools.theme, _("Who is with them?"), parent, width=460, height=470)
         self._tools, self._patient_id = tools, patient_id
-        self._people: dict[str, QCheckBox] = {}
+        self._people: dict[str, Tick] = {}
         self._choices = QButtonGroup(self)
         self._worded: list[Worded] = []
         self._unknown = self._choice(_("Not known"))
@@ -80,7 +80,7 @@ class CompanyDialog(Dialog):
             self.rows.addWidget(worded)
         for person in living:
             words = ", ".join(part for part in (isolate(person.name), person.relation) if part)
-            tick = QCheckBox()
+            tick = Tick("")
             tick.setChecked(company is not None and person.id in company)
             tick.toggled.connect(lambda on: self._some.setChecked(True) if on else None)
             self._people[person.id] = tick

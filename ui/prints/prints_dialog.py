@@ -5,14 +5,14 @@ Ticking is one key each, or one press for all. Whoever is in a hurry leaves: wha
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.printout import Printout
 from ui.prints.prints_view import print_words
 from ui.screen import Tools
-from ui.widgets.controls import Button, Label, Panel, empty
+from ui.widgets.controls import Button, Label, Panel, Tick, empty
 from ui.widgets.dialog import Dialog
 from ui.widgets.worded import Worded
 
@@ -29,7 +29,7 @@ class PrintsDialog(Dialog):
     def __init__(self, tools: Tools, parent: QWidget | None, *, closing: bool = False) -> None:
         super().__init__(tools.theme, _("Paper to destroy"), parent, width=480, height=460)
         self._tools = tools
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         self._said = Label("", "problem")
         self._said.hide()
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=4)
@@ -67,7 +67,7 @@ class PrintsDialog(Dialog):
         empty(self._list.rows)
         self.ticks = {}
         for each in waiting:
-            tick = self.ticks[each.serial] = QCheckBox()
+            tick = self.ticks[each.serial] = Tick("")
             tick.toggled.connect(self._fit)
             self._list.add(Worded(tick, print_words(each)))
         words = _("Tick what has been destroyed: the serial stands at the foot of each page.")

@@ -33,7 +33,7 @@ class Dialog(QDialog):
         whole = column(self, gap=12)
         whole.setContentsMargins(18, 16, 18, 16)
         whole.addWidget(self._heading)
-        holder = QWidget()
+        holder = Scrolled()
         above = column(holder, gap=0)  # the card is as tall as what is in it
         above.addWidget(self.inside)
         above.addStretch(1)
@@ -82,3 +82,15 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
         else:
             bar.setValue(place_wanted)
+
+
+class Scrolled(QWidget):
+    """What scrolls is as tall as its rows are at the width there is.
+
+    A scroll area would otherwise also keep the height that the rows need at their narrowest, and show a bar beside
+    nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the rows can be made, and of no height of its own."""
+        return QSize(super().minimumSizeHint().width(), 0)

@@ -248,7 +248,7 @@ def test_the_manager_sees_what_will_be_erased_and_when_and_cannot_before(manager
     manager.shell.run("consent-lists")
     manager.settle()
     lists = newest(manager, ConsentListsDialog)
-    assert "It can be taken back until 20 Dec 2026; after that a manager erases it for good." in words(lists)
+    assert "This can be undone until 20 Dec 2026; after that a manager erases it for good." in words(lists)
     assert not [each for each in lists.findChildren(QPushButton) if each.accessibleName().startswith("Erase")]
 
 
