@@ -21,6 +21,7 @@ from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.emergency import Emergency
 from rapportdesk.desk.erasure import Erasures, finish_erasing
+from rapportdesk.desk.follow_ups import FollowUps
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.from_paper import FromPaper
 from rapportdesk.desk.imports import Imports
@@ -72,8 +73,9 @@ class Desk:
     """One open vault. Made by `open` or `create`; a context manager that closes.
 
     Attributes:
-        people, notes, consents, topics, questions, tasks, drafts, today, search, briefs, paper, staff, sheets, imports,
-        audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets, wording, calls:
+        people, notes, consents, topics, questions, tasks, follow_ups, drafts, today, search, briefs, paper, staff,
+        sheets, imports, audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets,
+        wording, calls:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -88,11 +90,12 @@ class Desk:
         self._guard = SignInGuard(file, device_key, clock)
         session = self.session
         self.drafts = Drafts(session)
-        self.tasks = Tasks(session, self._refresh)
         self.topics = Topics(session, self._refresh)
+        self.tasks = Tasks(session, self._refresh, self.topics, self._colleagues)
+        self.follow_ups = FollowUps(session, self._refresh, self._clinicians)
         self.consents = Consents(session, self._refresh)
         self.people = People(session, self._refresh, self.consents)
-        self.notes = Notes(session, self._refresh, self.topics, self.tasks, self.drafts)
+        self.notes = Notes(session, self._refresh, self.topics, self.tasks, self.drafts, self._colleagues)
         self.questions = Questions(session, self.people, self.notes)
         self.today = Today(session)
         self.search = Search(session, self.today)
@@ -338,6 +341,12 @@ class Desk:
         if self._session is None:
             raise NotSignedIn(_("Nobody is signed in."), _("Sign in first."))
         return self._session
+
+    def _colleagues(self) -> tuple[str, ...]:
+        return tuple(person.name for person in self.door())
+
+    def _clinicians(self) -> tuple[str, ...]:
+        return tuple(person.name for person in self.door() if Role.CLINICIAN in person.roles)
 
     def _refresh(self, patient_id: PatientId) -> None:
         refresh_patient(self.session(), patient_id)

@@ -1,6 +1,7 @@
 """What the search index holds follows every write at once, and never more than the signed-in person may see."""
 
 from rapportdesk.desk.session import Session
+from rapportdesk.desk.task_keeping import ended_and_seen, waits_under_veil
 from rapportdesk.errors import NotFound
 from rapportdesk.model.consent import ConsentStatus
 from rapportdesk.model.identity import PatientId
@@ -39,6 +40,10 @@ def _put_things(session: Session, index: MemoryIndex, patient_id: PatientId) -> 
         index.put_note(visible.note, hidden=False)
     for task in seen.tasks:
         index.put_task(task)
+    for task in ended_and_seen(session, known):
+        index.put_ended_task(task)
+    if waits_under_veil(known, seen):
+        index.put_told(patient_id)
     for appointment in seen.appointments:
         index.put_appointment(appointment)
 

@@ -12,7 +12,7 @@ from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.tasks import Tasks
 from rapportdesk.desk.text import clean_text
-from rapportdesk.desk.topics import Topics, keeps_from_reception
+from rapportdesk.desk.topics import Topics
 from rapportdesk.desk.wrong_person import WrongPerson
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
@@ -44,8 +44,10 @@ class Notes:
         topics: Topics,
         tasks: Tasks,
         drafts: Drafts,
+        colleagues: Callable[[], tuple[str, ...]],
     ) -> None:
         self._session = session
+        self._colleagues = colleagues
         self._refresh = refresh
         self._topics = topics
         self._tasks = tasks
@@ -63,7 +65,14 @@ class Notes:
         session = self._session()
         topics = tuple((topic.handle, topic_name(topic.code)) for topic in self._topics.of(patient_id))
         people = session.store.patient(patient_id).people
-        return read_line(text, topics=topics, people=people, today=session.wall_now().date(), kind=kind)
+        return read_line(
+            text,
+            topics=topics,
+            people=people,
+            colleagues=self._colleagues(),
+            today=session.wall_now().date(),
+            kind=kind,
+        )
 
     def write_line(
         self, patient_id: PatientId, line: QuickLine, *, audience: Audience = Audience.EVERYONE,
@@ -80,13 +89,11 @@ class Notes:
         session = self._session()
         with session.transaction():
             if line.promise is not None:
-                about = self._topics.by_handle(patient_id, line.topic)
-                if about is not None and keeps_from_reception(about):
-                    audience = Audience.CLINICIANS
+                said = line.promise
                 written = Written(
                     task=self._tasks.add(
-                        patient_id, line.promise.text, due=line.promise.due, due_time=line.promise.due_time,
-                        audience=audience,
+                        patient_id, said.text, due=said.due, due_time=said.due_time, recurs=said.recurs,
+                        owner=said.owner_name, topic=line.topic, audience=audience,
                     )
                 )  # fmt: skip
             else:

@@ -16,6 +16,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
 from rapportdesk.model.note import Audience, Note
+from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Asking, Permission, TopicPermission, default_name_for
 from rapportdesk.rules.asked import all_askings, asked_words, without_askings
 from rapportdesk.rules.topic_words import asking_suggestions, topic_names
@@ -159,7 +160,7 @@ class Topics:
     def made_with(self, note: Note) -> TopicPermission | None:
         """Return the topic that was kept for this note alone: in the same moment, and nothing was said of it since."""
         things = self._session().store.things(note.patient)
-        if any(isinstance(each, Note) and each.topic == note.topic and each.id != note.id for each in things):
+        if any(isinstance(each, Note | Task) and each.topic == note.topic and each.id != note.id for each in things):
             return None
         topics = (each for each in things if isinstance(each, TopicPermission) and each.handle == note.topic)
         return next((each for each in topics if _says_nothing(each) and each.recorded_at == note.noted_at), None)
@@ -230,6 +231,15 @@ def seal_note(session: Session, note: Note) -> Note:
     return session.store.put(replace(note, id=RecordId(new_id()), audience=Audience.CLINICIANS, boundary=False))
 
 
+def seal_task(session: Session, task: Task) -> Task:
+    """Keep a promise that everybody could read for clinicians alone; what was done before cannot be taken back then."""
+    session.cannot_undo()
+    session.leave_no_bytes()
+    session.store.delete(task.id)
+    kept: Task = session.store.put(replace(task, id=RecordId(new_id()), audience=Audience.CLINICIANS))
+    return kept
+
+
 def _seal_what_is_open(session: Session, topic: TopicPermission) -> None:
     """Seal what everybody could read on a topic that is named to clinicians only, under whichever handle.
 
@@ -245,6 +255,9 @@ def _seal_what_is_open(session: Session, topic: TopicPermission) -> None:
     for note in known.notes:
         if note.topic in handles and note.audience is Audience.EVERYONE:
             seal_note(session, note)
+    for task in known.tasks:
+        if task.topic in handles and task.audience is Audience.EVERYONE:
+            seal_task(session, task)
 
 
 def _asked(session: Session, answer: str) -> tuple[Asking, ...]:

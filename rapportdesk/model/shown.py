@@ -26,6 +26,7 @@ class Mark(StrEnum):
     ASKED_ALREADY = "asked-already"
     OVERDUE = "overdue"
     DUE = "due"
+    TOLD = "told"
     PERSON = "person"
     QUESTION = "question"
 
@@ -231,12 +232,56 @@ class TodayRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseRow:
-    """One promise as Today's ledger lists it, overdue first."""
+    """One promise as the ledger lists it, overdue first.
+
+    Attributes:
+        detail: How often, why it waits, what became of its visit, what came of it; may be empty.
+        mine: It is the viewer's own to keep.
+    """
 
     task: Task
     patient_name: str
     overdue: bool
     due_words: str
+    detail: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Promises as one viewer may see them.
+
+    Attributes:
+        rows: Overdue first, then by the day on which they are due; of those that have ended the newest first.
+        owners: Everybody who has one to keep, for picking one, and everybody who works here, for handing one on.
+        owner: The one picked, or empty for all.
+        ended: They have ended.
+    """
+
+    rows: tuple[PromiseRow, ...]
+    owners: tuple[str, ...] = ()
+    colleagues: tuple[str, ...] = ()
+    owner: str = ""
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something that a clinician has not read yet.
+
+    Attributes:
+        words: What is told, or the veil's one sentence.
+        detail: By whom, when and for whom; empty under the veil.
+        task: What is ticked when it has been read; None while it is veiled.
+        mine: It was told to the viewer by name.
+    """
+
+    patient: PatientId
+    patient_name: str
+    words: str
+    detail: str = ""
+    task: RecordId | None = None
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,18 @@ class SearchIndex(Protocol):
         """Return the appointments that begin at or after `start` and before `end` (both aware), earliest first."""
         ...
 
+    def put_ended_task(self, task: Task) -> None:
+        """List a task that has ended."""
+
+    def ended_tasks(self) -> tuple[Task, ...]:
+        """Return the tasks that have ended and are listed, in no order."""
+
+    def put_told(self, patient: PatientId) -> None:
+        """Remember that something waits to be read by a clinician about this person, under the veil."""
+
+    def told(self) -> frozenset[PatientId]:
+        """Return of whom something waits to be read under the veil."""
+
     def open_tasks(self) -> tuple[Task, ...]:
         """Return the tasks that are still open, the earliest due first and those without a day last."""
         ...

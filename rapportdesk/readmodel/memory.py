@@ -34,6 +34,8 @@ class MemoryIndex:
         self._namesakes = Namesakes(self._connection)
         self._appointments: dict[RecordId, Appointment] = {}
         self._tasks: dict[RecordId, Task] = {}
+        self._ended: dict[RecordId, Task] = {}
+        self._told: set[PatientId] = set()
         self._consents: dict[PatientId, ConsentTrace] = {}
 
     @contextmanager
@@ -65,6 +67,8 @@ class MemoryIndex:
             for appointment in [each for each in self._appointments.values() if each.patient == patient]:
                 self.remove_appointment(appointment.id)
             self._tasks = {key: each for key, each in self._tasks.items() if each.patient != patient}
+            self._ended = {key: each for key, each in self._ended.items() if each.patient != patient}
+            self._told.discard(patient)
             self._consents.pop(patient, None)
 
     def put_note(self, note: Note, *, hidden: bool) -> None:
@@ -102,6 +106,27 @@ class MemoryIndex:
         """Forget the task."""
         with self._lock:
             self._tasks.pop(task, None)
+            self._ended.pop(task, None)
+
+    def put_ended_task(self, task: Task) -> None:
+        """List a task that has ended."""
+        with self._lock:
+            self._ended[task.id] = task
+
+    def ended_tasks(self) -> tuple[Task, ...]:
+        """Return the tasks that have ended and are listed."""
+        with self._lock:
+            return tuple(self._ended.values())
+
+    def put_told(self, patient: PatientId) -> None:
+        """Remember that something waits to be read under the veil."""
+        with self._lock:
+            self._told.add(patient)
+
+    def told(self) -> frozenset[PatientId]:
+        """Return of whom something waits to be read under the veil."""
+        with self._lock:
+            return frozenset(self._told)
 
     def put_consents(self, patient: PatientId, trace: ConsentTrace) -> None:
         """Remember what lists of consents have to know of one patient."""

@@ -20,16 +20,15 @@ from rapportdesk.rules.brief_past import Offered
 from rapportdesk.rules.brief_sections import needs_care, section_of
 from rapportdesk.rules.company import others
 from rapportdesk.rules.consent_words import ALMOST_NOTHING, to_ask
-from rapportdesk.rules.due import due_order, is_overdue
 from rapportdesk.rules.explained_words import leaflet_words, still_open, told_back
 from rapportdesk.rules.known import Company, Known
+from rapportdesk.rules.ledger import Pressing, promised_lines
 from rapportdesk.rules.lines import (
     heard_on,
     interpreter_line,
     newest_first,
     note_line,
     person_line,
-    task_line,
     topic_line,
 )
 from rapportdesk.rules.sources import details_source, note_source, task_source, topic_source
@@ -206,10 +205,12 @@ def _topics(seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
 
 
 def _promises(seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
-    for number, task in enumerate(sorted(seen.tasks, key=due_order)):
-        rank = Rank.DUTY if is_overdue(task, now) else Rank.MORE if number else Rank.FIRST_OF_KIND
-        line = task_line(task, now)
-        line = replace(line, text=clip(line.text), source=task_source(task, now))
+    """Told, late and due first; how somebody has been since is never what finds no room."""
+    ranks = {Pressing.TOLD: Rank.NAME, Pressing.LATE: Rank.DUTY}
+    for number, each in enumerate(promised_lines(seen, now)):
+        rank = ranks.get(each.pressing, Rank.MORE if number else Rank.FIRST_OF_KIND)
+        source = task_source(each.line.task, now) if each.line.task else each.line.source
+        line = replace(each.line, text=clip(each.line.text), source=source)
         yield Candidate(key=BriefKey.PROMISED, rank=rank, line=line)
 
 

@@ -18,15 +18,14 @@ from rapportdesk.rules.cautions import contact_cautions
 from rapportdesk.rules.company import companions_words
 from rapportdesk.rules.consent_state import GUARDIAN_UNTIL
 from rapportdesk.rules.consent_words import to_ask
-from rapportdesk.rules.due import due_order
 from rapportdesk.rules.known import Company, Known
+from rapportdesk.rules.ledger import promised_lines
 from rapportdesk.rules.lines import (
     asked_line,
     interpreter_line,
     newest_first,
     note_line,
     person_line,
-    task_line,
     topic_line,
 )
 from rapportdesk.rules.news import blocks_with_news
@@ -105,8 +104,7 @@ def _blocks(seen: Seen, now: dt.datetime) -> tuple[Block, ...]:
         lines[BlockKey.PEOPLE].append(person_line(person, seen, now))
     for note in newest_first(list(seen.notes), now):
         lines[_block_of(note)].append(note_line(note, now, alive=not seen.patient.deceased))
-    for task in sorted(seen.tasks, key=due_order):
-        lines[BlockKey.PROMISED].append(task_line(task, now))
+    lines[BlockKey.PROMISED] += [each.line for each in promised_lines(seen, now)]
     _put_topics(seen, lines, now)
     labels = _labels()
     return tuple(Block(key=key, label=labels[key], lines=tuple(lines[key])) for key in BlockKey if lines[key])

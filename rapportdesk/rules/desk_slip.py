@@ -12,6 +12,7 @@ from rapportdesk.model.names import initials
 from rapportdesk.model.note import NoteKind, PreferenceArea
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import DeskSlipRow
+from rapportdesk.model.task import TaskCode
 from rapportdesk.rules.visibility import Seen
 
 _COMFORT = frozenset({PreferenceArea.ENVIRONMENT, PreferenceArea.WAITING})
@@ -38,7 +39,9 @@ def desk_slip_row(patient: Patient, seen: Seen, start: dt.datetime) -> DeskSlipR
         number_ending=patient.identifiers[0].value[-3:] if patient.identifiers else "",
         greeting=_nameless("; ".join(greeting), patient),
         comfort=_nameless("; ".join(comfort), patient),
-        promises=tuple(_nameless(task.text, patient) for task in seen.tasks),
+        promises=tuple(
+            _nameless(task.text, patient) for task in seen.tasks if not task.topic and task.code is TaskCode.PROMISE
+        ),
     )
 
 

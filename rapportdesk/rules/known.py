@@ -112,7 +112,8 @@ class Standing:
             return self._note_facts(thing)
         if isinstance(thing, Task):
             current = thing.status in OPEN_TASK_STATUSES and not self.known.patient.deceased
-            return self._facts(Thing.PROMISE, thing.audience, current=current)
+            topics = self.topics_of(thing.topic)
+            return self._facts(Thing.PROMISE, thing.audience, current=current, handle=thing.topic, topics=topics)
         return self._facts(Thing.TOPIC, thing.name_for, handle=thing.handle, topics=(thing,))
 
     def facts_of_plain_note(self) -> Facts:

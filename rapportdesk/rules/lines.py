@@ -10,15 +10,13 @@ from rapportdesk.language import _
 from rapportdesk.model.note import Note, NoteKind
 from rapportdesk.model.patient import Authority, Patient, RelatedPerson
 from rapportdesk.model.shown import Line, Mark
-from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Permission
 from rapportdesk.rules.asked import asked_on, last_asking
 from rapportdesk.rules.consent_state import has_authority
-from rapportdesk.rules.due import is_overdue
 from rapportdesk.rules.explained_words import acknowledged_words, leaflet_words, told_back
 from rapportdesk.rules.topic_words import permission_line, topic_name
 from rapportdesk.rules.visibility import Seen, SeenNote, SeenTopic
-from rapportdesk.rules.wording import age_words, day_words, due_words, in_their_words, pronouns
+from rapportdesk.rules.wording import age_words, day_words, in_their_words, pronouns
 
 _MARKS = {
     NoteKind.PLEASE_DO: Mark.DO,
@@ -61,14 +59,6 @@ def note_line(seen: SeenNote, now: dt.datetime, *, text: str | None = None, aliv
         note=note,
         topic=note.topic,
     )
-
-
-def task_line(task: Task, now: dt.datetime) -> Line:
-    """Return the line of a promise: red words when it is late, quiet ones when it is not."""
-    words = due_words(task, now)
-    if is_overdue(task, now):
-        return Line(text=task.text, urgent=_("{due}, not done").format(due=words), mark=Mark.OVERDUE, task=task)
-    return Line(text=task.text, detail=words, mark=Mark.DUE, task=task)
 
 
 def interpreter_line(patient: Patient) -> Line:

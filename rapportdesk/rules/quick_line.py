@@ -3,7 +3,8 @@
 - A leading `! ` makes it a please-don't, and is taken off.
 - Quotation marks around the whole line make the words the person's own, and are taken off; otherwise staff noted it.
 - `#word` and `@name` count only when they match one topic or one person on the card. They stay in the text.
-- A date makes a task only after a leading `promise:`. A date at the end of the promise becomes its due date.
+- A date makes a task only after a leading `promise:`. A date at the end of the promise becomes its due date, "every
+  Friday" makes it recur, and `@name` of one colleague makes it theirs.
 
 Everything else stays exactly as typed, so that nothing said at the counter is ever altered by a program.
 """
@@ -11,7 +12,7 @@ Everything else stays exactly as typed, so that nothing said at the counter is e
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from rapportdesk.language import _
@@ -19,7 +20,9 @@ from rapportdesk.model.identity import TopicHandle
 from rapportdesk.model.names import name_parts
 from rapportdesk.model.note import NoteKind, Source
 from rapportdesk.model.patient import RelatedPerson
+from rapportdesk.rules.recurrence import Every, recurrence_words
 from rapportdesk.rules.spoken_dates import Spoken, find_date
+from rapportdesk.rules.spoken_recurrence import SpokenEvery, find_recurrence
 from rapportdesk.rules.topic_words import same_topic
 
 ALT_KINDS = (
@@ -49,12 +52,18 @@ class Promise:
 
     Attributes:
         text: What was promised; the words of a date at its end are left off, because `due` says them.
-        due, due_time: The local day, and the time of day, as far as they were said.
+        due, due_time: The local day, and the time of day, as far as they were said; the first one where it recurs.
+        recurs: As `Task.recurs`; empty for once.
+        recurs_words: How often, for showing what was understood.
+        owner_name: The colleague whom `@name` matched; empty for whoever typed it.
     """
 
     text: str
     due: dt.date | None = None
     due_time: dt.time | None = None
+    recurs: str = ""
+    recurs_words: str = ""
+    owner_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +110,7 @@ def read_line(
     *,
     topics: Sequence[tuple[TopicHandle, str]] = (),
     people: Sequence[RelatedPerson] = (),
+    colleagues: Sequence[str] = (),
     today: dt.date,
     kind: NoteKind | None = None,
 ) -> QuickLine:
@@ -110,6 +120,7 @@ def read_line(
         text: As typed.
         topics: Handle and name of each topic whose name the writer may know.
         people: The related persons on the card.
+        colleagues: Names of those who work here, for whose a promise is.
         today: The local date, for the due date of a promise.
         kind: The kind chosen with Alt+1 to 6; a leading `! ` outweighs it.
     """
@@ -126,7 +137,7 @@ def read_line(
         topic_name=topic[1] if topic else "",
         person=person.id if person else None,
         person_name=person.name if person else "",
-        promise=_promise(text, today),
+        promise=_promise(text, today, () if person else colleagues),
         please_dont=marked,
         kind_chosen=marked or kind is not None,
     )
@@ -165,12 +176,51 @@ def _is_called(word: str, name: str) -> bool:
     return bool(said) and (said == parts[: len(said)] or "".join(said) == "".join(parts))
 
 
-def _promise(text: str, today: dt.date) -> Promise | None:
+def _promise(text: str, today: dt.date, colleagues: Sequence[str]) -> Promise | None:
     words = _after_promise(text)
-    spoken = find_date(words, today) if words else None
-    if spoken is None:
-        return Promise(text=words) if words else None
-    return Promise(text=_without_date_at_end(words, spoken) or words, due=spoken.day, due_time=spoken.time)
+    if not words:
+        return None
+    often = find_recurrence(words)
+    dated = words
+    if often is not None:  # its weekday is no date; every other word stays where it was
+        dated = words[: often.start] + " " * (often.end - often.start) + words[often.end :]
+    spoken = find_date(dated, today)
+    made = Promise(text=_without_ends(words, (often, spoken)) or words, owner_name=_owner(words, colleagues))
+    if often is None:
+        return replace(made, due=spoken.day, due_time=spoken.time) if spoken else made
+    return _recurring(made, often.every, spoken, dated, today)
+
+
+def _recurring(made: Promise, every: Every, spoken: Spoken | None, dated: str, today: dt.date) -> Promise:
+    """Return the promise with its series: it begins on a day that was said, or ends there ("until Christmas")."""
+    first, last = every.first_after(today), None
+    if spoken is not None and _is_an_end(dated, spoken):
+        last = spoken.day
+    elif spoken is not None and spoken.day > today:
+        first = every.first_after(spoken.day - dt.timedelta(days=1)) if every.weekdays else spoken.day
+    if first is None or (last is not None and last < first):
+        return replace(made, due=last or first)
+    recurs = every.from_on(first, last)
+    return replace(
+        made, due=first, due_time=spoken.time if spoken else None, recurs=recurs,
+        recurs_words=recurrence_words(recurs, today),
+    )  # fmt: skip
+
+
+def _is_an_end(words: str, spoken: Spoken) -> bool:
+    # Translators: words that come before the last day of something that recurs, separated by |
+    ends = (*_("until|till").split("|"), "until", "till")
+    before = words[: spoken.start].split()[-1:]
+    first = words[spoken.start : spoken.end].split()[:1]
+    return any(word.casefold() in ends for word in (*before, *first))
+
+
+def _owner(words: str, colleagues: Sequence[str]) -> str:
+    for match in islice(_PERSON_MARK.finditer(words), _MARKS_LOOKED_AT):
+        found = [name for name in colleagues if _is_called(match[1], name)]
+        if len(found) == 1:
+            return found[0]
+    return ""
 
 
 def _after_promise(text: str) -> str:
@@ -183,6 +233,14 @@ def _after_promise(text: str) -> str:
     return ""
 
 
-def _without_date_at_end(words: str, spoken: Spoken) -> str:
-    after = words[spoken.end :].strip(" .!,;")
-    return words if after else words[: spoken.start].strip().rstrip(" ,;")
+def _without_ends(words: str, said: Sequence[Spoken | SpokenEvery | None]) -> str:
+    """Return the words without what was said of dates at their end; in their middle it stays as typed."""
+    spans = sorted(((each.start, each.end) for each in said if each is not None), reverse=True)
+    left = len(words)
+    # Translators: words that come between "every week" and the day on which that begins, separated by |
+    between = {"", *_("from|starting|beginning").split("|"), "from"} if len(spans) > 1 else {""}
+    for start, end in spans:
+        if words[end:left].strip(" .!,;").casefold() not in between:
+            break
+        left = start
+    return words if left == len(words) else words[:left].strip().rstrip(" ,;")

@@ -7,7 +7,7 @@ import datetime as dt
 
 from rapportdesk.language import _
 from rapportdesk.model.note import Note, NoteKind, Source
-from rapportdesk.model.task import Task
+from rapportdesk.model.task import Task, TaskCode
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.rules.wording import day_words
 
@@ -30,8 +30,9 @@ def note_source(note: Note, now: dt.datetime) -> str:
 
 
 def task_source(task: Task, now: dt.datetime) -> str:
-    """Return "promised; Ana Ruiz, 3 March"."""
-    return BETWEEN.join((_("promised"), _by(task.recorded_by_name, task.recorded_at, now)))
+    """Return "promised; Ana Ruiz, 3 March", or "told" for what a clinician has to read."""
+    kind = _("told") if task.code is TaskCode.TELL else _("promised")
+    return BETWEEN.join((kind, _by(task.recorded_by_name, task.recorded_at, now)))
 
 
 def topic_source(topic: TopicPermission, now: dt.datetime) -> str:

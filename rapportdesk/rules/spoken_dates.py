@@ -108,26 +108,26 @@ class _Words:
         # Translators: words that come before a date or time, separated by |
         by = _("by|on|at|before|until").split("|")
         return cls(
-            weekdays=_numbers(get_day_names("wide", context="format", locale=each) for each in locales),
-            short_weekdays=_numbers(get_day_names("abbreviated", context="format", locale=each) for each in locales),
-            months=_numbers(
+            weekdays=numbered(get_day_names("wide", context="format", locale=each) for each in locales),
+            short_weekdays=numbered(get_day_names("abbreviated", context="format", locale=each) for each in locales),
+            months=numbered(
                 get_month_names(width, context="format", locale=each)
                 for each in locales
                 for width in ("wide", "abbreviated")
             ),
             relative={"today": 0, "tonight": 0, "tomorrow": 1, _("today").casefold(): 0, _("tomorrow").casefold(): 1},
             spans={"day": 1, "days": 1, "week": 7, "weeks": 7, _("days").casefold(): 1, _("weeks").casefold(): 7},
-            by=_either((*by, "by", "on", "at", "before", "until")),
+            by=either((*by, "by", "on", "at", "before", "until")),
         )
 
     def days(self, text: str, begin: int, today: dt.date) -> Iterator[_Found]:
         """Yield every day that the text names, in its order."""
-        month = _either(self.months)
+        month = either(self.months)
         pattern = self._pattern(
             r"(?P<iso>\d{4}-\d{2}-\d{2})"
-            rf"|(?:{_either(('in', _('in')))})\s+(?P<count>\d{{1,4}}|an?)\s+(?P<span>{_either(self.spans)})"
-            rf"|(?P<relative>{_either(self.relative)})"
-            rf"|(?:(?:next|this|coming)\s+)?(?P<weekday>{_either((*self.weekdays, *self.short_weekdays))})"
+            rf"|(?:{either(('in', _('in')))})\s+(?P<count>\d{{1,4}}|an?)\s+(?P<span>{either(self.spans)})"
+            rf"|(?P<relative>{either(self.relative)})"
+            rf"|(?:(?:next|this|coming)\s+)?(?P<weekday>{either((*self.weekdays, *self.short_weekdays))})"
             rf"|(?P<dm>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>{month})\.?(?:,?\s+(?P<year>\d{{4}}))?"
             rf"|(?P<month_first>{month})\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<md_year>\d{{4}}))?"
         )
@@ -172,11 +172,13 @@ class _Words:
         return None if number is None else _later(today, (number - today.weekday() - 1) % 7 + 1)
 
 
-def _numbers(names: Iterable[Mapping[int, str]]) -> dict[str, int]:
+def numbered(names: Iterable[Mapping[int, str]]) -> dict[str, int]:
+    """Return the number of each name, case folded, of weekdays or months in several languages."""
     return {name.casefold().rstrip("."): number for each in names for number, name in each.items()}
 
 
-def _either(words: Iterable[str]) -> str:
+def either(words: Iterable[str]) -> str:
+    """Return the alternatives of a pattern that match any of `words` as typed, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
 
 

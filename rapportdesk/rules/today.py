@@ -11,15 +11,16 @@ from rapportdesk.model.appointment import CALLED_OFF, Appointment, AppointmentSt
 from rapportdesk.model.day import Need, NeedKind, WeekDay
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
-from rapportdesk.model.shown import Day, PromiseRow, TodayRow
-from rapportdesk.model.task import Task
+from rapportdesk.model.shown import Day, TodayRow
+from rapportdesk.model.task import Task, TaskCode
 from rapportdesk.rules.days import days_to_mind
 from rapportdesk.rules.due import due_order, is_overdue
 from rapportdesk.rules.lateness import running_late
+from rapportdesk.rules.ledger import promise_row
 from rapportdesk.rules.needs import needs
 from rapportdesk.rules.news import new_notes
 from rapportdesk.rules.visibility import Seen
-from rapportdesk.rules.wording import day_words, due_words, listed_name
+from rapportdesk.rules.wording import day_words, listed_name
 
 BETWEEN = " · "
 
@@ -62,7 +63,10 @@ def compose_day(
     due = [
         task
         for task in tasks
-        if task.id in visible and task.patient in patients and (task.due is None or task.due <= date)
+        if task.id in visible
+        and task.patient in patients
+        and (task.due is None or task.due <= date)
+        and task.code is not TaskCode.TELL  # a clinician reads that elsewhere, and nobody ticks it here
     ]
     return Day(
         date=date,
@@ -70,7 +74,7 @@ def compose_day(
             _row(each, patients[each.patient], seen.get(each.patient), now, asked.get(each.patient, ""), zone)
             for each in sorted(chosen, key=lambda each: (each.start, patients[each.patient].name, each.id))
         ),
-        promised=tuple(_promise(task, patients[task.patient], now) for task in _late_first(due, now)),
+        promised=tuple(promise_row(task, seen[task.patient], now) for task in _late_first(due, now)),
         practitioners=tuple(sorted({each.practitioner_name for each in standing if each.practitioner_name})),
         practitioner=practitioner,
         behind=running_late(_of_the_living(chosen, patients), now) if date == now.date() else (),
@@ -90,12 +94,6 @@ def _of_the_living(
 
 def _late_first(tasks: Sequence[Task], now: dt.datetime) -> list[Task]:
     return sorted(tasks, key=lambda task: (not is_overdue(task, now), due_order(task), task.id))
-
-
-def _promise(task: Task, patient: Patient, now: dt.datetime) -> PromiseRow:
-    return PromiseRow(
-        task=task, patient_name=listed_name(patient), overdue=is_overdue(task, now), due_words=due_words(task, now)
-    )
 
 
 def _row(

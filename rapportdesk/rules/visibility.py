@@ -17,7 +17,7 @@ The written table is `visibility_table.md`, the coded one `rows.py`. What the de
   the design's own rows do. Restricting in the sense of monotonicity is: welcome to ask first to any other.
 - What was answered when a topic was asked about is said about it: the log of askings follows the rows of a note on it.
 - Somebody who is not a clinician is reception; somebody without any role sees nothing. Promises rest on consent like
-  notes, and stop when the patient has died.
+  notes, are seen like a note on the same topic, and stop when the patient has died.
 - Contact safety stands on the card outside the table, for everybody with a role.
 - That there was a call or a message is read like an appointment; who else spoke, and its words, like a plain note.
 
@@ -226,11 +226,7 @@ def _decide(
         return Decision(verdict=Verdict.HIDE, reason=Reason.NO_ROLE)
     facts = standing.facts(thing)
     ruling = rule(facts, clinician=viewer.is_clinician, opened=thing.id in opened, rows=rows)
-    topics: tuple[TopicPermission, ...] = ()
-    if isinstance(thing, TopicPermission):
-        topics = (thing,)
-    elif isinstance(thing, Note):
-        topics = standing.topics_of(thing.topic)
+    topics = (thing,) if isinstance(thing, TopicPermission) else standing.topics_of(thing.topic)
     return Decision(
         verdict=ruling.verdict,
         reason=ruling.reason,

@@ -19,6 +19,7 @@ from rapportdesk.model.topic import Permission
 from tests.desk.audited import ANA, BEN, HOBBY, OSEI, SCAN, Case, World, leaves, nothing
 from tests.desk.audited_brief_cases import BRIEF_CASES
 from tests.desk.audited_desk_cases import DESK_CASES, DOOR, OWN_WORDS, RULE, run
+from tests.desk.audited_promises import PROMISES
 from tests.desk.audited_reach import REACH_CASES
 from tests.desk.conftest import SECRET
 
@@ -310,11 +311,6 @@ CASES: dict[str, Case] = {
         lambda w, e: w.desk.staff.set_end(e, dt.date(2099, 1, 1)), Did.STAFF_CHANGED, given=World.colleague, who=BEN
     ),
     "staff.waiting_for_admission": nothing(DOOR, lambda w, _n: w.desk.staff.waiting_for_admission(), who=OSEI),
-    "tasks.add": leaves(lambda w, p: w.desk.tasks.add(p, "a letter"), Did.TASK_CHANGED, given=PERSON),
-    "tasks.done": leaves(lambda w, t: w.desk.tasks.done(t.id), Did.TASK_CHANGED, given=World.task),
-    "tasks.reopen": leaves(
-        lambda w, t: w.desk.tasks.reopen(t.id), Did.TASK_CHANGED, given=lambda w: w.desk.tasks.done(w.task().id)
-    ),
     "today.add_appointment": leaves(
         lambda w, p: w.desk.today.add_appointment(p, w.practice.clock.now() + dt.timedelta(days=9)),
         Did.APPOINTMENT_CHANGED, given=PERSON,
@@ -345,4 +341,5 @@ CASES: dict[str, Case] = {
     ),
     "topics.suggestions": nothing(RULE, lambda w, _n: w.desk.topics.suggestions("money")),
     "wording.hints": nothing("reads what is being typed", lambda w, _n: w.desk.wording.hints("claims")),
+    **PROMISES,
 }  # fmt: skip

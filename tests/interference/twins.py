@@ -103,6 +103,17 @@ def keep_topic(desk: Desk, patient: PatientId, code: str, permission: Permission
     return kept
 
 
+def keep_task(desk: Desk, patient: PatientId, text: str, **fields: Any) -> Task:
+    """Keep a promise past every question and every seal."""
+    session = desk.session()
+    made = {
+        "id": RecordId(new_id()), "patient": patient, "text": text, "recorded_at": session.now(),
+        "recorded_by": session.viewer.staff, "recorded_by_name": session.viewer.name,
+    }  # fmt: skip
+    kept: Task = session.store.put(Task(**{**made, **fields}))
+    return kept
+
+
 def _handle(desk: Desk, patient: PatientId, code: str) -> TopicHandle:
     return next(each.handle for each in desk.session().known(patient).topics if each.code == code)
 
@@ -154,19 +165,25 @@ MORE: tuple[Secret, ...] = (
     lambda desk, people, word: desk.tasks.add(people.nia, f"send the {word}", audience=Audience.CLINICIANS),
     lambda desk, people, _word: desk.briefs.open_veiled(people.nia),
     lambda desk, people, word: desk.emergency.open(people.unshared, EmergencyReason.OTHER, f"because of a {word}"),
-    lambda desk, people, word: _done(desk, people.nia, f"ring about the {word}"),
+    lambda desk, people, word: keep_task(
+        desk, people.nia, f"rang about the {word}", audience=Audience.CLINICIANS, status=TaskStatus.COMPLETED
+    ),
+    lambda desk, people, word: keep_task(desk, people.nia, f"on it {word}", topic=_handle(desk, people.nia, "MH")),
+    lambda desk, people, word: keep_task(desk, people.nia, f"later {word}", topic=_handle(desk, people.nia, "weight")),
+    lambda desk, people, word: keep_task(
+        desk, people.nia, f"privately {word}", topic=_handle(desk, people.nia, "prognosis")
+    ),
+    lambda desk, people, word: keep_task(
+        desk,
+        people.nia,
+        f"rang privately {word}",
+        topic=_handle(desk, people.nia, "prognosis"),
+        status=TaskStatus.COMPLETED,
+    ),
+    lambda desk, people, word: keep_task(desk, people.withdrawn, f"taken back with the rest {word}"),
+    lambda desk, people, word: desk.follow_ups.tell(people.nia, f"worse, she says, since the {word}", sealed=True),
 )
 """More that a clinician does, and that reception is told nothing of."""
-
-
-def _done(desk: Desk, patient: PatientId, text: str) -> None:
-    session = desk.session()
-    session.store.put(
-        Task(
-            id=RecordId(new_id()), patient=patient, text=text, status=TaskStatus.COMPLETED, recorded_at=session.now(),
-            recorded_by=session.viewer.staff, recorded_by_name=session.viewer.name,
-        )
-    )  # fmt: skip
 
 
 def alike(path: Path) -> tuple[Vault, People]:

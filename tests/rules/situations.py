@@ -113,7 +113,12 @@ def _thing(situation: Situation, text: str, topics: tuple[TopicPermission, ...])
         case "topic":
             return topics[0]
         case "promise":
-            return task(text, audience=audience, status=TaskStatus.REQUESTED if stands else TaskStatus.COMPLETED)
+            return task(
+                text,
+                audience=audience,
+                status=TaskStatus.REQUESTED if stands else TaskStatus.COMPLETED,
+                topic=None if situation["topic's name for"] == "none" else handle("money"),
+            )
         case kind:
             kinds = {"boundary": NoteKind.PLEASE_DONT, "adjustment": NoteKind.ADJUSTMENT}
             return note(

@@ -83,21 +83,17 @@ def _row(number: int, cells: dict[str, str]) -> WrittenRow:
 
 
 def settle(situation: Situation) -> Situation:
-    """Make a situation possible: no permission without a topic, a promise has neither topic nor review date."""
+    """Make a situation possible: no permission without a topic, and a promise has no review date."""
     made = dict(situation)
     if made["thing"] == "promise":
-        made |= {"topic's name for": "none", "review date": "to come"}
+        made |= {"review date": "to come"}
     if made["thing"] == "topic":
         if made["topic's name for"] not in {"everyone", "clinicians"}:
             made["topic's name for"] = "clinicians" if made["audience"] == "clinicians" else "everyone"
         made |= {"audience": made["topic's name for"], "review date": "to come", "still stands": "yes"}
-    if (
-        made["permission"] not in {"none", "welcome"}
-        and made["topic's name for"] == "none"
-        and made["thing"] != "promise"
-    ):
+    if made["permission"] not in {"none", "welcome"} and made["topic's name for"] == "none":
         made["topic's name for"] = "everyone"
-    if made["in force"] == "no" and made["topic's name for"] == "none" and made["thing"] != "promise":
+    if made["in force"] == "no" and made["topic's name for"] == "none":
         made["topic's name for"] = "everyone"
     if made["topic's name for"] in {"none", "unknown"}:
         made |= {"permission": "none", "in force": "yes"}

@@ -33,7 +33,7 @@ from tests.rules.invented import (
 )
 
 T = TypeVar("T")
-BYTES = 96
+BYTES = 98
 DAYS = (None, *(TODAY + dt.timedelta(days=days) for days in (-3, -1, 0, 1, 3)))
 COMPANIES: st.SearchStrategy[Company] = st.sampled_from([None, ALONE, WITH_GWEN, frozenset({"mother", "stranger"})])
 CODES = ("money", "bereavement", "SEX")
@@ -100,8 +100,10 @@ def _consent(choose: _Chooser) -> ConsentEvent:
 
 
 def _task(choose: _Chooser) -> Task:
+    code = choose.of((None, "unheard-of", *CODES))
     return task(
         f"ring {fresh_id()}",
+        topic=None if code is None else handle(code),
         audience=choose.of(tuple(Audience)),
         status=choose.of(tuple(TaskStatus)),
         due=choose.of(DAYS),

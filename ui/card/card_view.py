@@ -117,6 +117,7 @@ def sign_of(line: Line, block: BlockKey) -> SignOf | None:
         Mark.ASKED_ALREADY: SignOf("circle-help", "muted"),
         Mark.OVERDUE: SignOf("circle-alert", "overdue"),
         Mark.DUE: SignOf("square", "muted"),
+        Mark.TOLD: SignOf("circle-alert", "caution"),
         Mark.PERSON: SignOf("smile", "accent"),
         Mark.QUESTION: SignOf("message-square", "accent"),
     }

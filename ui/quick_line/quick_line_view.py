@@ -39,12 +39,20 @@ class PromiseRead(Protocol):
     """A promise as the Desk reads it out of a line."""
 
     @property
-    def due(self) -> dt.date:
-        """The local day."""
+    def due(self) -> dt.date | None:
+        """The local day, if one was said."""
 
     @property
     def due_time(self) -> dt.time | None:
         """The time of day, if one was said."""
+
+    @property
+    def recurs_words(self) -> str:
+        """How often; empty for once."""
+
+    @property
+    def owner_name(self) -> str:
+        """The colleague who is to keep it; empty for whoever writes."""
 
 
 class LineRead(Protocol):
@@ -118,7 +126,7 @@ def caption(patient: Patient, as_whom: str) -> list[Piece]:
 def understood(line: LineRead, patient: Patient) -> str:
     """Return how a line is understood besides its kind: whose words, about whom, by when."""
     if line.promise is not None:
-        return _("a promise, {when}").format(when=_when(line.promise))
+        return _promise_words(line.promise)
     parts = [their_words(patient.pronouns) if line.quote else _("noted by staff")]
     if line.person_name:
         parts.append(_("about {name}").format(name=isolate(line.person_name)))
@@ -127,7 +135,17 @@ def understood(line: LineRead, patient: Patient) -> str:
     return " · ".join(parts)
 
 
+def _promise_words(promise: PromiseRead) -> str:
+    """Return "a promise, by 24 Nov 2026, every Friday · for Ben Morgan to keep"."""
+    words = ", ".join(part for part in (_when(promise), promise.recurs_words) if part)
+    said = _("a promise, {when}").format(when=words) if words else _("a promise, without a day")
+    owner = _("for {name} to keep").format(name=isolate(promise.owner_name)) if promise.owner_name else ""
+    return " · ".join(part for part in (said, owner) if part)
+
+
 def _when(promise: PromiseRead) -> str:
+    if promise.due is None:
+        return ""
     if promise.due_time is None:
         return _("by {day}").format(day=short_date(promise.due))
     return _("by {day}, {time}").format(day=short_date(promise.due), time=clock_time(promise.due_time))

@@ -1,13 +1,10 @@
 """The ledger of promises: overdue first, ticked where it is read, folded to one line by its heading."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
-from rapportdesk.model.identity import RecordId
 from rapportdesk.model.shown import PromiseRow
 from ui.rows import PromiseModel
 from ui.screen import Screen, Tools
@@ -104,18 +101,12 @@ class Promised(Screen):
         self.tools.work.submit(self, lambda: desk.tasks.done(task_id), lambda _task: self._ticked(promise))
 
     def _ticked(self, promise: PromiseRow) -> None:
-        self.tools.messages.say(_("Done: {promise}").format(promise=promise.task.text), self._reopen(promise.task.id))
+        self.tools.messages.say(_("Done: {promise}").format(promise=promise.task.text), self._take_back)
         self.changed.emit(promise.task.patient)
 
-    def _reopen(self, task_id: RecordId) -> Callable[[], None]:
+    def _take_back(self) -> None:
         desk = self.tools.desk
-
-        def reopen() -> None:
-            self.tools.work.submit(
-                self, lambda: desk.tasks.reopen(task_id), lambda task: self.changed.emit(task.patient)
-            )
-
-        return reopen
+        self.tools.work.submit(self, desk.notes.undo, lambda _words: self.changed.emit(""))
 
     def _opened(self, index: QModelIndex) -> None:
         promise = self.list.promises.row_at(index)
