@@ -136,6 +136,7 @@ def _house() -> tuple[Command, ...]:
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="consent-lists", words=_("Consents to look after"), roles=MANAGERS, screen="consent-lists"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),
+        Command(id="interests", words=_("What I am happy to talk about"), screen="interests"),
         Command(id="look", words=_("Colours and text size"), screen="look", signed_in=False),
         Command(id="larger", words=_("Larger text"), keys=("Ctrl++", "Ctrl+="), signed_in=False),
         Command(id="smaller", words=_("Smaller text"), keys=("Ctrl+-",), signed_in=False),

@@ -13,6 +13,7 @@ from rapportdesk.clock import Clock, SystemClock
 from rapportdesk.desk.audit import Audit
 from rapportdesk.desk.briefs import Briefs
 from rapportdesk.desk.calls import Calls
+from rapportdesk.desk.common_ground import CommonGround
 from rapportdesk.desk.consent_forms import ConsentForms
 from rapportdesk.desk.consent_history import ConsentHistories
 from rapportdesk.desk.consent_sheets import ConsentSheets
@@ -75,7 +76,7 @@ class Desk:
     Attributes:
         people, notes, consents, topics, questions, tasks, follow_ups, drafts, today, search, briefs, paper, staff,
         sheets, imports, audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets,
-        wording, calls:
+        wording, calls, common_ground:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -115,6 +116,7 @@ class Desk:
         self.consent_forms = ConsentForms(session)
         self.consent_sheets = ConsentSheets(session, lambda: self.clinic_name)
         self.wording = Wording(session)
+        self.common_ground = CommonGround(session)
         self.consent_histories = ConsentHistories(session, self.consent_forms, self.erasures)
 
     @classmethod

@@ -81,6 +81,7 @@ def _take_out(session: Session, file: VaultFile, leaver: StaffId) -> None:
         left_with_clinicians_keys(session.store, file)
     file.remove_grants(leaver)
     file.remove_slot(leaver)
+    session.store.forget_author(leaver)
 
 
 def _entitled(file: VaultFile, keys: SessionKeys, ours: Doors) -> list[VerifiedRecipient]:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from rapportdesk.desk.common_ground import own_interests, spoken_alike
 from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.left import leave, turn_to
 from rapportdesk.desk.reading import new_in, opened_anew
@@ -21,6 +22,7 @@ from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.patient import ContactPoint, Identifier, Patient, RelatedPerson
 from rapportdesk.model.shown import Card, OwnView, PersonHit
 from rapportdesk.rules.card import compose_card
+from rapportdesk.rules.common_ground import card_with_common_ground
 from rapportdesk.rules.own_view import compose_own_view
 from rapportdesk.rules.unread import card_with_new
 from rapportdesk.rules.visibility import Company
@@ -104,6 +106,7 @@ class People:
             guardian_until=session.practice.guardian_until,
             emergency=patient_id in session.emergency,
         )
+        card = card_with_common_ground(card, own_interests(session), session.viewer.name, spoken_alike())
         return card_with_new(card, new_in(session, card))
 
     def own_view(self, patient_id: PatientId) -> OwnView:

@@ -19,6 +19,7 @@ from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome, PurposeOfUse
 from rapportdesk.model.brief_read import BriefRead
+from rapportdesk.model.common_ground import Interest
 from rapportdesk.model.communication import Communication
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
@@ -66,6 +67,7 @@ class Session:
         new: The notes that were new to this clinician when they were opened, for each patient.
         recent: The cards opened last, newest first.
         gathering: Changes are made that will be taken back as one: as many as there are.
+        interests: What this person has entered of themself; None until it is asked for.
         must_change_secret: They came in with a secret that somebody gave them, and may do nothing but change it.
     """
 
@@ -82,6 +84,7 @@ class Session:
     undoable: list[Undoable] = field(default_factory=list)
     gathering: bool = False
     must_change_secret: bool = False
+    interests: tuple[Interest, ...] | None = None
     _index: MemoryIndex | None = None
     _practice: PracticeSettings | None = None
     _after_commit: list[Callable[[], None]] | None = None

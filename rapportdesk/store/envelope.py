@@ -11,9 +11,8 @@ from typing import Any
 from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.brief_read import BriefRead
-from rapportdesk.model.draft import Unfinished
 from rapportdesk.model.note import Audience, Note
-from rapportdesk.model.read_marks import ReadMarks
+from rapportdesk.model.own import Own
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.vault.clinicians import verify_chain
@@ -94,7 +93,7 @@ class Envelopes:
             NotAllowed: It is for clinicians, and there is none yet.
             Tampered: The clinicians' public keys in the file are not theirs.
         """
-        if isinstance(thing, Unfinished | ReadMarks):
+        if isinstance(thing, Own):
             own = public_key(self._keys.private_key)
             return frame(_AUTHOR, 0, thing.author, self._boxed(own, payload, epoch=0, recipient=thing.author))
         if for_clinicians(thing):

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.brief_read import BriefRead
+from rapportdesk.model.common_ground import OwnInterests
 from rapportdesk.model.communication import Communication
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
@@ -42,6 +43,7 @@ Thing = (
     | FormDraft
     | EmergencyAccess
     | ReadMarks
+    | OwnInterests
     | BriefRead
 )
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
@@ -66,6 +68,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "audit": AuditEvent,
     "setting": Setting,
     "consent-form": ConsentForm,
+    "interests": OwnInterests,
 }
 """Names are for ever: they stand inside every sealed record."""
 

@@ -169,6 +169,10 @@ class SealedStore:
         """Return the ids of what other people have typed about a patient and not kept: to be erased, never opened."""
         return self._held().things.others_drafts(patient_id)
 
+    def forget_author(self, staff_id: str) -> None:
+        """Take out what somebody who leaves had sealed for themself alone and about no patient."""
+        self._held().things.forget_author(staff_id)
+
     def all_things(self) -> Iterator[Thing]:
         """Return everything about everybody that this session opens; other calls may be made between two pages."""
         return self._held().things.all()

@@ -12,15 +12,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from rapportdesk.errors import NotFound
+from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
-from rapportdesk.model.draft import FormDraft, Unfinished
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Note
-from rapportdesk.model.read_marks import ReadMarks
+from rapportdesk.model.own import OfNoPatient, Own
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.records import RECORD, REVISION, Records, Stored
 from rapportdesk.store.tables import RecordRow, RevisionRow, table_of
@@ -50,7 +49,7 @@ class Things:
 
     def put(self, thing: Thing) -> Any:
         """Add a thing or replace the one with its id; returns it with the revision under which it is kept."""
-        if isinstance(thing, Unfinished | ReadMarks) and thing.author != self._staff_id:
+        if isinstance(thing, Own) and thing.author != self._staff_id:
             raise ValueError("what is sealed for its author alone is kept by nobody else")
         with self._file.writing() as writing:
             row = self._row(thing.id)
@@ -63,7 +62,7 @@ class Things:
             if before is not None and isinstance(thing, Note | ConsentForm):
                 self._write_revision(writing, before.envelope, thing.id, before.patient_id, before.revision)
             self._write(writing, row, envelope, thing.id, thing.patient, revision)
-            if isinstance(thing, Unfinished | ReadMarks):
+            if isinstance(thing, Own):
                 self._drop_other_drafts(thing)
         return thing
 
@@ -119,7 +118,7 @@ class Things:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
         with self._file.writing() as writing:
             thing = self.get(record_id)
-            if isinstance(thing, ConsentEvent | ConsentForm | Unfinished | ReadMarks | BriefRead):
+            if isinstance(thing, ConsentEvent | ConsentForm | Own | BriefRead):
                 raise ValueError("what a patient consented to, a draft, and what was read do not move")
             self._records.keys.of(writing, to_patient)
             row = self._row(record_id)
@@ -137,7 +136,7 @@ class Things:
         """Take a thing and its history out and leave a tombstone; NotFound if it is not there."""
         with self._file.writing() as writing:
             row = self._row(record_id)
-            if row is None or (row["patient_id"] is None and not isinstance(self._open(writing, row), FormDraft)):
+            if row is None or (row["patient_id"] is None and not isinstance(self._open(writing, row), OfNoPatient)):
                 raise _no_such_thing()
             self._remove(writing, record_id)
 
@@ -149,6 +148,21 @@ class Things:
             for row in rows:
                 self._remove(writing, row["id"])
         return len(rows)
+
+    def forget_author(self, staff_id: str) -> None:
+        """Take out what somebody who leaves had sealed for themself alone and about no patient."""
+        table = table_of(RecordRow)
+        with self._file.writing() as writing:
+            rows = writing.rows(select(table).where(table.c.patient_id.is_(None)))
+            theirs = [row["id"] for row in rows if self._author(writing, row) == staff_id]
+            for record_id in theirs:
+                self._remove(writing, record_id)
+
+    def _author(self, reading: Transaction, row: Mapping[str, Any]) -> str:
+        try:
+            return self._records.open_row(reading, row).enveloped.author
+        except Tampered:
+            return ""  # a row that was changed from outside keeps nobody's leaving from being done; `verify` names it
 
     def _replaceable(self, writing: Transaction, thing: Thing, row: Mapping[str, Any]) -> Stored:
         if isinstance(thing, ConsentEvent) or (isinstance(thing, ConsentForm) and row["revision"] > 1):
@@ -185,7 +199,7 @@ class Things:
         )
         writing.put(RevisionRow, record_id=record_id, patient_id=patient_id, revision=revision, sealed=sealed)
 
-    def _drop_other_drafts(self, draft: Unfinished | ReadMarks) -> None:
+    def _drop_other_drafts(self, draft: Own) -> None:
         table = table_of(RecordRow)
         with self._file.writing() as writing:
             rows = writing.rows(select(table).where(table.c.patient_id == draft.patient, table.c.id != draft.id))
@@ -218,7 +232,7 @@ class Things:
             raise tampered() from None
 
 
-def _takes_the_place(draft: Unfinished | ReadMarks, other: Any | None) -> bool:
+def _takes_the_place(draft: Own, other: Any | None) -> bool:
     # What its own author cannot open is from before they were given new keys: nobody will ever read it.
     same_form = getattr(other, "form", None) == getattr(draft, "form", None)
     return other is None or (type(other) is type(draft) and same_form)

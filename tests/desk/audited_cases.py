@@ -21,6 +21,7 @@ from tests.desk.audited_brief_cases import BRIEF_CASES
 from tests.desk.audited_desk_cases import DESK_CASES, DOOR, OWN_WORDS, RULE, run
 from tests.desk.audited_promises import PROMISES
 from tests.desk.audited_reach import REACH_CASES
+from tests.desk.audited_voice import VOICE
 from tests.desk.conftest import SECRET
 
 PERSON, UNASKED = World.person, lambda world: world.person(agreed=False)
@@ -340,6 +341,6 @@ CASES: dict[str, Case] = {
         given=PERSON,
     ),
     "topics.suggestions": nothing(RULE, lambda w, _n: w.desk.topics.suggestions("money")),
-    "wording.hints": nothing("reads what is being typed", lambda w, _n: w.desk.wording.hints("claims")),
     **PROMISES,
+    **VOICE,
 }  # fmt: skip

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from rapportdesk.model.audit import AuditEvent
-from rapportdesk.model.draft import FormDraft, Unfinished
+from rapportdesk.model.draft import FormDraft
 from rapportdesk.model.identity import new_id
 from rapportdesk.model.note import Audience, Note
+from rapportdesk.model.own import Own
 from rapportdesk.model.patient import Patient
-from rapportdesk.model.read_marks import ReadMarks
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.store.failed_sign_ins import note_failed_sign_in
@@ -33,7 +33,7 @@ def _planted(planter: Planter, patient: Patient, staff_id: str) -> list[Any]:
         if model in NOT_ABOUT_ONE_PATIENT:
             continue
         given: dict[str, Any] = {"id": new_id(), "patient": patient.id}
-        if issubclass(model, Unfinished | ReadMarks):
+        if issubclass(model, Own):
             given["author"] = staff_id
         things.append(planter.fill(model, **given))
     for model, audience in itertools.product((Note, Task), (Audience.EVERYONE, Audience.CLINICIANS)):

@@ -13,6 +13,7 @@ from rapportdesk.language import use_language, use_translations
 from tests.tour.faults import faults
 from tests.tour.tour import WIDTHS, fit
 from tests.ui.pseudo import PseudoTranslations, Untranslated
+from tests.ui.scenes_common_ground import ENTERED
 from tests.ui.scenes_consents import HUW, UNASKED
 from tests.ui.scenes_desk import LONG_NAME, TYPED
 from tests.ui.scenes_door import CHANGED, NOT_A_CODE
@@ -63,7 +64,7 @@ def test_every_string_is_translated_and_finds_room_mirrored(
     qapp: QApplication, mirrored_pseudo: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:
     names = (LONG_NAME, "Gwenllian-Angharad", HUW.name, LOCUM, UNASKED)
-    untranslated = Untranslated((*TYPED, *WORDS_TYPED, *IN_AN_EMERGENCY, *NOT_A_CODE, *CHANGED, *names))
+    untranslated = Untranslated((*TYPED, *WORDS_TYPED, *ENTERED, *IN_AN_EMERGENCY, *NOT_A_CODE, *CHANGED, *names))
     found, walls = [], []
     for shown in Gallery(qapp, mirrored_pseudo, tmp_path).walk(all_scenes()):
         found += [f"{shown.scene.name}: {fault}" for fault in untranslated.shown(shown.widget)]

@@ -56,6 +56,7 @@ class House(QObject):
             "record": self.open_record,
             "emergencies": self.open_emergencies,
             "practice": self.open_practice,
+            "interests": self.open_interests,
             "import": self.open_import,
         }
 
@@ -138,6 +139,14 @@ class House(QObject):
         from ui.practice.practice import PracticeDialog
 
         dialog = PracticeDialog(self._tools, self._application.window)
+        dialog.saved.connect(self.changed)
+        dialog.open()
+
+    def open_interests(self) -> None:
+        """Enter, change or take away one's own interests."""
+        from ui.common_ground.interests import InterestsDialog
+
+        dialog = InterestsDialog(self._tools, self._application.window)
         dialog.saved.connect(self.changed)
         dialog.open()
 

@@ -17,7 +17,7 @@ _MENU = (
     ("who-looked", "emergency"),
     ("late", "before-they-come"),
     ("switch", "lock"),
-    ("secret", "look"),
+    ("secret", "interests", "look"),
     ("person.add", "import", "slips", "prints"),
     ("staff", "sheets", "clinicians-sheet", "record", "emergencies", "consent-lists", "practice"),
     ("help", "about"),

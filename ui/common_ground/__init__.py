@@ -1,0 +1,1 @@
+"""What somebody who works here may talk about of themself."""
