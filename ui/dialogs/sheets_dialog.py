@@ -32,8 +32,8 @@ class SheetsDialog(Dialog):
         self._tools = tools
         self._step: SheetStep | None = None
         roles = tools.viewer.roles
-        self._overview = Panel("card", margins=(0, 0, 0, 0), gap=10)
-        self._list = Panel("card", margins=(0, 0, 0, 0), gap=8)
+        self._overview = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
+        self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
         self._said = Label("", "problem")
         self._said.hide()
         self.code = Field(

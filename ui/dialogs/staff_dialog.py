@@ -30,7 +30,7 @@ class StaffDialog(Dialog):
         self._tools = tools
         self._manages = manages
         self._today = tools.clock.local(tools.clock.now()).date()
-        self._list = Panel("card", margins=(0, 0, 0, 0), gap=6)
+        self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=6)
         self._columns: list[tuple[Label, Label]] = []
         self._said = Label("", "problem")
         self._said.hide()
