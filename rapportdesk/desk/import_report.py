@@ -94,6 +94,7 @@ class ImportReport:
                     "patients": file.patients,
                     "appointments": file.appointments,
                     "merges": file.merges,
+                    "followed": [day.isoformat() for day in file.followed] if file.followed else None,
                     "skipped": [
                         {"type": each.resource_type, "reason": str(each.reason), "count": each.count}
                         for each in file.skipped
@@ -110,6 +111,11 @@ class ImportReport:
         for file in self.plan.files:
             read = ngettext("{n} entry", "{n} entries", file.read).format(n=file.read)
             yield f"{file.name}  {file.format} {file.version}".rstrip() + f"  {read}"
+            if file.followed is not None:
+                first, last = (day.isoformat() for day in file.followed)
+                yield "    " + _("Repeating appointments were followed from {first} to {last}.").format(
+                    first=first, last=last
+                )
             for each in file.skipped:
                 yield "    " + _("{n} {type} skipped: {reason}").format(
                     n=each.count, type=each.resource_type, reason=each.reason.words

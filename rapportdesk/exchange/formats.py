@@ -6,13 +6,14 @@ A format is one module with a question ("does it look like mine?") and a parser;
 import re
 from collections.abc import Callable
 
-from rapportdesk.exchange import fhir, fhir_json, hl7_messages, hl7v2, table
+from rapportdesk.exchange import fhir, fhir_json, hl7_messages, hl7v2, ical, ical_text, table
 from rapportdesk.exchange.faults import Fault, Unreadable
 from rapportdesk.exchange.how import Reading
 from rapportdesk.exchange.parsed import Parsed
 
 _FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, Reading], Parsed]], ...] = (
     (hl7_messages.looks_like_hl7, hl7v2.parse),
+    (ical_text.looks_like_ical, ical.parse),
     (fhir_json.looks_like_ndjson, fhir.parse_ndjson),
     (fhir_json.looks_like_json, fhir.parse_json),
 )

@@ -154,6 +154,12 @@ def _last_states(appointments: list[IncomingAppointment]) -> tuple[IncomingAppoi
     for position in order:
         appointment = appointments[position]
         candidates = [at for each in appointment.identifiers for at in by_identifier[each]]
+        if appointment.whole_series:  # takes back all that was sent before, and is told by itself
+            for at in candidates:
+                last[at] = dataclasses.replace(last[at], status=appointment.status, sent_at=appointment.sent_at)
+            last.append(appointment)
+            first_seen.append(position)
+            continue
         found = next((at for at in candidates if _one_appointment(last[at], appointment)), None)
         if found is None:
             found = len(last)
@@ -181,7 +187,6 @@ def _moved_on(before: IncomingAppointment, after: IncomingAppointment) -> Incomi
         patient=after.patient or before.patient,
         patient_identifiers=tuple(dict.fromkeys(before.patient_identifiers + after.patient_identifiers)),
         clues=after.clues or before.clues,
-        whole_series=before.whole_series and after.whole_series,
         start=start,
         end=end,
         status=after.status,

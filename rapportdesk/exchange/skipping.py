@@ -22,6 +22,12 @@ class SkipReason(StrEnum):
     DELETION = "deletion"
     NOBODY_CERTAIN = "nobody-certain"
     UNKNOWN_STATUS = "unknown-status"
+    ANSWER = "answer"
+    SUPERSEDED = "superseded"
+    BROKEN_SERIES = "broken-series"
+    UNKNOWN_ZONE = "unknown-zone"
+    OUT_OF_TIME = "out-of-time"
+    NO_NUMBER = "no-number"
 
     @property
     def words(self) -> str:
@@ -43,5 +49,11 @@ _WORDS = {
     SkipReason.NO_CONTENT: lambda: _("is empty"),
     SkipReason.NOBODY_CERTAIN: lambda: _("gives neither a number nor a birth date to know the person by"),
     SkipReason.UNKNOWN_STATUS: lambda: _("has a status that means nothing here"),
+    SkipReason.ANSWER: lambda: _("answers an invitation and changes no appointment"),
+    SkipReason.SUPERSEDED: lambda: _("the same file has a newer state of it"),
+    SkipReason.BROKEN_SERIES: lambda: _("is damaged, or repeats in a way that nobody can follow"),
+    SkipReason.UNKNOWN_ZONE: lambda: _("names a time zone that nothing explains"),
+    SkipReason.OUT_OF_TIME: lambda: _("has no appointment within the time in which repeating ones are followed"),
+    SkipReason.NO_NUMBER: lambda: _("has no number to find it by again"),
     SkipReason.DELETION: lambda: _("asks for a deletion, which a person has to do here"),
 }

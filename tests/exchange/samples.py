@@ -9,6 +9,8 @@ from rapportdesk.exchange import ImportPlan, TableSettings, parse_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
 OWN = sorted(FIXTURES.iterdir())
+CALENDARS = sorted((FIXTURES.parent / "calendars").glob("*.ics"))
+TABLES = sorted((FIXTURES.parent / "tables").glob("*.*sv"))
 INTEROP = Path(os.environ.get("RAPPORTDESK_INTEROP", Path(__file__).resolve().parents[2].parent / "shared" / "interop"))
 LONDON = ZoneInfo("Europe/London")
 

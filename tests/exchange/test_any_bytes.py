@@ -9,13 +9,33 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapportdesk.errors import BadInput
-from tests.exchange.samples import OWN, plan_of
+from tests.exchange.samples import CALENDARS, OWN, TABLES, plan_of
 
 EFFORT = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-BASES = [path.read_bytes() for path in OWN]
+BASES = [path.read_bytes() for path in (*OWN, *CALENDARS, *TABLES)]
 DOCUMENTS = [json.loads(path.read_text()) for path in OWN if path.suffix == ".json"]
 ODD = st.sampled_from(
-    [b"\x00", b"\xff", b"|", b"^", b"~", b"&", b"\\", b"\r", b"MSH|", b"{", b"}", b'"', b"\\ud800", b"9999"]
+    [
+        b"\x00",
+        b"\xff",
+        b"|",
+        b"^",
+        b"~",
+        b"&",
+        b"\\",
+        b"\r",
+        b"MSH|",
+        b"{",
+        b"}",
+        b'"',
+        b"\\ud800",
+        b"9999",
+        b";",
+        b",",
+        b"\t",
+        b":",
+        b"RRULE:FREQ=DAILY\r\n",
+    ]
 )
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=8)),

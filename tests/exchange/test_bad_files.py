@@ -60,7 +60,7 @@ def test_a_file_name_with_control_characters_is_cleaned(tmp_path: Path) -> None:
     ("content", "says"),
     [
         (b"hello", "no format known"),
-        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "no format known"),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "ends before"),
         (b"name,born\r\nNia,spring\r\n", "(entry 2, Patient.birthDate)"),
         (b"%PDF-1.7", "no format known"),
         (b"\x00\x01\x02\x03", "no format known"),

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from rapportdesk.errors import BadInput
-from rapportdesk.exchange import ImportPlan, Skipped, SkipReason, read_files
+from rapportdesk.exchange import ImportPlan, Skipped, SkipReason, parse_files, read_files
 from rapportdesk.model.appointment import AppointmentStatus
-from tests.exchange.samples import INTEROP, LONDON
+from tests.exchange.samples import INTEROP, LONDON, TODAY
 
 FHIR = {
     "Bob965_Keeling57.json": (
@@ -119,3 +119,45 @@ def test_calendars_are_told_to_be_unknown_for_now() -> None:
     for path in sorted((INTEROP / "ics").iterdir()):
         with pytest.raises(BadInput, match="no format known"):
             read_files([path])
+
+
+ICAL = {  # today, read, appointments, occurrences followed, what is skipped
+    "0.ics": (TODAY, 1, 0, {SkipReason.NO_TIME: 1}),
+    "EXDATE.ics": (dt.date(2006, 1, 2), 7, 7, {}),  # five days, and the two that were taken out
+    "Standup.ics": (dt.date(2009, 3, 20), 269, 269, {}),  # each weekday of a year
+    "blankTzid.ics": (TODAY, 1, 1, {}),
+    "calconnect.ics": (dt.date(2005, 4, 10), 5, 5, {}),
+    "evolution2.ics": (TODAY, 1, 1, {}),
+    "groupwise.ics": (TODAY, 1, 1, {}),
+    "incoming.ics": (TODAY, 9, 1, {SkipReason.ANSWER: 5, SkipReason.SUPERSEDED: 3}),
+    "japan_west.ics": (TODAY, 49, 2, {SkipReason.NO_TIME: 47}),  # whole days
+    "korganizer_sample.ics": (dt.date(2003, 5, 1), 25, 25, {}),
+    "multiple_calendars.ics": (TODAY, 2, 2, {}),
+    "overlaps.ics": (TODAY, 5, 0, {SkipReason.NO_NUMBER: 5}),
+    "rfc5545-sec3.6.4.ics": (TODAY, 3, 0, {SkipReason.NOT_WHO: 3}),
+}
+
+
+@pytest.mark.parametrize("name", ICAL)
+def test_every_event_and_occurrence_is_counted(name: str) -> None:
+    today, read, appointments, left_out = ICAL[name]
+    plan = parse_files([INTEROP / "ics" / name], zone=LONDON, today=today)
+    (file,) = plan.files
+    assert (file.read, file.appointments, len(plan.appointments)) == (read, appointments, appointments)
+    assert {each.reason: each.count for each in file.skipped} == left_out
+    assert all(visit.clues and visit.patient == "" for visit in plan.appointments)
+
+
+def test_the_times_of_calendars_are_those_of_their_zones() -> None:
+    def first(name: str, today: dt.date) -> dt.datetime | None:
+        return parse_files([INTEROP / "ics" / name], zone=LONDON, today=today).appointments[0].start
+
+    assert first("Standup.ics", dt.date(2009, 3, 20)) == dt.datetime(2009, 3, 9, 22, 30, tzinfo=dt.UTC)
+    assert first("blankTzid.ics", TODAY) == dt.datetime(2015, 8, 26, 9, tzinfo=dt.UTC), "as its nameless zone says"
+    assert first("evolution2.ics", TODAY) == dt.datetime(2021, 3, 31, 10, tzinfo=dt.UTC)
+    assert first("incoming.ics", TODAY) == dt.datetime(1997, 7, 1, 19, tzinfo=dt.UTC)
+
+
+def test_no_file_from_elsewhere_is_forgotten() -> None:
+    counted = {"fhir": set(FHIR), "hl7v2": set(HL7V2), "ics": set(ICAL)}
+    assert {name: {path.name for path in (INTEROP / name).iterdir()} for name in counted} == counted
