@@ -71,6 +71,10 @@ class PatientKeys:
         key = new_key()
         return key, wrap_key(self._vault_key, key, _place(patient_id, self.epoch))
 
+    def remember(self, patient_id: str, key: bytes) -> None:
+        """Use a key that was just made, before its patient is in the file; `forget` it should they never be."""
+        self._unwrapped[patient_id] = key
+
     def rewrapped(self, row: Mapping[str, Any], vault_key: bytes) -> bytes:
         """Return the key in a patient's row wrapped under another vault key; Tampered if it does not authenticate."""
         return wrap_key(vault_key, self.unwrap(row), _place(row["id"], row["key_revision"]))

@@ -30,6 +30,7 @@ from rapportdesk.store.rekeying import rekey
 from rapportdesk.store.resealing import reseal_for_clinicians
 from rapportdesk.store.row_checks import RowChecks
 from rapportdesk.store.settings import Settings
+from rapportdesk.store.staging import Staging
 from rapportdesk.store.tables import HeaderRow
 from rapportdesk.store.things import Things
 from rapportdesk.store.tombstones import Tombstones
@@ -69,6 +70,7 @@ class SealedStore:
         self._file = file
         self._clock = clock
         self._opened: _Opened | None = self._open(keys)
+        self._staging: Staging | None = None
         file.attend(self._opened.keeper)
 
     @classmethod
@@ -108,6 +110,12 @@ class SealedStore:
         held = self._held()
         held.rotation.before_writing(patient.id)
         return held.identities.put(patient)
+
+    def stage(self) -> Staging:
+        """Begin bulk work, which is published by one commit; what was staged before and not published is gone."""
+        held = self._held()
+        self._staging = Staging(self._file, held.identities, held.records, held.rotation, held.keeper.key)
+        return self._staging
 
     def patient(self, patient_id: PatientId) -> Patient:
         """Return a patient.
@@ -326,6 +334,7 @@ class SealedStore:
         if self._file.in_transaction:
             raise RuntimeError("a vault key is replaced by a commit of its own")
         held = self._held()
+        self._end_staging()
         keys = dataclasses.replace(held.keys, vault_key=vault_key, vault_key_epoch=held.keys.vault_key_epoch + 1)
         with self._file.transaction() as writing:
             hand_out()
@@ -343,8 +352,14 @@ class SealedStore:
 
     def forget(self) -> None:
         """Drop every key; each later call raises NotSignedIn. The file stays open for the next person."""
+        self._end_staging()
         self._opened = None
         self._file.attend(None)
+
+    def _end_staging(self) -> None:
+        if self._staging is not None:
+            self._staging.end()
+            self._staging = None
 
     def _held(self) -> _Opened:
         if self._opened is None:

@@ -4,7 +4,7 @@ The work for one write does not grow with the vault. A row that was changed from
 the total wrong for good: overwriting launders nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +96,16 @@ class Transaction:
         self.connection.execute(delete(covered.table).where(covered.at(key)))
         self._note(Change(covered, covered.key_of(key), out, None))
         return True
+
+    def written_at_once(self, changes: Iterable[Change]) -> None:
+        """Count rows that a statement of its own has written in this transaction; raises as `put`.
+
+        Args:
+            changes: Every one of them, with the terms that were worked out ahead.
+        """
+        self._ready()
+        for change in changes:
+            self._note(change)
 
     def if_undone(self, forget: Callable[[], None]) -> None:
         """Have `forget` called should this be rolled back: for what was remembered of rows that then never were."""

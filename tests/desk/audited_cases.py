@@ -211,6 +211,10 @@ CASES: dict[str, Case] = {
         "the manager's list of what is due, without what it says", lambda w, _n: w.desk.erasures.listed(), who=BEN
     ),
     "erasures.of": nothing(NOT_SHOWN, lambda w, p: w.desk.erasures.of(p), given=_withdrawn, who=BEN),
+    "imports.begin": nothing(
+        "nothing has happened yet; bringing in leaves IMPORTED, in test_bringing.py",
+        lambda w, f: w.desk.imports.begin([f]), given=World.file,
+    ),
     "imports.read": leaves(
         lambda w, f: w.desk.imports.read([f]), Did.IMPORTED, Did.IMPORTED, given=World.file
     ),

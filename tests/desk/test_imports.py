@@ -2,15 +2,19 @@
 
 import datetime as dt
 import json
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.import_report import ImportReport, NotTaken
+from rapportdesk.desk.import_report import ImportReport
+from rapportdesk.desk.matching import Doubt
 from rapportdesk.errors import BadInput, NotFound
-from rapportdesk.exchange import parse_files
+from rapportdesk.exchange import ImportPlan, parse_files
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, ContactSystem, Patient, RelatedPerson
@@ -55,10 +59,16 @@ class Files:
         return visit
 
 
+def read_here(paths: Sequence[Path], *, zone: dt.tzinfo | None, cancelled: threading.Event, **how: Any) -> ImportPlan:
+    """Read as the child process does."""
+    assert not cancelled.is_set()
+    return parse_files(paths, zone=zone, **how)
+
+
 @pytest.fixture
 def files(practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
     """Ana with files; they are read here, because a process for each would take most of the time."""
-    monkeypatch.setattr("rapportdesk.desk.imports.read_files", parse_files)
+    monkeypatch.setattr("rapportdesk.desk.imports.read_files", read_here)
     return Files(practice.sign_in("Ana Ruiz"), tmp_path)
 
 
@@ -87,7 +97,7 @@ def assert_adds_up(report: ImportReport) -> None:
     ):
         assert tally.described == described
         data = tally.as_data()
-        parts = ("added", "changed", "unchanged", "replaced_by_later")
+        parts = ("added", "changed", "cancelled", "unchanged", "replaced_by_later")
         assert data["read"] == sum(data[part] for part in parts) + sum(each["count"] for each in data["skipped"])
 
 
@@ -317,8 +327,8 @@ def test_a_number_given_out_again_takes_over_nobody_and_nobodys_visits(files: Fi
     report = files.bring_in(siu("S12", pid=HUW.replace("19580314", born)))
     assert files.patients() == before
     assert not [each for each in files.desk.session().store.all_things() if isinstance(each, Appointment)]
-    assert dict(report.patients.not_taken) == {NotTaken.NUMBER_OF_ANOTHER: 1}
-    assert dict(report.appointments.not_taken) == {NotTaken.NUMBER_OF_ANOTHER: 1}
+    assert dict(report.patients.not_taken) == {Doubt.NUMBER_OF_ANOTHER: 1}
+    assert dict(report.appointments.not_taken) == {Doubt.NUMBER_OF_ANOTHER: 1}
     assert_adds_up(report)
 
 

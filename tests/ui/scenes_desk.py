@@ -307,7 +307,6 @@ RECEPTION = (
     Scene(name="topic-in-front-of", who=ANA, show=_topic_person),
     Scene(name="company", who=ANA, show=_command("company", NIA), screen="company"),
     Scene(name="slips", who=ANA, show=_command("slips"), screen="slips"),
-    Scene(name="import", who=ANA, show=_command("import"), screen="import"),
     Scene(name="help", who=ANA, show=_command("help"), screen="help"),
     Scene(name="look", who=ANA, show=_command("look"), screen="look"),
     Scene(name="secret", who=ANA, show=_command("secret"), screen="secret"),

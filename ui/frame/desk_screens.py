@@ -64,6 +64,7 @@ def make_shell(application: "Application", desk: "Desk", viewer: Viewer) -> Shel
     house = House(application, tools)
     shell = Shell(tools, lambda made: DeskScreens(tools, made).screens(), house.commands())
     house.changed.connect(shell.refresh)
+    shell.files_dropped.connect(house.open_import)
     application.work.problem.connect(tools.messages.problem)
     application.broke.connect(tools.messages.bug)
     shell.demo_wanted.connect(application.start_demo)

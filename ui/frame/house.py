@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -164,13 +165,18 @@ class House(QObject):
         dialog.accepted.connect(self.changed)
         dialog.open()
 
-    def open_import(self) -> None:
-        """Bring a schedule in."""
-        from ui.dialogs.bring_in import BringIn
+    def open_import(self, files: tuple[Path, ...] = ()) -> None:
+        """Bring a schedule in.
+
+        Args:
+            files: Dropped on the window, to be read at once.
+        """
+        from ui.bring_in.bring_in import BringIn
 
         dialog = BringIn(self._tools, self._application.window)
         dialog.brought_in.connect(self.changed)
         dialog.open()
+        dialog.take(files)
 
     def _step(self, step: int) -> None:
         settings = self._application.around.settings

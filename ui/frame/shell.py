@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from rapportdesk.errors import NotAllowed
@@ -17,6 +17,7 @@ from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.kept import Kept
 from rapportdesk.model.shown import Day
+from ui.bring_in.dropped import dropped_files
 from ui.commands import Where, bind
 from ui.frame.body import Body
 from ui.frame.kept_words import kept_words
@@ -72,10 +73,12 @@ class Shell(QWidget):
 
     Signals:
         opened: A patient's id whenever somebody is opened: to come back to after a lock.
+        files_dropped: Paths of files that were dropped anywhere on the window.
     """
 
     opened = Signal(str)
     demo_wanted = Signal()
+    files_dropped = Signal(object)
 
     def __init__(
         self,
@@ -89,6 +92,7 @@ class Shell(QWidget):
         self._coming: PatientId | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
         clinician = tools.viewer.is_clinician
         self.bar = TopBar(tools, company=not clinician)
         self.screens = screens = make_screens(self)
@@ -183,6 +187,16 @@ class Shell(QWidget):
         super().resizeEvent(event)
         self.body.arrange()
         self._place_messages()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of the practice system, wherever on the window they are dropped."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Have what was dropped read."""
+        event.acceptProposedAction()
+        self.files_dropped.emit(dropped_files(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what was said."""

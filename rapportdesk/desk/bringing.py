@@ -1,0 +1,108 @@
+"""One import beside other work: read away from the vault, previewed, staged in steps, and published by one commit.
+
+Nothing is written before the one commit, which holds all of the files or nothing; leaving before it leaves no trace.
+"""
+
+import threading
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+
+from rapportdesk.desk.import_report import ImportReport
+from rapportdesk.desk.import_run import ImportRun
+from rapportdesk.desk.indexing import refresh_patient
+from rapportdesk.desk.review_list import keep_review
+from rapportdesk.desk.session import Session
+from rapportdesk.exchange.plan import ImportPlan
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.store.staging import Staging
+
+Read = Callable[[threading.Event], ImportPlan]
+"""Reads the files, or raises BadInput; ends soon after the event is set."""
+
+Steps = Generator[tuple[int, int], None, ImportReport]
+"""Yields how much is done and how much there is; others may use the desk between two steps."""
+
+
+class Bringing:
+    """What becomes of some files.
+
+    Args:
+        session: The sign-in in which they are brought in; nothing can be done with them in another.
+        paths: The files.
+        read: Reads them.
+    """
+
+    def __init__(self, session: Session, paths: Sequence[Path], read: Read) -> None:
+        self.paths = tuple(paths)
+        self._session, self._read = session, read
+        self._cancelled = threading.Event()
+        self._plan: ImportPlan | None = None
+        self._staging: Staging | None = None
+        self._published = False
+
+    def read(self) -> None:
+        """Read the files in a process of their own; touches no vault, so any thread may wait for it.
+
+        Raises:
+            BadInput: A file cannot be read, or reading was cancelled; the sentence names the file.
+        """
+        self._plan = self._read(self._cancelled)
+
+    def cancel(self) -> None:
+        """Stop reading, from any thread."""
+        self._cancelled.set()
+
+    def preview(self) -> Steps:
+        """Say what would happen and change nothing."""
+        run = ImportRun(self._session, self._held(), None)
+        yield from run.steps()
+        return run.report
+
+    def write(self) -> Steps:
+        """Bring them in: every step but one seals beside the file, and that one commits.
+
+        Raises:
+            VaultFault: The file could not be written, or keys were replaced meanwhile; nothing was brought in.
+            NotSignedIn: The desk was locked meanwhile; nothing was brought in.
+        """
+        session = self._session
+        self._staging = staging = session.store.stage()
+        run = ImportRun(session, self._held(), staging)
+        try:
+            yield from run.steps()
+            self._publish(run, staging)
+            self._published = True
+        except BaseException:
+            staging.end()
+            raise
+        total = len(run.touched)
+        for done, patient in enumerate(run.touched, start=1):
+            refresh_patient(session, patient)
+            yield done, total
+        return run.report
+
+    def give_up(self) -> bool:
+        """Stop wherever it is, and return whether that was before the one commit: then nothing was brought in."""
+        self.cancel()
+        if self._published:
+            self._session.forget_index()  # not all of it has followed
+        elif self._staging is not None:
+            self._staging.discard()
+        return not self._published
+
+    def _publish(self, run: ImportRun, staging: Staging) -> None:
+        session = self._session
+        with session.transaction():
+            run.meet_again(staging.overtaken())
+            staging.publish()
+            if run.review != run.reviewed_before:
+                keep_review(session.store, run.review)
+            session.record(AuditAction.IMPORTED, why=f"{len(self.paths)} files")
+            for patient in run.touched:
+                session.record(AuditAction.IMPORTED, patient)
+            session.cannot_undo()  # it would take back what the files said too
+
+    def _held(self) -> ImportPlan:
+        if self._plan is None:
+            raise RuntimeError("files are read before anything is done with them")
+        return self._plan

@@ -1,0 +1,286 @@
+"""One import under way, step by step: what the files say meets what is known, and is staged or merely counted.
+
+Other calls may be made between two steps. What is written at the desk meanwhile is met again before the one commit.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rapportdesk.desk.import_report import Fate, ImportReport, Listed, NotTaken, Tally
+from rapportdesk.desk.importing import is_same_visit, merged, merged_appointment, new_patient
+from rapportdesk.desk.matching import Doubt, KnownPeople
+from rapportdesk.desk.people import tidy
+from rapportdesk.desk.review_list import (
+    WAITING_AT_MOST,
+    WaitingPerson,
+    fingerprint,
+    read_review,
+    with_person,
+)
+from rapportdesk.desk.session import Session
+from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.exchange.plan import ImportPlan, IncomingAppointment, IncomingPatient
+from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.patient import Identifier, Patient
+from rapportdesk.store.staging import Overtaken, Staging
+
+_ENDED = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR})
+_PEOPLE_AT_A_STEP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What became of somebody so far: as they were before the files, and how that is counted and listed."""
+
+    known: Patient | None
+    fate: Fate | None
+    listed: Listed
+
+
+class ImportRun:
+    """What becomes of a plan.
+
+    Args:
+        session: The sign-in.
+        plan: What the files hold.
+        staging: Where what changes is put; None to count and list alone.
+
+    Attributes:
+        touched: Whose identity or visits change, in order.
+        review: What waits for a person once this is brought in.
+    """
+
+    def __init__(self, session: Session, plan: ImportPlan, staging: Staging | None) -> None:
+        self._session, self._store, self._plan, self._staging = session, session.store, plan, staging
+        self.review = self.reviewed_before = read_review(self._store)
+        self._known = KnownPeople()
+        self._visits_of: dict[PatientId, list[Appointment]] = {}
+        self._became: dict[str, PatientId] = {}
+        self._left_out: dict[str, Doubt | NotTaken] = {}
+        self._doubtful: dict[str, tuple[str, IncomingPatient]] = {}
+        self._waiting = {each.id: each for each in self.reviewed_before.people}
+        self._said_so: Counter[str] = Counter()
+        self._alike: dict[str, list[PatientId]] = defaultdict(list)
+        self._people_said: dict[PatientId, list[IncomingPatient]] = defaultdict(list)
+        self._visits_said: dict[RecordId, list[IncomingAppointment]] = defaultdict(list)
+        self._names: dict[PatientId, Patient] = {}
+        self._taken: dict[PatientId, _Taken] = {}
+        self.touched: dict[PatientId, None] = {}
+        described = sum(file.patients for file in plan.files)
+        visits = sum(file.appointments for file in plan.files)
+        self.report = ImportReport(
+            plan, Tally(earlier=described - len(plan.patients)), Tally(earlier=visits - len(plan.appointments))
+        )
+
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Go through everything; yields how much is done and how much there is."""
+        total = len(self._plan.patients) + len(self._plan.appointments)
+        for number, patient in enumerate(self._store.patients()):
+            self._known.add(patient)
+            if number % _PEOPLE_AT_A_STEP == 0:
+                yield 0, total
+        # Whom a number names is told first, so that nobody else is taken for them by name.
+        numbered_first = sorted(self._plan.patients, key=lambda each: not each.identifiers)
+        for number, incoming in enumerate(numbered_first, start=1):
+            self._patient(incoming)
+            yield number, total
+        for number, visit in enumerate(self._plan.appointments, start=len(self._plan.patients) + 1):
+            self._appointment(visit)
+            yield number, total
+
+    def meet_again(self, overtaken: Overtaken) -> None:
+        """Stage anew what somebody else has written since; what was taken away meanwhile stays away.
+
+        Inside the transaction that publishes: nothing can come in between any more.
+        """
+        if self._staging is None:
+            return
+        self._staging.drop(overtaken)
+        for patient_id in overtaken.patients:
+            try:
+                now = self._store.patient(patient_id)
+            except NotFound:
+                continue
+            for incoming in self._people_said[patient_id]:
+                now = tidy(merged(now, incoming))
+            self._staging.put_patient(now)
+        for record_id in overtaken.records:
+            try:
+                visit = self._store.thing(record_id)
+            except NotFound:
+                continue
+            if isinstance(visit, Appointment):
+                after = visit
+                for said in self._visits_said[record_id]:
+                    after = merged_appointment(after, said, visit.patient)
+                if after != visit:
+                    self._staging.put(after)
+
+    def _patient(self, incoming: IncomingPatient) -> None:
+        mark = self._mark(incoming)
+        if self.review.decided.get(mark) == "":
+            self._leave_out(incoming, NotTaken.LEFT_OUT)
+            return
+        waits = self._waiting.get(mark)
+        if waits is not None:
+            self._doubt(incoming, waits.why, waits.candidates, mark)
+            return
+        match = self._known.match(incoming)
+        same = self._decided(mark) or match.same
+        if same is None and match.doubt is not None:
+            self._doubt(incoming, match.doubt, tuple(each.id for each in match.candidates), mark)
+            return
+        alike = self._alike[fingerprint(incoming)]
+        if same is None and alike and not incoming.identifiers:  # nothing tells the two apart
+            self._doubt(incoming, Doubt.SEVERAL_ALIKE, tuple(alike), mark)
+            return
+        try:
+            after = tidy(merged(same, incoming) if same else new_patient(incoming))
+        except BadInput:
+            self._leave_out(incoming, NotTaken.NO_NAME)
+            return
+        self._became[incoming.key] = after.id
+        alike.append(after.id)
+        self._take(incoming, same, after)
+
+    def _take(self, incoming: IncomingPatient, known: Patient | None, after: Patient) -> None:
+        """Count, list and stage what becomes of somebody; whom several descriptions are about is counted once."""
+        tally, again = self.report.patients, self._taken.get(after.id)
+        if again is not None:
+            known = again.known
+            tally.earlier += 1
+            tally.count(again.fate, -1)
+            tally.unlist(again.listed)
+        fate = None if after == known else Fate.CHANGED if known else Fate.ADDED
+        listed = _person(fate or Fate.CHANGED, incoming)
+        self._taken[after.id] = _Taken(known, fate, listed)
+        tally.count(fate)
+        self._names[after.id] = after
+        self._known.learn(after)
+        self._people_said[after.id].append(incoming)
+        if fate is not None:
+            tally.show(listed)
+            self.touched.setdefault(after.id)
+            if self._staging is not None:
+                self._staging.put_patient(after)
+        elif again is not None and again.fate is not None:
+            self.touched.pop(after.id, None)
+            if self._staging is not None:
+                self._staging.drop(Overtaken((after.id,), ()))
+
+    def _mark(self, incoming: IncomingPatient) -> str:
+        """Return what the description is remembered by; a file that says the same of two says so of two people."""
+        said = fingerprint(incoming)
+        self._said_so[said] += 1
+        count = self._said_so[said]
+        if count == 1 or incoming.identifiers:
+            return said
+        return f"{said}#{count}"
+
+    def _decided(self, mark: str) -> Patient | None:
+        """Return whom a person has said this is."""
+        decided = self.review.decided.get(mark)
+        if not decided:
+            return None
+        if PatientId(decided) in self._names:
+            return self._names[PatientId(decided)]
+        try:
+            return self._store.patient(PatientId(decided))
+        except NotFound:
+            return None
+
+    def _doubt(self, incoming: IncomingPatient, why: Doubt, candidates: tuple[PatientId, ...], mark: str) -> None:
+        waits = {each.id for each in self.review.people}
+        if mark not in waits and len(waits) >= WAITING_AT_MOST:
+            self._leave_out(incoming, NotTaken.LIST_IS_FULL)
+            return
+        waiting = WaitingPerson(
+            id=mark, why=why, described=replace(incoming, key=""), candidates=candidates, file=self._files(),
+            since=self._session.now(),
+        )  # fmt: skip
+        self.review = with_person(self.review, waiting)
+        self._doubtful[incoming.key] = mark, incoming
+        self._leave_out(incoming, why)
+
+    def _leave_out(self, incoming: IncomingPatient, why: NotTaken | Doubt) -> None:
+        self._left_out[incoming.key] = why
+        self.report.patients.leave_out(why, _person(_fate(why), incoming, why))
+
+    def _appointment(self, incoming: IncomingAppointment) -> None:
+        tally = self.report.appointments
+        if incoming.patient in self._left_out:  # their number would lead to somebody else
+            self._with_who_waits(incoming)
+            why = self._left_out[incoming.patient]
+            tally.leave_out(why, self._visit(_fate(why), incoming, None, why))
+            return
+        patient = self._became.get(incoming.patient) or self._found(incoming.patient_identifiers)
+        if patient is None:
+            why = NotTaken.PATIENT_UNKNOWN
+            tally.leave_out(why, self._visit(Fate.SKIPPED, incoming, None, why))
+            return
+        known = next((each for each in self._visits(patient) if is_same_visit(each, incoming)), None)
+        if known is None and incoming.start is None:
+            why = NotTaken.NO_TIME
+            tally.leave_out(why, self._visit(Fate.SKIPPED, incoming, patient, why))
+            return
+        after = merged_appointment(known, incoming, patient)
+        if after == known:
+            tally.count(None)
+            return
+        fate = Fate.ADDED if known is None else Fate.CHANGED
+        if known is not None and after.status in _ENDED and known.status not in _ENDED:
+            fate = Fate.CANCELLED
+        tally.count(fate)
+        tally.show(self._visit(fate, incoming, patient, None))
+        self._visits_said[after.id].append(incoming)
+        if self._staging is not None:
+            self._staging.put(after)
+        self.touched.setdefault(patient)
+        self._visits_of[patient] = [each for each in self._visits(patient) if each.id != after.id] + [after]
+
+    def _with_who_waits(self, visit: IncomingAppointment) -> None:
+        if visit.patient not in self._doubtful:
+            return
+        mark = self._doubtful[visit.patient][0]
+        mine = next(each for each in self.review.people if each.id == mark)
+        kept = replace(visit, patient="")
+        if kept not in mine.visits:
+            with_it = replace(mine, visits=(*mine.visits, kept))
+            people = tuple(with_it if each.id == mark else each for each in self.review.people)
+            self.review = replace(self.review, people=people)
+
+    def _found(self, identifiers: tuple[Identifier, ...]) -> PatientId | None:
+        holders = self._known.holders(identifiers)
+        return holders[0].id if len(holders) == 1 else None
+
+    def _visits(self, patient: PatientId) -> list[Appointment]:
+        if patient not in self._visits_of:
+            things = self._store.things(patient)
+            self._visits_of[patient] = [thing for thing in things if isinstance(thing, Appointment)]
+        return self._visits_of[patient]
+
+    def _visit(
+        self, fate: Fate, incoming: IncomingAppointment, patient: PatientId | None, why: NotTaken | Doubt | None
+    ) -> Listed:
+        whose = self._names.get(patient) if patient else None
+        if whose is None and patient is not None:
+            whose = self._store.patient(patient) if patient not in self.touched else None
+        described = self._doubtful[incoming.patient][1] if incoming.patient in self._doubtful else None
+        return Listed(
+            fate=fate, name=whose.name if whose else described.name if described else "", is_visit=True,
+            birth_date=whose.birth_date if whose else described.birth_date if described else None,
+            start=incoming.start, practitioner=incoming.practitioner_name, why=why,
+        )  # fmt: skip
+
+    def _files(self) -> str:
+        return ", ".join(file.name for file in self._plan.files[:3])
+
+
+def _person(fate: Fate, incoming: IncomingPatient, why: NotTaken | Doubt | None = None) -> Listed:
+    return Listed(fate=fate, name=incoming.name, birth_date=incoming.birth_date, why=why)
+
+
+def _fate(why: NotTaken | Doubt) -> Fate:
+    return Fate.WAITING if isinstance(why, Doubt) else Fate.SKIPPED

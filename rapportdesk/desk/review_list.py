@@ -1,0 +1,117 @@
+"""Who came in a file and may be somebody who is here waits, sealed, for a person to say; nothing is guessed meanwhile.
+
+What was decided is remembered by what the file said, so that the same file asks nobody twice.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from rapportdesk.desk.matching import Doubt
+from rapportdesk.desk.session import Session
+from rapportdesk.exchange.plan import IncomingAppointment, IncomingPatient
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.names import fold
+from rapportdesk.store.sealed_store import SealedStore
+
+WAITING_AT_MOST = 500
+"""A file with more doubts than a person would ever read through is a wrong file, or a wrong column."""
+
+_SETTING = "import-review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingPerson:
+    """Somebody in a file who may be one of `candidates`.
+
+    Attributes:
+        id: From `fingerprint`: the same description has the same one.
+        visits: Their appointments in the file, which come in with them.
+        file: The file's name.
+        since: When it was brought in first, UTC.
+    """
+
+    id: str
+    why: Doubt
+    described: IncomingPatient
+    candidates: tuple[PatientId, ...]
+    visits: tuple[IncomingAppointment, ...] = ()
+    file: str = ""
+    since: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingMerge:
+    """Two cards that a practice system says are one person's: `other` becomes a part of `survivor`."""
+
+    survivor: PatientId
+    other: PatientId
+    file: str = ""
+    since: dt.datetime
+
+    @property
+    def id(self) -> str:
+        """Names the pair."""
+        return f"{self.survivor}+{self.other}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewList:
+    """Everything that waits, oldest first.
+
+    Attributes:
+        decided: What was said of descriptions and pairs, by id: a patient's id, or "" for left out.
+    """
+
+    people: tuple[WaitingPerson, ...] = ()
+    merges: tuple[WaitingMerge, ...] = ()
+    decided: dict[str, str] = field(default_factory=dict)
+
+    def without(self, waiting: str, became: str) -> "ReviewList":
+        """Return the list once something on it was decided."""
+        return ReviewList(
+            people=tuple(each for each in self.people if each.id != waiting),
+            merges=tuple(each for each in self.merges if each.id != waiting),
+            decided={**self.decided, waiting: became},
+        )
+
+
+_FORM: TypeAdapter[Any] = TypeAdapter(ReviewList)
+
+
+def read_review(store: SealedStore) -> ReviewList:
+    """Return what waits."""
+    kept = store.setting(_SETTING)
+    found: ReviewList = ReviewList() if kept is None else _FORM.validate_json(kept)
+    return found
+
+
+def keep_review(store: SealedStore, review: ReviewList) -> None:
+    """Keep what waits, sealed under the vault key."""
+    store.put_setting(_SETTING, _FORM.dump_json(review).decode())
+
+
+def fingerprint(incoming: IncomingPatient) -> str:
+    """Return what stays the same when the same person is described again: numbers, name and birth date."""
+    numbers = sorted(f"{each.system}|{each.value}" for each in incoming.identifiers)
+    said = "\n".join((fold(incoming.name), str(incoming.birth_date), *numbers))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def with_person(review: ReviewList, person: WaitingPerson) -> ReviewList:
+    """Return the list with somebody on it, once, as they were described last."""
+    before = next((each for each in review.people if each.id == person.id), None)
+    if before is None:
+        return replace(review, people=(*review.people, person))
+    visits = person.visits or before.visits
+    again = replace(person, since=before.since, visits=visits, file=before.file)
+    return replace(review, people=tuple(again if each.id == person.id else each for each in review.people))
+
+
+def waiting_count(session: Session) -> int:
+    """Return how many wait."""
+    review = read_review(session.store)
+    return len(review.people) + len(review.merges)

@@ -1,0 +1,1 @@
+"""Tests of bringing people and schedules in."""

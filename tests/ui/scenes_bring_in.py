@@ -1,0 +1,104 @@
+"""Scenes of bringing people and schedules in."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.screens import ANA, Scene
+from tests.ui.stage import Stage
+from ui.bring_in.bring_in import BringIn
+
+NAMES = ("Eluned Gwynne-Pritchard", "Tomos Bebb", "佐藤 花子", "Aoife Ní Bhriain")
+REFUSED = "not a schedule"
+
+
+def schedule(stage: Stage) -> Path:
+    """Write a file with new people and visits, one who may be somebody here, and something that is left out."""
+    nia = stage.desk.people.get(stage.find("Nia Prydderch"))
+    people = [
+        {
+            "resourceType": "Patient", "id": f"p{number}", "name": [{"text": name}], "birthDate": f"195{number}-05-17",
+            "identifier": [{"system": "https://pas.example/number", "value": f"7700{number}"}],
+        }
+        for number, name in enumerate(NAMES)
+    ]  # fmt: skip
+    people.append(
+        {"resourceType": "Patient", "id": "n", "name": [{"text": "Nia Pryderch"}], "birthDate": str(nia.birth_date)}
+    )
+    visits = [
+        {
+            "resourceType": "Appointment", "id": f"a{number}", "status": "booked",
+            "start": f"2026-11-20T1{number}:30:00Z", "end": f"2026-11-20T1{number}:50:00Z",
+            "participant": [
+                {"actor": {"reference": f"Patient/p{number}"}, "status": "accepted"},
+                {"actor": {"display": "Dr Osei", "reference": "Practitioner/x"}, "status": "accepted"},
+            ],
+        }
+        for number in range(len(NAMES))
+    ]  # fmt: skip
+    seen = {"resourceType": "Observation", "id": "o", "status": "final", "code": {"text": "weight"}}
+    bundle = {
+        "resourceType": "Bundle", "type": "collection",
+        "entry": [{"resource": each} for each in (*people, *visits, seen)],
+    }  # fmt: skip
+    return _written(json.dumps(bundle))
+
+
+def _written(content: str) -> Path:
+    path = Path(tempfile.mkdtemp()) / "schedule.json"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def dialog_of(stage: Stage) -> BringIn:
+    """Open the dialog."""
+    dialog = stage.run("import")
+    assert isinstance(dialog, BringIn)
+    return dialog
+
+
+def taken(stage: Stage, *files: Path) -> BringIn:
+    """Open the dialog and wait until files have been read and compared, or refused."""
+    dialog = dialog_of(stage)
+    dialog.take(files)
+    stage.until(lambda: not dialog.stop.isVisible())
+    stage.settle()
+    return dialog
+
+
+def _first(stage: Stage) -> QWidget:
+    return dialog_of(stage)
+
+
+def _preview(stage: Stage) -> QWidget:
+    return taken(stage, schedule(stage))
+
+
+def _refused(stage: Stage) -> QWidget:
+    return taken(stage, _written(REFUSED))
+
+
+def _done(stage: Stage) -> QWidget:
+    dialog = taken(stage, schedule(stage))
+    dialog.bring.click()
+    stage.until(lambda: dialog.leave.isVisible())
+    stage.settle()
+    return dialog
+
+
+def _writing(stage: Stage) -> QWidget:
+    dialog = taken(stage, schedule(stage))
+    dialog._wait("")
+    dialog._progressed(120, 400, writing=True)
+    return dialog
+
+
+BRING_IN = (
+    Scene(name="import", who=ANA, show=_first, screen="import"),
+    Scene(name="import-preview", who=ANA, show=_preview),
+    Scene(name="import-writing", who=ANA, show=_writing),
+    Scene(name="import-refused", who=ANA, show=_refused),
+    Scene(name="import-done", who=ANA, show=_done),
+)
