@@ -18,6 +18,7 @@ from rapportdesk.desk.consent_forms import ConsentForms
 from rapportdesk.desk.consent_history import ConsentHistories
 from rapportdesk.desk.consent_sheets import ConsentSheets
 from rapportdesk.desk.consents import Consents
+from rapportdesk.desk.deceased import Deceased
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.emergency import Emergency
@@ -97,6 +98,7 @@ class Desk:
         self.consents = Consents(session, self._refresh)
         self.people = People(session, self._refresh, self.consents)
         self.notes = Notes(session, self._refresh, self.topics, self.tasks, self.drafts, self._colleagues)
+        self.deceased = Deceased(session, self._refresh, self.people)
         self.questions = Questions(session, self.people, self.notes)
         self.today = Today(session)
         self.search = Search(session, self.today)

@@ -53,8 +53,11 @@ class Drafts:
         return next((thing for thing in things if isinstance(thing, Draft)), None)
 
     def mine(self) -> tuple[Draft, ...]:
-        """Return every draft of the signed-in person, newest first."""
-        drafts = [thing for thing in self._session().store.all_things() if isinstance(thing, Draft)]
+        """Return every draft of the signed-in person, newest first; those about the dead rest, and wait on the card."""
+        store = self._session().store
+        drafts = [thing for thing in store.all_things() if isinstance(thing, Draft)]
+        dead = {each for each in {draft.patient for draft in drafts} if store.patient(each).deceased}
+        drafts = [draft for draft in drafts if draft.patient not in dead]
         return tuple(sorted(drafts, key=lambda draft: draft.saved_at, reverse=True))
 
     def discard(self, patient_id: PatientId) -> None:

@@ -150,7 +150,7 @@ class Paper:
         day = self._today.day()
         rows, on_it = [], dict[PatientId, None]()
         for row in day.rows:
-            if row.appointment.status in CALLED_OFF:
+            if row.appointment.status in CALLED_OFF or row.deceased:
                 continue
             known = session.known(row.patient)
             seen = see(

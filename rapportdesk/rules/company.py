@@ -24,7 +24,7 @@ def companions_words(patient: Patient, company: Company) -> tuple[str, ...]:
     on_the_card = [
         ", ".join(part for part in (person.name, person.relation) if part)
         for person in patient.people
-        if person.id in (company or ())
+        if person.id in (company or ()) and not person.deceased
     ]
     return (*on_the_card, *others(company))
 

@@ -19,13 +19,15 @@ _COMFORT = frozenset({PreferenceArea.ENVIRONMENT, PreferenceArea.WAITING})
 
 
 def desk_slip_row(patient: Patient, seen: Seen, start: dt.datetime) -> DeskSlipRow:
-    """Return the row for one visit.
+    """Return the row for one visit; of somebody who has died it says when and who, and nothing to greet or promise.
 
     Args:
         patient: Who comes.
         seen: What reception may be shown of them, companions unknown.
         start: The visit's beginning in the practice's zone.
     """
+    if patient.deceased:
+        return DeskSlipRow(time=start.time(), initials=initials(patient.name), number_ending=_number_ending(patient))
     notes = [each.note for each in seen.notes if not each.note.topic and not each.note.about_person]
     greeting = [note.text for note in notes if note.preference_area is PreferenceArea.GREETING]
     comfort = [
@@ -36,13 +38,17 @@ def desk_slip_row(patient: Patient, seen: Seen, start: dt.datetime) -> DeskSlipR
     return DeskSlipRow(
         time=start.time(),
         initials=initials(patient.name),
-        number_ending=patient.identifiers[0].value[-3:] if patient.identifiers else "",
+        number_ending=_number_ending(patient),
         greeting=_nameless("; ".join(greeting), patient),
         comfort=_nameless("; ".join(comfort), patient),
         promises=tuple(
             _nameless(task.text, patient) for task in seen.tasks if not task.topic and task.code is TaskCode.PROMISE
         ),
     )
+
+
+def _number_ending(patient: Patient) -> str:
+    return patient.identifiers[0].value[-3:] if patient.identifiers else ""
 
 
 def _nameless(text: str, patient: Patient) -> str:

@@ -175,6 +175,12 @@ CASES: dict[str, Case] = {
         lambda w, pair: w.desk.consents.take_back(pair[0], pair[1]), Did.CONSENT_RECORDED,
         given=lambda w: (p := w.person(), w.desk.consents.record(p, Covers.KEEP_NOTES, ConsentStatus.INACTIVE).id),
     ),
+    "deceased.about": nothing(NOT_SHOWN, lambda w, p: w.desk.deceased.about(p), given=PERSON),
+    "deceased.mark": leaves(lambda w, p: w.desk.deceased.mark(p), Did.PERSON_CHANGED, given=PERSON),
+    "deceased.mark_on_card": leaves(
+        lambda w, p: w.desk.deceased.mark_on_card(p.id, p.people[0].id), Did.PERSON_CHANGED, given=World.patient
+    ),
+    "deceased.take_back": leaves(lambda w, p: w.desk.deceased.take_back(p), Did.PERSON_CHANGED, given=PERSON),
     "drafts.discard": nothing(OWN_WORDS, lambda w, p: w.desk.drafts.discard(p), given=PERSON),
     "drafts.discard_form": nothing(OWN_WORDS, lambda w, p: w.desk.drafts.discard_form(Form.PERSON, p), given=PERSON),
     "drafts.form": nothing(OWN_WORDS, lambda w, p: w.desk.drafts.form(Form.PERSON, p), given=PERSON),

@@ -54,9 +54,10 @@ class Untranslated:
         texts = sorted({text for text in (*data, *_invented()) if text}, key=len, reverse=True)
         self._data = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(text) for text in texts)})(?!\w)", re.IGNORECASE)
         calendar = [get_month_names(width, locale="en_GB") for width in ("wide", "abbreviated")]
-        calendar += [get_day_names("wide", locale="en_GB")]
+        calendar += [get_day_names(width, locale="en_GB") for width in ("wide", "abbreviated")]
         self._known = {name for names in calendar for name in names.values()}
         self._known |= {"RapportDesk", "Ctrl", "Alt", "Shift", "Return", "Enter", "Esc", "Left", "Right", "PDF"}
+        self._known |= {"PgUp", "PgDown"}
 
     def words(self, text: str) -> list[str]:
         """Return the words of `text` that should have been translated."""

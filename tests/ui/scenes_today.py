@@ -1,14 +1,20 @@
 """Scenes of the day beside its list: the week, who runs late, what has to be ready."""
 
+import datetime as dt
+
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.model.appointment import AppointmentStatus
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import NoteKind
+from rapportdesk.model.patient import Patient
 from tests.ui.screens import ANA, Scene
 from tests.ui.stage import Stage
 from ui.today.today import TodayScreen
 
 YUSUF = "Yusuf Demir"
+NEEDS = ("Longer appointment: he needs time to answer", "A quiet place to wait")
+"""What the scenes say themselves, which is nobody's to translate."""
 
 
 def today_of(stage: Stage) -> TodayScreen:
@@ -49,12 +55,11 @@ def _nobody_late(stage: Stage) -> QWidget:
 
 def _before(stage: Stage) -> QWidget:
     desk = stage.desk
-    said = ("Longer appointment: he needs time to answer", "A quiet place to wait")
-    for text in said:
+    for text in NEEDS:
         desk.notes.write(stage.find(YUSUF), text, kind=NoteKind.ADJUSTMENT)
     today_of(stage).refresh()
     dialog = stage.run("before-they-come")
-    for _text in said:
+    for _text in NEEDS:
         desk.notes.undo()
     return dialog
 
@@ -65,11 +70,29 @@ def _nothing_to_do_before(stage: Stage) -> QWidget:
     return stage.run("before-they-come")
 
 
+def _died(stage: Stage) -> QWidget:
+    stage.open("Nia Prydderch", "card")
+    return stage.run("person.died")
+
+
+def _is_dead(stage: Stage) -> QWidget:
+    desk = stage.desk
+    gwen = desk.people.add(Patient(id=PatientId(""), name="Gwen Prydderch", birth_date=dt.date(1984, 2, 1)))
+    desk.deceased.mark(gwen.id, on=dt.date(2026, 11, 2))
+    stage.shell.open_person(gwen.id, "card")
+    stage.settle()
+    dialog = stage.run("person.died")
+    desk.notes.undo()
+    return dialog
+
+
 TODAY = (
     Scene(name="today-week", who=ANA, show=_week),
     Scene(name="today-next-week", who=ANA, show=_other_week),
     Scene(name="late", who=ANA, show=_late, screen="late"),
     Scene(name="late-nobody", who=ANA, show=_nobody_late),
     Scene(name="before-they-come", who=ANA, show=_before, screen="before-they-come"),
+    Scene(name="died", who=ANA, show=_died, screen="person-died"),
+    Scene(name="died-already", who=ANA, show=_is_dead),
     Scene(name="before-they-come-nothing", who=ANA, show=_nothing_to_do_before),
 )

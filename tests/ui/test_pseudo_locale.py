@@ -19,6 +19,7 @@ from tests.ui.scenes_desk import LONG_NAME, TYPED
 from tests.ui.scenes_door import CHANGED, NOT_A_CODE
 from tests.ui.scenes_emergency import TYPED as IN_AN_EMERGENCY
 from tests.ui.scenes_staff import LOCUM
+from tests.ui.scenes_today import NEEDS
 from tests.ui.scenes_wording import TYPED as WORDS_TYPED
 from tests.ui.screens import Gallery, all_scenes
 from tests.ui.stage import Stage
@@ -64,7 +65,9 @@ def test_every_string_is_translated_and_finds_room_mirrored(
     qapp: QApplication, mirrored_pseudo: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:
     names = (LONG_NAME, "Gwenllian-Angharad", HUW.name, LOCUM, UNASKED)
-    untranslated = Untranslated((*TYPED, *WORDS_TYPED, *ENTERED, *IN_AN_EMERGENCY, *NOT_A_CODE, *CHANGED, *names))
+    untranslated = Untranslated(
+        (*TYPED, *WORDS_TYPED, *ENTERED, *IN_AN_EMERGENCY, *NOT_A_CODE, *CHANGED, *names, *NEEDS)
+    )
     found, walls = [], []
     for shown in Gallery(qapp, mirrored_pseudo, tmp_path).walk(all_scenes()):
         found += [f"{shown.scene.name}: {fault}" for fault in untranslated.shown(shown.widget)]

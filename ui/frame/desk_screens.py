@@ -29,6 +29,7 @@ from ui.frame.house import House
 from ui.frame.nobody import choose_first
 from ui.frame.shell import Run, Screens, Shell
 from ui.messages import Messages
+from ui.person.died import DiedDialog
 from ui.person.person import PersonDialog
 from ui.prints.prints_view import prints_waiting_words
 from ui.reach.call import CallDialog
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 _MakesDialog = Callable[
     [Tools, PatientId, QWidget],
-    CompanyDialog | ConsentsDialog | EmergencyDialog | PersonDialog | QuestionsDialog | TopicDialog,
+    CompanyDialog | ConsentsDialog | DiedDialog | EmergencyDialog | PersonDialog | QuestionsDialog | TopicDialog,
 ]
 
 
@@ -113,6 +114,7 @@ class DeskScreens:
             "company": self._ask_company,
             "person.add": self._add_person,
             "person.edit": self._edit_person,
+            "person.died": self._say_died,
             "topic": self._set_topic,
             "who-looked": self._who_looked,
             "consents": self._show_consents,
@@ -149,6 +151,14 @@ class DeskScreens:
 
     def _edit_person(self) -> None:
         self._about_person(PersonDialog)
+
+    def _say_died(self) -> None:
+        def make(tools: Tools, person: PatientId, window: QWidget) -> DiedDialog:
+            made = DiedDialog(tools, person, window)
+            made.person_wanted.connect(self._shell.open_person)
+            return made
+
+        self._about_person(make)
 
     def _set_topic(self) -> None:
         chosen = self.card.chosen_line if self._shell.panel is self.card else None

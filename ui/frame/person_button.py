@@ -13,7 +13,7 @@ from ui.widgets.choice import wrapped
 
 _MENU = (
     ("company",),
-    ("turn", "questions", "consents"),
+    ("turn", "questions", "consents", "person.died"),
     ("who-looked", "emergency"),
     ("late", "before-they-come"),
     ("switch", "lock"),

@@ -78,8 +78,6 @@ class PersonDialog(FormDialog):
         wrong = self.form.problem()
         if wrong is not None:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
-            if wrong is self.form.sure:
-                self._say(_("Tick that you have made sure before it is kept."))
             return
         desk, patient = self._tools.desk, self.form.patient()
         self.save_button.setEnabled(False)

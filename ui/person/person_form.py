@@ -17,7 +17,7 @@ from rapportdesk.model.patient import Identifier, Patient
 from ui.look.dates import long_date, short_date
 from ui.person.person_contacts import ContactRow
 from ui.person.person_people import RelatedRow
-from ui.widgets.controls import Field, Panel, Section, Tick, column
+from ui.widgets.controls import Field, Panel, Section, column
 from ui.widgets.repeater import Repeater
 from ui.widgets.written_date import read_date
 
@@ -86,21 +86,15 @@ class PersonForm(Panel):
         self.numbers = Repeater(NumberRow, _("Add a number"), _("Take it out"))
         self.contacts = Repeater(ContactRow, _("Add a contact"), _("Take it out"))
         self.people = Repeater(lambda: RelatedRow(today), _("Add a person"), _("Take them out"))
-        self.deceased = Tick(_("Has died"))
-        self.died_on = Field(_("Died on (empty: not known)"))
-        self.sure = Tick(_("I have made sure of this"))
         self.add(
             self.name, self.preferred, self.say, self.pronouns, self.birth_date, self.own_script, self.former,
             Section(_("Numbers")), self.numbers, Section(_("Languages")), self.languages,
             self.interpreter, Section(_("Ways to reach them")), self.contacts,
-            Section(_("People in their life")), self.people, Section(_("If they have died")),
-            self.deceased, self.died_on, self.sure,
+            Section(_("People in their life")), self.people,
         )  # fmt: skip
         for field in (self.name, self.birth_date):
             field.edit.textEdited.connect(lambda _text: self.identity_typed.emit())
         self.birth_date.edit.textChanged.connect(self._read_back)
-        self.deceased.toggled.connect(lambda _on: self._fit())
-        self._fit()
         self.setFocusProxy(self.name)
 
     def show_patient(self, patient: Patient) -> None:
@@ -112,7 +106,6 @@ class PersonForm(Panel):
             (self.former, ", ".join(patient.former_names)), (self.languages, ", ".join(patient.languages)),
             (self.interpreter, patient.interpreter),
             (self.birth_date, short_date(patient.birth_date) if patient.birth_date else ""),
-            (self.died_on, short_date(patient.deceased_on) if patient.deceased_on else ""),
         ):  # fmt: skip
             field.edit.setText(text)
         for identifier in patient.identifiers:
@@ -121,15 +114,12 @@ class PersonForm(Panel):
             self.contacts.add().show_point(point)
         for person in patient.people:
             self.people.add().show_person(person)
-        self.deceased.setChecked(patient.deceased)
-        self.sure.setChecked(patient.deceased)
 
     def fields(self) -> dict[str, Any]:
-        """Return everything that stands in the form; that somebody has made sure is not kept for another day."""
+        """Return everything that stands in the form."""
         return {
             **{name: field.text for name, field in self._texts().items()},
             **{name: [row.fields() for row in repeater.rows] for name, repeater in self._repeaters().items()},
-            "deceased": self.deceased.isChecked(),
         }
 
     def fill(self, fields: Mapping[str, Any]) -> None:
@@ -142,11 +132,9 @@ class PersonForm(Panel):
                 repeater.clear()
                 for each in fields[name]:
                     repeater.add().fill(each)
-        self.deceased.setChecked(fields["deceased"])
 
     def patient(self) -> Patient:
         """Return the person as the form stands."""
-        dead = self.deceased.isChecked()
         return replace(
             self._before,
             name=self.name.text, preferred_name=self.preferred.text, say=self.say.text, pronouns=self.pronouns.text,
@@ -156,12 +144,11 @@ class PersonForm(Panel):
             languages=_split(self.languages.text), interpreter=self.interpreter.text,
             contact_points=tuple(point for row in self.contacts.rows if (point := row.point())),
             people=tuple(person for row in self.people.rows if (person := row.person())),
-            deceased=dead, deceased_on=read_date(self.died_on.text, self._today) if dead else None,
         )  # fmt: skip
 
     def problem(self) -> QWidget | None:
         """Return the first field that cannot be taken as it is, marked; None when all can."""
-        for field in (self.name, self.birth_date, self.died_on):
+        for field in (self.name, self.birth_date):
             field.clear_problem()
         self._read_back()
         if not self.name.text.strip():
@@ -171,33 +158,21 @@ class PersonForm(Panel):
             self.birth_date.say_problem(_("That is not a day. For example: 14 March 1958, or 14/3/58."))
             return self.birth_date
         wrong = [row.problem() for row in self.contacts.rows] + [row.problem() for row in self.people.rows]
-        return next((field for field in wrong if field is not None), None) or self._died_problem()
+        return next((field for field in wrong if field is not None), None)
 
     def _texts(self) -> dict[str, Field]:
         return {
             "name": self.name, "preferred": self.preferred, "say": self.say, "pronouns": self.pronouns,
             "birth_date": self.birth_date, "own_script": self.own_script, "former": self.former,
-            "languages": self.languages, "interpreter": self.interpreter, "died_on": self.died_on,
+            "languages": self.languages, "interpreter": self.interpreter,
         }  # fmt: skip
 
     def _repeaters(self) -> "dict[str, Repeater[Any]]":
         return {"numbers": self.numbers, "contacts": self.contacts, "people": self.people}
 
-    def _died_problem(self) -> QWidget | None:
-        if not self.deceased.isChecked():
-            return None
-        if self.died_on.text.strip() and read_date(self.died_on.text, self._today) is None:
-            self.died_on.say_problem(_("That is not a day. For example: 4 May 2026."))
-            return self.died_on
-        return None if self.sure.isChecked() else self.sure
-
     def _read_back(self) -> None:
         day = read_date(self.birth_date.text, self._today)
         self.birth_date.say_hint(long_date(day) if day else "")
-
-    def _fit(self) -> None:
-        self.died_on.setVisible(self.deceased.isChecked())
-        self.sure.setVisible(self.deceased.isChecked() and not self._before.deceased)
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class RelatedRow(QWidget):
         self.begins = Field(_("From (empty: always)"))
         self.ends = Field(_("Until (empty: open)"))
         self.deceased = Tick(_("Has died"))
+        self.died_on = Field(_("Died on (empty: not known)"))
         self.unsafe = Tick(_("Not safe for the patient"))
         self._unsafe_since: dt.datetime | None = None
         whole = column(self, gap=6)
@@ -54,6 +55,8 @@ class RelatedRow(QWidget):
         whole.addWidget(self._proof)
         whole.addWidget(self.unsafe)
         whole.addWidget(self.deceased)
+        whole.addWidget(self.died_on)
+        self.deceased.toggled.connect(lambda _on: self._fit())
         self.authority.currentIndexChanged.connect(lambda _index: self._fit())
         self._fit()
         self.setFocusProxy(self.name)
@@ -71,6 +74,7 @@ class RelatedRow(QWidget):
         self.begins.edit.setText(short_date(person.authority_from) if person.authority_from else "")
         self.ends.edit.setText(short_date(person.authority_until) if person.authority_until else "")
         self.deceased.setChecked(person.deceased)
+        self.died_on.edit.setText(short_date(person.deceased_on) if person.deceased_on else "")
         self._unsafe_since = person.unsafe_since
         self.unsafe.setChecked(person.unsafe_since is not None)
 
@@ -93,7 +97,7 @@ class RelatedRow(QWidget):
         self.deceased.setChecked(fields["deceased"])
         self.unsafe.setChecked(fields.get("unsafe", False))  # a form kept before there was such a tick
         for name, field in self._texts().items():
-            field.edit.setText(fields[name])
+            field.edit.setText(fields.get(name, ""))  # a form kept before there was such a field
 
     def person(self) -> RelatedPerson | None:
         """Return what is typed; None for an empty row."""
@@ -108,11 +112,18 @@ class RelatedRow(QWidget):
             authority_from=read_date(self.begins.text, self._today) if decides else None,
             authority_until=read_date(self.ends.text, self._today, future=True) if decides else None,
             may_hear=self.may_hear.text, deceased=self.deceased.isChecked(),
+            deceased_on=read_date(self.died_on.text, self._today) if self.deceased.isChecked() else None,
             unsafe_since=(self._unsafe_since or _NEWLY_LEARNT) if self.unsafe.isChecked() else None,
         )  # fmt: skip
 
     def problem(self) -> Field | None:
         """Return the first field that cannot be taken as it is, marked; None when all can."""
+        self.died_on.clear_problem()
+        if self.deceased.isChecked() and self.died_on.text.strip():
+            day = read_date(self.died_on.text, self._today)
+            if day is None or day > self._today:
+                self.died_on.say_problem(_("That is not a day. For example: 4 May 2026."))
+                return self.died_on
         for field in (self.begins, self.ends):
             field.clear_problem()
             unread = field.text.strip() and read_date(field.text, self._today, future=field is self.ends) is None
@@ -124,8 +135,9 @@ class RelatedRow(QWidget):
     def _texts(self) -> dict[str, Field]:
         return {
             "name": self.name, "relation": self.relation, "may_hear": self.may_hear, "proof": self.proof,
-            "scope": self.scope, "begins": self.begins, "ends": self.ends,
+            "scope": self.scope, "begins": self.begins, "ends": self.ends, "died_on": self.died_on,
         }  # fmt: skip
 
     def _fit(self) -> None:
         self._proof.setVisible(self.authority.currentData() != Authority.NONE)
+        self.died_on.setVisible(self.deceased.isChecked())
