@@ -64,7 +64,7 @@ class _Named(PseudoTranslations):
 def test_every_string_is_translated_and_finds_room_mirrored(
     qapp: QApplication, mirrored_pseudo: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    names = (LONG_NAME, "Gwenllian-Angharad", HUW.name, LOCUM, UNASKED)
+    names = (LONG_NAME, "Gwenllian-Angharad", HUW.name, LOCUM, UNASKED, *NEEDS)
     untranslated = Untranslated(
         (*TYPED, *WORDS_TYPED, *ENTERED, *IN_AN_EMERGENCY, *NOT_A_CODE, *CHANGED, *names, *NEEDS)
     )
