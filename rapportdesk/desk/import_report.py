@@ -169,6 +169,7 @@ class ImportReport:
                     "read": file.read,
                     "patients": file.patients,
                     "appointments": file.appointments,
+                    "people": file.people,
                     "merges": file.merges,
                     "followed": [day.isoformat() for day in file.followed] if file.followed else None,
                     "skipped": [

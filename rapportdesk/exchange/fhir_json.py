@@ -4,10 +4,12 @@ A name said twice in an object, a letter that does not exist and nesting without
 about. Resources are found in Bundles of any type, alone, and one to a line (NDJSON).
 """
 
+import dataclasses
+import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapportdesk.exchange.faults import Fault, Unreadable
@@ -25,17 +27,22 @@ class Entry:
 
     Attributes:
         item: Counted from 1 through the file.
-        resource: None where an entry has none.
+        source: The resource, or the line it stands in; None where an entry has none.
         resource_type: "Bundle.entry" where an entry has no resource.
         full_url: May be empty.
         deletes: The Bundle asks for its deletion.
     """
 
     item: int
-    resource: Json | None
+    source: Json | bytes | None
     resource_type: str
     full_url: str = ""
     deletes: bool = False
+
+    @property
+    def resource(self) -> Json | None:
+        """The resource, not to be changed; of many lines only a few are kept taken apart."""
+        return _loaded(self.source) if isinstance(self.source, bytes) else self.source
 
 
 def looks_like_json(data: bytes) -> bool:
@@ -75,20 +82,26 @@ def load(text: str) -> object:
         raise Unreadable(Fault.MALFORMED) from fault
 
 
-def load_lines(text: str) -> Iterator[object]:
-    """Yield what each line says; blank ones say nothing.
+def entries_of_lines(data: bytes) -> list[Entry]:
+    """Return every resource of a file that has one to a line; blank lines say nothing.
 
     Raises:
-        Unreadable: As `load`, with the line as its item.
+        Unreadable: As `decode`, `load` and `entries`, with the line as its item.
     """
-    item = 0
-    for line in text.split("\n"):
-        if line.strip():
-            item += 1
-            try:
-                yield load(line)
-            except Unreadable as fault:
-                raise Unreadable(fault.fault, item=item, field=fault.field) from fault
+    found: list[Entry] = []
+    number = 0
+    for line in io.BytesIO(data.removeprefix(_BOM)):
+        if not line.strip():
+            continue
+        number += 1
+        try:
+            content = load(decode(line))
+        except Unreadable as fault:
+            raise Unreadable(fault.fault, item=number, field=fault.field) from fault
+        for entry in entries(content, len(found)):
+            alone = entry.source is content
+            found.append(dataclasses.replace(entry, source=line) if alone else entry)
+    return found
 
 
 def entries(content: object, item: int = 0) -> list[Entry]:
@@ -133,7 +146,7 @@ def _collect(content: object, found: list[Entry], before: int, depth: int) -> No
     resource = _resource(content, before + len(found) + 1)
     resource_type = str(resource["resourceType"])
     if resource_type != "Bundle":
-        found.append(Entry(item=before + len(found) + 1, resource=resource, resource_type=resource_type))
+        found.append(Entry(item=before + len(found) + 1, source=resource, resource_type=resource_type))
         return
     if depth > _DEEPEST_BUNDLE:
         raise Unreadable(Fault.TOO_DEEP)
@@ -153,7 +166,7 @@ def _collect_entry(entry: Json, found: list[Entry], before: int, depth: int) -> 
     deletes = isinstance(request, dict) and request.get("method") == "DELETE"
     content = entry.get("resource")
     if content is None:
-        found.append(Entry(item=item, resource=None, resource_type="Bundle.entry", deletes=deletes))
+        found.append(Entry(item=item, source=None, resource_type="Bundle.entry", deletes=deletes))
         return
     resource = _resource(content, item)
     resource_type = str(resource["resourceType"])
@@ -164,7 +177,7 @@ def _collect_entry(entry: Json, found: list[Entry], before: int, depth: int) -> 
     found.append(
         Entry(
             item=item,
-            resource=resource,
+            source=resource,
             resource_type=resource_type,
             full_url=full_url if isinstance(full_url, str) else "",
             deletes=deletes,
@@ -179,6 +192,12 @@ def _resource(content: object, item: int) -> Json:
     if not isinstance(resource_type, str) or not _TYPE.match(resource_type):
         raise Unreadable(Fault.FIELD, item=item, field="resourceType")
     return content
+
+
+@lru_cache(maxsize=32)
+def _loaded(line: bytes) -> Json:
+    content = load(decode(line))
+    return content if isinstance(content, dict) else {}
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> Json:

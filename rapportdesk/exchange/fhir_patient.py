@@ -9,6 +9,7 @@ from rapportdesk.exchange.values import contact_point, in_reach, language_words,
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier
 
 _TELECOM = {"phone": ContactSystem.PHONE, "sms": ContactSystem.SMS, "email": ContactSystem.EMAIL}
+_LAST = 2**31  # for what gives no rank: "1 is most preferred" (R4 section 2.24.0.13)
 _FORMER = ("old", "maiden")
 _USES = ("official", "usual", None, "temp", "anonymous")  # the first is the name as written
 _INTERPRETER = "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"
@@ -114,8 +115,8 @@ def _day(value: Any, field: str) -> dt.date | None:
 def _contact_points(patient: Any) -> list[ContactPoint]:
     points = [
         contact_point(_TELECOM[point.system], point.value)
-        for point in patient.telecom or []
-        if point.system in _TELECOM and point.value and point.use != "old"
+        for point in sorted(patient.telecom or [], key=lambda each: each.rank or _LAST)
+        if point.system in _TELECOM and point.value and point.use != "old" and not _ended(point)
     ]
     points += [
         contact_point(ContactSystem.POST, _address(address))
@@ -152,12 +153,13 @@ def _people(patient: Any) -> list[IncomingPerson]:
     found = []
     for contact in patient.contact or []:
         if contact.name is not None and not _ended(contact) and (name := human_name(contact.name)):
-            relations = [_concept(each) for each in contact.relationship or []]
+            relations = [concept_words(each) for each in contact.relationship or []]
             found.append(IncomingPerson(name=name, relation=next((each for each in relations if each), "")))
     return list(dict.fromkeys(found))
 
 
-def _concept(concept: Any) -> str:
+def concept_words(concept: Any) -> str:
+    """Return what a CodeableConcept says in words, or in its code."""
     shown = next(
         (coding.display or coding.code for coding in concept.coding or [] if coding.display or coding.code), ""
     )

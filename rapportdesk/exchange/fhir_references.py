@@ -82,7 +82,17 @@ class References:
             resource = entry.resource
         if resource is None or resource.get("resourceType") not in types:
             return ""
-        return _name_of(resource)
+        return _name_of(resource) or self._name_of_holder(resource)
+
+    def _name_of_holder(self, resource: Json) -> str:
+        """Return the name of the practitioner whose role it is; a PractitionerRole has none of its own."""
+        held_by = resource.get("practitioner")
+        if resource.get("resourceType") != "PractitionerRole" or not isinstance(held_by, dict):
+            return ""
+        if isinstance(display := held_by.get("display"), str) and display:
+            return plain(display)
+        entry = self.entry(str(held_by.get("reference", "")))
+        return _name_of(entry.resource or {}) if entry is not None and entry.resource_type == "Practitioner" else ""
 
 
 def _name_of(resource: Json) -> str:

@@ -29,6 +29,7 @@ class Parsed:
     patients: list[IncomingPatient] = field(default_factory=list)
     appointments: list[IncomingAppointment] = field(default_factory=list)
     merges: list[IncomingMerge] = field(default_factory=list)
+    people: int = 0
     followed: tuple[dt.date, dt.date] | None = None
     skipped: Counter[tuple[str, SkipReason]] = field(default_factory=Counter)
 
@@ -46,6 +47,7 @@ class Parsed:
             read=self.read,
             patients=len(self.patients),
             appointments=len(self.appointments),
+            people=self.people,
             merges=len(self.merges),
             followed=self.followed,
             skipped=tuple(

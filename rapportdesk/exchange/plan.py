@@ -171,7 +171,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One file's counts: `read` is patients, appointments, merges and everything skipped together.
+    """One file's counts: `read` is patients, appointments, people, merges and everything skipped together.
 
     Attributes:
         name: The file's name without its directory.
@@ -179,6 +179,7 @@ class FileRead:
             and order of dates; may be empty.
         patients, appointments, merges: How many times the file describes one, before several about the same are
             settled.
+        people: How many related persons came in with their patient.
         followed: First and last day on which repeating appointments were taken up; None when nothing repeats.
 
     Raises:
@@ -191,13 +192,14 @@ class FileRead:
     read: int
     patients: int
     appointments: int
+    people: int = 0
     merges: int = 0
     skipped: tuple[Skipped, ...]
     followed: tuple[dt.date, dt.date] | None = None
 
     def __post_init__(self) -> None:
         left_out = sum(each.count for each in self.skipped)
-        if self.read != self.patients + self.appointments + self.merges + left_out:
+        if self.read != self.patients + self.appointments + self.people + self.merges + left_out:
             raise ValueError("the counts of a file do not add up")
 
 

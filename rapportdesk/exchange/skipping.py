@@ -17,6 +17,7 @@ class SkipReason(StrEnum):
     NO_PATIENT = "no-patient"
     SEVERAL_PATIENTS = "several-patients"
     NO_NAME = "no-name"
+    NO_LONGER = "no-longer"
     NO_TIME = "no-time"
     NO_CONTENT = "no-content"
     DELETION = "deletion"
@@ -28,6 +29,7 @@ class SkipReason(StrEnum):
     UNKNOWN_ZONE = "unknown-zone"
     OUT_OF_TIME = "out-of-time"
     NO_NUMBER = "no-number"
+    PATIENT_ELSEWHERE = "patient-elsewhere"
 
     @property
     def words(self) -> str:
@@ -45,6 +47,7 @@ _WORDS = {
     SkipReason.NO_PATIENT: lambda: _("names no patient"),
     SkipReason.SEVERAL_PATIENTS: lambda: _("is for several patients at once"),
     SkipReason.NO_NAME: lambda: _("has no name"),
+    SkipReason.NO_LONGER: lambda: _("says that it holds no longer"),
     SkipReason.NO_TIME: lambda: _("has no time"),
     SkipReason.NO_CONTENT: lambda: _("is empty"),
     SkipReason.NOBODY_CERTAIN: lambda: _("gives neither a number nor a birth date to know the person by"),
@@ -55,5 +58,6 @@ _WORDS = {
     SkipReason.UNKNOWN_ZONE: lambda: _("names a time zone that nothing explains"),
     SkipReason.OUT_OF_TIME: lambda: _("has no appointment within the time in which repeating ones are followed"),
     SkipReason.NO_NUMBER: lambda: _("has no number to find it by again"),
+    SkipReason.PATIENT_ELSEWHERE: lambda: _("belongs to a patient whom the file does not describe"),
     SkipReason.DELETION: lambda: _("asks for a deletion, which a person has to do here"),
 }

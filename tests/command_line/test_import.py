@@ -18,7 +18,7 @@ def adds_up(report: dict[str, Any]) -> bool:
     described = {"patients": 0, "appointments": 0}
     for file in report["files"]:
         left_out = sum(each["count"] for each in file["skipped"])
-        if file["read"] != file["patients"] + file["appointments"] + file["merges"] + left_out:
+        if file["read"] != file["patients"] + file["appointments"] + file["people"] + file["merges"] + left_out:
             return False
         for kind in described:
             described[kind] += file[kind]
@@ -34,7 +34,7 @@ def adds_up(report: dict[str, Any]) -> bool:
 def test_a_report_that_does_not_add_up_is_noticed() -> None:
     """The control of the check above."""
     nothing = {"read": 0, "added": 0, "changed": 0, "unchanged": 0, "replaced_by_later": 0, "skipped": []}
-    file = {"read": 1, "patients": 0, "appointments": 0, "merges": 0, "skipped": [{"count": 1}]}
+    file = {"read": 1, "patients": 0, "appointments": 0, "people": 0, "merges": 0, "skipped": [{"count": 1}]}
     assert adds_up({"files": [file], "patients": nothing, "appointments": nothing})
     assert not adds_up({"files": [{**file, "read": 2}], "patients": nothing, "appointments": nothing})
     assert not adds_up({"files": [file], "patients": {**nothing, "added": 1}, "appointments": nothing})
