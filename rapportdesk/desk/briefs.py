@@ -94,14 +94,16 @@ class Briefs:
         *,
         on: dt.date | None = None,
         serial: str = "",
+        preview: bool = False,
     ) -> Brief:
-        """Return the brief as it may be printed, with nothing opened; recorded as printed.
+        """Return the brief as it may be printed, with nothing opened; recorded as printed, or as looked at before.
 
         Args:
             patient_id: About whom.
             appointment: For which visit; None takes the next one of the day, if there is any.
             on: The local day whose visit is meant; None for today.
             serial: What will stand at the foot of the page.
+            preview: Nothing leaves the desk yet.
 
         Raises:
             NotAllowed: The signed-in person is no clinician.
@@ -113,6 +115,9 @@ class Briefs:
             session.known(patient_id), session.viewer, None, session.local_now(), appointment=appointment,
             for_paper=True, guardian_until=session.practice.guardian_until,
         )  # fmt: skip
+        if preview:
+            session.record(AuditAction.PREVIEWED, patient_id, why="brief")
+            return brief
         with session.transaction():
             keep_printed(session, brief, serial)
             session.record(AuditAction.BRIEF_PRINTED, patient_id)

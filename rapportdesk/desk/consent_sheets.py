@@ -26,22 +26,26 @@ class ConsentSheets:
         self._session = session
         self._clinic_name = clinic_name
 
-    def sheet(self, patient_id: PatientId, *, large_print: bool = False) -> Printed:
+    def sheet(self, patient_id: PatientId, *, large_print: bool = False, preview: bool = False) -> Printed:
         """Return the form as pages, in the patient's language where there is a catalogue for it, else in English.
+
+        With `preview` they are looked at, and none leaves the desk yet.
 
         Raises:
             NotFound: There is no such person.
         """
         session = self._session()
         patient = session.store.patient(patient_id)
-        session.record(AuditAction.EXPORTED, patient_id, why="consent form printed")
+        serial = _recorded(session, patient_id, "consent form", preview=preview)
         return typeset_consent_sheet(
-            patient, serial=new_serial(), printed_at=session.local_now(), clinic_name=self._clinic_name(),
+            patient, serial=serial, printed_at=session.local_now(), clinic_name=self._clinic_name(),
             grace_days=session.practice.grace_days, large_print=large_print,
         )  # fmt: skip
 
-    def for_guardian(self, patient_id: PatientId, person_id: str) -> Printed:
+    def for_guardian(self, patient_id: PatientId, person_id: str, *, preview: bool = False) -> Printed:
         """Return what is kept on the word of a related person who decides, as pages to hand to them.
+
+        With `preview` they are looked at, and none leaves the desk yet.
 
         Raises:
             NotAllowed: Nothing is kept on their word, or their authority is not in force.
@@ -55,12 +59,21 @@ class ConsentSheets:
             )
         patient = known.patient
         bare = Patient(id=patient.id, name=patient.name, birth_date=patient.birth_date)
-        session.record(AuditAction.EXPORTED, patient_id, why="printed for who decides")
+        serial = _recorded(session, patient_id, "for who decides", preview=preview)
         return typeset_file(
             Card(patient=bare, age=patient.age_on(now.date()), keep=KeepConsent.AGREED),
             for_guardian(known, person_id, now, guardian_until=until),
-            serial=new_serial(),
+            serial=serial,
             printed_at=now,
             clinic_name=self._clinic_name(),
             handed_to=next(each.name for each in patient.people if each.id == person_id),
         )
+
+
+def _recorded(session: Session, patient_id: PatientId, what: str, *, preview: bool) -> str:
+    """Record a look before printing, or that pages go out; return the serial for their foot."""
+    if preview:
+        session.record(AuditAction.PREVIEWED, patient_id, why=what)
+        return ""
+    session.record(AuditAction.EXPORTED, patient_id, why=f"{what} printed")
+    return new_serial()

@@ -1,6 +1,7 @@
 """What goes on paper or into a file: briefs under a clinician's sign-in, desk slips for reception, recovery sheets.
 
-Every print has a random serial and is recorded. Nothing veiled ever reaches paper, whatever has been opened on screen.
+Every print has a random serial and is recorded; a look at the pages before has none, and is recorded as that. What is
+to be destroyed later waits by its serial. Nothing veiled ever reaches paper, whatever has been opened on screen.
 """
 
 import datetime as dt
@@ -47,6 +48,7 @@ class Paper:
         self._today = today
         self._audit = audit
         self._clinic_name = clinic_name
+        self._prints = Prints(session)
 
     def brief(
         self,
@@ -55,6 +57,7 @@ class Paper:
         *,
         on: dt.date | None = None,
         large_print: bool = False,
+        preview: bool = False,
     ) -> Printed:
         """Return one person's brief as pages.
 
@@ -63,23 +66,31 @@ class Paper:
             appointment: For which visit; None takes the next one of the day, if there is any.
             on: The local day whose visit is meant; None for today.
             large_print: 18 to 16 points in place of 12 to 10.
+            preview: The pages are looked at, and none leaves the desk yet.
 
         Raises:
             NotAllowed: The signed-in person is no clinician.
         """
-        session, serial = self._session(), new_serial()
+        session = self._session()
+        session.require(Role.CLINICIAN)
+        with session.transaction():
+            (serial,) = self._serials(1, PrintKind.BRIEF, preview=preview)
+            brief = self._briefs.for_paper(patient_id, appointment, on=on, serial=serial, preview=preview)
         return typeset_brief(
-            self._briefs.for_paper(patient_id, appointment, on=on, serial=serial), serial=serial,
-            printed_at=session.local_now(), clinic_name=self._clinic_name(), large_print=large_print,
+            brief, serial=serial, printed_at=session.local_now(), clinic_name=self._clinic_name(),
+            large_print=large_print,
         )  # fmt: skip
 
-    def session(self, date: dt.date, *, practitioner: str = "", large_print: bool = False) -> Printed:
+    def session(
+        self, date: dt.date, *, practitioner: str = "", large_print: bool = False, preview: bool = False
+    ) -> Printed:
         """Return the briefs of one session as one document: a page for each visit, each with a serial of its own.
 
         Args:
             date: The local day.
             practitioner: Whose visits; empty for everybody's.
             large_print: 18 to 16 points in place of 12 to 10.
+            preview: The pages are looked at, and none leaves the desk yet.
 
         Raises:
             NotAllowed: The signed-in person is no clinician.
@@ -87,13 +98,15 @@ class Paper:
         session = self._session()
         session.require(Role.CLINICIAN)
         visits = self._briefs.visits(date, practitioner=practitioner)
-        serials = [new_serial() for _visit in visits]
-        return typeset_briefs(
-            [
-                self._briefs.for_paper(each.patient, each, serial=serial)
+        with session.transaction():
+            serials = self._serials(len(visits), PrintKind.BRIEF, preview=preview)
+            briefs = [
+                self._briefs.for_paper(each.patient, each, serial=serial, preview=preview)
                 for each, serial in zip(visits, serials, strict=True)
-            ],
-            serials=serials, printed_at=session.local_now(), clinic_name=self._clinic_name(), large_print=large_print,
+            ]
+        return typeset_briefs(
+            briefs, serials=serials, printed_at=session.local_now(), clinic_name=self._clinic_name(),
+            large_print=large_print,
         )  # fmt: skip
 
     def brief_as(self, brief: Brief, form: str) -> bytes:
@@ -122,6 +135,9 @@ class Paper:
             case _:
                 return "\n\n".join(brief_text(each) for each in briefs).encode()
 
+    def _serials(self, count: int, kind: PrintKind, *, preview: bool) -> tuple[str, ...]:
+        return ("",) * count if preview else self._prints.draw(count, kind)
+
     def _exported(self, briefs: tuple[Brief, ...], form: str) -> None:
         session = self._session()
         for brief in briefs:
@@ -129,8 +145,7 @@ class Paper:
 
     def _bound(self, briefs: tuple[Brief, ...]) -> bytes:
         session = self._session()
-        serials = [new_serial() for _brief in briefs]
-        Prints(self._session).printed(serials, PrintKind.BRIEF)
+        serials = self._prints.draw(len(briefs), PrintKind.BRIEF)
         printed = typeset_briefs(
             [
                 self._briefs.for_paper(each.patient.id, each.appointment, serial=serial)
@@ -141,10 +156,10 @@ class Paper:
         )  # fmt: skip
         return printed.pdf
 
-    def desk_slip(self) -> Printed:
+    def desk_slip(self, *, preview: bool = False) -> Printed:
         """Return today's desk slip: times, initials, greetings, comfort and promises, nothing else.
 
-        Recorded for everybody on it.
+        Recorded for everybody on it, as printed or, with `preview`, as looked at before.
         """
         session = self._session()
         day = self._today.day()
@@ -160,20 +175,27 @@ class Paper:
             rows.append(desk_slip_row(known.patient, seen, start))
             on_it.setdefault(row.patient)
         with session.transaction():
+            (serial,) = self._serials(1, PrintKind.DESK_SLIP, preview=preview)
             for patient in on_it or (None,):
-                session.record(AuditAction.DESK_SLIP_PRINTED, patient)
+                if preview:
+                    session.record(AuditAction.PREVIEWED, patient, why="desk slip")
+                else:
+                    session.record(AuditAction.DESK_SLIP_PRINTED, patient)
         return typeset_desk_slip(
-            tuple(rows), date=day.date, serial=new_serial(), printed_at=session.local_now(),
+            tuple(rows), date=day.date, serial=serial, printed_at=session.local_now(),
             clinic_name=self._clinic_name(),
         )  # fmt: skip
 
-    def who_looked(self, patient_id: PatientId, *, whole: bool = False, large_print: bool = False) -> Printed:
+    def who_looked(
+        self, patient_id: PatientId, *, whole: bool = False, large_print: bool = False, preview: bool = False
+    ) -> Printed:
         """Return the answer to "who looked at my record?" as pages for the patient to take along; recorded.
 
         Args:
             patient_id: Whose record.
             whole: With what is between the patient and the clinicians: into the patient's own hand, and nobody else's.
             large_print: 16 points in place of 11.
+            preview: The pages are looked at, and none leaves the desk yet.
 
         Raises:
             NotAllowed: The whole was asked for by somebody who is neither clinician nor manager.
@@ -182,18 +204,17 @@ class Paper:
         session = self._session()
         patient = session.store.patient(patient_id)
         answer = self._audit.answer(patient_id, whole=whole)
-        session.record(
-            AuditAction.AUDIT_PRINTED, patient_id, purpose=PurposeOfUse.PATIENT_REQUEST, why="whole" if whole else ""
-        )
+        action = AuditAction.PREVIEWED if preview else AuditAction.AUDIT_PRINTED
+        session.record(action, patient_id, purpose=PurposeOfUse.PATIENT_REQUEST, why="whole" if whole else "")
         return typeset_who_looked(
-            answer, patient, serial=new_serial(), printed_at=session.local_now(), clinic_name=self._clinic_name(),
-            large_print=large_print,
+            answer, patient, serial="" if preview else new_serial(), printed_at=session.local_now(),
+            clinic_name=self._clinic_name(), large_print=large_print,
         )  # fmt: skip
 
     def recovery_sheet(self, code: SheetCode) -> Printed:
-        """Return a recovery sheet as a page, with the code as letters and as a square to scan; recorded."""
+        """Return a recovery sheet as a page, with the code as letters and as a square to scan; recorded as shown."""
         session = self._session()
-        session.record(AuditAction.KEY_OPERATION, why=f"{code.kind} sheet printed")
+        session.record(AuditAction.KEY_OPERATION, why=f"{code.kind} sheet shown")
         return typeset_sheet(
             code.kind, code.code, code.number, clinic_name=self._clinic_name(), vault_name=session.vault_name,
             made_on=session.today(), printed_at=session.local_now(),

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from rapportdesk.desk.session import Session
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.printout import PrintKind, Printout
+from rapportdesk.paper.press import new_serial
 
 PRINTS = "prints to destroy"
 _FORM = TypeAdapter(tuple[Printout, ...])
@@ -30,6 +31,12 @@ class Prints:
         session = self._session()
         today = session.today()
         return tuple(each for each in _read(session) if not of_earlier_days or each.on < today)
+
+    def draw(self, count: int, kind: PrintKind) -> tuple[str, ...]:
+        """Return fresh serials for pages that are leaving the desk now, and remember them as `printed` does."""
+        serials = tuple(new_serial() for _page in range(count))
+        self.printed(serials, kind)
+        return serials
 
     def printed(self, serials: Iterable[str], kind: PrintKind) -> None:
         """Remember that paper with these serials has left the desk; that it was printed is recorded where it is set."""

@@ -65,6 +65,7 @@ _PATTERNS: Final = {
     AuditAction.OPENED_FROM_SEARCH: _Pattern("E", "search-type"),
     AuditAction.SEARCHED: _Pattern("E", "search-type"),
     AuditAction.BRIEF_READ: _READ,
+    AuditAction.PREVIEWED: _READ,
     AuditAction.BRIEF_PRINTED: _READ,
     AuditAction.DESK_SLIP_PRINTED: _READ,
     AuditAction.REVEALED: _READ,

@@ -20,6 +20,7 @@ class AuditAction(StrEnum):
     OPENED_FROM_SEARCH = "opened-from-search"
     SEARCHED = "searched"
     BRIEF_READ = "brief-read"
+    PREVIEWED = "previewed"
     BRIEF_PRINTED = "brief-printed"
     DESK_SLIP_PRINTED = "desk-slip-printed"
     REVEALED = "revealed"
@@ -114,6 +115,7 @@ KINDS: dict[AuditKind, frozenset[AuditAction]] = {
         {
             AuditAction.CARD_VIEWED, AuditAction.HISTORY_VIEWED, AuditAction.OPENED_FROM_SEARCH, AuditAction.SEARCHED,
             AuditAction.BRIEF_READ, AuditAction.REVEALED, AuditAction.EMERGENCY_ACCESS, AuditAction.EMERGENCY_CLOSED,
+            AuditAction.PREVIEWED,
         }
     ),
     AuditKind.CHANGED: frozenset(

@@ -89,7 +89,8 @@ def typeset_consent_sheet(
         "people": [ink.words(gettext("You may talk with, and about what:"))] * 2,
         "other_language": ink.words(_other_language(patient, said)),
         "foot": [
-            ink.words(gettext("print {serial}").format(serial=serial)), ink.words(long_date(printed_at.date(), locale)),
+            ink.words(gettext("print {serial}").format(serial=serial) if serial else gettext("not printed yet")),
+            ink.words(long_date(printed_at.date(), locale)),
         ],
     }  # fmt: skip
     return press(

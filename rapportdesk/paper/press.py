@@ -50,7 +50,7 @@ class Printed:
         pdf: The whole document. Its metadata never name a patient.
         pages_svg: One SVG document for each page, for preview and for a printer.
         tagged: The PDF conforms to PDF/UA-1.
-        serial: What is printed at the foot, for ticking the paper off when it is destroyed.
+        serial: What is printed at the foot, for ticking the paper off when it is destroyed; empty for a look before.
         note: What the reader must know about these pages ("some signs could not be printed"); usually empty.
     """
 

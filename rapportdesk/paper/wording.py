@@ -135,7 +135,9 @@ def gap_after_lead(line: Line) -> str:
 
 
 def serial_words(serial: str) -> str:
-    """Return "print 7K3M-Q2XD"."""
+    """Return "print 7K3M-Q2XD"; of a page that is only looked at, that it is not printed."""
+    if not serial:
+        return _("not printed yet")
     return _("print {serial}").format(serial=serial)
 
 

@@ -20,6 +20,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.OPENED_FROM_SEARCH: _("found them by searching"),
         AuditAction.SEARCHED: _("listed them among what a search found"),
         AuditAction.BRIEF_READ: _("read the brief"),
+        AuditAction.PREVIEWED: _("looked at a page before printing it"),
         AuditAction.BRIEF_PRINTED: _("printed the brief"),
         AuditAction.DESK_SLIP_PRINTED: _("printed the desk slip"),
         AuditAction.REVEALED: _("opened what waits for a moment alone"),

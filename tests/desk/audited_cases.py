@@ -270,6 +270,9 @@ CASES: dict[str, Case] = {
         who=BEN,
     ),
     "practice.settings": nothing(RULE, lambda w, _n: w.desk.practice.settings()),
+    "prints.draw": nothing(
+        "that it is printed is recorded where it is set", lambda w, _n: w.desk.prints.draw(1, PrintKind.BRIEF)
+    ),
     "prints.printed": nothing(
         "that it is printed is recorded where it is set", lambda w, _n: w.desk.prints.printed(("X",), PrintKind.BRIEF)
     ),

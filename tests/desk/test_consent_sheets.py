@@ -54,7 +54,7 @@ def test_whoever_decides_gets_what_they_agreed_to_and_nothing_private_whoever_pr
     assert "Plays the harp" in page
     assert [each for each in PRIVATE if each in page] == []
     assert [event.why for event in desk.audit.of(elin) if event.action is AuditAction.EXPORTED] == [
-        "printed for who decides"
+        "for who decides printed"
     ]
 
 

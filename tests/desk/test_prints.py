@@ -1,11 +1,17 @@
 """Paper that left the desk is listed by its serial until it is destroyed, for everybody and over the night."""
 
 import datetime as dt
+from collections.abc import Callable
+
+import pytest
 
 from rapportdesk.desk.desk import Desk
 from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.printout import PrintKind
+from rapportdesk.paper.press import Printed
 from tests.desk.conftest import Practice, add_nia
+from tests.paper.reading import text_of
 
 DAY = 86_400.0
 
@@ -67,3 +73,52 @@ def test_the_list_names_no_patient_and_lies_sealed(practice: Practice) -> None:
     assert "Nia" not in repr(waiting)
     desk.close()
     assert waiting.serial.encode() not in practice.path.read_bytes()
+
+
+def previewed(desk: Desk, nia: PatientId) -> list[AuditAction]:
+    """What the record says of pages about somebody, without who read the record."""
+    about = {
+        AuditAction.PREVIEWED, AuditAction.BRIEF_PRINTED, AuditAction.DESK_SLIP_PRINTED, AuditAction.AUDIT_PRINTED,
+        AuditAction.EXPORTED,
+    }  # fmt: skip
+    return [event.action for event in desk.audit.of(nia) if event.action in about]
+
+
+PAGES: dict[str, tuple[Callable[[Desk, PatientId, bool], Printed], AuditAction, int]] = {
+    "brief": (lambda d, nia, look: d.paper.brief(nia, preview=look), AuditAction.BRIEF_PRINTED, 1),
+    "session": (
+        lambda d, _nia, look: d.paper.session(d.today.date(), preview=look), AuditAction.BRIEF_PRINTED, 1
+    ),
+    "desk slip": (lambda d, _nia, look: d.paper.desk_slip(preview=look), AuditAction.DESK_SLIP_PRINTED, 1),
+    "who looked": (lambda d, nia, look: d.paper.who_looked(nia, preview=look), AuditAction.AUDIT_PRINTED, 0),
+    "form": (lambda d, nia, look: d.consent_sheets.sheet(nia, preview=look), AuditAction.EXPORTED, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pages", PAGES)
+def test_a_look_before_printing_is_its_own_line_and_has_no_serial(practice: Practice, pages: str) -> None:
+    make, printed, waits = PAGES[pages]
+    desk = practice.sign_in("Dr Osei")
+    nia = add_nia(desk)
+    desk.today.add_appointment(nia, practice.clock.now() + dt.timedelta(hours=1))
+    before = previewed(desk, nia)
+
+    look = make(desk, nia, True)
+    assert previewed(desk, nia)[len(before) :] == [AuditAction.PREVIEWED]
+    assert (look.serial, serials(desk)) == ("", [])
+    assert "not printed yet" in text_of(look.pdf)
+
+    gone = make(desk, nia, False)
+    assert previewed(desk, nia)[len(before) :] == [AuditAction.PREVIEWED, printed]
+    assert gone.serial in text_of(gone.pdf)
+    assert "not printed yet" not in text_of(gone.pdf)
+    assert serials(desk) == [gone.serial] * waits
+
+
+def test_a_look_is_no_reading_of_a_brief_on_paper(practice: Practice) -> None:
+    desk = practice.sign_in("Dr Osei")
+    nia = add_nia(desk)
+    desk.paper.brief(nia, preview=True)
+    assert desk.session().known(nia).briefs_read == ()
+    desk.paper.brief(nia)
+    assert len(desk.session().known(nia).briefs_read) == 1

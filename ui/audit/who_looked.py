@@ -81,7 +81,7 @@ class WhoLookedDialog(Dialog):
     def print_it(self) -> None:
         """Show the pages that the patient takes along."""
         desk, patient, whole = self._tools.desk, self._patient_id, self._whole
-        PreviewDialog(self._tools, lambda: desk.paper.who_looked(patient, whole=whole), self).open()
+        PreviewDialog(self._tools, partial(desk.paper.who_looked, patient, whole=whole), self).open()
 
     def _name(self, patient: Patient) -> None:
         born = short_date(patient.birth_date) if patient.birth_date else _("birth date not known")

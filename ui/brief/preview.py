@@ -1,4 +1,4 @@
-"""Pages are seen before they are printed, exactly as they will be: the same pages go to paper and into the file.
+"""Pages are seen before they are printed, as they will be; what leaves the desk is set anew, with a serial at its foot.
 
 The dialog is Qt's own, so that F9 covers it, and its title and the file's name say nothing of a patient.
 """
@@ -6,21 +6,24 @@ The dialog is Qt's own, so that F9 covers it, and its title and the file's name 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from rapportdesk.errors import BadInput, RapportError
+from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
-from rapportdesk.model.printout import PrintKind
-from ui.brief.printing import print_pages
+from ui.brief.printing import ask_printer, paint_pages
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label
 from ui.widgets.dialog import Dialog
 from ui.widgets.kept_shape import KeptShape
+from ui.widgets.save_file import ask_where, write_whole
+
+Done = TypeVar("Done")
 
 
 class Pages(Protocol):
@@ -41,6 +44,13 @@ class Pages(Protocol):
     @property
     def note(self) -> str:
         """What the reader must know about these pages; usually empty."""
+
+
+class Makes(Protocol):
+    """Has the pages set, on the worker: for a look, or to leave the desk, which is recorded as that."""
+
+    def __call__(self, *, preview: bool) -> Pages:
+        """Return the pages."""
 
 
 class Page(KeptShape):
@@ -69,20 +79,11 @@ class PreviewDialog(Dialog):
         tools: What a screen works with.
         make: Has the pages set; runs on the worker.
         parent: The window.
-        destroyed_later: What kind of paper it is, if it is to be destroyed at closing.
     """
 
-    def __init__(
-        self,
-        tools: Tools,
-        make: Callable[[], Pages],
-        parent: QWidget | None,
-        *,
-        destroyed_later: PrintKind | None = None,
-    ) -> None:
+    def __init__(self, tools: Tools, make: Makes, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Before it is printed"), parent, width=720, height=660)
-        self._tools, self._kind = tools, destroyed_later
-        self._pages: Pages | None = None
+        self._tools, self._make = tools, make
         self._waiting = Label(_("Setting the page…"), "muted")
         self.rows.addWidget(self._waiting)
         self._print = self.add_button(Button(_("Print…"), "primary", self.print_pages))
@@ -91,41 +92,36 @@ class PreviewDialog(Dialog):
             button.setEnabled(False)
             button.setAutoDefault(False)
         self.add_close()
-        tools.work.submit(self, make, self._show, self._failed)
+        tools.work.submit(self, partial(make, preview=True), self._show, self._failed)
 
     def print_pages(self) -> None:
         """Ask for a printer and print."""
-        if self._pages is not None and print_pages(self._pages.pages_svg, self):
-            if self._kind is not None:
-                serials = self._pages.serial.split(", ")
-                self._tools.work.submit(
-                    self._tools.messages, partial(self._tools.desk.prints.printed, serials, self._kind)
-                )
-            self._tools.messages.say(_("Sent to the printer."))
-            self.accept()
+        printer = ask_printer(self)
+        if printer is not None:
+            self._set_anew(partial(self._make, preview=False), partial(self._print_on, printer))
 
     def ask_where(self) -> None:
         """Ask where the PDF is to lie, and put it there."""
-        if self._pages is None:
-            return
-        dialog = QFileDialog(self, _("Save as PDF"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile("rapportdesk.pdf")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_where(self, _("Save as PDF"), "rapportdesk.pdf", self.save_to, kinds=(_("PDF (*.pdf)"),))
 
-    def save_to(self, file: str) -> None:
-        """Write the PDF to `file`."""
-        if self._pages is None:
+    def save_to(self, path: Path) -> None:
+        """Write the PDF to `path`; nothing is recorded as taken out where nothing can be written."""
+        make = partial(self._make, preview=False)
+        self._set_anew(partial(write_whole, path, lambda: make().pdf), lambda _none: self._saved())
+
+    def _set_anew(self, work: Callable[[], Done], then: Callable[[Done], None]) -> None:
+        for button in (self._print, self._save):
+            button.setEnabled(False)  # twice pressed is not twice printed
+        self._tools.work.submit(self, work, then, self._failed)
+
+    def _print_on(self, printer: QPrinter, pages: Pages) -> None:
+        if not paint_pages(pages.pages_svg, printer):
+            self._say(_("The printer did not take it. Try again, or another one."))
             return
-        pdf, path = self._pages.pdf, Path(file)
-        self._tools.work.submit(self, lambda: write_pdf(path, pdf), lambda _none: self._saved(), self._failed)
+        self._tools.messages.say(_("Sent to the printer."))
+        self.accept()
 
     def _show(self, pages: Pages) -> None:
-        self._pages = pages
         self._waiting.hide()
         if pages.note:
             self.rows.addWidget(Label(pages.note, "caution"))
@@ -143,21 +139,10 @@ class PreviewDialog(Dialog):
         self.accept()
 
     def _failed(self, error: RapportError) -> None:
+        self._say(str(error))
+
+    def _say(self, sentence: str) -> None:
         self._waiting.show()
-        self._waiting.say(str(error), name=str(error))
-
-
-def write_pdf(path: Path, pdf: bytes) -> None:
-    """Write `pdf` whole or not at all, readable by its owner alone.
-
-    Raises:
-        BadInput: It cannot be written there.
-    """
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.touch(mode=0o600)
-        unfinished.write_bytes(pdf)
-        unfinished.replace(path)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise BadInput(_("The file cannot be written there."), _("Choose another folder.")) from None
+        self._waiting.say(sentence, name=sentence)
+        for button in (self._print, self._save):
+            button.setEnabled(self.findChild(Page) is not None)

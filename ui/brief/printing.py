@@ -9,22 +9,22 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 
-def print_pages(pages_svg: Sequence[str], over: QWidget) -> bool:
-    """Ask which printer, and print.
+def ask_printer(over: QWidget) -> QPrinter | None:
+    """Ask which printer; None when nothing is to be printed.
 
     Args:
-        pages_svg: One SVG document for each page.
         over: The widget the question belongs to.
-
-    Returns:
-        Whether it went to a printer.
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("RapportDesk")
     printer.setFullPage(True)
-    if QPrintDialog(printer, over).exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    return paint_pages(pages_svg, printer)
+    return printer if QPrintDialog(printer, over).exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def print_pages(pages_svg: Sequence[str], over: QWidget) -> bool:
+    """Ask which printer, and print; return whether it went to one."""
+    printer = ask_printer(over)
+    return printer is not None and paint_pages(pages_svg, printer)
 
 
 def paint_pages(pages_svg: Sequence[str], printer: QPrinter) -> bool:

@@ -17,13 +17,13 @@ from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.consent_form import LARGEST_FORM, ConsentForm, FormType
 from rapportdesk.model.identity import RecordId
-from ui.brief.preview import write_pdf
 from ui.consents.consents_view import size_words
 from ui.look.dates import long_date
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label
 from ui.widgets.dialog import Dialog
 from ui.widgets.kept_shape import KeptShape
+from ui.widgets.save_file import ask_where, write_whole
 
 if TYPE_CHECKING:
     from rapportdesk.desk.desk import Desk
@@ -56,21 +56,14 @@ class FormDialog(Dialog):
         """Ask where a copy is to lie, and put it there."""
         if self._form is None:
             return
-        ending = _ENDINGS[self._form.media_type]
-        dialog = QFileDialog(self, _("Save a copy"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"signed-form.{ending}")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        ask_where(self, _("Save a copy"), f"signed-form.{_ENDINGS[self._form.media_type]}", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write the scan to a file."""
         form = self._form
         if form is not None:
             self._tools.work.submit(
-                self, lambda: write_file(path, form.scan), lambda _none: self._saved(), self._problem
+                self, lambda: write_whole(path, lambda: form.scan), lambda _none: self._saved(), self._problem
             )
 
     def _show(self, opened: tuple[ConsentForm, QImage]) -> None:
@@ -140,8 +133,3 @@ def read_scan(path: Path) -> bytes:
             return file.read(LARGEST_FORM + 1)
     except OSError:
         raise BadInput(_("The file cannot be read."), _("Choose another one.")) from None
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write `content` whole or not at all, readable by its owner alone; raises as `write_pdf`."""
-    write_pdf(path, content)

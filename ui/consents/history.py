@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
@@ -13,7 +13,7 @@ from rapportdesk.model.consent_shown import ConsentHistory, PurposeStanding
 from rapportdesk.model.identity import PatientId, RecordId
 from ui.brief.preview import PreviewDialog
 from ui.consents.consents_view import ask_words, never_asked, purpose_words, talked_of, withdrawn_words
-from ui.consents.form import FormDialog, choose_scan, read_scan, write_file
+from ui.consents.form import FormDialog, choose_scan, read_scan
 from ui.consents.purpose import PurposePanel
 from ui.consents.record import RecordDialog
 from ui.look.bidi import isolate
@@ -22,6 +22,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.save_file import ask_where, write_whole
 
 
 class ConsentsDialog(Dialog):
@@ -98,21 +99,14 @@ class ConsentsDialog(Dialog):
 
     def ask_where(self) -> None:
         """Ask where the history is to lie as FHIR, and put it there."""
-        dialog = QFileDialog(self, _("Save the history as a file"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("FHIR (*.json)"))
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile("consents.json")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        ask_where(self, _("Save the history as a file"), "consents.json", self.save_to, kinds=(_("FHIR (*.json)"),))
 
     def save_to(self, path: Path) -> None:
         """Write the history to a file."""
         desk, patient_id = self._tools.desk, self._patient_id
 
         def save() -> None:
-            write_file(path, desk.consent_histories.as_fhir(patient_id))
+            write_whole(path, partial(desk.consent_histories.as_fhir, patient_id))
 
         self._tools.work.submit(self, save, lambda _none: self._saved_file(), self._problem)
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.staff import Role
 from ui.door.first_run_steps import Step
 from ui.widgets.controls import Button, Field, Label, Tick
+from ui.widgets.save_file import ask_where, write_whole
 from ui.widgets.secret_field import SecretField
 
 Print = Callable[[QWidget], bool]
@@ -80,10 +81,8 @@ class SheetStep(Step):
 
     def save_to(self, file: Path) -> None:
         """Write the sheet to `file` for its owner alone: its code opens the vault. A fault is said in place."""
-        from ui.brief.preview import write_pdf  # not needed before somebody saves one
-
         try:
-            write_pdf(file, self._pdf)
+            write_whole(file, lambda: self._pdf)
         except BadInput:
             self._say(_("It could not be saved there. Choose another place."), "fault")
             return
@@ -96,12 +95,7 @@ class SheetStep(Step):
             self.code.edit.setFocus()
 
     def _save(self) -> None:
-        dialog = QFileDialog(self, _("Save it as a PDF"), "recovery-sheet.pdf", _("PDF files (*.pdf)"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        ask_where(self, _("Save it as a PDF"), "recovery-sheet.pdf", self.save_to, kinds=(_("PDF (*.pdf)"),))
 
     def _say(self, sentence: str, role: str) -> None:
         self.said.setProperty("role", role)

@@ -10,7 +10,7 @@ from rapportdesk.language import _
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.printout import PrintKind, Printout
+from rapportdesk.model.printout import Printout
 from rapportdesk.model.shown import Day, TodayRow
 from rapportdesk.model.staff import Role, Viewer
 from ui.asked.questions_dialog import QuestionsDialog
@@ -253,14 +253,10 @@ class DeskScreens:
         elif person is None:
             self._tools.messages.problem(choose_first())
         else:
-            PreviewDialog(
-                self._tools, lambda: desk.paper.brief(person), self._shell.window(), destroyed_later=PrintKind.BRIEF
-            ).open()
+            PreviewDialog(self._tools, partial(desk.paper.brief, person), self._shell.window()).open()
 
     def _print_slips(self) -> None:
-        PreviewDialog(
-            self._tools, self._tools.desk.paper.desk_slip, self._shell.window(), destroyed_later=PrintKind.DESK_SLIP
-        ).open()
+        PreviewDialog(self._tools, self._tools.desk.paper.desk_slip, self._shell.window()).open()
 
     def _open_next(self) -> None:
         if self._shell.person is None:

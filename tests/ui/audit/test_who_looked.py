@@ -119,7 +119,7 @@ def test_it_is_saved_as_a_spreadsheet_or_as_fhir(
     dialog = ask(shell, settle)
     (save,) = dialog.findChildren(SaveRecord)
     for name in ("record.csv", "record.json"):
-        save.save_to(str(tmp_path / name))
+        save.save_to(tmp_path / name)
         settle(shell.tools.work)
     assert sorted(each.name for each in tmp_path.glob("record*")) == ["record.csv", "record.json"]
     assert "card-viewed" in (tmp_path / "record.csv").read_text(encoding="utf-8-sig")
@@ -135,7 +135,7 @@ def test_where_it_cannot_be_saved_that_is_said(
     open_nia(shell)
     dialog = ask(shell, settle)
     (save,) = dialog.findChildren(SaveRecord)
-    save.save_to(str(tmp_path / "nowhere" / "record.csv"))
+    save.save_to(tmp_path / "nowhere" / "record.csv")
     settle(shell.tools.work)
     assert "cannot be written there" in dialog._said.text()
     dialog.close()

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from rapportdesk.errors import BadInput
+from rapportdesk.model.audit import AuditAction
+from tests.paper.reading import text_of
 from tests.ui.counter import Counter
 from tests.ui.keys import CTRL, SHIFT, Key, press
 from tests.ui.pixels import painted
-from ui.brief.preview import Page, PreviewDialog, write_pdf
+from ui.brief.preview import Page, PreviewDialog
 from ui.brief.printing import paint_pages
 
 
@@ -36,7 +37,7 @@ def test_the_desk_slip_is_seen_before_it_is_printed(preview: PreviewDialog) -> N
 
 def test_a_saved_pdf_is_whole_and_its_owners_alone(preview: PreviewDialog, counter: Counter, tmp_path: Path) -> None:
     file = tmp_path / "slip.pdf"
-    preview.save_to(str(file))
+    preview.save_to(file)
     counter.settle()
 
     assert file.read_bytes().startswith(b"%PDF")
@@ -49,19 +50,34 @@ def test_a_saved_pdf_is_whole_and_its_owners_alone(preview: PreviewDialog, count
 def test_a_folder_that_cannot_be_written_to_says_so_and_keeps_the_pages(
     preview: PreviewDialog, counter: Counter, tmp_path: Path
 ) -> None:
-    preview.save_to(str(tmp_path / "not there" / "slip.pdf"))
+    preview.save_to(tmp_path / "not there" / "slip.pdf")
     counter.settle()
 
     assert preview.isVisible()
     assert preview.findChildren(Page)
 
 
-def test_an_older_file_survives_a_failed_save(tmp_path: Path) -> None:
-    (tmp_path / "slip.pdf").mkdir()
-    with pytest.raises(BadInput):
-        write_pdf(tmp_path / "slip.pdf", b"%PDF")
+def recorded(counter: Counter) -> list[AuditAction]:
+    """What was recorded about pages, but for whom."""
+    counter.settle()
+    about = {AuditAction.PREVIEWED, AuditAction.DESK_SLIP_PRINTED}
+    events = counter.desk.session().store.audit_events()
+    return list(dict.fromkeys(event.action for event in events if event.action in about))
 
-    assert [each.name for each in tmp_path.iterdir()] == ["slip.pdf"]
+
+def test_a_look_is_recorded_as_a_look_and_printed_is_what_left_the_desk(
+    preview: PreviewDialog, counter: Counter, tmp_path: Path
+) -> None:
+    assert recorded(counter) == [AuditAction.PREVIEWED]
+    assert counter.desk.prints.to_destroy() == ()
+    preview.save_to(tmp_path / "not there" / "slip.pdf")
+    assert recorded(counter) == [AuditAction.PREVIEWED], "what could not be saved has not left"
+    assert preview.findChild(Page) is not None
+
+    preview.save_to(tmp_path / "slip.pdf")
+    assert recorded(counter) == [AuditAction.PREVIEWED, AuditAction.DESK_SLIP_PRINTED]
+    (waits,) = counter.desk.prints.to_destroy()
+    assert waits.serial in text_of((tmp_path / "slip.pdf").read_bytes())
 
 
 def test_the_same_pages_go_to_the_printer(preview: PreviewDialog, counter: Counter, tmp_path: Path) -> None:

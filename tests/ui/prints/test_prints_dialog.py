@@ -1,6 +1,9 @@
 """What was printed is ticked off by its serial, and asked after when the window closes."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox
 
 from rapportdesk.model.printout import PrintKind
@@ -9,6 +12,7 @@ from tests.ui.counter import Counter
 from tests.ui.keys import Key, focused, press, to_front
 from ui.brief import preview
 from ui.brief.preview import PreviewDialog
+from ui.brief.printing import paint_pages
 from ui.prints.prints_dialog import PrintsDialog
 from ui.start.application import Application
 
@@ -33,15 +37,34 @@ def dialog_of(counter: Counter) -> PrintsDialog:
     return found[-1]
 
 
-def test_a_slip_that_went_to_the_printer_waits(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slip_that_went_to_the_printer_waits_by_the_serial_that_is_on_it(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     counter.shell.run("slips")
     counter.settle()
     dialog = counter.shell.window().findChild(PreviewDialog)
     assert dialog is not None
-    for accepted in (False, True):
-        monkeypatch.setattr(preview, "print_pages", lambda _pages, _over, accepted=accepted: accepted)
-        dialog.print_pages()
-        assert len(waiting(counter)) == accepted, "what was not printed does not wait"
+    monkeypatch.setattr(preview, "ask_printer", lambda _over: None)
+    dialog.print_pages()
+    counter.settle()
+    assert waiting(counter) == [], "what was not printed does not wait"
+
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    painted = list[str]()
+
+    def paint(pages_svg: tuple[str, ...], to: QPrinter) -> bool:
+        painted.extend(pages_svg)
+        return paint_pages(pages_svg, to)
+
+    monkeypatch.setattr(preview, "ask_printer", lambda _over: printer)
+    monkeypatch.setattr(preview, "paint_pages", paint)
+    dialog.print_pages()
+    counter.settle()
+    assert len(waiting(counter)) == len(painted) == 1
+    assert (tmp_path / "printed.pdf").stat().st_size > 1000
+    assert "Sent to the printer" in counter.said
 
 
 def test_they_are_ticked_by_key(printed: Counter) -> None:
