@@ -23,6 +23,7 @@ from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.emergency import Emergency
 from rapportdesk.desk.erasure import Erasures, finish_erasing
+from rapportdesk.desk.feedback import Feedback
 from rapportdesk.desk.follow_ups import FollowUps
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.from_paper import FromPaper
@@ -77,7 +78,7 @@ class Desk:
     Attributes:
         people, notes, consents, topics, questions, tasks, follow_ups, drafts, today, search, briefs, paper, staff,
         sheets, imports, audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets,
-        wording, calls, common_ground:
+        wording, calls, common_ground, feedback:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -117,6 +118,7 @@ class Desk:
         self.erasures = Erasures(session, self._refresh)
         self.consent_forms = ConsentForms(session)
         self.consent_sheets = ConsentSheets(session, lambda: self.clinic_name)
+        self.feedback = Feedback(session, self.notes, self.tasks)
         self.wording = Wording(session)
         self.common_ground = CommonGround(session)
         self.consent_histories = ConsentHistories(session, self.consent_forms, self.erasures)
