@@ -15,7 +15,7 @@ from hl7.exceptions import HL7Exception
 from rapportdesk.exchange.faults import Fault, Unreadable
 from rapportdesk.exchange.hl7_fields import Segment
 
-_LINE_ENDS = re.compile(rb"[\r\n\x0b\x1c]+")
+_LINE = re.compile(rb"[^\r\n\x0b\x1c]+")
 _HEADER = re.compile(r"MSH([^\w\s])([^\w\s])(?:([^\w\s])([^\w\s])?([^\w\s])?([^\w\s])?)?(?:\1|\Z)")
 _ENVELOPE = (b"FHS", b"BHS", b"BTS", b"FTS")
 _CODE = re.compile(r"[A-Z]{3}\Z")
@@ -92,31 +92,34 @@ def messages(data: bytes) -> Iterator[Message]:
         Unreadable: Something before the first message, a broken header, an encoding other than the one it names, or a
             trailer that counts more messages than there are.
     """
-    cut = _cut(data)
-    if not cut:
-        raise Unreadable(Fault.EMPTY)
-    for item, lines in enumerate(cut, start=1):
+    item = 0
+    for item, lines in enumerate(_cut(data), start=1):
         yield Message(_parsed(_decoded(lines, item), item), item)
+    if not item:
+        raise Unreadable(Fault.EMPTY)
 
 
-def _cut(data: bytes) -> list[list[bytes]]:
-    found: list[list[bytes]] = []
+def _cut(data: bytes) -> Iterator[list[bytes]]:
+    message: list[bytes] = []
     in_batch = 0
-    for line in _LINE_ENDS.split(data.removeprefix(b"\xef\xbb\xbf")):
-        segment = line.strip(b" \t\x00")
+    for line in _LINE.finditer(data, 3 if data.startswith(b"\xef\xbb\xbf") else 0):
+        segment = line[0].strip(b" \t\x00")
         name = segment[:3]
         if name == b"MSH":
-            found.append([segment])
+            if message:
+                yield message
+            message = [segment]
             in_batch += 1
         elif name in _ENVELOPE:
             if name == b"BTS" and not _counted(segment, in_batch):
                 raise Unreadable(Fault.CUT_SHORT)
             in_batch = 0 if name in (b"BHS", b"BTS") else in_batch
         elif segment:
-            if not found:
+            if not message:
                 raise Unreadable(Fault.MALFORMED)
-            found[-1].append(segment)
-    return found
+            message.append(segment)
+    if message:
+        yield message
 
 
 def _counted(trailer: bytes, messages_before: int) -> bool:

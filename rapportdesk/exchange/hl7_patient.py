@@ -101,7 +101,10 @@ def numbers(segment: Segment, message: Message, fields: tuple[int, ...]) -> list
                 system = _authority(segment, field, repetition) or sender
                 label = segment.text(field, 5, repetition=repetition)
                 found.append(Identifier(system=system, value=value, label=label))
-    return list({(each.system, each.value): each for each in reversed(found)}.values())[::-1]
+    once: dict[tuple[str, str], Identifier] = {}
+    for each in found:
+        once.setdefault((each.system, each.value), each)
+    return list(once.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rapportdesk.exchange.faults import Fault, Unreadable
 
-BIGGEST = 64 * 1024 * 1024
-"""Bytes of one file."""
+BIGGEST = 256 * 1024 * 1024
+"""Bytes of one file: four times what 100,000 appointments take."""
 
 
 def read_bytes(path: Path, *, biggest: int = BIGGEST) -> bytes:
