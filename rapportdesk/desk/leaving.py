@@ -55,8 +55,7 @@ def replace_vault_key(
         else:
             ours.put()
         for sheet in sheets:
-            take_sheet_out(store, file, sheet)
-        ours = Doors(store, file)
+            take_sheet_out(store, file, sheet, ours)
         former = [each for each in file.grants() if each.kind == "vault-key"]
         for recipient in _entitled(file, keys, ours):
             grant(file, recipient, "vault-key", vault_key, signing_key, epoch=epoch)
@@ -68,11 +67,11 @@ def replace_vault_key(
     store.rotate_vault_key(vault_key, hand_out)
 
 
-def take_sheet_out(store: SealedStore, file: VaultFile, sheet: Sheet) -> None:
-    """Take a recovery sheet and all that was granted to it out of the file."""
+def take_sheet_out(store: SealedStore, file: VaultFile, sheet: Sheet, ours: Doors) -> None:
+    """Take a recovery sheet and all that was granted to it out of the file, and out of whom was let in."""
     file.remove_grants(sheet.sheet_id)
     file.remove_sheet(sheet.sheet_id)
-    Doors(store, file).remove(sheet.sheet_id)
+    ours.remove(sheet.sheet_id)
     SheetRegister(store, file).remove(sheet.sheet_id)
 
 

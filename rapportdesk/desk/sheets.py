@@ -203,7 +203,7 @@ class Sheets:
             replace_vault_key(session, self._file, sheets=(sheet,), why=f"sheet {number} retired")
             return
         with session.transaction():
-            take_sheet_out(session.store, self._file, sheet)
+            take_sheet_out(session.store, self._file, sheet, Doors(session.store, self._file))
             left_with_clinicians_keys(session.store, self._file)
             session.record(AuditAction.KEY_OPERATION, why=f"sheet {number} retired")
 

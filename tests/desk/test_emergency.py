@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.sealed_words import open_words
 from rapportdesk.errors import BadInput, NotAllowed, NotFound, VaultFault
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.consent import ConsentStatus, Covers
-from rapportdesk.model.emergency import EmergencyEntry, EmergencyReason, Review, SealedWords
+from rapportdesk.model.emergency import EmergencyAccess, EmergencyEntry, EmergencyReason, Review, SealedWords
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
@@ -256,6 +257,28 @@ def test_reception_learns_nothing_of_it(practice: Practice, nia: PatientId) -> N
         desk.emergency.answer(nobody, "so")
     assert desk.emergency.waiting() == 0
     assert (str(desk.people.card_unrecorded(nia)), len(looks(desk, nia))) == without
+
+
+def test_below_the_screen_reception_s_keys_open_no_more_of_it_than_the_audit_that_lies_under_the_same_key(
+    practice: Practice, nia: PatientId
+) -> None:
+    practice.desk.emergency.open(nia, RISK, WORDS)
+    entry = only(practice.desk).access.id
+    practice.sign_in("Ben Morgan").emergency.query(entry, "Whom did you ring?")
+    session = practice.sign_in("Ana Ruiz").session()
+    access = session.store.thing(entry)
+    assert isinstance(access, EmergencyAccess)
+    lines = {event.action: event for event in session.store.audit_events() if event.patient == nia}
+    opened, asked = lines[AuditAction.EMERGENCY_ACCESS], lines[AuditAction.EMERGENCY_REVIEWED]
+    assert (access.opened_by, access.opened_by_name, access.opened_at) == (opened.who, opened.who_name, opened.at)
+    assert f"BTG {access.reason}" == opened.why
+    (remark,) = access.remarks
+    assert (remark.by, remark.by_name, remark.at, str(remark.said)) == (asked.who, asked.who_name, asked.at, asked.why)
+    for sealed in (access.words, remark.text):
+        assert open_words(session, practice.desk._file.vault_id, sealed, access.opened_by) == ""
+    for words in (WORDS, "Whom did you ring?"):
+        assert words not in str(access)
+        assert words.encode().hex() not in str(access)
 
 
 def test_nobody_there_cannot_be_opened(practice: Practice, nia: PatientId) -> None:

@@ -5,14 +5,15 @@ what was typed. The keys stay here until there is an answer, because nothing may
 """
 
 import datetime as dt
-from functools import partial
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QRadioButton, QWidget
 
 from rapportdesk.language import _
-from rapportdesk.model.patient import Patient, RelatedPerson
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.patient import Patient
 from ui.commands import bind
 from ui.consents.consents_view import authority_words
 from ui.look.bidi import isolate
@@ -100,7 +101,7 @@ class ConsentPanel(Panel):
         """Ask who decides, and until when that holds."""
         if self._patient is not None:
             clock = self._tools.clock
-            self._who.ask(self._patient.people, clock.local(clock.now()).date())
+            self._who.ask(self._patient, clock.local(clock.now()).date())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back; Enter and Space do nothing here."""
@@ -138,8 +139,19 @@ class _Answer(Button):
         super().keyPressEvent(event)
 
 
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """What was typed of who decides, not recorded yet."""
+
+    person: str
+    proof: str
+    review: str
+
+
 class _SomeoneElse(QWidget):
     """Who decides for the patient, and when to look at it again.
+
+    What is half typed is there again when the same patient is asked once more at this sign-in; it is never written.
 
     Signals:
         chosen: The person's id, the date, and what was seen of their authority.
@@ -154,12 +166,17 @@ class _SomeoneElse(QWidget):
         self._today = dt.date.min
         self._rows = column(self, gap=6)
         self._people = QButtonGroup(self)
-        self._proof = Field("")
+        self._proof, self._review = Field(""), Field("")
         self._proofs: dict[str, str] = {}
+        self._patient: PatientId | None = None
+        self._half: dict[PatientId, _Half] = {}
         self.hide()
 
-    def ask(self, people: tuple[RelatedPerson, ...], today: dt.date) -> None:
+    def ask(self, patient: Patient, today: dt.date) -> None:
         """Offer the people on the card."""
+        self._remember()
+        people = patient.people
+        self._patient = patient.id if people else None
         self._today = today
         empty(self._rows)
         self._people.deleteLater()
@@ -186,22 +203,39 @@ class _SomeoneElse(QWidget):
         self._people.buttonToggled.connect(self._turned_to)
         first = self._people.buttons()[0]
         first.setChecked(True)
-        review = Field(_("Look at it again on"))
-        review.edit.setText(short_date(today + REVIEW_AFTER))
-        row(self._rows, review, stretch_last=True)
-        record = Button(_("Record"), "secondary", partial(self._record, review))
-        row(self._rows, record, stretch_last=True)
+        self._review = Field(_("Look at it again on"))
+        self._review.edit.setText(short_date(today + REVIEW_AFTER))
+        row(self._rows, self._review, stretch_last=True)
+        row(self._rows, Button(_("Record"), "secondary", self._record), stretch_last=True)
+        self._fill(self._half.pop(patient.id, None))
         self.show()
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._people.checkedButton() or first).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _record(self, review: Field) -> None:
-        day = read_date(review.text, self._today, future=True)
+    def _remember(self) -> None:
+        chosen = self._people.checkedButton()
+        if self._patient is not None and chosen is not None:
+            self._half[self._patient] = _Half(
+                person=str(chosen.property("value")), proof=self._proof.text, review=self._review.text
+            )
+
+    def _fill(self, half: "_Half | None") -> None:
+        chosen = [each for each in self._people.buttons() if half is not None and each.property("value") == half.person]
+        if half is not None and chosen:
+            chosen[0].setChecked(True)
+            self._proof.edit.setText(half.proof)
+            self._review.edit.setText(half.review)
+
+    def _record(self) -> None:
+        day = read_date(self._review.text, self._today, future=True)
         if day is None or day <= self._today:
-            review.say_problem(_("A day to come, such as {day}.").format(day=short_date(self._today + REVIEW_AFTER)))
-            review.edit.setFocus()
+            self._review.say_problem(
+                _("A day to come, such as {day}.").format(day=short_date(self._today + REVIEW_AFTER))
+            )
+            self._review.edit.setFocus()
             return
         chosen = self._people.checkedButton()
         if chosen is not None:
+            self._patient = None  # it is typed to the end
             self.chosen.emit(str(chosen.property("value")), day, self._proof.text)
 
     def _turned_to(self, button: QAbstractButton, on: bool) -> None:
