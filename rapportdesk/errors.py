@@ -27,6 +27,10 @@ class BadInput(RapportError):
     """What was typed or read cannot be taken as it is."""
 
 
+class TimeTaken(BadInput):
+    """The practitioner has another visit at that time; it may be booked beside it all the same."""
+
+
 class NobodyElseOpens(BadInput):
     """With this person, what is for clinicians only would be lost: nobody else and no sheet opens it."""
 

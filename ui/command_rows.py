@@ -102,6 +102,13 @@ def _today() -> tuple[Command, ...]:
         Command(id="today.week", words=_("Show or fold the week"), keys=("Alt+W",), where=today),
         Command(id="late", words=_("What to say to those who wait"), keys=("Alt+L",), where=today, screen="late"),
         Command(
+            id="rearrange",
+            words=_("Find another time for visits that were called off"),
+            keys=("Alt+F",),
+            where=today,
+            screen="rearrange",
+        ),
+        Command(
             id="before-they-come",
             words=_("What has to be ready before they come"),
             keys=("Alt+Q",),

@@ -45,6 +45,7 @@ from rapportdesk.desk.practice import Practice
 from rapportdesk.desk.printing import Paper
 from rapportdesk.desk.prints import Prints
 from rapportdesk.desk.questions import Questions
+from rapportdesk.desk.rearranging import Rearranging
 from rapportdesk.desk.reminders import Reminders
 from rapportdesk.desk.sealed_words import publish_managers_key
 from rapportdesk.desk.search import Search
@@ -102,6 +103,7 @@ class Desk:
         self.deceased = Deceased(session, self._refresh, self.people)
         self.questions = Questions(session, self.people, self.notes)
         self.today = Today(session)
+        self.rearranging = Rearranging(session, self._refresh, self.today)
         self.search = Search(session, self.today)
         self.briefs = Briefs(session, self.today)
         self.from_paper = FromPaper(session, self.today, self.notes, self.drafts)

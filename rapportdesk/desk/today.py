@@ -73,7 +73,7 @@ class Today:
         if not _FIRST + _WEEK <= date <= _LAST - _WEEK:
             return ()
         days = week_around(date)
-        start, end = _midnight(session, days[0]), _midnight(session, days[-1] + dt.timedelta(days=1))
+        start, end = moment_of(session, days[0]), moment_of(session, days[-1] + dt.timedelta(days=1))
         visits = session.index.appointments_between(start, end)
         dead = {each for each in {visit.patient for visit in visits} if session.store.patient(each).deceased}
         living = (visit for visit in visits if visit.patient not in dead)
@@ -85,7 +85,7 @@ class Today:
         if not _FIRST <= date <= _LAST:
             return ()
         tomorrow = date + dt.timedelta(days=1)
-        return session.index.appointments_between(_midnight(session, date), _midnight(session, tomorrow))
+        return session.index.appointments_between(moment_of(session, date), moment_of(session, tomorrow))
 
     def mark(self, appointment_id: RecordId, status: AppointmentStatus) -> Appointment:
         """Move an appointment along and keep the time; it can be undone.
@@ -152,9 +152,9 @@ class Today:
         self._put(session, appointment)
 
 
-def _midnight(session: Session, date: dt.date) -> dt.datetime:
-    """Return the moment at which a local day begins, by the offset from UTC that is in force then and not today."""
-    moment = dt.datetime.combine(date, dt.time.min, dt.UTC)
+def moment_of(session: Session, date: dt.date, time: dt.time = dt.time.min) -> dt.datetime:
+    """Return the moment of a local time on a day, by the offset from UTC that is in force then and not today."""
+    moment = dt.datetime.combine(date, time, dt.UTC)
     for _pass in range(2):  # the second time within hours of it, so that a change of the clocks is on the right side
-        moment = dt.datetime.combine(date, dt.time.min, session.clock.local(moment).tzinfo)
+        moment = dt.datetime.combine(date, time, session.clock.local(moment).tzinfo)
     return moment

@@ -21,6 +21,7 @@ from tests.desk.audited_brief_cases import BRIEF_CASES
 from tests.desk.audited_desk_cases import DESK_CASES, DOOR, OWN_WORDS, RULE, run
 from tests.desk.audited_promises import PROMISES
 from tests.desk.audited_reach import REACH_CASES
+from tests.desk.audited_today import TODAY_CASES
 from tests.desk.audited_voice import VOICE
 from tests.desk.conftest import SECRET
 
@@ -109,6 +110,7 @@ def _with_topic(world: World) -> Any:
 CASES: dict[str, Case] = {
     **BRIEF_CASES,
     **REACH_CASES,
+    **TODAY_CASES,
     **DESK_CASES,
     "audit.answer": leaves(lambda w, p: w.desk.audit.answer(p), Did.AUDIT_READ, given=PERSON),
     "audit.answer_in_steps": leaves(lambda w, p: run(w.desk.audit.answer_in_steps(p)), Did.AUDIT_READ, given=PERSON),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.identity import PatientId
@@ -86,12 +86,33 @@ def _is_dead(stage: Stage) -> QWidget:
     return dialog
 
 
+def _another_time(stage: Stage) -> QWidget:
+    dialog = stage.run("rearrange")
+    next(each for each in dialog.findChildren(QPushButton) if "Samira" in each.accessibleName()).click()
+    stage.settle()
+    return stage.front()
+
+
+def _nobody_to_rearrange(stage: Stage) -> QWidget:
+    desk = stage.desk
+    waiting = desk.rearranging.waiting()
+    for each in waiting:
+        desk.rearranging.leave(each.appointment.id)
+    dialog = stage.run("rearrange")
+    for _each in waiting:
+        desk.notes.undo()
+    return dialog
+
+
 TODAY = (
     Scene(name="today-week", who=ANA, show=_week),
     Scene(name="today-next-week", who=ANA, show=_other_week),
     Scene(name="late", who=ANA, show=_late, screen="late"),
     Scene(name="late-nobody", who=ANA, show=_nobody_late),
     Scene(name="before-they-come", who=ANA, show=_before, screen="before-they-come"),
+    Scene(name="rearrange", who=ANA, show=lambda stage: stage.run("rearrange"), screen="rearrange"),
+    Scene(name="rearrange-another-time", who=ANA, show=_another_time),
+    Scene(name="rearrange-nobody", who=ANA, show=_nobody_to_rearrange),
     Scene(name="died", who=ANA, show=_died, screen="person-died"),
     Scene(name="died-already", who=ANA, show=_is_dead),
     Scene(name="before-they-come-nothing", who=ANA, show=_nothing_to_do_before),

@@ -37,6 +37,7 @@ from ui.screen import Screen, Tools
 from ui.search.search import SearchScreen
 from ui.today.before_they_come import BeforeTheyCome
 from ui.today.late import LateDialog
+from ui.today.rearrange import RearrangeDialog
 from ui.today.today import TodayScreen
 from ui.topic.topic import TopicDialog
 
@@ -129,6 +130,7 @@ class DeskScreens:
             "open-next": self._open_next,
             "late": lambda: LateDialog(self._tools, self._shell.window()).open(),
             "before-they-come": self._before_they_come,
+            "rearrange": self._rearrange,
         }
 
     def _write(self) -> None:
@@ -216,6 +218,12 @@ class DeskScreens:
     def _before_they_come(self) -> None:
         dialog = BeforeTheyCome(self._tools, *self.today.shown_day, self._shell.window())
         dialog.person_wanted.connect(self._shell.open_person)
+        dialog.open()
+
+    def _rearrange(self) -> None:
+        dialog = RearrangeDialog(self._tools, self._shell.window())
+        dialog.person_wanted.connect(self._shell.open_person)
+        dialog.changed.connect(self._shell.refresh)
         dialog.open()
 
     def _about_person(self, dialog: _MakesDialog) -> None:

@@ -15,7 +15,7 @@ _MENU = (
     ("company",),
     ("turn", "questions", "consents", "person.died"),
     ("who-looked", "emergency"),
-    ("late", "before-they-come"),
+    ("late", "before-they-come", "rearrange"),
     ("switch", "lock"),
     ("secret", "interests", "look"),
     ("person.add", "import", "slips", "prints"),

@@ -115,7 +115,7 @@ class TodayScreen(Screen):
         bind(self, self.tools.commands, "today.week-before", partial(self.go, -7))
         bind(self, self.tools.commands, "today.week-after", partial(self.go, 7))
         bind(self, self.tools.commands, "today.week", self.heading.fold_week)
-        for command_id in ("late", "before-they-come"):
+        for command_id in ("late", "before-they-come", "rearrange"):
             bind(self, self.tools.commands, command_id, partial(self.command_wanted.emit, command_id))
         self.heading.step_wanted.connect(self.go)
         self.heading.today_wanted.connect(self.go_to_today)

@@ -1,0 +1,30 @@
+"""What the methods around Today leave in the audit: a free re-arrangement of visits."""
+
+import datetime as dt
+
+from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.audit import AuditAction as Did
+from tests.desk.audited import Case, World, leaves, nothing
+
+LATER = dt.date(2026, 12, 4)
+
+
+def cancelled(world: World) -> Appointment:
+    """A visit of somebody new that was called off."""
+    return world.desk.today.mark(world.visit().id, AppointmentStatus.CANCELLED)
+
+
+TODAY_CASES: dict[str, Case] = {
+    "rearranging.book": leaves(
+        lambda w, v: w.desk.rearranging.book(v.id, LATER, dt.time(10)), Did.APPOINTMENT_CHANGED, given=cancelled
+    ),
+    "rearranging.free": nothing(
+        "times of a practitioner, of no patient", lambda w, v: w.desk.rearranging.free(v.id, LATER), given=cancelled
+    ),
+    "rearranging.leave": leaves(
+        lambda w, v: w.desk.rearranging.leave(v.id), Did.APPOINTMENT_CHANGED, given=cancelled
+    ),
+    "rearranging.waiting": nothing(
+        "the list of visits, of which every card that is opened is recorded", lambda w, _n: w.desk.rearranging.waiting()
+    ),
+}  # fmt: skip
