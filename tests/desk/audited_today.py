@@ -6,7 +6,10 @@ from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.audit import AuditAction as Did
 from tests.desk.audited import Case, World, leaves, nothing
 
-LATER = dt.date(2026, 12, 4)
+
+def later(visit: Appointment) -> dt.date:
+    """Return a day a week after a visit."""
+    return (visit.start + dt.timedelta(days=8)).date()
 
 
 def cancelled(world: World) -> Appointment:
@@ -16,10 +19,10 @@ def cancelled(world: World) -> Appointment:
 
 TODAY_CASES: dict[str, Case] = {
     "rearranging.book": leaves(
-        lambda w, v: w.desk.rearranging.book(v.id, LATER, dt.time(10)), Did.APPOINTMENT_CHANGED, given=cancelled
+        lambda w, v: w.desk.rearranging.book(v.id, later(v), dt.time(10)), Did.APPOINTMENT_CHANGED, given=cancelled
     ),
     "rearranging.free": nothing(
-        "times of a practitioner, of no patient", lambda w, v: w.desk.rearranging.free(v.id, LATER), given=cancelled
+        "times of a practitioner, of no patient", lambda w, v: w.desk.rearranging.free(v.id, later(v)), given=cancelled
     ),
     "rearranging.leave": leaves(
         lambda w, v: w.desk.rearranging.leave(v.id), Did.APPOINTMENT_CHANGED, given=cancelled
