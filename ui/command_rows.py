@@ -29,6 +29,8 @@ def _people() -> tuple[Command, ...]:
         Command(id="person.edit", words=_("Change who this is"), keys=("Ctrl+E",), screen="person-edit"),
         Command(id="call", words=_("Somebody rings"), keys=("F7",), screen="call"),
         Command(id="person.died", words=_("If somebody has died"), keys=("Ctrl+Alt+D",), screen="person-died"),
+        Command(id="contacts", words=_("Calls and messages"), keys=("Shift+F7",), screen="contacts"),
+        Command(id="message", words=_("Write to them"), keys=("Ctrl+M",), screen="message"),
         Command(id="topic", words=_("What may be talked about"), keys=("Ctrl+Shift+T",), screen="topic"),
         Command(id="questions", words=_("What to ask, and what was asked"), keys=("Ctrl+J",), screen="questions"),
         Command(id="consent", words=_("Ask for consent"), keys=("Ctrl+Shift+C",), screen="consent"),

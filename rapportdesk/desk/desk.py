@@ -39,6 +39,8 @@ from rapportdesk.desk.keyholding import (
 )
 from rapportdesk.desk.leaving import replace_vault_key
 from rapportdesk.desk.left import leave_everybody
+from rapportdesk.desk.message_templates import MessageTemplates
+from rapportdesk.desk.messages import Messages
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
 from rapportdesk.desk.practice import Practice
@@ -79,7 +81,7 @@ class Desk:
     Attributes:
         people, notes, consents, topics, questions, tasks, follow_ups, drafts, today, search, briefs, paper, staff,
         sheets, imports, audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets,
-        wording, calls, common_ground, feedback:
+        wording, calls, common_ground, feedback, message_templates, messages:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
@@ -116,6 +118,8 @@ class Desk:
         self.practice = Practice(session)
         self.prints = Prints(session)
         self.calls = Calls(session)
+        self.message_templates = MessageTemplates(session)
+        self.messages = Messages(session, self.message_templates, lambda: self.clinic_name)
         self.emergency = Emergency(session, self.staff, file)
         self.erasures = Erasures(session, self._refresh)
         self.consent_forms = ConsentForms(session)

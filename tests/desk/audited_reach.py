@@ -1,11 +1,33 @@
 """What each method of the telephone and of messages leaves in the audit."""
 
+from dataclasses import replace
+
 from rapportdesk.model.audit import AuditAction as Did
-from rapportdesk.model.communication import CallOutcome, Check, Speaker
-from tests.desk.audited import Case, World, leaves, nothing
+from rapportdesk.model.communication import CallOutcome, Check, ContactPurpose, Speaker
+from rapportdesk.model.consent import ConsentStatus, Covers
+from rapportdesk.model.message import HandedOver, HandedTo, MessageDraft
+from rapportdesk.model.patient import ContactPoint, ContactSystem
+from tests.desk.audited import BEN, Case, World, leaves, nothing
 
 PERSON = World.person
 SHOWN = "repaints what is open, whose opening is recorded"
+
+
+def _draft(world: World, system: ContactSystem) -> MessageDraft:
+    patient = world.patient()
+    points = (
+        ContactPoint(system=ContactSystem.SMS, value="07700 900 218"),
+        ContactPoint(system=ContactSystem.POST, value="3 Heol y Bont"),
+    )
+    world.desk.people.update(replace(patient, contact_points=points))
+    for covers in (Covers.SMS, Covers.POST):
+        world.desk.consents.record(patient.id, covers, ConsentStatus.ACTIVE)
+    return world.desk.messages.draft(patient.id, "ring-us", system)
+
+
+def _letter(world: World) -> HandedOver:
+    return world.desk.messages.hand_over(_draft(world, ContactSystem.POST), HandedTo.PAPER)
+
 
 REACH_CASES: dict[str, Case] = {
     "calls.about": leaves(lambda w, p: w.desk.calls.about(p), Did.CARD_VIEWED, given=PERSON),
@@ -25,5 +47,26 @@ REACH_CASES: dict[str, Case] = {
     ),
     "calls.nothing_to_say": nothing("a sentence about nobody", lambda w, _n: w.desk.calls.nothing_to_say()),
     "calls.numbers": nothing(SHOWN, lambda w, p: w.desk.calls.numbers(p), given=PERSON),
+    "message_templates.all": nothing("words of nobody", lambda w, _n: w.desk.message_templates.all()),
+    "message_templates.get": nothing("words of nobody", lambda w, _n: w.desk.message_templates.get("ring-us")),
+    "message_templates.take_away": leaves(
+        lambda w, _n: w.desk.message_templates.take_away("ring-us"), Did.PRACTICE_CHANGED, who=BEN
+    ),
+    "message_templates.write": leaves(
+        lambda w, _n: w.desk.message_templates.write("ring-us", "Hello", "Hello {called}"), Did.PRACTICE_CHANGED,
+        who=BEN,
+    ),
+    "messages.draft": nothing(SHOWN, lambda w, p: w.desk.messages.draft(p, "ring-us", ContactSystem.SMS), given=PERSON),
+    "messages.hand_over": leaves(
+        lambda w, d: w.desk.messages.hand_over(d, HandedTo.PROGRAM), Did.CONTACT_LOGGED,
+        given=lambda w: _draft(w, ContactSystem.SMS),
+    ),
+    "messages.letter": leaves(lambda w, h: w.desk.messages.letter(h.communication), Did.EXPORTED, given=_letter),
+    "messages.tick": leaves(
+        lambda w, h: w.desk.messages.tick(h.communication, sent=True), Did.CONTACT_LOGGED, given=_letter
+    ),
+    "messages.way": nothing(
+        SHOWN, lambda w, p: w.desk.messages.way(p, ContactSystem.SMS, ContactPurpose.APPOINTMENT), given=PERSON
+    ),
     "calls.rang": leaves(lambda w, p: w.desk.calls.rang(p, CallOutcome.NO_ANSWER), Did.CONTACT_LOGGED, given=PERSON),
 }  # fmt: skip

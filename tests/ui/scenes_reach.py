@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.model.communication import Check, Speaker
+from rapportdesk.model.communication import CallOutcome, Check, Speaker
+from rapportdesk.model.consent import ConsentStatus, Covers
+from rapportdesk.model.message import HandedTo
 from rapportdesk.model.patient import ContactPoint, ContactSystem
 from tests.ui.scenes_desk import NIA
 from tests.ui.screens import ANA, Scene
 from tests.ui.stage import Stage
 from ui.reach.call import CallDialog
+from ui.reach.message import MessageDialog
 
 SHARED = "01970 555 900"
 
@@ -58,10 +61,81 @@ def _gwen(stage: Stage) -> QWidget:
     return dialog
 
 
+def _may_be_written_to(stage: Stage) -> None:
+    nia = stage.find(NIA)
+    desk = stage.desk
+    patient = desk.people.get(nia)
+    ways = (ContactPoint(system=ContactSystem.SMS, value="07700 900 218", may_say="the time, and nothing else"),
+            ContactPoint(system=ContactSystem.POST, value="3 Heol y Bont, Aberystwyth, SY23 1AA"))  # fmt: skip
+    desk.people.update(replace(patient, contact_points=(*patient.contact_points, *ways)))
+    for covers in (Covers.PHONE, Covers.SMS, Covers.POST):
+        desk.consents.record(nia, covers, ConsentStatus.ACTIVE)
+
+
+def _contacts(stage: Stage) -> QWidget:
+    _may_be_written_to(stage)
+    nia = stage.find(NIA)
+    desk = stage.desk
+    gwen = next(each.id for each in desk.people.get(nia).people if each.name == "Gwen")
+    desk.calls.came_in(nia, Speaker.RELATED, gwen, (Check.BIRTH_DATE, Check.CALL_BACK))
+    desk.calls.rang(nia, CallOutcome.NO_ANSWER)
+    draft = desk.messages.draft(nia, "ring-us", ContactSystem.SMS)
+    desk.messages.hand_over(draft, HandedTo.CLIPBOARD)
+    stage.open(NIA)
+    return stage.run("contacts")
+
+
+def _no_contacts(stage: Stage) -> QWidget:
+    stage.open("Sam Lee")
+    return stage.run("contacts")
+
+
+def _last_contact(stage: Stage) -> QWidget:
+    stage.desk.calls.came_in(stage.find("Sam Lee"), Speaker.PATIENT)
+    stage.open("Sam Lee")
+    return stage.window
+
+
+def _message(stage: Stage) -> QWidget:
+    _may_be_written_to(stage)
+    stage.open(NIA)
+    return stage.run("message")
+
+
+def _letter(stage: Stage) -> QWidget:
+    dialog = _message(stage)
+    assert isinstance(dialog, MessageDialog)
+    dialog.choose("ring-us", ContactSystem.POST)
+    stage.settle()
+    return dialog
+
+
+def _handed_over(stage: Stage) -> QWidget:
+    dialog = _message(stage)
+    assert isinstance(dialog, MessageDialog)
+    dialog.choose("ring-us", ContactSystem.SMS)
+    stage.settle()
+    dialog.copy_words()
+    stage.settle()
+    return dialog
+
+
+def _not_agreed(stage: Stage) -> QWidget:
+    stage.open("Ebrahim al-Sayed")
+    return stage.run("message")
+
+
 REACH = (
     Scene(name="call", who=ANA, show=_call, screen="call"),
     Scene(name="call-nobody", who=ANA, show=_nobody),
     Scene(name="call-shared-number", who=ANA, show=_shared_number),
     Scene(name="call-somebody-else", who=ANA, show=lambda stage: about(stage, "Ebrahim al-Sayed")),
     Scene(name="call-gwen", who=ANA, show=_gwen),
+    Scene(name="contacts", who=ANA, show=_contacts, screen="contacts"),
+    Scene(name="contacts-none", who=ANA, show=_no_contacts),
+    Scene(name="card-last-contact", who=ANA, show=_last_contact),
+    Scene(name="message", who=ANA, show=_message, screen="message"),
+    Scene(name="message-letter", who=ANA, show=_letter),
+    Scene(name="message-handed-over", who=ANA, show=_handed_over),
+    Scene(name="message-not-agreed", who=ANA, show=_not_agreed),
 )

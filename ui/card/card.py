@@ -28,6 +28,7 @@ from ui.commands import bind
 from ui.emergency.open_bar import OpenBar
 from ui.quick_line.consent_flow import ConsentFlow
 from ui.quick_line.quick_line import QuickLine
+from ui.reach.contact_strip import ContactStrip
 from ui.screen import Screen, Tools
 from ui.widgets.controls import column
 from ui.widgets.line_button import LineButton
@@ -65,6 +66,7 @@ class CardScreen(Screen):
         self.blocks = Blocks(theme)
         self.to_ask = ToAsk(tools)
         self.asked = AskedStrip(tools)
+        self.contacts = ContactStrip(tools)
         self.bar = LineBar(tools)
         self.edit = NoteEdit(tools)
         self.quick = QuickLine(tools)
@@ -73,7 +75,7 @@ class CardScreen(Screen):
         self.column = CardColumn(
             theme,
             head=(self.header, self.namesakes, self.with_them),
-            read=(self.emergency, self.veil, self.blocks, self.to_ask, self.asked),
+            read=(self.emergency, self.veil, self.blocks, self.to_ask, self.asked, self.contacts),
             foot=(self.bar, self.edit, self.consent.panel),
             last=self.quick,
         )
@@ -85,6 +87,7 @@ class CardScreen(Screen):
         self.namesakes.person_wanted.connect(self.person_wanted)
         self.with_them.wanted.connect(partial(self.command_wanted.emit, "company"))
         self.asked.wanted.connect(partial(self.command_wanted.emit, "questions"))
+        self.contacts.wanted.connect(partial(self.command_wanted.emit, "contacts"))
         self.veil.opened.connect(self.refresh)
         self.emergency.closed.connect(self._hidden_again)
         self.to_ask.wanted.connect(self.ask_for_consent)
@@ -241,6 +244,7 @@ class CardScreen(Screen):
         self.blocks.setVisible(bool(card.blocks))
         self.to_ask.show_card(card)
         self.asked.show_card(card)
+        self.contacts.show_card(card)
         self.quick.setVisible(self.edit.isHidden())
         if anew:
             self.column.to_top()
@@ -261,6 +265,7 @@ class CardScreen(Screen):
         self.consent.panel.hide()
         self.with_them.hide()
         self.asked.show_nobody()
+        self.contacts.show_nobody()
         self.to_ask.show_nobody(_("Choose somebody in Today, or type a name above."))
 
     def _written(self, patient_id: str) -> None:

@@ -81,7 +81,7 @@ class LineVerbs(QObject):
             case "note.retire":
                 self._change(partial(desk.notes.retire, note.id), _("Put away. It stays in the history."), note.patient)
             case "note.move":
-                dialog = MoveDialog(self._tools, note, self._card)
+                dialog = MoveDialog(self._tools, note.patient, note.text, self._card)
                 dialog.chosen.connect(partial(self._move, note))
                 dialog.open()
             case "history":

@@ -1,11 +1,11 @@
-"""A note on the wrong person goes to the right one, found like anybody: by name and birth date, never by chance."""
+"""What is on the wrong person goes to the right one, found like anybody: by name and birth date, never by chance."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
-from rapportdesk.model.note import Note
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import PersonHit
 from ui.look.bidi import isolate
 from ui.look.dates import short_date
@@ -17,7 +17,14 @@ from ui.widgets.dialog import Dialog
 
 
 class MoveDialog(Dialog):
-    """Asks whose note it is.
+    """Asks whose something is.
+
+    Args:
+        tools: What a screen works with.
+        patient: With whom it stands now.
+        words: What it is.
+        parent: The card or dialog.
+        heading: The question; whose note it is unless given.
 
     Signals:
         chosen: Id and name of the right person.
@@ -25,12 +32,14 @@ class MoveDialog(Dialog):
 
     chosen = Signal(str, str)
 
-    def __init__(self, tools: Tools, note: Note, parent: QWidget | None) -> None:
-        super().__init__(tools.theme, _("Whose note is this?"), parent, width=520, height=460)
-        self._note = note
+    def __init__(
+        self, tools: Tools, patient: PatientId, words: str, parent: QWidget | None, *, heading: str = ""
+    ) -> None:
+        super().__init__(tools.theme, heading or _("Whose note is this?"), parent, width=520, height=460)
+        self._patient = patient
         self._hit: PersonHit | None = None
         self.rows.addWidget(Label(_("It moves to the person you choose. Nothing of it stays here."), "muted"))
-        self.rows.addWidget(Label(note.text if len(note.text) < 400 else note.text[:400] + "…", "read"))
+        self.rows.addWidget(Label(words if len(words) < 400 else words[:400] + "…", "read"))
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Find the right person"))
         self.field.setAccessibleName(_("Find the right person"))
@@ -54,7 +63,7 @@ class MoveDialog(Dialog):
         self._messages = tools.messages
 
     def _choose(self, hit: PersonHit) -> None:
-        if hit.id == self._note.patient:
+        if hit.id == self._patient:
             self._messages.problem(BadInput(_("It is already on this person."), _("Choose somebody else.")))
             return
         self._hit = hit
@@ -69,7 +78,7 @@ class MoveDialog(Dialog):
         self._move.setEnabled(False)
 
     def confirm(self) -> None:
-        """Move the note to whoever was chosen; without anybody nothing happens."""
+        """Move it to whoever was chosen; without anybody nothing happens."""
         if self._hit is not None:
             self.chosen.emit(self._hit.id, self._hit.name)
             self.accept()

@@ -33,6 +33,8 @@ from ui.person.died import DiedDialog
 from ui.person.person import PersonDialog
 from ui.prints.prints_view import prints_waiting_words
 from ui.reach.call import CallDialog
+from ui.reach.contacts import ContactsDialog
+from ui.reach.message import MessageDialog
 from ui.screen import Screen, Tools
 from ui.search.search import SearchScreen
 from ui.today.before_they_come import BeforeTheyCome
@@ -47,7 +49,15 @@ if TYPE_CHECKING:
 
 _MakesDialog = Callable[
     [Tools, PatientId, QWidget],
-    CompanyDialog | ConsentsDialog | DiedDialog | EmergencyDialog | PersonDialog | QuestionsDialog | TopicDialog,
+    CompanyDialog
+    | ConsentsDialog
+    | ContactsDialog
+    | DiedDialog
+    | EmergencyDialog
+    | MessageDialog
+    | PersonDialog
+    | QuestionsDialog
+    | TopicDialog,
 ]
 
 
@@ -125,6 +135,8 @@ class DeskScreens:
             "emergencies-waiting": self._look_for_emergencies,
             "questions": self._ask_questions,
             "call": self._take_call,
+            "contacts": self._show_contacts,
+            "message": self._write_to_them,
             "print": self._print,
             "slips": self._print_slips,
             "open-next": self._open_next,
@@ -234,6 +246,17 @@ class DeskScreens:
         made = dialog(self._tools, person, self._shell.window())
         made.saved.connect(self._shell.refresh)
         made.open()
+
+    def _show_contacts(self) -> None:
+        def make(tools: Tools, person: PatientId, window: QWidget) -> ContactsDialog:
+            made = ContactsDialog(tools, person, window)
+            made.command_wanted.connect(self._shell.run)
+            return made
+
+        self._about_person(make)
+
+    def _write_to_them(self) -> None:
+        self._about_person(MessageDialog)
 
     def _take_call(self) -> None:
         dialog = CallDialog(self._tools, self._shell.window())
