@@ -29,7 +29,7 @@ from ui.command_rows import all_commands
 from ui.look.palette import LIGHT
 from ui.screen import Screen
 from ui.theme import Theme, load_other_scripts
-from ui.widgets.controls import Button, Field, Label, Panel, column
+from ui.widgets.controls import Button, Field, Label, Panel, Scroll, column
 from ui.widgets.dialog import Dialog
 from ui.widgets.kept_form import FormDialog
 
@@ -223,7 +223,11 @@ def test_what_no_key_scrolls_is_noticed(page: QWidget, theme: Theme, qtbot: QtBo
         dialog.rows.addWidget(tall)
         dialog.add_close().setFocus()
         dialog.open()
+        area = dialog.findChild(Scroll)
+        assert area is not None
         qtbot.waitUntil(dialog.isActiveWindow)
+        with qtbot.waitSignal(area.verticalScrollBar().rangeChanged):
+            dialog.resize(400, 190)
         assert bool(list(unscrolled(dialog))) is (kind is Stiff)
         dialog.close()
 

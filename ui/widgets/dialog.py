@@ -92,5 +92,6 @@ class Scrolled(QWidget):
     """
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the rows can be made, and of no height of its own."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        """As narrow as the rows can be made, and of no height of its own where the width decides it."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
