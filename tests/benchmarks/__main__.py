@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from tests.benchmarks.cover import measure_cover
+from tests.benchmarks.desk import measure_desk
 from tests.benchmarks.start import measure_start
 
 
@@ -16,6 +17,9 @@ def main() -> None:
     start.set_defaults(measure=lambda options: measure_start(options.runs))
     cover = commands.add_parser("cover", help="from F9 to a painted cover, over every scene of the desk")
     cover.set_defaults(measure=lambda _options: measure_cover())
+    desk = commands.add_parser("desk", help="from a person at the desk to note saved, promise made, arrived")
+    desk.add_argument("--runs", type=int, default=5)
+    desk.set_defaults(measure=lambda options: measure_desk(options.runs))
     options = parser.parse_args()
     sys.stdout.write(options.measure(options) + "\n")
 
