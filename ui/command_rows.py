@@ -68,11 +68,26 @@ def _brief() -> tuple[Command, ...]:
     return (
         Command(id="print", words=_("Print"), keys=("Ctrl+P",), screen="preview"),
         Command(id="prints", words=_("Paper to destroy"), screen="prints"),
+        Command(
+            id="print-session",
+            words=_("Briefs of a session"),
+            keys=("Ctrl+Alt+P",),
+            roles=CLINICIANS,
+            screen="print-session",
+        ),
+        Command(id="from-paper", words=_("What came back on paper"), keys=("Ctrl+Shift+B",), screen="from-paper"),
         Command(id="slips", words=_("Print the desk slips for today"), keys=("Ctrl+Shift+P",), screen="slips"),
         Command(
             id="read-next",
             words=_("Read, next"),
             keys=("Ctrl+Return", "Ctrl+Enter"),
+            where=Where.BRIEF,
+            roles=CLINICIANS,
+        ),
+        Command(
+            id="brief.sources",
+            words=_("Who said this, and when"),
+            keys=("Ctrl+H",),
             where=Where.BRIEF,
             roles=CLINICIANS,
         ),

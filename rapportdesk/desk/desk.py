@@ -23,6 +23,7 @@ from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.emergency import Emergency
 from rapportdesk.desk.erasure import Erasures, finish_erasing
+from rapportdesk.desk.explained import ExplainedNotes
 from rapportdesk.desk.feedback import Feedback
 from rapportdesk.desk.follow_ups import FollowUps
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
@@ -37,6 +38,7 @@ from rapportdesk.desk.keyholding import (
     session_keys,
     somebody_left_with,
 )
+from rapportdesk.desk.leaflets import Leaflets
 from rapportdesk.desk.leaving import replace_vault_key
 from rapportdesk.desk.left import leave_everybody
 from rapportdesk.desk.message_templates import MessageTemplates
@@ -108,6 +110,8 @@ class Desk:
         self.rearranging = Rearranging(session, self._refresh, self.today)
         self.search = Search(session, self.today)
         self.briefs = Briefs(session, self.today)
+        self.leaflets = Leaflets(session)
+        self.explained = ExplainedNotes(session, self.notes, self.leaflets)
         self.from_paper = FromPaper(session, self.today, self.notes, self.drafts)
         self.audit = Audit(session)
         self.paper = Paper(session, self.briefs, self.today, self.audit, lambda: self.clinic_name)

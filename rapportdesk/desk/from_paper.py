@@ -18,6 +18,7 @@ from rapportdesk.language import _
 from rapportdesk.model.appointment import CALLED_OFF, Appointment
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.brief_read import BriefRead
+from rapportdesk.model.draft import Form
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.paper_foot import PaperFoot, PaperKept, PaperRow
 
@@ -70,6 +71,7 @@ class FromPaper:
                         notes += 1
                     else:
                         left.append(line.strip())
+                self._drafts.discard_form(Form.PAPER, appointment.patient)
                 if left:
                     self._wait(appointment.patient, left)
                     waiting.append(appointment.patient)

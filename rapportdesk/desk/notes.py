@@ -17,6 +17,7 @@ from rapportdesk.desk.wrong_person import WrongPerson
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.explained import Explained
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
 from rapportdesk.model.note import AdjustmentCategory, Audience, ConsentBasis, Note, NoteKind, NoteStatus, Source
 from rapportdesk.model.task import Task
@@ -120,6 +121,9 @@ class Notes:
         ask_about: str = "",
         about_person: str = "",
         adjustment: AdjustmentCategory | None = None,
+        explained: Explained | None = None,
+        understood: str = "",
+        acknowledged: str = "",
     ) -> Note:
         """Keep one note.
 
@@ -134,6 +138,9 @@ class Notes:
             ask_about: What to ask on the next visit.
             about_person: Id of the related person it is about.
             adjustment: The category, for `ADJUSTMENT`.
+            explained: In which words it was explained and what came of it, for `EXPLAINED`.
+            understood: How well it was understood, in words, likewise.
+            acknowledged: How it was acknowledged, for `FEELING_NAMED`.
 
         Raises:
             BadInput: There is no text, or it cannot be kept.
@@ -169,13 +176,18 @@ class Notes:
                 ask_about=clean_text(ask_about),
                 about_person=about_person,
                 adjustment=adjustment,
+                explained=explained,
+                understood=clean_text(understood),
+                acknowledged=clean_text(acknowledged),
             )
             note = session.store.put(note)
             hidden = note.id not in session.reception_sees(patient_id)
             session.record(AuditAction.NOTE_WRITTEN, patient_id, clinicians_only=hidden)
         self._refresh(patient_id)
         made = about if new_topic else None
-        bare = replace(note, text="", ask_about="")  # what is sealed to others does not stay behind in the undoing
+        bare = replace(
+            note, text="", ask_about="", explained=None, understood="", acknowledged=""
+        )  # what is sealed to others does not stay behind in the undoing
         session.can_undo(_("wrote a note"), lambda: self._take_out(session, bare, made))
         return note
 

@@ -36,6 +36,8 @@ class Form(StrEnum):
 
     PERSON = "person"
     TOPIC = "topic"
+    PAPER = "paper"
+    EXPLAINED = "explained"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

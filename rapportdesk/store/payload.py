@@ -19,6 +19,7 @@ from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.draft import Draft, FormDraft
 from rapportdesk.model.emergency import EmergencyAccess
+from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.question import QuestionAsked
@@ -45,6 +46,7 @@ Thing = (
     | ReadMarks
     | OwnInterests
     | BriefRead
+    | Leaflet
 )
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
@@ -61,6 +63,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "emergency": EmergencyAccess,
     "read-marks": ReadMarks,
     "brief-read": BriefRead,
+    "leaflet": Leaflet,
     "question": QuestionAsked,
     "companions": Companions,
     "communication": Communication,

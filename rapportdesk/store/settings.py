@@ -1,7 +1,7 @@
 """The clinic's own settings lie in the same table as everything else, sealed under the vault key.
 
 Beside them lie the drafts of forms about somebody who is still being added, and what colleagues have entered of
-themselves; nobody opens another person's.
+themselves, of which nobody opens another person's; and the library of leaflets.
 """
 
 import dataclasses
@@ -10,6 +10,7 @@ import hmac
 from sqlalchemy import select
 
 from rapportdesk.errors import Tampered
+from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.own import OfNoPatient
 from rapportdesk.store.records import RECORD, Records
 from rapportdesk.store.setting import Setting
@@ -40,7 +41,7 @@ class Settings:
         with self._file.reading() as reading:
             rows = reading.rows(select(table).where(table.c.patient_id.is_(None)))
             found = [self._records.thing(self._records.open_row(reading, row)) for row in rows]
-        if not all(each is None or isinstance(each, Setting | OfNoPatient) for each in found):
+        if not all(each is None or isinstance(each, Setting | OfNoPatient | Leaflet) for each in found):
             raise tampered()
         return {each.name: each.value for each in found if isinstance(each, Setting)}
 

@@ -18,6 +18,7 @@ from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.note import Note
 from rapportdesk.model.own import OfNoPatient, Own
 from rapportdesk.store.payload import Thing
@@ -59,7 +60,7 @@ class Things:
             revision = before.revision + 1 if before else 1
             thing = _with_revision(thing, revision)
             envelope = self._records.envelope(thing)
-            if before is not None and isinstance(thing, Note | ConsentForm):
+            if before is not None and isinstance(thing, Note | ConsentForm | Leaflet):
                 self._write_revision(writing, before.envelope, thing.id, before.patient_id, before.revision)
             self._write(writing, row, envelope, thing.id, thing.patient, revision)
             if isinstance(thing, Own):
@@ -118,8 +119,8 @@ class Things:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
         with self._file.writing() as writing:
             thing = self.get(record_id)
-            if isinstance(thing, ConsentEvent | ConsentForm | Own | BriefRead):
-                raise ValueError("what a patient consented to, a draft, and what was read do not move")
+            if isinstance(thing, ConsentEvent | ConsentForm | Own | BriefRead | Leaflet):
+                raise ValueError("what a patient consented to, a draft, what was read, and a leaflet do not move")
             self._records.keys.of(writing, to_patient)
             row = self._row(record_id)
             if row is None:
@@ -136,7 +137,8 @@ class Things:
         """Take a thing and its history out and leave a tombstone; NotFound if it is not there."""
         with self._file.writing() as writing:
             row = self._row(record_id)
-            if row is None or (row["patient_id"] is None and not isinstance(self._open(writing, row), OfNoPatient)):
+            nobodys = row is not None and row["patient_id"] is None
+            if row is None or (nobodys and not isinstance(self._open(writing, row), OfNoPatient | Leaflet)):
                 raise _no_such_thing()
             self._remove(writing, record_id)
 

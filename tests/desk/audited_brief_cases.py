@@ -1,8 +1,9 @@
 """What the brief's own methods of the Desk leave in the audit: reading, printing, and what comes back on paper."""
 
+from rapportdesk.desk.explained import AfterVisit
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.paper_foot import PaperFoot
-from tests.desk.audited import CLINICIANS, OSEI, Case, World, leaves, nothing
+from tests.desk.audited import BEN, CLINICIANS, OSEI, Case, World, leaves, nothing
 
 PERSON = World.person
 
@@ -35,6 +36,24 @@ BRIEF_CASES: dict[str, Case] = {
     "briefs.visits": nothing(
         "the day's list, of which every brief that is opened is recorded",
         lambda w, v: w.desk.briefs.visits(v.start.date()), given=lambda w: w.visit(days=41), who=OSEI,
+    ),
+    "explained.keep": leaves(
+        lambda w, p: w.desk.explained.keep(p, AfterVisit(what="the scan", felt="worried", next_step="we ring")),
+        Did.NOTE_WRITTEN, Did.NOTE_WRITTEN, Did.NOTE_WRITTEN, given=PERSON,
+    ),
+    "leaflets.add": leaves(lambda w, _n: w.desk.leaflets.add("Your scan"), Did.PRACTICE_CHANGED, who=BEN),
+    "leaflets.change": leaves(
+        lambda w, leaflet: w.desk.leaflets.change(leaflet.id, title="The scan"), Did.PRACTICE_CHANGED,
+        given=lambda w: w.desk.leaflets.add("Your scan"), who=BEN,
+    ),
+    "leaflets.file": nothing(
+        "a leaflet is about no patient", lambda w, leaflet: w.desk.leaflets.file(leaflet.id),
+        given=lambda w: w.desk.leaflets.add("Your scan", file=b"%PDF-1.7"), who=BEN,
+    ),
+    "leaflets.list": nothing("a leaflet is about no patient", lambda w, _n: w.desk.leaflets.list()),
+    "leaflets.put_away": leaves(
+        lambda w, leaflet: w.desk.leaflets.put_away(leaflet.id), Did.PRACTICE_CHANGED,
+        given=lambda w: w.desk.leaflets.add("Your scan"), who=BEN,
     ),
     "from_paper.keep": leaves(
         lambda w, v: w.desk.from_paper.keep([PaperFoot(appointment=v, remember="likes leeks", read=True)]),

@@ -59,6 +59,7 @@ def all_scenes() -> tuple[Scene, ...]:
     """Return every scene; those of one house and person stand together."""
     from tests.ui.scenes_asked import ASKED
     from tests.ui.scenes_audit import AUDIT, AUDIT_CLINICIAN, AUDIT_RECEPTION
+    from tests.ui.scenes_brief import PAPER, SESSION
     from tests.ui.scenes_bring_in import BRING_IN
     from tests.ui.scenes_common_ground import COMMON_GROUND
     from tests.ui.scenes_consents import CONSENT_LISTS, CONSENTS
@@ -74,9 +75,9 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_turned import TURNED
     from tests.ui.scenes_wording import WORDING
 
-    voice = (*WORDING, *COMMON_GROUND)
+    voice = (*WORDING, *COMMON_GROUND, *PAPER)
     reception = (*RECEPTION, *TOPIC, *ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION, *voice, *REACH, *BRING_IN)
-    clinician, manager = (*CLINICIAN, *AUDIT_CLINICIAN), (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
+    clinician, manager = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION), (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)
 
 

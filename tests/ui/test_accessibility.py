@@ -54,7 +54,7 @@ class Walk:
         if widget is not shown.stage.window:
             checks.append(never_left)
         if isinstance(widget, FormDialog):
-            widget.kept.start_afresh()  # Esc would keep it for the next scene
+            widget.start_afresh()  # Esc would keep it for the next scene
         for check in checks:
             found = self.faults.setdefault(check.__name__, [])
             found += [f"{shown.scene.name}: {fault}" for fault in check(widget)]

@@ -3,6 +3,8 @@
 What waits to be opened is one sentence and one press, recorded; it closes again when the brief is left.
 """
 
+import datetime as dt
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +29,11 @@ LABELS_WIDTH = 112
 class BriefScreen(Screen):
     """The brief of one person.
 
+    Args:
+        tools: What a screen works with.
+        parent: The window.
+        day: Returns the local day whose visit is meant when somebody is opened; None for today.
+
     Signals:
         next_wanted: This one has been read; the next person's brief is wanted.
         opened: Id of the person whose brief is shown now.
@@ -35,9 +42,14 @@ class BriefScreen(Screen):
     next_wanted = Signal()
     opened = Signal(str)
 
-    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tools: Tools, parent: QWidget | None = None, *, day: Callable[[], dt.date | None] = lambda: None
+    ) -> None:
         super().__init__(tools, parent)
         self.brief: Brief | None = None
+        self._day = day
+        self._on: dt.date | None = None
+        self._sources = False
         self._narrow = False
         self._unveiled = False
         self._open_button: Button | None = None
@@ -54,6 +66,7 @@ class BriefScreen(Screen):
         read = Button(_("Read, next"), "primary", self.read_next, shortcut=keys)
         read.setAutoDefault(False)
         print_it = Button(_("Print"), "secondary", partial(self.command_wanted.emit, "print"))
+        sources = Button(_("Who said this"), "quiet", self.show_sources)
         emergency = Button(_("In an emergency…"), "quiet", partial(self.command_wanted.emit, "emergency"))
         self._foot = Running(tools.theme)
         self.emergency = OpenBar(tools)
@@ -63,7 +76,7 @@ class BriefScreen(Screen):
         self._heading_scrolls = False
         self._card.rows.addWidget(self._scroll, 1)
         foot = place(self._card.rows, FlowLayout(gap=12))
-        for widget in (read, print_it, emergency, self._foot):
+        for widget in (read, print_it, sources, emergency, self._foot):
             foot.addWidget(widget)
         self._nobody = Label(_("Choose somebody in Today, or type a name above."), "lead")
         self._card.rows.insertWidget(1, self.emergency)  # last, for Tab passes by what comes before a focus proxy
@@ -73,6 +86,7 @@ class BriefScreen(Screen):
         self._card.hide()
         bind(self, commands, "read-next", self.read_next)
         bind(self, commands, "open-veiled", self.open_veiled)
+        bind(self, commands, "brief.sources", self.show_sources)
         self.setFocusProxy(self._scroll)
         tools.theme.changed.connect(self._paint)
 
@@ -84,14 +98,16 @@ class BriefScreen(Screen):
     def open_person(self, patient_id: PatientId) -> None:
         """Show somebody's brief; that it was read is recorded."""
         self._close_veiled()
-        desk = self.tools.desk
-        self.tools.work.submit(self, lambda: desk.briefs.of(patient_id), self.show_brief, key="brief")
+        desk, on = self.tools.desk, self._day()
+        self._on, self._sources = on, False
+        self.tools.work.submit(self, lambda: desk.briefs.of(patient_id, on=on), self.show_brief, key="brief")
 
     def refresh(self) -> None:
         """Ask again for what is shown; what was opened stays open as long as the desk lets it."""
-        patient_id, desk = self.patient_id, self.tools.desk
+        patient_id, desk, on = self.patient_id, self.tools.desk, self._on
         if patient_id is not None:
-            self.tools.work.submit(self, lambda: desk.briefs.of_unrecorded(patient_id), self._refreshed, key="brief")
+            again = partial(desk.briefs.of_unrecorded, patient_id, on=on)
+            self.tools.work.submit(self, again, self._refreshed, key="brief")
 
     def show_brief(self, brief: Brief) -> None:
         """Show a brief as the Desk gave it."""
@@ -104,8 +120,10 @@ class BriefScreen(Screen):
         self.opened.emit(brief.patient.id)
 
     def read_next(self) -> None:
-        """Go on to the next person."""
+        """Say that it has been read, which makes its common ground used, and go on to the next person."""
         if self.brief is not None:
+            read = partial(self.tools.desk.briefs.mark_read, self.brief.patient.id, on=self._on)
+            self.tools.work.submit(self, read)  # no key: it is never overtaken
             self._close_veiled()
             self.next_wanted.emit()
 
@@ -114,9 +132,20 @@ class BriefScreen(Screen):
         brief, desk = self.brief, self.tools.desk
         if brief is not None and brief.veiled:
             self._unveiled = True
-            opening = partial(desk.briefs.open_veiled, brief.patient.id)
+            opening = partial(desk.briefs.open_veiled, brief.patient.id, on=self._on)
             self.tools.work.submit(self, opening, lambda _brief: self.refresh())
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_sources(self) -> None:
+        """Say of every line who said it and when, or say it no more."""
+        if self.brief is not None:
+            self._sources = not self._sources
+            self._paint()
+
+    @property
+    def day(self) -> dt.date | None:
+        """The local day whose visit the brief is for; None for today."""
+        return self._on
 
     def set_narrow(self, narrow: bool) -> None:
         """Labels above their lines, or beside them."""
@@ -239,7 +268,7 @@ class BriefScreen(Screen):
     def _add_lines(self, layout: QBoxLayout, section: BriefSection) -> None:
         theme = self.tools.theme
         for line in section.lines:
-            layout.addWidget(Running(theme, line_pieces(line)))
+            layout.addWidget(Running(theme, line_pieces(line, sources=self._sources)))
         if section.veil and self.brief is not None:
             sentence = veil_sentence(self.brief.patient)
             button = Button(_("Open…"), "secondary", self.open_veiled, name=f"{_('Open')}: {sentence}")

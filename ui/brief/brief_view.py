@@ -9,6 +9,7 @@ from ui.look.bidi import isolate
 from ui.look.dates import clock_time, long_date
 
 READ_SIZE = 15
+SOURCE_SIZE = 13
 
 
 def heading_pieces(brief: Brief) -> list[Piece]:
@@ -26,14 +27,19 @@ def heading_pieces(brief: Brief) -> list[Piece]:
     return [*title_pieces(patient, 30), Piece("\u2002" + " · ".join(facts), 13, 400, "muted")]
 
 
-def line_pieces(line: Line) -> list[Piece]:
-    """Return one line as it is read: what leads bold, what is late red, where and when quiet."""
+def line_pieces(line: Line, *, sources: bool = False) -> list[Piece]:
+    """Return one line as it is read: what leads bold, what is late red, where and when quiet.
+
+    With `sources` also who said it, who took it down and when.
+    """
     joint = "" if not line.lead or line.text[:1] in {",", ".", ";", ":"} else " "
     pieces = [Piece(line.lead, READ_SIZE, 700), Piece(joint + line.text, READ_SIZE)]
     if line.urgent:
         pieces.append(Piece(f" {line.urgent}", READ_SIZE, 600, "overdue"))
     if line.detail:
         pieces.append(Piece(f" {line.detail}", READ_SIZE, 400, "muted"))
+    if sources and line.source:
+        pieces.append(Piece(f" [{line.source}]", SOURCE_SIZE, 400, "muted"))
     return [piece for piece in pieces if piece.text]
 
 

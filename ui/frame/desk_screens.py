@@ -1,5 +1,6 @@
 """Makes one sign-in's shell: the tools, the screens for the role, and what each command does with them."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from rapportdesk.model.staff import Role, Viewer
 from ui.asked.questions_dialog import QuestionsDialog
 from ui.audit.who_looked import WhoLookedDialog
 from ui.brief.brief import BriefScreen
+from ui.brief.from_paper import FromPaperDialog
 from ui.brief.preview import PreviewDialog
+from ui.brief.session import SessionDialog
 from ui.card.card import CardScreen
 from ui.command_rows import all_commands
 from ui.consents.consents_view import due_words
@@ -96,7 +99,7 @@ class DeskScreens:
         clinician = tools.viewer.is_clinician
         self.today = TodayScreen(tools, practitioner=tools.viewer.name if clinician else "")
         self.card = CardScreen(tools)
-        self.brief = BriefScreen(tools) if clinician else None
+        self.brief = BriefScreen(tools, day=lambda: self.today.date) if clinician else None
         if self.brief is not None:
             self.brief.next_wanted.connect(self._open_next)
 
@@ -139,6 +142,8 @@ class DeskScreens:
             "message": self._write_to_them,
             "print": self._print,
             "slips": self._print_slips,
+            "print-session": self._print_session,
+            "from-paper": self._enter_paper,
             "open-next": self._open_next,
             "late": lambda: LateDialog(self._tools, self._shell.window()).open(),
             "before-they-come": self._before_they_come,
@@ -284,10 +289,26 @@ class DeskScreens:
         elif person is None:
             self._tools.messages.problem(choose_first())
         else:
-            PreviewDialog(self._tools, partial(desk.paper.brief, person), self._shell.window()).open()
+            pages = partial(desk.paper.brief, person, on=self.brief.day)
+            PreviewDialog(self._tools, pages, self._shell.window()).open()
 
     def _print_slips(self) -> None:
         PreviewDialog(self._tools, self._tools.desk.paper.desk_slip, self._shell.window()).open()
+
+    def _print_session(self) -> None:
+        dialog = SessionDialog(self._tools, self._shell.window())
+        dialog.read_wanted.connect(self._read_session)
+        dialog.open()
+
+    def _read_session(self, date: dt.date, practitioner: str, first: str) -> None:
+        self.today.turn_to(date, practitioner)
+        self._shell.open_person(first)
+
+    def _enter_paper(self) -> None:
+        whose = self._tools.viewer.name if self.brief is not None else ""
+        dialog = FromPaperDialog(self._tools, self._shell.window(), practitioner=whose)
+        dialog.saved.connect(self._shell.refresh)
+        dialog.open()
 
     def _open_next(self) -> None:
         if self._shell.person is None:

@@ -18,7 +18,7 @@ _MENU = (
     ("late", "before-they-come", "rearrange"),
     ("switch", "lock"),
     ("secret", "interests", "look"),
-    ("person.add", "import", "slips", "prints"),
+    ("person.add", "import", "slips", "print-session", "from-paper", "prints"),
     ("staff", "sheets", "clinicians-sheet", "record", "emergencies", "consent-lists", "practice"),
     ("help", "about"),
 )

@@ -188,6 +188,17 @@ class TodayScreen(Screen):
         self._date = None if date == self._today() else date
         self.refresh()
 
+    @property
+    def date(self) -> dt.date | None:
+        """The day that is shown; None for today."""
+        return self._date
+
+    def turn_to(self, date: dt.date, practitioner: str) -> None:
+        """Turn to one practitioner's session on one day; with an empty name to everybody's."""
+        clock = self.tools.clock
+        self._date = None if date == clock.local(clock.now()).date() else date
+        self.pick(practitioner)
+
     def go_to_today(self) -> None:
         """Turn back to today."""
         self._date = None

@@ -156,19 +156,30 @@ class FormDialog(Dialog):
     """A dialog with a form in it: left by Esc, by its window or by a lock, what is typed is kept for the next time.
 
     Attributes:
-        kept: Seals what is typed; made by the dialog itself.
+        kept: Seals what is typed; made by the dialog itself. A dialog of several forms says which in `forms`.
     """
 
     kept: KeptForm
 
+    def forms(self) -> tuple[KeptForm, ...]:
+        """Return what seals each of the dialog's forms."""
+        return (self.kept,)
+
+    def start_afresh(self) -> None:
+        """Have every form as it would have opened."""
+        for each in self.forms():
+            each.start_afresh()
+
     def leave(self) -> None:
         """Leave the form and what is typed in it: what "Leave it" says."""
-        self.kept.let_go()
+        for each in self.forms():
+            each.let_go()
         super().reject()
 
     def reject(self) -> None:
         """Leave the form; what is typed is sealed."""
-        self.kept.hand_in()
+        for each in self.forms():
+            each.hand_in()
         super().reject()
 
 
