@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,6 @@ from ui.brief.from_paper import FromPaperDialog
 from ui.brief.preview import PreviewDialog
 from ui.brief.session import SessionDialog
 from ui.frame.shell import Shell
-from ui.start.application import Application
 from ui.work import Work
 
 TOMORROW = MORNING + dt.timedelta(days=1)
@@ -97,10 +97,9 @@ def test_a_day_on_which_nobody_comes_says_so(enter: Callable[[str], Shell], sett
     assert dialog._said.text() == "Nobody comes on that day."
 
 
-def test_the_pages_of_a_session_wait_by_their_own_serials_once_printed(
-    enter: Callable[[str], Shell], settle: Callable[[Work], None], application: Application,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+def test_the_pages_of_a_session_wait_by_their_own_serials_once_they_left_the_desk(
+    enter: Callable[[str], Shell], settle: Callable[[Work], None], tmp_path: Path
+) -> None:
     shell = enter("Dr Osei")
     book_tomorrow(shell, "Nia Prydderch", "Tomasz Wójcik")
     dialog = SessionDialog(shell.tools, shell.window())
@@ -109,8 +108,8 @@ def test_the_pages_of_a_session_wait_by_their_own_serials_once_printed(
     settle(shell.tools.work)
     preview = shell.window().findChild(PreviewDialog)
     assert isinstance(preview, PreviewDialog)
-    monkeypatch.setattr("ui.brief.preview.print_pages", lambda *_pages: True)
-    preview.print_pages()
+    assert shell.tools.desk.prints.to_destroy() == (), "the control: it was looked at, and nothing left the desk"
+    preview.save_to(tmp_path / "session.pdf")
     settle(shell.tools.work)
     assert len(shell.tools.desk.prints.to_destroy()) == 2
 
