@@ -115,13 +115,20 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def rotate(options: argparse.Namespace) -> int:
-    """`rotate --vault-key`: a new vault key, and new keys for every patient under it."""
+    """`rotate`: new keys for the vault and every patient, for this computer, or both."""
+    replaced = 0
     with signed_in(options) as desk:
-        desk.replace_vault_key()
-        replaced = desk.replace_patient_keys()
+        if options.vault_key:
+            desk.replace_vault_key()
+            replaced = desk.replace_patient_keys()
+        if options.device:
+            desk.replace_device_key(system_custody())
     if options.json:
-        as_json({"patients": replaced})
-    else:
+        as_json({"patients": replaced, "device": options.device})
+        return 0
+    if options.device:
+        as_line(_("This computer has a new key. The old one goes once the new one has opened the desk."))
+    if options.vault_key:
         as_line(_("Everything lies under new keys. What was copied before stays readable to whoever has it."))
     return 0
 

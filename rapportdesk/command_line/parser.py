@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from rapportdesk import __version__
-from rapportdesk.command_line import administration, audit, founding, patients
+from rapportdesk.command_line import administration, audit, backups, founding, patients
 from rapportdesk.command_line.tables import add_table_options
 from rapportdesk.command_line.usage import Parser, count, day, one_of
 from rapportdesk.model.consent import Covers, Given
@@ -65,8 +65,19 @@ def build_parser() -> Parser:
     looked.set_defaults(run=audit.audit)
 
     rotate = commands.add_parser("rotate", parents=[_vault(), _who()], help="put new keys in the old ones' place")
-    rotate.add_argument("--vault-key", action="store_true", required=True, help="the vault key, and every patient's")
-    rotate.set_defaults(run=administration.rotate)
+    rotate.add_argument("--vault-key", action="store_true", help="the vault key, and every patient's")
+    rotate.add_argument("--device", action="store_true", help="this computer's key")
+    rotate.set_defaults(run=administration.rotate, at_least_one=("device", "vault_key"))
+
+    backup = commands.add_parser("backup", parents=[_vault(), _who()], help="copy the whole vault to another disk")
+    backup.add_argument("destination", type=Path, metavar="DEST", help="a new file, or a folder")
+    backup.set_defaults(run=backups.backup)
+
+    restore = commands.add_parser("restore", parents=[_vault()], help="make a backup the vault")
+    restore.add_argument("source", type=Path, metavar="SRC")
+    restore.add_argument("--recovery-file", metavar="FILE", help="its first line is the code; - is standard input")
+    restore.add_argument("--prove", action="store_true", help="only show that it would be restored; changes nothing")
+    restore.set_defaults(run=backups.restore)
 
     doctor = commands.add_parser("doctor", parents=[_vault()], help="what is well, and what to do about the rest")
     doctor.set_defaults(run=administration.doctor)

@@ -27,6 +27,10 @@ class Parser(argparse.ArgumentParser):
         options, left = self.parse_known_args(arguments)
         if left:
             self.error(_("There are words too many. Put a text of several words in quotation marks."))
+        wanted: tuple[str, ...] = getattr(options, "at_least_one", ())
+        if wanted and not any(getattr(options, each) for each in wanted):
+            names = " ".join(f"--{each.replace('_', '-')}" for each in wanted)
+            self.error(_("Say at least one of: {options}.").format(options=names))
         return options
 
     def error(self, message: str) -> NoReturn:

@@ -11,6 +11,7 @@ from typing import Self
 
 from rapportdesk.clock import Clock, SystemClock
 from rapportdesk.desk.audit import Audit
+from rapportdesk.desk.backups import Backups
 from rapportdesk.desk.briefs import Briefs
 from rapportdesk.desk.calls import Calls
 from rapportdesk.desk.common_ground import CommonGround
@@ -19,6 +20,7 @@ from rapportdesk.desk.consent_history import ConsentHistories
 from rapportdesk.desk.consent_sheets import ConsentSheets
 from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.deceased import Deceased
+from rapportdesk.desk.device_key import forget_former, replace_device_key
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.drafts import Drafts
 from rapportdesk.desk.emergency import Emergency
@@ -83,17 +85,25 @@ class Desk:
     Attributes:
         people, notes, consents, topics, questions, tasks, follow_ups, drafts, today, search, briefs, paper, staff,
         sheets, imports, audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets,
-        wording, calls, common_ground, feedback, message_templates, messages:
+        wording, calls, common_ground, feedback, message_templates, messages,
+        backups:
             One for each noun; their methods raise `NotSignedIn` until somebody signs in.
     """
 
     def __init__(
-        self, file: VaultFile, device_key: bytes, clock: Clock, *, cost: Argon2idParameters | None = None
+        self,
+        file: VaultFile,
+        device_key: bytes,
+        clock: Clock,
+        *,
+        cost: Argon2idParameters | None = None,
+        custody: Custody | None = None,
     ) -> None:
         self.clock = clock
         self._file = file
         self._device_key = device_key
         self._cost = cost
+        self._custody = custody  # that gave the device key; None where it may not let go of a former one yet
         self._session: Session | None = None
         self._guard = SignInGuard(file, device_key, clock)
         session = self.session
@@ -125,6 +135,7 @@ class Desk:
         self.message_templates = MessageTemplates(session)
         self.messages = Messages(session, self.message_templates, lambda: self.clinic_name)
         self.emergency = Emergency(session, self.staff, file)
+        self.backups = Backups(session, file)
         self.erasures = Erasures(session, self._refresh)
         self.consent_forms = ConsentForms(session)
         self.consent_sheets = ConsentSheets(session, lambda: self.clinic_name)
@@ -164,7 +175,7 @@ class Desk:
         except BaseException:
             file.close()
             raise
-        return cls(file, key, clock or SystemClock(), cost=cost)
+        return cls(file, key, clock or SystemClock(), cost=cost, custody=custody)
 
     @classmethod
     def create(
@@ -233,6 +244,8 @@ class Desk:
             self._guard.admitted(session)
             finish_erasing(session)
             publish_managers_key(store, self._file.vault_id)
+            if self._custody is not None:
+                forget_former(store, self._file, self._custody)
         except BaseException:
             store.forget()
             raise
@@ -320,6 +333,21 @@ class Desk:
         session = self.session()
         session.require(Role.MANAGER)
         replace_vault_key(session, self._file, why="vault key replaced")
+
+    def replace_device_key(self, custody: Custody) -> None:
+        """Put a new device key in the old one's place, and lock: everybody signs in again, with their own secret.
+
+        Raises:
+            NotAllowed: The signed-in person is no manager.
+            CustodyFault: The password store does not keep the new key; nothing has changed.
+        """
+        session = self.session()
+        session.require(Role.MANAGER)
+        self._device_key = replace_device_key(session.store, self._file, custody)
+        self._custody = None
+        self._guard = SignInGuard(self._file, self._device_key, self.clock)
+        session.record(AuditAction.KEY_OPERATION, why="device key replaced")
+        self.lock()
 
     def replace_patient_keys(self) -> int:
         """Replace every patient's key that somebody knew who has left, now; returns how many."""

@@ -44,6 +44,8 @@ class AuditAction(StrEnum):
     KEY_OPERATION = "key-operation"
     RECOVERED = "recovered"
     VERIFIED = "verified"
+    BACKED_UP = "backed-up"
+    RESTORED = "restored"
     REFUSED = "refused"
     AUDIT_READ = "audit-read"
     AUDIT_PRINTED = "audit-printed"
@@ -137,7 +139,8 @@ KINDS: dict[AuditKind, frozenset[AuditAction]] = {
     AuditKind.HOUSE: frozenset(
         {
             AuditAction.VAULT_CREATED, AuditAction.STAFF_CHANGED, AuditAction.PRACTICE_CHANGED,
-            AuditAction.KEY_OPERATION, AuditAction.RECOVERED, AuditAction.VERIFIED, AuditAction.EMERGENCY_REVIEWED,
+            AuditAction.KEY_OPERATION, AuditAction.RECOVERED, AuditAction.VERIFIED, AuditAction.BACKED_UP,
+            AuditAction.RESTORED, AuditAction.EMERGENCY_REVIEWED,
         }
     ),
     AuditKind.RECORD: frozenset({AuditAction.AUDIT_READ, AuditAction.AUDIT_TRIMMED}),

@@ -43,6 +43,8 @@ def action_words(action: AuditAction) -> str:
         AuditAction.PRACTICE_CHANGED: _("changed the practice's settings"),
         AuditAction.KEY_OPERATION: _("changed a key or a secret"),
         AuditAction.RECOVERED: _("used a recovery sheet"),
+        AuditAction.BACKED_UP: _("made a backup"),
+        AuditAction.RESTORED: _("restored a backup"),
         AuditAction.VERIFIED: _("checked everything that is kept"),
         AuditAction.REFUSED: _("tried what their role does not include"),
         AuditAction.AUDIT_READ: _("looked at who looked"),

@@ -125,6 +125,13 @@ def note_waiting(file: VaultFile, device_key: bytes, staff_id: str, monotonic: f
         _put(file, device_key, replace(before, waits_since=monotonic))
 
 
+def count_under(file: VaultFile, former_key: bytes, device_key: bytes) -> None:
+    """Seal the counts under a new device key, so that a rotation shortens nobody's wait; a forged one stays."""
+    for counted in failed_sign_ins(file, former_key):
+        if counted.authentic:
+            _put(file, device_key, counted)
+
+
 def _of(
     file: VaultFile, device_key: bytes, staff_id: str, refusal: Refusal = Refusal.WRONG_SECRET
 ) -> FailedSignIns | None:

@@ -91,7 +91,7 @@ def make_empty(path: Path) -> None:
         _make_directories(path.parent)
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         os.close(os.open(path, flags, 0o600))
-        _sync_directory(path.parent)
+        sync_directory(path.parent)
     except FileExistsError:
         raise VaultFault(
             _("There is a RapportDesk file here already."), _("Open it, or choose another folder.")
@@ -106,7 +106,28 @@ def remove(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def _sync_directory(directory: Path) -> None:
+def take_name(part: Path, target: Path) -> None:
+    """Give a finished file its name, in the same directory, and never over one that exists.
+
+    Raises:
+        FileExistsError: There is something of that name.
+        OSError: The disk does not let us.
+    """
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as on a memory stick
+        if target.exists():
+            raise FileExistsError(target) from None
+        part.rename(target)
+    else:
+        part.unlink()
+    sync_directory(target.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Wait until the disk has a directory's names."""
     if hasattr(os, "O_DIRECTORY"):  # Windows cannot, and need not
         descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
         try:

@@ -5,8 +5,6 @@ a frozen program must carry `rapportdesk/store/migrations` as files.
 """
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -15,8 +13,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from rapportdesk.store.copying import copy_to
 from rapportdesk.store.engine import driver, faults_told
-from rapportdesk.store.location import APPLICATION_ID, make_empty, newer, not_a_vault, unusable
+from rapportdesk.store.location import APPLICATION_ID, newer, not_a_vault
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -52,7 +51,7 @@ def bring_up_to_date(connection: Connection, path: Path, migrations: Path = MIGR
         if set(seen) == set(script.get_heads()):
             return
         if seen:
-            _copy(driver(connection), path.with_name(f"{path.name}.before-{seen[0]}"))
+            copy_to(driver(connection), path.with_name(f"{path.name}.before-{seen[0]}"))
         command.upgrade(config, "head")
         driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -61,15 +60,3 @@ def _is_empty(connection: Connection) -> bool:
     with connection.begin():
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
     return set(tables) <= {"alembic_version"}
-
-
-def _copy(source: sqlite3.Connection, target: Path) -> None:
-    try:
-        target.unlink(missing_ok=True)
-        make_empty(target)
-        with closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
-        with target.open("rb+") as copied:
-            os.fsync(copied.fileno())
-    except OSError:
-        raise unusable() from None

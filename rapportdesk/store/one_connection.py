@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 from rapportdesk.errors import VaultFault
 from rapportdesk.store import location
+from rapportdesk.store.copying import copy_to
 from rapportdesk.store.engine import driver, faults_told, make_engine
 from rapportdesk.store.manifest_keeper import ManifestKeeper
 from rapportdesk.store.migrating import bring_up_to_date
@@ -158,6 +159,18 @@ class OneConnection:
             blocked, _pages, _done = driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if blocked:
             raise location.unusable()
+
+    def copy_to(self, target: Path) -> None:
+        """Write a copy of this moment's state, as sealed as the file is.
+
+        Raises:
+            VaultFault: The disk does not let us.
+            RuntimeError: Called inside a transaction, or after `close`.
+        """
+        if self._closed or self._current is not None:
+            raise RuntimeError("a copy needs an open file and no transaction")
+        with faults_told(), self._engine.connect() as connection:
+            copy_to(driver(connection), target)
 
     def close(self) -> None:
         """Close the file and let other processes have it; no harm when closed already."""

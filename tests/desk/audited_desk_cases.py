@@ -42,6 +42,14 @@ DESK_CASES: dict[str, Case] = {
     "desk.replace_patient_keys": nothing(
         "finishes what a removal began, which is recorded", lambda w, _n: w.desk.replace_patient_keys(), who=BEN
     ),
+    "desk.replace_device_key": leaves(
+        lambda w, _n: w.desk.replace_device_key(w.practice.custody), Did.KEY_OPERATION, Did.LOCK, who=BEN
+    ),
+    "backups.last": nothing("when the last one was made, and where", lambda w, _n: w.desk.backups.last()),
+    "backups.make": leaves(lambda w, _n: w.desk.backups.make(w.practice.path.parent), Did.BACKED_UP),
+    "backups.make_in_steps": leaves(
+        lambda w, _n: run(w.desk.backups.make_in_steps(w.practice.path.parent)), Did.BACKED_UP
+    ),
     "desk.replace_vault_key": leaves(lambda w, _n: w.desk.replace_vault_key(), Did.KEY_OPERATION, who=BEN),
     "desk.session": nothing("what the nouns work with", lambda w, _n: w.desk.session()),
     "desk.sign_in": leaves(lambda w, _n: w.practice.sign_in(OSEI), Did.LOCK, Did.SIGN_IN, given=nothing_waits),

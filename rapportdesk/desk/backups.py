@@ -1,0 +1,129 @@
+"""A backup counts only when it was read back whole and every record in it opened; made without anybody's recovery code.
+
+A copy is made at one moment, walked through, sealed to the desk's recovery sheets under another name, read back, and
+given its name. What goes wrong on the way leaves nothing behind and touches no backup there is.
+"""
+
+import contextlib
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from rapportdesk.desk.doors import Doors
+from rapportdesk.desk.session import Session
+from rapportdesk.errors import BadInput, NotAllowed, Tampered, VaultFault
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.backup import Backup
+from rapportdesk.store import location
+from rapportdesk.store.backup_file import SUFFIX, cannot_write, write_backup
+from rapportdesk.store.sealed_store import SealedStore
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.backup_key import seal_backup_key
+from rapportdesk.vault.recipients import VerifiedRecipient
+from rapportdesk.vault.sealing import new_key
+from rapportdesk.vault.sheets import Sheet, verify_sheet
+
+_SETTING = "last-backup"
+_FORM = TypeAdapter(Backup)
+
+Making = Generator[tuple[int, int], None, Backup]
+"""Steps done and steps in all, between which others may work; closing it takes away what was begun."""
+
+
+class Backups:
+    """Copies of the vault on another disk."""
+
+    def __init__(self, session: Callable[[], Session], file: VaultFile) -> None:
+        self._session, self._file = session, file
+
+    def last(self) -> Backup | None:
+        """Return the last backup that was made, or None."""
+        kept = self._session().store.setting(_SETTING)
+        return None if kept is None else _FORM.validate_json(kept)
+
+    def make(self, target: Path) -> Backup:
+        """Make a backup now; arguments and errors as for `make_in_steps`."""
+        steps = self.make_in_steps(target)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                made: Backup = done.value
+                return made
+
+    def make_in_steps(self, target: Path) -> Making:
+        """Make a backup step by step.
+
+        Args:
+            target: A new file, or a folder in which the backup gets a name that tells the day and the time.
+
+        Raises:
+            BadInput: There is a file of that name.
+            NotAllowed: There is no recovery sheet that would open it.
+            VaultFault: It cannot be written, or something is wrong with the vault.
+        """
+        session = self._session()
+        now = session.wall_now()
+        if target.is_dir():
+            target = target / f"{self._file.path.stem}-{now:%Y-%m-%d-%H%M%S}{SUFFIX}"
+        if not target.parent.is_dir():  # a disk that is not there is never made up for by a folder
+            raise cannot_write()
+        if target.exists():
+            raise BadInput(_("There is already a file {name}.").format(name=target.name), _("Choose another name."))
+        key, sheets = new_key(), self._sheets(session)
+        header = seal_backup_key(key, self._file.vault_id, now, sheets)
+        snapshot = self._file.path.with_name(f"{self._file.path.name}.snapshot")
+        part = target.with_name(f"{target.name}.part")
+        with contextlib.ExitStack() as leaving:
+            leaving.callback(location.remove, snapshot)
+            location.remove(snapshot)
+            self._file.copy_to(snapshot)
+            yield from self._walk(session, snapshot)
+            leaving.callback(_take_away, part)
+            yield from write_backup(snapshot, part, header, key)
+            try:
+                location.take_name(part, target)
+            except FileExistsError:
+                raise BadInput(_("There is already a file {name}.").format(name=target.name)) from None
+            except OSError:
+                raise cannot_write() from None
+        made = Backup(made_at=now, path=str(target), sheets=header.numbers, size=target.stat().st_size)
+        with session.transaction():
+            session.store.put_setting(_SETTING, _FORM.dump_json(made).decode())
+            session.record(AuditAction.BACKED_UP, why=f"for sheets {', '.join(map(str, made.sheets))}")
+        return made
+
+    def _sheets(self, session: Session) -> list[tuple[Sheet, VerifiedRecipient]]:
+        """Return the desk's sheets that were let in, each verified."""
+        keys, ours = session.store.keys, Doors(session.store, self._file)
+        found = []
+        for sheet in self._file.sheets():
+            if sheet.kind == "desk" and ours.knows(sheet):
+                with contextlib.suppress(Tampered):  # `verify` names it
+                    found.append((sheet, verify_sheet(sheet, keys.clinic_public, self._file.vault_id)))
+        if not found:
+            raise NotAllowed(
+                _("No recovery sheet would open this backup."), _("A manager makes one first: Recovery sheets.")
+            )
+        return found
+
+    def _walk(self, session: Session, snapshot: Path) -> Generator[tuple[int, int], None, None]:
+        """Open every outer layer of the copy that is going to be sealed."""
+        with VaultFile.open(snapshot) as copy:
+            store = SealedStore(copy, session.store.keys, session.clock)
+            try:
+                report = yield from store.verify_in_steps()
+            finally:
+                store.forget()
+        if not report.clean:
+            raise VaultFault(
+                _("Something in the file does not open, so this copy was not kept as a backup."),
+                _("Have the file checked: `rapportdesk verify`. Keep the backups you have."),
+            )
+
+
+def _take_away(part: Path) -> None:
+    with contextlib.suppress(OSError):  # the disk it lay on may be gone
+        part.unlink(missing_ok=True)

@@ -1,0 +1,192 @@
+"""A backup becomes the vault on a machine that has nothing but the recovery sheet's code, all of it or nothing.
+
+What is read is written under another name, and every record in it is opened before it takes its own. It gets a device
+key of its own: the computer that was lost may still hold the old one.
+"""
+
+import contextlib
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rapportdesk.clock import Clock
+from rapportdesk.desk.device_key import replace_device_key
+from rapportdesk.desk.sheets_opened import granted_to_sheet, sheet_opened_by
+from rapportdesk.errors import CustodyFault, Tampered, VaultFault
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction, AuditEvent
+from rapportdesk.store import location
+from rapportdesk.store.backup_file import read_backup, read_header
+from rapportdesk.store.findings import VerifyReport
+from rapportdesk.store.sealed_store import SealedStore
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.backup_key import BackupHeader, open_backup_key
+from rapportdesk.vault.custody import Custody
+from rapportdesk.vault.keys import SessionKeys
+from rapportdesk.vault.sheets import Sheet
+
+__all__ = ["Restored", "drill", "restore", "restore_in_steps"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a backup held.
+
+    Attributes:
+        header: When it was made, and for which sheets.
+        sheet: The number of the sheet that opened it.
+        report: How much is in it; everything opened.
+        kept: Whether the password store has its new device key. If not, the sheet is needed at every start.
+        reason: Why not, in words; empty when it has.
+    """
+
+    header: BackupHeader
+    sheet: int
+    report: VerifyReport
+    kept: bool = True
+    reason: str = ""
+
+
+Restoring = Generator[tuple[int, int], None, Restored]
+
+
+def restore(source: Path, target: Path, code: str, custody: Custody, clock: Clock) -> Restored:
+    """Make a backup the vault; arguments and errors as for `restore_in_steps`."""
+    return _finished(restore_in_steps(source, target, code, custody, clock))
+
+
+def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, clock: Clock) -> Restoring:
+    """Make a backup the vault, step by step.
+
+    Args:
+        source: The backup.
+        target: Where the vault is to lie; nothing may be there.
+        code: As typed from a recovery sheet of the desk that the backup was made for.
+        custody: Where the new device key is kept.
+        clock: The workstation's.
+
+    Raises:
+        BadInput: The code is mistyped.
+        WrongSecret: It is another sheet's.
+        Tampered: Something in the backup does not open; nothing was restored.
+        VaultFault: It is no backup, there is a vault already, or the disk does not let us.
+    """
+    if target.exists() or target.is_symlink():
+        raise VaultFault(
+            _("There is a RapportDesk file here already."), _("A backup never replaces one: choose another folder.")
+        )
+    part = target.with_name(f"{target.name}.restoring")
+    with contextlib.ExitStack() as leaving:
+        leaving.callback(location.remove, part)
+        location.remove(part)
+        location.make_empty(part)
+        with _opened(source, part, code) as (header, opening):
+            yield from opening
+        with VaultFile.open(part) as file:
+            sheet, keys = _keys(file, header, code)
+            store = SealedStore(file, keys, clock)
+            report = yield from _walk(store)
+            reason = ""
+            try:
+                store = _under_new_key(store, file, custody, clock)
+            except CustodyFault as fault:
+                reason = str(fault)
+            store.audit(
+                AuditEvent(
+                    at=clock.now(), action=AuditAction.RESTORED, who=None, who_name="", why=f"desk sheet {sheet.number}"
+                )
+            )
+            store.forget()
+            file.checkpoint()
+        try:
+            location.take_name(part, target)
+        except OSError:
+            raise location.unusable() from None
+    return Restored(header=header, sheet=sheet.number, report=report, kept=not reason, reason=reason)
+
+
+def drill(source: Path, scratch: Path, code: str, clock: Clock) -> Restored:
+    """Prove that a backup would be restored, without touching the vault or the password store.
+
+    Args:
+        source: The backup.
+        scratch: A folder of ours; what is written there is taken away.
+        code: As typed from a recovery sheet of the desk.
+        clock: The workstation's.
+
+    Raises:
+        RapportError: As `restore_in_steps`; then it would not.
+    """
+    return _finished(_drill(source, scratch / "drill.rapport", code, clock))
+
+
+def _drill(source: Path, part: Path, code: str, clock: Clock) -> Restoring:
+    with contextlib.ExitStack() as leaving:
+        leaving.callback(location.remove, part)
+        location.remove(part)
+        location.make_empty(part)
+        with _opened(source, part, code) as (header, opening):
+            yield from opening
+        with VaultFile.open(part) as file:
+            sheet, keys = _keys(file, header, code)
+            store = SealedStore(file, keys, clock)
+            report = yield from _walk(store)
+            store.forget()
+    return Restored(header=header, sheet=sheet.number, report=report)
+
+
+@contextlib.contextmanager
+def _opened(
+    source: Path, part: Path, code: str
+) -> Generator[tuple[BackupHeader, Generator[tuple[int, int], None, None]], None, None]:
+    try:
+        backup = source.open("rb")
+    except OSError:
+        raise VaultFault(_("This backup cannot be read."), _("Is the disk there?")) from None
+    with backup:
+        header = read_header(backup)
+        yield header, read_backup(backup, header, open_backup_key(header, code), part)
+
+
+def _keys(file: VaultFile, header: BackupHeader, code: str) -> tuple[Sheet, SessionKeys]:
+    """Return the sheet that opens the vault within, and what it may hold; every signature is checked."""
+    if file.vault_id != header.vault_id:
+        raise Tampered(_("This backup holds another file than it says."))
+    sheet, opened = sheet_opened_by(file, code, "desk")
+    held = granted_to_sheet(file, sheet, opened)
+    if not {"vault-key", "device-key", "signing-key"} <= held.keys():
+        raise Tampered(_("What this sheet opens has been taken out of the file."))
+    epochs = [each.epoch for each in file.grants(sheet.sheet_id) if each.kind == "vault-key"]
+    return sheet, SessionKeys(
+        staff_id=sheet.sheet_id,
+        private_key=opened.private_key,
+        vault_key=held["vault-key"],
+        signing_key=held["signing-key"],
+        clinicians=(),
+        clinic_public=opened.clinic_public,
+        device_key=held["device-key"],
+        vault_key_epoch=max(epochs),
+    )
+
+
+def _walk(store: SealedStore) -> Generator[tuple[int, int], None, VerifyReport]:
+    report = yield from store.verify_in_steps()
+    if not report.clean:
+        raise Tampered(_("Something in this backup does not open, so it was not restored."), _("Try an older backup."))
+    return report
+
+
+def _under_new_key(store: SealedStore, file: VaultFile, custody: Custody, clock: Clock) -> SealedStore:
+    fresh = replace_device_key(store, file, custody)
+    keys = replace(store.keys, device_key=fresh)
+    store.forget()
+    return SealedStore(file, keys, clock)
+
+
+def _finished(steps: Restoring) -> Restored:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            restored: Restored = done.value
+            return restored

@@ -1,0 +1,129 @@
+"""A backup is one file: what it is, whom it opens for, and the whole vault in sealed chunks.
+
+It is written beside its name, read back, and takes its name only when all of it was found there; no file that is there
+already is ever replaced.
+"""
+
+import hashlib
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from rapportdesk.errors import VaultFault
+from rapportdesk.language import _
+from rapportdesk.store import location
+from rapportdesk.vault.backup_key import BackupHeader
+from rapportdesk.vault.faults import tampered
+from rapportdesk.vault.sealed_stream import CHUNK, open_stream, seal_stream
+
+SUFFIX = ".rapport-backup"
+
+_MAGIC = b"RapportDesk backup\n"
+_LENGTH = 4
+_LONGEST_HEADER = 1 << 20
+
+Steps = Generator[tuple[int, int], None, None]
+"""Bytes done and bytes in all, between which others may work."""
+
+
+def write_backup(snapshot: Path, part: Path, header: BackupHeader, key: bytes) -> Steps:
+    """Write a snapshot of the vault as a backup, and read back what was written.
+
+    Args:
+        snapshot: A copy of the vault that nobody writes to.
+        part: Where the backup is written under another name than its own.
+        header: From `seal_backup_key`.
+        key: The backup's key.
+
+    Raises:
+        VaultFault: It cannot be written, or what was read back is something else.
+    """
+    encoded, total, done = header.to_bytes(), 2 * snapshot.stat().st_size, 0
+    written = hashlib.sha256()
+    try:
+        part.unlink(missing_ok=True)
+        location.make_empty(part)
+        with snapshot.open("rb") as plain, part.open("rb+") as out:
+            out.write(_MAGIC + len(encoded).to_bytes(_LENGTH, "big") + encoded)
+            for chunk in seal_stream(key, _pieces(plain, written), encoded):
+                out.write(chunk)
+                done += len(chunk)
+                yield done, max(total, done)
+            out.flush()
+            os.fsync(out.fileno())
+        read = hashlib.sha256()
+        with part.open("rb") as backup:
+            if read_header(backup) != header:
+                raise not_whole()
+            for piece in open_stream(key, backup, encoded):
+                read.update(piece)
+                done += len(piece)
+                yield done, max(total, done)
+    except OSError:
+        raise cannot_write() from None
+    if read.digest() != written.digest():
+        raise not_whole()
+
+
+def read_header(backup: BinaryIO) -> BackupHeader:
+    """Return the header of a backup, and stand at its first chunk.
+
+    Raises:
+        VaultFault: It is no backup.
+        Tampered: It was changed.
+    """
+    start = backup.read(len(_MAGIC) + _LENGTH)
+    if not start.startswith(_MAGIC) or len(start) < len(_MAGIC) + _LENGTH:
+        raise VaultFault(_("This is not a RapportDesk backup."), _("Choose another file."))
+    length = int.from_bytes(start[len(_MAGIC) :], "big")
+    if length > _LONGEST_HEADER:
+        raise tampered()
+    header = BackupHeader.from_bytes(encoded := backup.read(length))
+    if header.to_bytes() != encoded:  # the chunks are bound to these bytes
+        raise tampered()
+    return header
+
+
+def read_backup(backup: BinaryIO, header: BackupHeader, key: bytes, target: Path) -> Steps:
+    """Write the vault that is in a backup to a new file.
+
+    Args:
+        backup: As `read_header` left it.
+        header: What it returned.
+        key: From `open_backup_key`.
+        target: An empty file of ours; what is in it counts only when the last step has been made.
+
+    Raises:
+        Tampered: The backup was changed, or ends early.
+        VaultFault: The disk does not let us.
+    """
+    done = 0
+    try:
+        with target.open("rb+") as out:
+            for piece in open_stream(key, backup, header.to_bytes()):
+                out.write(piece)
+                done += len(piece)
+                yield done, done
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        raise location.unusable() from None
+
+
+def not_whole() -> VaultFault:
+    """Say that a backup that was just written is not what was to be written."""
+    return VaultFault(_("The backup was not written whole and has not been kept."), _("Choose another disk."))
+
+
+def cannot_write() -> VaultFault:
+    """Say that a backup cannot be written there."""
+    return VaultFault(
+        _("The backup cannot be written there."), _("Is the disk there, not full, and may you write to it?")
+    )
+
+
+def _pieces(plain: BinaryIO, digest: "hashlib._Hash") -> Iterator[bytes]:
+    while piece := plain.read(CHUNK):
+        digest.update(piece)
+        yield piece

@@ -1,0 +1,13 @@
+"""Password stores that are not well."""
+
+from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.errors import KeyringLocked
+
+
+class LockedCustody(MemoryCustody):
+    """Takes nothing in."""
+
+    def write(self, key_id: str, key: bytes) -> None:
+        """Refuse."""
+        del key_id, key
+        raise KeyringLocked("Your computer's password store is locked.")

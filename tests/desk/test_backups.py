@@ -1,0 +1,159 @@
+"""A backup is whole or none, opens with the recovery sheet alone, and brings everything back without any key."""
+
+from pathlib import Path
+
+import pytest
+
+from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.restoring import drill, restore
+from rapportdesk.errors import (
+    BadInput,
+    CustodyFault,
+    NotAllowed,
+    RapportError,
+    Tampered,
+    VaultFault,
+    WrongSecret,
+)
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.note import NoteKind
+from rapportdesk.vault.recovery_code import new_code
+from tests.desk.conftest import SECRET, Practice, add_nia
+from tests.desk.custodies import LockedCustody
+
+
+def everything(desk: Desk) -> set[object]:
+    """Return all that the signed-in person's keys open, revisions left out: sealing anew counts them up."""
+    session = desk.session()
+    people = list(session.store.patients())
+    return {*people, *(thing for person in people for thing in session.store.things(person.id))}
+
+
+def backed_up(practice: Practice, tmp_path: Path) -> Path:
+    desk = practice.sign_in("Ben Morgan")
+    nia = add_nia(desk)
+    desk.notes.write(nia, "Leeks for the county show", kind=NoteKind.HOBBY)
+    return Path(desk.backups.make(tmp_path).path)
+
+
+def code_of(practice: Practice) -> str:
+    return practice.codes.desk.code
+
+
+def test_all_of_it_comes_back_on_a_machine_that_never_saw_the_key(practice: Practice, tmp_path: Path) -> None:
+    backup = backed_up(practice, tmp_path)
+    before, bens = everything(practice.desk), practice.desk.door()
+    custody, target = MemoryCustody(), tmp_path / "new" / "desk.rapport"
+    restored = restore(backup, target, code_of(practice), custody, practice.clock)
+    assert (restored.kept, restored.report.clean) == (True, True)
+    with Desk.open(target, custody, practice.clock, cost=practice.cost) as desk:
+        assert desk.door() == bens
+        for person in bens:
+            desk.sign_in(person.id, SECRET)
+            assert desk.verify().clean
+        desk.sign_in(next(each.id for each in bens if each.name == "Ben Morgan"), SECRET)
+        assert everything(desk) == before
+        assert AuditAction.RESTORED in [event.action for event in desk.session().store.audit_events()]
+    with pytest.raises(CustodyFault):  # the lost computer's key opens nothing here
+        Desk.open(target, practice.custody, practice.clock)
+
+
+def test_what_the_vault_remembers_of_it_is_where_it_is_and_which_sheet_opens_it(
+    practice: Practice, tmp_path: Path
+) -> None:
+    assert practice.sign_in("Ana Ruiz").backups.last() is None
+    made = practice.desk.backups.make(tmp_path)
+    assert practice.desk.backups.last() == made
+    assert (made.sheets, made.size) == ((practice.codes.desk.number,), Path(made.path).stat().st_size)
+    assert Path(made.path).stat().st_mode & 0o077 == 0
+
+
+def test_no_file_is_ever_replaced_and_nothing_is_left_beside_it(practice: Practice, tmp_path: Path) -> None:
+    kept = tmp_path / "mine.rapport-backup"
+    kept.write_bytes(b"mine")
+    before = set(practice.path.parent.iterdir()), set(tmp_path.iterdir())
+    with pytest.raises(BadInput):
+        practice.sign_in("Ben Morgan").backups.make(kept)
+    assert kept.read_bytes() == b"mine"
+    with pytest.raises(VaultFault):
+        practice.desk.backups.make(tmp_path / "no such folder" / "b.rapport-backup")
+    steps = practice.desk.backups.make_in_steps(tmp_path / "stopped.rapport-backup")
+    next(steps)
+    steps.close()
+    assert (set(practice.path.parent.iterdir()), set(tmp_path.iterdir())) == before
+    assert practice.desk.backups.last() is None
+
+
+def test_a_vault_in_which_something_does_not_open_is_no_backup(practice: Practice, tmp_path: Path) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    add_nia(desk)
+    with practice.desk._file.transaction() as writing:  # as somebody with an editor would
+        writing.connection.exec_driver_sql("UPDATE record SET sealed = zeroblob(64)")
+    with pytest.raises(VaultFault):
+        desk.backups.make(tmp_path)
+    assert [each for each in tmp_path.iterdir() if each.is_file()] == []
+
+
+def test_every_changed_byte_and_every_cut_is_refused_and_nothing_is_restored(
+    practice: Practice, tmp_path: Path
+) -> None:
+    backup = backed_up(practice, tmp_path)
+    content = backup.read_bytes()
+    header = content.index(b"}]")
+    # All of the header, and of the sealed chunks every so many bytes: each chunk is one seal.
+    for at in [*range(0, header + 40, 7), *range(header, len(content), 9_001), len(content) - 1]:
+        changed = bytearray(content)
+        changed[at] ^= 1
+        for broken in (bytes(changed), content[:at]):
+            backup.write_bytes(broken)
+            with pytest.raises(RapportError):
+                restore(backup, tmp_path / "x.rapport", code_of(practice), MemoryCustody(), practice.clock)
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("x.rapport")] == []
+    backup.write_bytes(content)  # the control
+    assert restore(backup, tmp_path / "x.rapport", code_of(practice), MemoryCustody(), practice.clock).kept
+
+
+def test_another_code_a_mistyped_one_and_a_vault_in_the_way_are_refused(practice: Practice, tmp_path: Path) -> None:
+    backup = backed_up(practice, tmp_path)
+    for code, refusal in ((new_code(), WrongSecret), ("ABC", BadInput)):
+        with pytest.raises(refusal):
+            restore(backup, tmp_path / "x.rapport", code, MemoryCustody(), practice.clock)
+    vault = practice.path.read_bytes()
+    with pytest.raises(VaultFault):
+        restore(backup, practice.path, code_of(practice), MemoryCustody(), practice.clock)
+    assert practice.path.read_bytes() == vault
+    with pytest.raises(VaultFault):
+        restore(practice.path, tmp_path / "x.rapport", code_of(practice), MemoryCustody(), practice.clock)
+
+
+def test_a_drill_proves_it_and_leaves_nothing(practice: Practice, tmp_path: Path) -> None:
+    backup = backed_up(practice, tmp_path)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir(mode=0o700)
+    proved = drill(backup, scratch, code_of(practice), practice.clock)
+    assert (proved.report.patients, proved.sheet) == (1, practice.codes.desk.number)
+    assert list(scratch.iterdir()) == []
+
+
+def test_without_a_password_store_everything_is_back_and_the_sheet_is_needed(
+    practice: Practice, tmp_path: Path
+) -> None:
+    backup = backed_up(practice, tmp_path)
+    restored = restore(backup, tmp_path / "x.rapport", code_of(practice), LockedCustody(), practice.clock)
+    assert (restored.kept, restored.reason) == (False, "Your computer's password store is locked.")
+    assert (tmp_path / "x.rapport").is_file()
+
+
+def test_a_backup_tells_nothing_that_the_vault_does_not(practice: Practice, tmp_path: Path) -> None:
+    backup = backed_up(practice, tmp_path).read_bytes()
+    for word in (b"Prydderch", b"Leeks", b"Ben Morgan", b"SQLite"):
+        assert word not in backup
+
+
+def test_without_a_sheet_to_open_it_there_is_no_backup(practice: Practice, tmp_path: Path) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    with desk._file.transaction() as writing:
+        writing.connection.exec_driver_sql("DELETE FROM recovery_sheet")
+    with pytest.raises((NotAllowed, Tampered)):
+        desk.backups.make(tmp_path)

@@ -1,0 +1,95 @@
+"""This computer's key is replaced in one commit, and the old entry goes only after the new one has opened the vault."""
+
+import pytest
+
+from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.doorway import read_doorway
+from rapportdesk.desk.recovery import recover
+from rapportdesk.errors import KeyMissing, KeyringLocked, NotAllowed, NotSignedIn, WrongSecret
+from tests.desk.conftest import SECRET, Practice
+from tests.desk.custodies import LockedCustody
+
+
+def key_id(practice: Practice) -> str:
+    return read_doorway(practice.path).device_key_id
+
+
+def test_everybody_comes_in_with_their_own_secret_and_the_old_entry_goes_at_the_next_cold_start(
+    practice: Practice,
+) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    former = desk._file.device_key_id
+    desk.replace_device_key(practice.custody)
+    with pytest.raises(NotSignedIn):
+        desk.viewer.name  # noqa: B018  # asking is what is tried
+    practice.sign_in("Ana Ruiz")
+    assert practice.custody.read(former), "in this run the new key has opened nothing from cold yet"
+    practice.reopen()
+    assert practice.custody.read(former), "nobody has signed in yet"
+    practice.sign_in("Ana Ruiz")
+    with pytest.raises(KeyMissing):
+        practice.custody.read(former)
+    assert practice.sign_in("Dr Osei").verify().clean
+
+
+def test_the_recovery_sheet_opens_the_new_key(practice: Practice) -> None:
+    practice.sign_in("Ben Morgan").replace_device_key(practice.custody)
+    practice.desk.close()
+    practice.custody = MemoryCustody()
+    with recover(practice.path, practice.custody, practice.codes.desk.code, practice.clock).desk as desk:
+        desk.sign_in(desk.door()[0].id, SECRET)
+    practice.reopen()
+    practice.sign_in("Ana Ruiz")
+
+
+def test_a_wait_after_wrong_secrets_is_not_shortened(practice: Practice) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    ana = next(each.id for each in desk.door() if each.name == "Ana Ruiz")
+    for _try in range(5):
+        practice.clock.move_on(400)
+        with pytest.raises(WrongSecret):
+            desk.sign_in(ana, "not this one at all")
+    before = desk.wait_before(ana)
+    desk.replace_device_key(practice.custody)
+    assert desk.wait_before(ana) == before > 0
+
+
+def test_where_the_new_key_cannot_be_kept_nothing_has_changed(practice: Practice) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    before = desk._file.device_key_id, desk._file.slots()
+    with pytest.raises(KeyringLocked):
+        desk.replace_device_key(LockedCustody())
+    assert (desk._file.device_key_id, desk._file.slots()) == before
+    assert desk.viewer.name == "Ben Morgan"
+
+
+def test_only_a_manager_replaces_it(practice: Practice) -> None:
+    with pytest.raises(NotAllowed):
+        practice.sign_in("Ana Ruiz").replace_device_key(practice.custody)
+
+
+def test_a_former_entry_that_cannot_be_removed_is_tried_again(practice: Practice) -> None:
+    class Keeping(MemoryCustody):
+        stubborn = True
+
+        def delete(self, key_id: str) -> None:
+            if self.stubborn:
+                raise KeyringLocked("locked")
+            super().delete(key_id)
+
+    desk = practice.sign_in("Ben Morgan")
+    former = desk._file.device_key_id
+    keeping = Keeping()
+    keeping.write(former, practice.custody.read(former))
+    practice.custody = keeping
+    desk.replace_device_key(keeping)
+    practice.reopen()
+    practice.sign_in("Ana Ruiz")
+    assert keeping.read(former)
+    keeping.stubborn = False
+    practice.reopen()
+    practice.sign_in("Ana Ruiz")
+    with pytest.raises(KeyMissing):
+        keeping.read(former)
+    assert isinstance(practice.desk, Desk)
