@@ -92,7 +92,7 @@ def try_files(paths: Sequence[Path], *, how: Reading, biggest: int = BIGGEST) ->
             parsed.append((name, _parse(path, how, biggest)))
         except Unreadable as wrong:
             faults.append(FileFault(file=name, fault=wrong.fault, item=wrong.item, field=wrong.field))
-    return Outcome(faults=tuple(faults)) if faults else Outcome(plan=_plan(parsed))
+    return Outcome(faults=tuple(faults)) if faults else Outcome(plan=plan_from(parsed))
 
 
 def look_at(paths: Sequence[Path], *, how: Reading, biggest: int = BIGGEST) -> Looked:
@@ -124,7 +124,8 @@ def _parse(path: Path, how: Reading, biggest: int) -> Parsed:
         raise Unreadable(Fault.TOO_DEEP) from fault
 
 
-def _plan(parsed: list[tuple[str, Parsed]]) -> ImportPlan:
+def plan_from(parsed: list[tuple[str, Parsed]]) -> ImportPlan:
+    """Return what parsed files hold together, by their names."""
     patients, appointments, merges = [], [], []
     for number, (_name, file) in enumerate(parsed):
         patients += [dataclasses.replace(each, key=f"{number}/{each.key}") for each in file.patients]

@@ -27,7 +27,7 @@ BACK, AHEAD = dt.timedelta(days=31), dt.timedelta(days=366)
 
 MOST_OF_A_SERIES = 2_000
 MOST_OF_A_FILE = 250_000
-_STEPS = 1_500_000  # of one series or zone, about a second
+STEPS = 1_500_000  # of one series or zone, about a second
 _UID = re.compile(r"^UID(?:;[^:\r\n]*)?:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _METHOD = re.compile(r"^METHOD:[ \t]*([A-Z-]+)", re.IGNORECASE | re.MULTILINE)
 _CALENDAR_ZONE = re.compile(r"^X-WR-TIMEZONE:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
@@ -143,7 +143,7 @@ class _Reader:
 
     def _last_states(self, events: list[_Event], calendar: int) -> None:
         try:
-            with at_most(_STEPS):
+            with at_most(STEPS):
                 found = list(self._appointments(events, calendar))
         except (TooManySteps, *_NOT_READABLE):
             for _each in events:
@@ -163,7 +163,7 @@ class _Reader:
         from icalendar import Event
 
         try:
-            with at_most(_STEPS):
+            with at_most(STEPS):
                 self._use_zones_of(text.calendar)
                 event = Event.from_ical(text.text)
                 cancels = self._methods[text.calendar] == "CANCEL"
