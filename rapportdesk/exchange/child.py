@@ -8,12 +8,15 @@ import subprocess  # nosec B404
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from rapportdesk.exchange.columns import TableGuess, TableSettings
 from rapportdesk.exchange.faults import reader_died, stopped
-from rapportdesk.exchange.files import reading
+from rapportdesk.exchange.files import Looked, reading
 from rapportdesk.exchange.how import Reading
 from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.exchange.zones import zone_text
@@ -21,7 +24,9 @@ from rapportdesk.exchange.zones import zone_text
 READER_FLAG = "--import-reader"
 """The only argument with which a frozen program must run `rapportdesk.exchange.reader.main()` and nothing else."""
 
-_LONGEST = 300.0  # seconds; a day's schedule takes one, the biggest file a minute
+T = TypeVar("T")
+
+_LEAST = 300.0  # seconds; a day's schedule takes one
 _LOOKS_EVERY = 0.1  # seconds between looks at whether somebody has cancelled
 
 
@@ -29,7 +34,7 @@ def read_files(
     paths: Sequence[Path],
     *,
     zone: dt.tzinfo | None = None,
-    timeout: float = _LONGEST,
+    timeout: float | None = None,
     cancelled: threading.Event | None = None,
     command: Sequence[str] | None = None,
     today: dt.date | None = None,
@@ -40,7 +45,7 @@ def read_files(
     Args:
         paths: FHIR JSON, HL7 v2, iCalendar or CSV, in any mixture, read in this order.
         zone: For moments that say no offset: a named ZoneInfo, a datetime.timezone, or None for the workstation's own.
-        timeout: Seconds after which the child is killed.
+        timeout: Seconds after which the child is killed; by the files' size when None.
         cancelled: Kills the child when it is set, from any thread.
         command: What to run in place of the reader, for tests.
         today: From which repeating appointments are followed, and after which nobody is born; the workstation's own day
@@ -50,15 +55,11 @@ def read_files(
     Raises:
         BadInput: A file cannot be read, or reading took too long, was cancelled or died; there is no partial plan.
     """
-    request = _request(paths, reading(zone, today, tables), look=False)
-    answer = _ask(list(command or _command()), request, time.monotonic() + timeout, cancelled)
-    from rapportdesk.exchange.reader import ANSWER  # pydantic takes a moment to import
+    from rapportdesk.exchange.crossing import read_outcome  # pydantic takes a moment to import
 
-    try:
-        outcome = ANSWER.validate_json(answer)
-    except ValueError:
-        raise reader_died() from None  # the cause would quote what was read
-    return outcome.plan_or_raise()
+    request = _request(paths, reading(zone, today, tables), look=False)
+    until = time.monotonic() + (_longest(paths) if timeout is None else timeout)
+    return _ask(list(command or _command()), request, until, cancelled, read_outcome).plan_or_raise()
 
 
 def look_at_tables(
@@ -67,7 +68,7 @@ def look_at_tables(
     settings: TableSettings | None = None,
     zone: dt.tzinfo | None = None,
     today: dt.date | None = None,
-    timeout: float = _LONGEST,
+    timeout: float | None = None,
     cancelled: threading.Event | None = None,
 ) -> tuple[TableGuess, ...]:
     """Look in a child process at how each file that is a table would be read; see `rapportdesk.exchange.columns`.
@@ -83,14 +84,23 @@ def look_at_tables(
     Raises:
         BadInput: A file cannot be read at all, or looking took too long, was cancelled or died.
     """
-    request = _request(paths, reading(zone, today, settings), look=True)
-    answer = _ask(_command(), request, time.monotonic() + timeout, cancelled)
     from rapportdesk.exchange.reader import LOOKED  # as above
 
-    try:
-        return LOOKED.validate_json(answer).guesses_or_raise()
-    except ValueError:
-        raise reader_died() from None  # as above
+    def read(lines: Iterable[bytes]) -> Looked:
+        return LOOKED.validate_json(b"".join(lines))
+
+    request = _request(paths, reading(zone, today, settings), look=True)
+    until = time.monotonic() + (_longest(paths) if timeout is None else timeout)
+    return _ask(_command(), request, until, cancelled, read).guesses_or_raise()
+
+
+def _longest(paths: Sequence[Path]) -> float:
+    """Return how many seconds reading may take: a slow workstation reads half a megabyte in each."""
+    sizes = 0
+    for path in paths:
+        with suppress(OSError, ValueError):
+            sizes += path.stat().st_size
+    return _LEAST + sizes / 100_000
 
 
 def _request(paths: Sequence[Path], how: Reading, *, look: bool) -> bytes:
@@ -117,8 +127,14 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path}
 
 
-def _ask(command: list[str], request: bytes, until: float, cancelled: threading.Event | None) -> bytes:
-    """Run the child, hand it `request` and return its whole answer."""
+def _ask(
+    command: list[str],
+    request: bytes,
+    until: float,
+    cancelled: threading.Event | None,
+    read: Callable[[Iterable[bytes]], T],
+) -> T:
+    """Run the child, hand it `request` and return what `read` makes of its answer as it comes."""
     # Our own interpreter and module, without a shell: nothing of a file reaches the command line.
     child = subprocess.Popen(  # noqa: S603 # nosec B603
         command,
@@ -128,25 +144,32 @@ def _ask(command: list[str], request: bytes, until: float, cancelled: threading.
         env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    with child:
+    with child, ThreadPoolExecutor(max_workers=1) as beside:
         try:
-            return _answer(child, request, until, cancelled)
-        finally:
-            child.kill()
-
-
-def _answer(child: subprocess.Popen[bytes], request: bytes, until: float, cancelled: threading.Event | None) -> bytes:
-    to_send: bytes | None = request
-    while True:
-        try:
-            answer, _errors = child.communicate(to_send, timeout=_LOOKS_EVERY)
-        except subprocess.TimeoutExpired:
-            to_send = None  # `communicate` goes on with what it was given first
-        else:
-            if child.returncode != 0:
+            answer = beside.submit(_answer, child, request, read)
+            _wait(answer, until, cancelled)
+            if child.wait(timeout=_LOOKS_EVERY * 50) != 0:
                 raise reader_died()
-            return answer
+            return answer.result()
+        except (ValueError, OSError, subprocess.TimeoutExpired):
+            raise reader_died() from None  # the cause would quote what was read
+        finally:
+            child.kill()  # which also ends whatever still reads from it
+
+
+def _answer(child: subprocess.Popen[bytes], request: bytes, read: Callable[[Iterable[bytes]], T]) -> T:
+    if child.stdin is None or child.stdout is None:
+        raise OSError("no pipes")
+    with suppress(BrokenPipeError):  # it died; what it said, or did not, tells why
+        child.stdin.write(request)
+        child.stdin.close()
+    return read(child.stdout)
+
+
+def _wait(answer: Future[T], until: float, cancelled: threading.Event | None) -> None:
+    while not answer.done():
+        wait((answer,), timeout=_LOOKS_EVERY)
         if cancelled is not None and cancelled.is_set():
             raise stopped(too_long=False)
-        if time.monotonic() >= until:
+        if not answer.done() and time.monotonic() >= until:
             raise stopped(too_long=True)

@@ -12,7 +12,7 @@ from rapportdesk.exchange.faults import Fault, FileFault, Unreadable, bad_input
 from rapportdesk.exchange.how import Reading
 from rapportdesk.exchange.merge import settle
 from rapportdesk.exchange.parsed import Parsed
-from rapportdesk.exchange.plan import ImportPlan
+from rapportdesk.exchange.plan import ImportPlan, IncomingAppointment, IncomingMerge, IncomingPatient
 from rapportdesk.exchange.source import BIGGEST, read_bytes
 from rapportdesk.exchange.values import plain
 
@@ -126,20 +126,26 @@ def _parse(path: Path, how: Reading, biggest: int) -> Parsed:
 
 def plan_from(parsed: list[tuple[str, Parsed]]) -> ImportPlan:
     """Return what parsed files hold together, by their names."""
-    patients, appointments, merges = [], [], []
+    files = tuple(file.as_read(name) for name, file in parsed)
+    patients: list[IncomingPatient] = []
+    appointments: list[IncomingAppointment] = []
+    merges: list[IncomingMerge] = []
     for number, (_name, file) in enumerate(parsed):
-        patients += [dataclasses.replace(each, key=f"{number}/{each.key}") for each in file.patients]
-        appointments += [
-            dataclasses.replace(each, patient=f"{number}/{each.patient}" if each.patient else "")
-            for each in file.appointments
-        ]
+        while file.patients:  # taken out one by one: of a big file there is no room for two
+            patient = file.patients.popleft()
+            patients.append(dataclasses.replace(patient, key=f"{number}/{patient.key}"))
+        while file.appointments:
+            visit = file.appointments.popleft()
+            appointments.append(
+                dataclasses.replace(visit, patient=f"{number}/{visit.patient}") if visit.patient else visit
+            )
         merges += [
             dataclasses.replace(each, survivor=f"{number}/{each.survivor}" if each.survivor else "")
             for each in file.merges
         ]
     settled = settle(patients, appointments, merges)
     return ImportPlan(
-        files=tuple(file.as_read(name) for name, file in parsed),
+        files=files,
         patients=settled.patients,
         appointments=settled.appointments,
         merges=settled.merges,

@@ -129,7 +129,8 @@ def _of_settled(
 ) -> IncomingAppointment:
     """Return the appointment with its patient's key in the plan; another file may be the one that describes them."""
     if appointment.patient:
-        return dataclasses.replace(appointment, patient=keys[appointment.patient])
+        key = keys[appointment.patient]
+        return appointment if appointment.patient == key else dataclasses.replace(appointment, patient=key)
     found = {at for each in appointment.patient_identifiers for at in by_identifier.get(_names(each), [])}
     return dataclasses.replace(appointment, patient=settled[found.pop()].key if len(found) == 1 else "")
 

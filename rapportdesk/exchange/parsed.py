@@ -1,7 +1,7 @@
 """What one parser makes of one file; the same for every format."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from rapportdesk.exchange.plan import (
@@ -26,8 +26,8 @@ class Parsed:
     format: FileFormat
     version: str = ""
     read: int = 0
-    patients: list[IncomingPatient] = field(default_factory=list)
-    appointments: list[IncomingAppointment] = field(default_factory=list)
+    patients: deque[IncomingPatient] = field(default_factory=deque)
+    appointments: deque[IncomingAppointment] = field(default_factory=deque)
     merges: list[IncomingMerge] = field(default_factory=list)
     people: int = 0
     followed: tuple[dt.date, dt.date] | None = None

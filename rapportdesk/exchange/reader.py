@@ -12,13 +12,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from rapportdesk.exchange.columns import TableSettings
-from rapportdesk.exchange.files import Looked, Outcome, look_at, reading, try_files
+from rapportdesk.exchange.crossing import write_outcome
+from rapportdesk.exchange.files import Looked, look_at, reading, try_files
 from rapportdesk.exchange.zones import zone_from
 
 MOST_MEMORY = 3 * 1024**3
 """Bytes of address space, where the platform can limit them."""
 
-ANSWER = TypeAdapter(Outcome)
 LOOKED = TypeAdapter(Looked)
 SETTINGS = TypeAdapter(TableSettings)
 
@@ -36,7 +36,7 @@ def main() -> int:
     if request["look"]:
         sys.stdout.buffer.write(LOOKED.dump_json(look_at(paths, how=how)))
     else:
-        sys.stdout.buffer.write(ANSWER.dump_json(try_files(paths, how=how)))
+        write_outcome(try_files(paths, how=how), sys.stdout.buffer)
     sys.stdout.buffer.flush()
     return 0
 

@@ -5,6 +5,8 @@ import sys
 
 from tests.benchmarks.cover import measure_cover
 from tests.benchmarks.desk import measure_desk
+from tests.benchmarks.importing import measure_import
+from tests.benchmarks.invented_files import FORMATS
 from tests.benchmarks.start import measure_start
 
 
@@ -20,6 +22,11 @@ def main() -> None:
     desk = commands.add_parser("desk", help="from a person at the desk to note saved, promise made, arrived")
     desk.add_argument("--runs", type=int, default=5)
     desk.set_defaults(measure=lambda options: measure_desk(options.runs))
+    files = commands.add_parser("import", help="what a big file costs to read, or to bring into a vault")
+    files.add_argument("--appointments", type=int, default=100_000)
+    files.add_argument("--format", action="append", default=[], choices=sorted(FORMATS))
+    files.add_argument("--vault", action="store_true")
+    files.set_defaults(measure=lambda told: measure_import(told.appointments, told.format, vault=told.vault))
     options = parser.parse_args()
     sys.stdout.write(options.measure(options) + "\n")
 

@@ -1,15 +1,16 @@
 """Whatever bytes a file holds, there is a whole plan that adds up, or a fault with its sentence; nothing in between."""
 
 import datetime as dt
+import io
 from zoneinfo import ZoneInfo
 
 from rapportdesk.exchange.columns import DateOrder, TableSettings
+from rapportdesk.exchange.crossing import read_outcome, write_outcome
 from rapportdesk.exchange.faults import FileFault, Unreadable, bad_input
-from rapportdesk.exchange.files import plan_from
+from rapportdesk.exchange.files import Outcome, plan_from
 from rapportdesk.exchange.formats import is_table, parse
 from rapportdesk.exchange.how import Reading
 from rapportdesk.exchange.plan import ImportPlan
-from rapportdesk.exchange.reader import ANSWER
 from rapportdesk.exchange.table import look
 
 HOW = Reading(zone=ZoneInfo("Europe/London"), today=dt.date(2026, 11, 21))
@@ -51,4 +52,7 @@ def _assert_whole(plan: ImportPlan) -> None:
         raise AssertionError("an appointment of nobody in the plan")
     if any(not merge.survivor_identifiers or not merge.retired_identifiers for merge in plan.merges):
         raise AssertionError("a merge of nobody")
-    ANSWER.dump_json(ANSWER.validate_python({"plan": plan}))  # crosses to the desk
+    crossed = io.BytesIO()
+    write_outcome(Outcome(plan=plan), crossed)
+    if read_outcome(io.BytesIO(crossed.getvalue())).plan != plan:
+        raise AssertionError("another plan crosses to the desk")
