@@ -10,27 +10,10 @@ from pathlib import Path
 from typing import Self
 
 from rapportdesk.clock import Clock, SystemClock
-from rapportdesk.desk.audit import Audit
-from rapportdesk.desk.backups import Backups
-from rapportdesk.desk.briefs import Briefs
-from rapportdesk.desk.calls import Calls
-from rapportdesk.desk.common_ground import CommonGround
-from rapportdesk.desk.consent_forms import ConsentForms
-from rapportdesk.desk.consent_history import ConsentHistories
-from rapportdesk.desk.consent_sheets import ConsentSheets
-from rapportdesk.desk.consents import Consents
-from rapportdesk.desk.deceased import Deceased
 from rapportdesk.desk.device_key import forget_former, replace_device_key
 from rapportdesk.desk.doorway import practitioner
-from rapportdesk.desk.drafts import Drafts
-from rapportdesk.desk.emergency import Emergency
-from rapportdesk.desk.erasure import Erasures, finish_erasing
-from rapportdesk.desk.explained import ExplainedNotes
-from rapportdesk.desk.feedback import Feedback
-from rapportdesk.desk.follow_ups import FollowUps
+from rapportdesk.desk.erasure import finish_erasing
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
-from rapportdesk.desk.from_paper import FromPaper
-from rapportdesk.desk.imports import Imports
 from rapportdesk.desk.indexing import fill_index, refresh_patient
 from rapportdesk.desk.kept import what_is_kept
 from rapportdesk.desk.keyholding import (
@@ -40,33 +23,16 @@ from rapportdesk.desk.keyholding import (
     session_keys,
     somebody_left_with,
 )
-from rapportdesk.desk.leaflets import Leaflets
 from rapportdesk.desk.leaving import replace_vault_key
 from rapportdesk.desk.left import leave_everybody
-from rapportdesk.desk.message_templates import MessageTemplates
-from rapportdesk.desk.messages import Messages
-from rapportdesk.desk.notes import Notes
-from rapportdesk.desk.people import People
-from rapportdesk.desk.practice import Practice
-from rapportdesk.desk.printing import Paper
-from rapportdesk.desk.prints import Prints
-from rapportdesk.desk.questions import Questions
-from rapportdesk.desk.rearranging import Rearranging
-from rapportdesk.desk.reminders import Reminders
+from rapportdesk.desk.nouns import InOneDesk, Nouns
 from rapportdesk.desk.sealed_words import publish_managers_key
-from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.sheets import Sheets
 from rapportdesk.desk.sign_in import SignInGuard
-from rapportdesk.desk.staff import Staff
-from rapportdesk.desk.tasks import Tasks
-from rapportdesk.desk.today import Today
-from rapportdesk.desk.topics import Topics
-from rapportdesk.desk.wording import Wording
 from rapportdesk.errors import NotSignedIn, OwnSecretNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
-from rapportdesk.model.identity import PatientId, StaffId
+from rapportdesk.model.identity import StaffId
 from rapportdesk.model.kept import Kept
 from rapportdesk.model.staff import Practitioner, Role, Viewer
 from rapportdesk.store.sealed_store import SealedStore
@@ -79,16 +45,8 @@ from rapportdesk.vault.slots import open_slot, read_badge
 __all__ = ["Desk", "VerifyReport"]
 
 
-class Desk:
-    """One open vault. Made by `open` or `create`; a context manager that closes.
-
-    Attributes:
-        people, notes, consents, topics, questions, tasks, follow_ups, drafts, today, search, briefs, paper, staff,
-        sheets, imports, audit, practice, prints, emergency, erasures, consent_forms, consent_histories, consent_sheets,
-        wording, calls, common_ground, feedback, message_templates, messages,
-        backups:
-            One for each noun; their methods raise `NotSignedIn` until somebody signs in.
-    """
+class Desk(Nouns):
+    """One open vault, with its nouns. Made by `open` or `create`; a context manager that closes."""
 
     def __init__(
         self,
@@ -106,43 +64,17 @@ class Desk:
         self._custody = custody  # that gave the device key; None where it may not let go of a former one yet
         self._session: Session | None = None
         self._guard = SignInGuard(file, device_key, clock)
-        session = self.session
-        self.drafts = Drafts(session)
-        self.topics = Topics(session, self._refresh)
-        self.tasks = Tasks(session, self._refresh, self.topics, self._colleagues)
-        self.follow_ups = FollowUps(session, self._refresh, self._clinicians)
-        self.consents = Consents(session, self._refresh)
-        self.people = People(session, self._refresh, self.consents)
-        self.notes = Notes(session, self._refresh, self.topics, self.tasks, self.drafts, self._colleagues)
-        self.deceased = Deceased(session, self._refresh, self.people)
-        self.questions = Questions(session, self.people, self.notes)
-        self.today = Today(session)
-        self.rearranging = Rearranging(session, self._refresh, self.today)
-        self.search = Search(session, self.today)
-        self.briefs = Briefs(session, self.today)
-        self.leaflets = Leaflets(session)
-        self.explained = ExplainedNotes(session, self.notes, self.leaflets)
-        self.from_paper = FromPaper(session, self.today, self.notes, self.drafts)
-        self.audit = Audit(session)
-        self.paper = Paper(session, self.briefs, self.today, self.audit, lambda: self.clinic_name)
-        self.staff = Staff(session, self._signed_in, file, lambda: self._cost)
-        self.sheets = Sheets(session, file)
-        self.reminders = Reminders(session, self.staff, self.sheets)
-        self.imports = Imports(session)
-        self.practice = Practice(session)
-        self.prints = Prints(session)
-        self.calls = Calls(session)
-        self.message_templates = MessageTemplates(session)
-        self.messages = Messages(session, self.message_templates, lambda: self.clinic_name)
-        self.emergency = Emergency(session, self.staff, file)
-        self.backups = Backups(session, file)
-        self.erasures = Erasures(session, self._refresh)
-        self.consent_forms = ConsentForms(session)
-        self.consent_sheets = ConsentSheets(session, lambda: self.clinic_name)
-        self.feedback = Feedback(session, self.notes, self.tasks)
-        self.wording = Wording(session)
-        self.common_ground = CommonGround(session)
-        self.consent_histories = ConsentHistories(session, self.consent_forms, self.erasures)
+        super().__init__(
+            InOneDesk(
+                session=self.session,
+                signed_in=self._signed_in,
+                refresh=lambda patient: refresh_patient(self.session(), patient),
+                door=self.door,
+                clinic_name=lambda: self.clinic_name,
+                cost=lambda: self._cost,
+                file=file,
+            )
+        )
 
     @classmethod
     def open(
@@ -385,12 +317,3 @@ class Desk:
         if self._session is None:
             raise NotSignedIn(_("Nobody is signed in."), _("Sign in first."))
         return self._session
-
-    def _colleagues(self) -> tuple[str, ...]:
-        return tuple(person.name for person in self.door())
-
-    def _clinicians(self) -> tuple[str, ...]:
-        return tuple(person.name for person in self.door() if Role.CLINICIAN in person.roles)
-
-    def _refresh(self, patient_id: PatientId) -> None:
-        refresh_patient(self.session(), patient_id)
