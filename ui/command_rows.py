@@ -158,6 +158,8 @@ def _house() -> tuple[Command, ...]:
             roles=CLINICIANS,
             screen="clinicians-sheet",
         ),
+        Command(id="feedback", words=_("Feedback: ask, or enter it"), screen="feedback"),
+        Command(id="feedback-trend", words=_("What patients say of us"), roles=MANAGERS, screen="feedback-trend"),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="consent-lists", words=_("Consents to look after"), roles=MANAGERS, screen="consent-lists"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),

@@ -135,6 +135,7 @@ class Feedback:
             words=readable_words(months, today),
             concerns=waiting_concerns(months),
             review_address=session.store.settings().get(REVIEW_ADDRESS, ""),
+            questions=tuple((question, question_words(question)) for question in FeedbackQuestion),
         )
 
     def looked_into(self, words_id: str) -> None:

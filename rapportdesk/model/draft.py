@@ -38,6 +38,7 @@ class Form(StrEnum):
     TOPIC = "topic"
     PAPER = "paper"
     EXPLAINED = "explained"
+    FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,12 +129,14 @@ class FeedbackShown:
         words: What was written without a name in months of five answers or more, with the month, newest month first.
         concerns: Concerns without a name that nobody has looked into yet.
         review_address: Where reviews are written; empty for none.
+        questions: What each question is called.
     """
 
     trend: tuple[TrendCell, ...] = ()
     words: tuple[tuple[dt.date, FeedbackWords], ...] = ()
     concerns: tuple[FeedbackWords, ...] = ()
     review_address: str = ""
+    questions: tuple[tuple[FeedbackQuestion, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

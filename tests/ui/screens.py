@@ -66,6 +66,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
     from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
     from tests.ui.scenes_emergency import EMERGENCY
+    from tests.ui.scenes_feedback import FEEDBACK, FEEDBACK_MANAGER
     from tests.ui.scenes_practice import PRACTICE
     from tests.ui.scenes_prints import PRINTS
     from tests.ui.scenes_reach import REACH
@@ -75,9 +76,10 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_turned import TURNED
     from tests.ui.scenes_wording import WORDING
 
-    voice = (*WORDING, *COMMON_GROUND, *PAPER)
+    voice = (*WORDING, *COMMON_GROUND, *PAPER, *FEEDBACK)
     reception = (*RECEPTION, *TOPIC, *ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION, *voice, *REACH, *BRING_IN)
-    clinician, manager = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION), (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT)
+    clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION)
+    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER)
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)
 
 

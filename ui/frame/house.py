@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from rapportdesk.model.feedback import FeedbackForm
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import OwnView
 from ui.frame.nobody import choose_first
 from ui.look.palette import Palette, palette_for
@@ -57,6 +59,8 @@ class House(QObject):
             "record": self.open_record,
             "emergencies": self.open_emergencies,
             "practice": self.open_practice,
+            "feedback": self.open_feedback,
+            "feedback-trend": self.open_feedback_trend,
             "interests": self.open_interests,
             "import": self.open_import,
         }
@@ -142,6 +146,33 @@ class House(QObject):
         dialog = PracticeDialog(self._tools, self._application.window)
         dialog.saved.connect(self.changed)
         dialog.open()
+
+    def open_feedback(self) -> None:
+        """Ask whoever is open what they think of us, or enter what somebody said."""
+        from ui.feedback.feedback_dialog import FeedbackDialog
+
+        shell = self._application.shell
+        person = shell.person if shell is not None else None
+        dialog = FeedbackDialog(self._tools, person, self._application.window)
+        dialog.saved.connect(self.changed)
+        if shell is not None:
+            dialog.command_wanted.connect(shell.run)
+        if person is not None:
+            dialog.form_wanted.connect(partial(self._hand_over, person))
+        dialog.open()
+
+    def _hand_over(self, person: PatientId, form: FeedbackForm) -> None:
+        from ui.feedback.patient_form import PatientForm
+
+        page = PatientForm(self._tools, form, person)
+        page.leave_wanted.connect(self._application.lock)
+        self._application.window.turn(page, full_screen=True)
+
+    def open_feedback_trend(self) -> None:
+        """Show a manager what patients say of the practice."""
+        from ui.feedback.trend import TrendDialog
+
+        TrendDialog(self._tools, self._application.window).open()
 
     def open_interests(self) -> None:
         """Enter, change or take away one's own interests."""

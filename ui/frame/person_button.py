@@ -13,13 +13,13 @@ from ui.widgets.choice import wrapped
 
 _MENU = (
     ("company",),
-    ("turn", "questions", "consents", "person.died"),
+    ("turn", "questions", "consents", "feedback", "person.died"),
     ("who-looked", "emergency"),
     ("late", "before-they-come", "rearrange"),
     ("switch", "lock"),
     ("secret", "interests", "look"),
     ("person.add", "import", "slips", "print-session", "from-paper", "prints"),
-    ("staff", "sheets", "clinicians-sheet", "record", "emergencies", "consent-lists", "practice"),
+    ("staff", "sheets", "clinicians-sheet", "record", "emergencies", "consent-lists", "feedback-trend", "practice"),
     ("help", "about"),
 )
 """The menu, by command; a line stands between the groups."""

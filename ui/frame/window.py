@@ -1,11 +1,14 @@
 """The one window. It shows a page at a time, its title never holds a name, and it remembers where it stood."""
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.start.settings import Settings
 from ui.widgets.pages import Pages
+
+HOLDS = "holds"
+"""The property of what stands in front and lets nobody close the window: it is in a patient's hands."""
 
 FIRST_SIZE = QSize(1366, 690)
 LEAST_SIZE = QSize(360, 400)
@@ -37,6 +40,7 @@ class Window(QFrame):
         self.pages = Pages()
         self._cover: QWidget | None = None
         self._over: QWidget | None = None
+        self._state_before: Qt.WindowState | None = None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.pages)
@@ -66,10 +70,13 @@ class Window(QFrame):
             self.pages.removeWidget(before)
             before.deleteLater()
 
-    def turn(self, over: QWidget) -> None:
+    def turn(self, over: QWidget, *, full_screen: bool = False) -> None:
         """Show `over` in front of the page, which stays as it is, until `turn_back` or the next page."""
         self.turn_back()
         self._over = over
+        if full_screen:
+            self._state_before = self.windowState()
+            self.setWindowState(self._state_before | Qt.WindowState.WindowFullScreen)
         self.pages.addWidget(over)
         if not self.is_covered:
             self.pages.setCurrentWidget(over)
@@ -80,6 +87,9 @@ class Window(QFrame):
         over, self._over = self._over, None
         if over is None:
             return
+        if self._state_before is not None:
+            self.setWindowState(self._state_before)
+            self._state_before = None
         if self._page is not None and not self.is_covered:
             self.pages.setCurrentWidget(self._page)
         self.pages.removeWidget(over)
@@ -123,7 +133,11 @@ class Window(QFrame):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Have everything put away first."""
+        """Have everything put away first; what holds the window lets only the end of the whole session close it."""
+        held = self._over is not None and bool(self._over.property(HOLDS))
+        if held and not self._may_close and not _session_ends():
+            event.ignore()
+            return
         self._settings.geometry = self.saveGeometry()
         self._settings.save()
         if self._may_close:
@@ -131,3 +145,8 @@ class Window(QFrame):
         else:
             event.ignore()
             self.close_wanted.emit()
+
+
+def _session_ends() -> bool:
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()

@@ -53,6 +53,17 @@ QPushButton[role="late"] {{ color: {p.caution}; background: transparent; border:
   font-weight: 600; min-height: {px(18)}; }}
 QPushButton[role="late"]:hover {{ text-decoration: underline; }}
 QPushButton[role="late"]:focus {{ border: 2px solid {p.accent}; }}
+QPushButton[role="answer"] {{ color: {p.text}; background: {p.card}; border: 2px solid {p.edge};
+  border-radius: {px(10)}; padding: {px(12)} {px(18)}; font-size: {px(18)}; font-weight: 600; text-align: left; }}
+QPushButton[role="answer"]:hover {{ background: {p.hover}; }}
+QPushButton[role="answer"]:checked {{ color: {p.on_accent}; background: {p.accent}; border: 2px solid {p.accent}; }}
+QPushButton[role="answer"]:focus {{ border: 2px solid {p.accent}; }}
+QPushButton[role="answer"]:checked:focus {{ border: 2px solid {p.text}; }}
+QTableView[role="table"] {{ color: {p.text}; background: {p.card}; border: 2px solid transparent; font-size: {px(13)};
+  outline: 0; selection-background-color: {p.selected}; selection-color: {p.text}; }}
+QTableView[role="table"]:focus {{ border: 2px solid {p.accent}; border-radius: {px(6)}; }}
+QTableView[role="table"] QHeaderView::section {{ color: {p.muted}; background: {p.card}; border: none;
+  border-bottom: 2px solid {p.line}; padding: {px(4)}; font-size: {px(12)}; font-weight: 600; text-align: left; }}
 QWidget[role="worded"] {{ background: transparent; border: 2px solid transparent; }}
 QWidget[role="worded-active"] {{ background: transparent; border: 2px solid {p.accent}; border-radius: {px(6)}; }}
 QScrollArea[role="reading"] {{ border: none; border-top: 2px solid {p.line}; }}

@@ -1,0 +1,1 @@
+"""What patients say of the practice, tested."""
