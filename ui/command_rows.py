@@ -6,7 +6,7 @@ from ui.commands import CLINICIANS, MANAGERS, Command, CommandTable, Where
 
 def all_commands() -> CommandTable:
     """Return the table in the language in use."""
-    return CommandTable((*_window(), *_people(), *_notes(), *_brief(), *_today(), *_house()))
+    return CommandTable((*_window(), *_people(), *_notes(), *_brief(), *_today(), *_promises(), *_house()))
 
 
 def _window() -> tuple[Command, ...]:
@@ -135,6 +135,35 @@ def _today() -> tuple[Command, ...]:
         Command(id="today.earlier", words=_("Show or fold earlier ones"), keys=("Alt+E",), where=today),
         Command(id="today.promised", words=_("Show or fold what was promised"), keys=("Alt+P",), where=today),
     )
+
+
+def _promises() -> tuple[Command, ...]:
+    promise = Where.PROMISE
+    return (
+        Command(id="promises", words=_("Everything promised"), keys=("Ctrl+G",), screen="promises"),
+        Command(id="follow-up", words=_("Plan how to follow up"), keys=("Ctrl+U",), screen="follow-up"),
+        Command(id="tell", words=_("Tell a clinician"), keys=("Ctrl+Shift+U",), screen="tell"),
+        Command(id="told", words=_("What you were told"), keys=("Ctrl+Shift+O",), roles=CLINICIANS, screen="told"),
+        Command(id="today.follow-up", words=_("Plan how to follow up"), keys=("Alt+U",), where=Where.TODAY),
+        Command(id="task.open", words=_("What can be done with a promise"), keys=("Alt+Return",), where=Where.CARD,
+                screen="promise"),
+        Command(id="promise.kept", words=_("Kept"), keys=("Alt+K",), where=promise, screen="promise-kept"),
+        Command(id="promise.outcome", words=_("How are they?"), keys=("Alt+U",), where=promise, screen="outcome"),
+        Command(id="promise.not-kept", words=_("Could not be kept"), keys=("Alt+N",), where=promise,
+                screen="promise-not-kept"),
+        Command(id="promise.put-off", words=_("Put off"), keys=("Alt+O",), where=promise, screen="promise-put-off"),
+        Command(id="promise.take-over", words=_("I take it over"), keys=("Alt+T",), where=promise),
+        Command(id="promise.hand-on", words=_("Hand on"), keys=("Alt+H",), where=promise, screen="promise-hand-on"),
+        Command(id="promise.begin", words=_("I am at it"), keys=("Alt+B",), where=promise),
+        Command(id="promise.wait", words=_("It waits"), keys=("Alt+W",), where=promise, screen="promise-wait"),
+        Command(id="promise.reopen", words=_("Open it again"), keys=("Alt+R",), where=promise),
+        Command(id="promise.undo", words=_("Take back the last change"), keys=("Ctrl+Z",), where=promise),
+        Command(id="outcome.better", words=_("Better"), keys=("Alt+1",), where=promise),
+        Command(id="outcome.same", words=_("The same"), keys=("Alt+2",), where=promise),
+        Command(id="outcome.worse-tell", words=_("Worse: tell the clinician"), keys=("Alt+3",), where=promise),
+        Command(id="outcome.worse", words=_("Worse, the clinician knows"), keys=("Alt+4",), where=promise),
+        Command(id="outcome.not-reached", words=_("Not reached"), keys=("Alt+5",), where=promise),
+    )  # fmt: skip
 
 
 def _house() -> tuple[Command, ...]:

@@ -29,6 +29,7 @@ class Where(StrEnum):
     QUICK_LINE = "quick-line"
     CONSENT = "consent"
     BRIEF = "brief"
+    PROMISE = "promise"
 
 
 _APART = frozenset(
@@ -43,7 +44,12 @@ _APART = frozenset(
         (Where.BRIEF, Where.CONSENT),
         (Where.QUICK_LINE, Where.CONSENT),
     )
-) | frozenset(frozenset((Where.DOOR, other)) for other in Where if other not in {Where.DOOR, Where.WINDOW})
+) | frozenset(
+    frozenset((apart, other))
+    for apart, beside in ((Where.DOOR, {Where.WINDOW}), (Where.PROMISE, set()))
+    for other in Where
+    if other not in {apart, *beside}
+)
 """Places that never have the keys at the same time."""
 
 

@@ -26,9 +26,11 @@ class Messages(Panel):
 
     Signals:
         said: Something else is said now, or nothing any more.
+        taken_back: What was said has been taken back, after the dialog that said it had gone: every view asks again.
     """
 
     said = Signal()
+    taken_back = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, leaves_after_ms: int = LEAVES_AFTER_MS) -> None:
         super().__init__("message", margins=(14, 2, 8, 2), parent=parent)

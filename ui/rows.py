@@ -150,7 +150,8 @@ class PromiseModel(RowsModel[PromiseRow]):
     def words(self, row: PromiseRow) -> str:
         """Return "Nia's results letter, due yesterday, Ana, for Nia Prydderch"."""
         whom = _("for {name}").format(name=isolate(row.patient_name)) if row.patient_name else ""
-        return ", ".join(part for part in (row.task.text, row.due_words, row.task.owner_name, whom) if part)
+        parts = (row.task.text, row.due_words, row.task.owner_name, whom, row.detail)
+        return ", ".join(part for part in parts if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every promise can be chosen and ticked."""

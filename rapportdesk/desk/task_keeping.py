@@ -111,7 +111,7 @@ def waits_under_veil(known: Known, seen: Seen, by: dt.date | None = None) -> boo
         by: Of promises only those due by this day; None for all.
     """
     veiled = [task for task in known.tasks if task.id in seen.veiled_records]
-    return any(task.code is TaskCode.TELL or by is None or (task.due or by) <= by for task in veiled)
+    return any(task.code is TaskCode.TELL or by is None or (task.due is not None and task.due <= by) for task in veiled)
 
 
 def _ended(session: Session, known: Known) -> tuple[Task, ...]:

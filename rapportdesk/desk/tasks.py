@@ -22,6 +22,7 @@ from rapportdesk.model.note import Audience
 from rapportdesk.model.shown import Ledger
 from rapportdesk.model.task import CALLS_IT_OFF, Task, TaskCode, TaskReason, TaskStatus
 from rapportdesk.rules.ledger import compose_ledger
+from rapportdesk.rules.spoken_dates import find_date
 
 _NO_VISIT = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTERED_IN_ERROR})
 
@@ -204,6 +205,18 @@ class Tasks:
             raise BadInput(_("That day has gone by."), _("Choose today or a day to come."))
         after = replace(before, due=due, due_time=due_time, put_off=before.put_off + 1)
         return self._change(session, before, after, _("put a promise off"))
+
+    def put_off_to(self, task_id: RecordId, words: str) -> Task:
+        """Have a promise be due on a day as people say it: "Friday", "in 10 days", "3 December at 9:30".
+
+        Raises:
+            BadInput: The words name no day, or as `put_off`.
+            NotFound: There is no such promise.
+        """
+        spoken = find_date(words, self._session().today())
+        if spoken is None:
+            raise BadInput(_("Which day is that?"), _("For example: Friday, in 10 days, 3 December."))
+        return self.put_off(task_id, spoken.day, spoken.time)
 
     def move(self, task_id: RecordId, to_patient: PatientId) -> Task:
         """Move a promise that was written on the wrong person; nothing of it stays behind.

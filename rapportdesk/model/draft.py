@@ -39,6 +39,7 @@ class Form(StrEnum):
     PAPER = "paper"
     EXPLAINED = "explained"
     FEEDBACK = "feedback"
+    FOLLOW_UP = "follow-up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from rapportdesk.model.shown import Ledger, Line, Mark, PromiseRow, Told
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task, TaskCode
 from rapportdesk.rules.due import due_order, is_overdue
-from rapportdesk.rules.promise_words import BETWEEN, ended_words, promise_details, tell_words
+from rapportdesk.rules.promise_words import BETWEEN, ended_words, how_words, promise_details, tell_words
 from rapportdesk.rules.visibility import Seen
 from rapportdesk.rules.wording import age_words, due_words, listed_name, veil_sentence
 
@@ -67,6 +67,8 @@ def promise_row(task: Task, seen: Seen, now: dt.datetime, viewer: Viewer | None 
     """Return one row of the ledger for a promise that the viewer may see."""
     told = task.code is TaskCode.TELL
     detail = promise_details(task, seen.appointments, now) if task.is_open else ended_words(task, now)
+    if told and task.is_open and task.how is not None:
+        detail = how_words(task.how)
     return PromiseRow(
         task=task,
         patient_name=listed_name(seen.patient),

@@ -108,8 +108,8 @@ def tell_words(task: Task) -> str:
 
 def _hold_words(task: Task) -> str:
     if task.status is not TaskStatus.ON_HOLD:
-        return _("begun") if task.status is TaskStatus.IN_PROGRESS else ""
-    why = ", ".join(
-        part for part in (reason_words(task.status_reason) if task.status_reason else "", task.outcome) if part
-    )
-    return _("waiting: {why}").format(why=why) if why else _("waiting")
+        return _("begun") if task.status is TaskStatus.IN_PROGRESS and not task.tries else ""
+    if task.status_reason in {TaskReason.NEEDS_OTHERS, None}:
+        return _("waiting for {whom}").format(whom=task.outcome) if task.outcome else _("waiting for somebody else")
+    why = ", ".join(part for part in (reason_words(task.status_reason), task.outcome) if part)
+    return _("waiting: {why}").format(why=why)

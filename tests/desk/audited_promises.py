@@ -60,6 +60,9 @@ PROMISES: dict[str, Case] = {
     "tasks.put_off": leaves(
         lambda w, t: w.desk.tasks.put_off(t.id, w.desk.session().today()), Did.TASK_CHANGED, given=World.task
     ),
+    "tasks.put_off_to": leaves(
+        lambda w, t: w.desk.tasks.put_off_to(t.id, "tomorrow"), Did.TASK_CHANGED, given=World.task
+    ),
     "tasks.reopen": leaves(
         lambda w, t: w.desk.tasks.reopen(t.id), Did.TASK_CHANGED, given=lambda w: w.desk.tasks.done(w.task().id)
     ),

@@ -109,9 +109,9 @@ def test_whoever_is_not_reached_is_tried_again_tomorrow(ana: Desk) -> None:
         kept = ana.follow_ups.came_out(task.id, FollowUpOutcome.NOT_REACHED)
         assert (kept.is_open, kept.tries) == (True, count)
     assert kept.due == TODAY + 3 * DAY  # it was not due before that anyway
-    assert ana.tasks.ledger().rows[0].detail == "begun · not reached 2 times"
+    assert ana.tasks.ledger().rows[0].detail == "not reached 2 times"
     ana.notes.undo()
-    assert ana.tasks.ledger().rows[0].detail == "begun · not reached once"
+    assert ana.tasks.ledger().rows[0].detail == "not reached once"
 
 
 def test_worse_is_in_front_of_the_clinicians_until_one_has_read_it(practice: Practice) -> None:

@@ -134,7 +134,7 @@ def test_only_what_can_be_is_done(practice: Practice) -> None:
     assert desk.tasks.put_off(task.id, TODAY).put_off == 1
     assert rows(desk)[0].detail == "put off once"
     desk.tasks.hold(task.id, TaskReason.NEEDS_OTHERS, "the lab")
-    assert rows(desk)[0].detail == "waiting: waits for somebody else, the lab · put off once"
+    assert rows(desk)[0].detail == "waiting for the lab · put off once"
 
 
 def test_nothing_is_promised_to_somebody_who_has_died_and_it_comes_back_if_that_was_wrong(ana: Desk) -> None:

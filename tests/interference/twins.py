@@ -207,6 +207,7 @@ def alike(path: Path) -> tuple[Vault, People]:
         sign_in(desk, OSEI)
         desk.topics.set(nia, "MH", Permission.WELCOME, name_for=Audience.CLINICIANS)
         desk.notes.write(nia, "Waits for a moment alone", kind=ABOUT, audience=Audience.CLINICIANS)
+        desk.follow_ups.tell(nia, "Waits to be told", sealed=True)
         return vault, People(nia=nia, withdrawn=withdrawn, unasked=unasked, unshared=unshared)
 
 

@@ -69,6 +69,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_feedback import FEEDBACK, FEEDBACK_MANAGER
     from tests.ui.scenes_practice import PRACTICE
     from tests.ui.scenes_prints import PRINTS
+    from tests.ui.scenes_promises import PROMISES, PROMISES_CLINICIAN
     from tests.ui.scenes_reach import REACH
     from tests.ui.scenes_staff import OWN_SECRET, STAFF
     from tests.ui.scenes_today import TODAY
@@ -77,8 +78,9 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_wording import WORDING
 
     voice = (*WORDING, *COMMON_GROUND, *PAPER, *FEEDBACK)
-    reception = (*RECEPTION, *TOPIC, *ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION, *voice, *REACH, *BRING_IN)
-    clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION)
+    read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION)
+    reception = (*RECEPTION, *TOPIC, *read, *voice, *REACH, *BRING_IN, *PROMISES)
+    clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION, *PROMISES_CLINICIAN)
     manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER)
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)
 

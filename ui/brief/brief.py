@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Brief, BriefSection
+from rapportdesk.model.task import TaskCode
 from ui.brief.brief_view import foot_words, heading_pieces, line_pieces, veil_sentence
 from ui.card.card_view import Piece
 from ui.commands import bind
@@ -120,12 +121,23 @@ class BriefScreen(Screen):
         self.opened.emit(brief.patient.id)
 
     def read_next(self) -> None:
-        """Say that it has been read, which makes its common ground used, and go on to the next person."""
+        """Say that it has been read, which makes its common ground used, and go on to the next person.
+
+        What the clinician was told in it has been read too.
+        """
         if self.brief is not None:
             read = partial(self.tools.desk.briefs.mark_read, self.brief.patient.id, on=self._on)
             self.tools.work.submit(self, read)  # no key: it is never overtaken
+            self._read_told(self.brief)
             self._close_veiled()
             self.next_wanted.emit()
+
+    def _read_told(self, brief: Brief) -> None:
+        lines = (line.task for section in brief.sections for line in section.lines if line.task is not None)
+        told = [task.id for task in lines if task.code is TaskCode.TELL]
+        if told:
+            read = self.tools.desk.follow_ups.read
+            self.tools.work.submit(self, lambda: [read(each) for each in told], lambda _tasks: self.changed.emit(""))
 
     def open_veiled(self) -> None:
         """Open what waits: the clinician is alone with the person, and says so by pressing."""

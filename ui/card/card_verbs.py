@@ -11,13 +11,16 @@ from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Note
-from rapportdesk.model.shown import Line
+from rapportdesk.model.task import Task, TaskCode
 from ui.card.history import HistoryDialog
 from ui.card.move import MoveDialog
 from ui.card.note_edit import NoteEdit
 from ui.look.bidi import isolate
+from ui.promises.promise import PromiseDialog
 from ui.screen import Tools
 from ui.widgets.line_button import LineButton
+
+_OF_TASKS = frozenset({"task.done", "task.open", "note.move"})
 
 
 class HasLines(Protocol):
@@ -38,7 +41,7 @@ class LineVerbs(QObject):
         command_wanted: A command that belongs to the window.
     """
 
-    COMMANDS = ("note.edit", "note.confirm", "note.retire", "note.move", "history", "task.done")
+    COMMANDS = ("note.edit", "note.confirm", "note.retire", "note.move", "history", "task.done", "task.open")
 
     saved = Signal(str)
     command_wanted = Signal(str)
@@ -52,7 +55,9 @@ class LineVerbs(QObject):
         """Do what Enter does with a line: change it, how its topic may be raised, or whom it is about."""
         if line.line.note is not None:
             self.do("note.edit")
-        elif line.line.task is None:
+        elif line.line.task is not None:
+            self.do("task.open")
+        else:
             self.command_wanted.emit("topic" if line.line.topic is not None else "person.edit")
 
     def do(self, command_id: str) -> None:
@@ -62,12 +67,13 @@ class LineVerbs(QObject):
             return
         chosen = self._lines.chosen_line
         line = chosen.line if chosen is not None else None
-        if line is None or (line.note is None and command_id != "task.done"):
+        of_tasks = line is not None and line.task is not None and command_id in _OF_TASKS
+        if line is None or (line.note is None and not of_tasks):
             self._tools.messages.problem(
                 BadInput(_("Choose a line of the card first."), _("The arrow up from the note goes to the lines."))
             )
-        elif command_id == "task.done":
-            self._tick(line)
+        elif line.task is not None:
+            self._do_with_task(command_id, line.task)
         elif line.note is not None:
             self._do_with(command_id, line.note)
 
@@ -89,15 +95,28 @@ class LineVerbs(QObject):
             case _:
                 again()
 
-    def _tick(self, line: Line) -> None:
-        if line.task is not None:
-            done = partial(self._tools.desk.tasks.done, line.task.id)
-            self._change(done, _("Done: {promise}").format(promise=line.task.text), line.task.patient)
+    def _do_with_task(self, command_id: str, task: Task) -> None:
+        if command_id == "note.move":
+            whose = _("Whose promise is this?")
+            dialog = MoveDialog(self._tools, task.patient, task.text, self._card, heading=whose)
+            dialog.chosen.connect(partial(self._move_task, task))
+            dialog.open()
+        elif command_id == "task.done" and task.code is TaskCode.PROMISE:
+            done = partial(self._tools.desk.tasks.done, task.id)
+            self._change(done, _("Done: {promise}").format(promise=task.text), task.patient)
+        else:  # how somebody was is asked, and what a clinician has to read is theirs
+            opened = PromiseDialog(self._tools, task, self._card)
+            opened.changed.connect(self.saved)
+            opened.move_wanted.connect(partial(self._do_with_task, "note.move", task))
+            opened.open()
+
+    def _move_task(self, task: Task, to: str, name: str) -> None:
+        move = partial(self._tools.desk.tasks.move, task.id, PatientId(to))
+        self._change(move, _moved_words(name), task.patient)
 
     def _move(self, note: Note, to: str, name: str) -> None:
         move = partial(self._tools.desk.notes.move, note.id, PatientId(to))
-        sentence = _("Moved to {name}. Nothing of it stays here.").format(name=isolate(name))
-        self._change(move, sentence, note.patient)
+        self._change(move, _moved_words(name), note.patient)
 
     def _change(self, change: Callable[[], object], sentence: str, patient: PatientId) -> None:
         def changed(_answer: object) -> None:
@@ -109,3 +128,7 @@ class LineVerbs(QObject):
     def _take_back(self, patient: PatientId) -> Callable[[], None]:
         work, desk = self._tools.work, self._tools.desk
         return lambda: work.submit(self, desk.notes.undo, lambda _words: self.saved.emit(patient))
+
+
+def _moved_words(name: str) -> str:
+    return _("Moved to {name}. Nothing of it stays here.").format(name=isolate(name))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.shown import Line
+from rapportdesk.model.task import TaskCode
 from ui.card.card_view import Piece, source_words
 from ui.screen import Tools
 from ui.widgets.controls import Button, Panel, place
@@ -37,6 +38,7 @@ class LineBar(Panel):
             ("note.move", _("Wrong person")),
             ("history", _("Earlier versions")),
             ("task.done", _("Done")),
+            ("task.open", _("More…")),
             ("person.edit", _("Change")),
         ):
             command = tools.commands[command_id]
@@ -69,8 +71,11 @@ class LineBar(Panel):
         for command_id, button in self._buttons.items():
             note_verb = command_id.startswith("note.") or command_id == "history"
             if note_verb:
-                button.setVisible(line.note is not None)
+                moves = command_id == "note.move" and line.task is not None
+                button.setVisible(line.note is not None or moves)
             elif command_id == "task.done":
+                button.setVisible(line.task is not None and line.task.code is TaskCode.PROMISE)
+            elif command_id == "task.open":
                 button.setVisible(line.task is not None)
             else:
                 button.setVisible(line.note is None and line.task is None)

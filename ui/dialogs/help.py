@@ -27,6 +27,7 @@ def place_words(where: Where) -> str:
         Where.QUICK_LINE: _("While writing a note"),
         Where.CONSENT: _("While asking for consent"),
         Where.BRIEF: _("In the brief"),
+        Where.PROMISE: _("With a promise"),
     }[where]
 
 

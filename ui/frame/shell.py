@@ -109,6 +109,7 @@ class Shell(QWidget):
         self._below_bar = place(rows, QVBoxLayout())
         rows.addWidget(self.body, 1)
         tools.messages.said.connect(self._place_messages)
+        tools.messages.taken_back.connect(self.refresh)
         self._place_messages()
         self._commands = {**commands, **self._own_commands(), **screens.commands}
         self._connect()

@@ -1,15 +1,19 @@
 """The ledger of promises: overdue first, ticked where it is read, folded to one line by its heading."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.shown import PromiseRow
+from rapportdesk.model.task import TaskCode
+from ui.promises.outcome import OutcomeDialog
 from ui.rows import PromiseModel
 from ui.screen import Screen, Tools
 from ui.theme import Theme
-from ui.today.today_rows import PromiseDelegate
+from ui.today.today_rows import PromiseDelegate, can_be_ticked
 from ui.widgets.controls import Button, Label, column, row
 from ui.widgets.lists import List
 
@@ -26,16 +30,16 @@ class PromiseList(List):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(_("Promised"), theme, least=48, parent=parent)
         self.promises = PromiseModel(self)
-        self._delegate = PromiseDelegate(theme, self)
+        self.delegate = PromiseDelegate(theme, self)
         self.setModel(self.promises)
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(self.delegate)
         self.viewport().installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks."""
         if event.key() == Qt.Key.Key_Space:
             promise = self.promises.row_at(self.currentIndex())
-            if promise is not None and not event.isAutoRepeat():
+            if promise is not None and can_be_ticked(promise) and not event.isAutoRepeat():
                 self.ticked.emit(promise)
             return
         super().keyPressEvent(event)
@@ -45,9 +49,10 @@ class PromiseList(List):
         if watched is self.viewport() and isinstance(event, QMouseEvent):
             at = event.position().toPoint()
             index = self.indexAt(at)
-            if index.isValid() and self._delegate.target(self.visualRect(index)).contains(QPointF(at)):
-                if event.type() == QEvent.Type.MouseButtonRelease:
-                    self.ticked.emit(self.promises.row_at(index))
+            if index.isValid() and self.delegate.target(self.visualRect(index)).contains(QPointF(at)):
+                promise = self.promises.row_at(index)
+                if event.type() == QEvent.Type.MouseButtonRelease and promise is not None and can_be_ticked(promise):
+                    self.ticked.emit(promise)
                 return True
         return super().eventFilter(watched, event)
 
@@ -69,7 +74,10 @@ class Promised(Screen):
         self._count = Label("", "muted")
         self.list = PromiseList(tools.theme)
         whole = column(self, gap=0)
+        every = Button(_("All of it"), "link", partial(self.command_wanted.emit, "promises"))
+        every.setToolTip(tools.commands["promises"].key_words)
         heads = row(whole, self._heading, self._count, gap=9, stretch_last=True)
+        heads.addWidget(every)
         heads.setContentsMargins(0, 4, 0, 0)
         whole.addWidget(self.list)
         self.list.ticked.connect(self._tick)
@@ -97,12 +105,21 @@ class Promised(Screen):
         self.folded.emit()
 
     def _tick(self, promise: PromiseRow) -> None:
+        if promise.task.code is TaskCode.FOLLOW_UP:
+            asked = OutcomeDialog(self.tools, promise, self.window())
+            asked.kept.connect(self._asked)
+            asked.open()
+            return
         desk, task_id = self.tools.desk, promise.task.id
         self.tools.work.submit(self, lambda: desk.tasks.done(task_id), lambda _task: self._ticked(promise))
 
     def _ticked(self, promise: PromiseRow) -> None:
         self.tools.messages.say(_("Done: {promise}").format(promise=promise.task.text), self._take_back)
         self.changed.emit(promise.task.patient)
+
+    def _asked(self, sentence: str, patient: str) -> None:
+        self.tools.messages.say(sentence, self._take_back)
+        self.changed.emit(patient)
 
     def _take_back(self) -> None:
         desk = self.tools.desk

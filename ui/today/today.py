@@ -18,6 +18,7 @@ from rapportdesk.model.shown import Day
 from rapportdesk.model.staff import Role
 from ui.commands import bind
 from ui.look.bidi import isolate
+from ui.promises.told import ToldBar
 from ui.rows import Visit
 from ui.screen import Screen, Tools
 from ui.today.late import LateLines
@@ -91,6 +92,7 @@ class TodayScreen(Screen):
         self.list = TodayList(self.tools.theme)
         self._empty = Label("", "muted")
         self.reminders = Reminders(self.tools)
+        self.told = ToldBar(self.tools)
         self.late = LateLines()
         self.promised = Promised(self.tools)
         whole = column(self, gap=0)
@@ -99,6 +101,7 @@ class TodayScreen(Screen):
         folds.addStretch(1)
         folds.addWidget(self._picker)
         whole.addWidget(self.late)
+        whole.addWidget(self.told)
         whole.addWidget(self.reminders)
         whole.addWidget(self._empty)
         whole.addWidget(self.list)
@@ -134,6 +137,10 @@ class TodayScreen(Screen):
         self.promised.folded.connect(self._fit)
         self.reminders.command_wanted.connect(self.command_wanted)
         self.reminders.resized.connect(self._fit_soon)
+        self.promised.command_wanted.connect(self.command_wanted)
+        self.told.wanted.connect(partial(self.command_wanted.emit, "told"))
+        self.told.resized.connect(self._fit_soon)
+        bind(self, self.tools.commands, "today.follow-up", self.follow_up)
 
     def refresh(self) -> None:
         """Ask for the day again."""
@@ -142,6 +149,7 @@ class TodayScreen(Screen):
             self, lambda: desk.today.day(date, practitioner=practitioner), self.show_day, key="today"
         )
         self.reminders.refresh()
+        self.told.refresh()
 
     def hand_in(self) -> None:
         """Ask no more: the desk is about to lock."""
@@ -228,16 +236,25 @@ class TodayScreen(Screen):
         desk, appointment = self.tools.desk, visit.row.appointment
         self.tools.work.submit(self, lambda: desk.today.mark(appointment.id, status), self._marked(visit))
 
+    def follow_up(self) -> None:
+        """Plan how to follow up after the chosen visit."""
+        visit = self.list.chosen
+        if visit is not None:
+            self.person_wanted.emit(visit.row.patient)
+            self.command_wanted.emit("follow-up")
+
     def _marked(self, visit: Visit) -> Callable[[Appointment], None]:
         def say(appointment: Appointment) -> None:
             words = {
                 AppointmentStatus.ARRIVED: _("{name} has arrived."),
                 AppointmentStatus.CHECKED_IN: _("{name} is in the room."),
-                AppointmentStatus.FULFILLED: _("{name}: done."),
+                AppointmentStatus.FULFILLED: _("{name}: done. {keys} plans how to follow up."),
                 AppointmentStatus.NOSHOW: _("{name} did not come."),
                 AppointmentStatus.CANCELLED: _("{name}: cancelled."),
             }
-            sentence = words.get(appointment.status, _("{name} is booked again.")).format(name=isolate(visit.row.name))
+            sentence = words.get(appointment.status, _("{name} is booked again.")).format(
+                name=isolate(visit.row.name), keys=self.tools.commands["today.follow-up"].key_words
+            )
             self.tools.messages.say(sentence, self._take_back)
             self.changed.emit(appointment.patient)
             self.refresh()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rapportdesk.model.shown import PromiseRow
+from rapportdesk.model.task import TaskCode
 from ui.look.bidi import isolate
 from ui.look.painting import TextBlock, Words
 from ui.rows import NowLine, RowRole, Visit
@@ -165,25 +166,34 @@ class VisitDelegate(_Rows):
 
 
 class PromiseDelegate(_Rows):
-    """Paints the ledger of promises, each with its box."""
+    """Paints promises, each with its box.
+
+    Attributes:
+        inset: How far from the edge the boxes stand (scale 1.0), where the list has an edge.
+    """
+
+    inset = 0.0
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the room a promise takes at the view's width."""
         row = index.data(RowRole.ROW)
         if not isinstance(row, PromiseRow):
             return QSize()
-        text, detail = self._blocks(row)
-        return QSize(0, max(round(text.height + detail.height) + self._theme.px(4), self._theme.px(24)))
+        height = sum(block.height for block in self._blocks(row))
+        return QSize(0, max(round(height) + self._theme.px(4), self._theme.px(24)))
 
     def box(self, rect: QRect) -> QRectF:
         """Return where the box of the row at `rect` is painted."""
         px = self._theme.px
-        return _mirrored(QRectF(rect.left() + px(1), rect.top() + px(5), px(11), px(11)), QRectF(rect))
+        return _mirrored(QRectF(rect.left() + px(1 + self.inset), rect.top() + px(5), px(11), px(11)), QRectF(rect))
 
     def target(self, rect: QRect) -> QRectF:
         """Return where a press ticks the row at `rect`: wide enough for a finger."""
         side = self._theme.px(24)
-        return _mirrored(QRectF(rect.left(), rect.top(), side, max(side, rect.height())), QRectF(rect))
+        box = QRectF(
+            rect.left() + self._theme.px(1 + self.inset) - self._theme.px(1), rect.top(), side, max(side, rect.height())
+        )
+        return _mirrored(box, QRectF(rect))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -197,26 +207,35 @@ class PromiseDelegate(_Rows):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._view.hasFocus():
             self._ground(painter, option, rect)
-        side = self._theme.px(1)
-        painter.fillRect(self.box(rect), self._theme.colour("overdue" if row.overdue else "edge"))
-        painter.fillRect(self.box(rect).adjusted(side, side, -side, -side), self._theme.colour("page"))
-        text, detail = self._blocks(row)
-        left = rect.left() + self._theme.px(BOX_AT)
-        top = rect.top() + self._theme.px(2)
-        _draw(painter, text, left, top, QRectF(rect))
-        _draw(painter, detail, left, top + text.height, QRectF(rect))
+        if can_be_ticked(row):
+            side = self._theme.px(1)
+            painter.fillRect(self.box(rect), self._theme.colour("overdue" if row.overdue else "edge"))
+            painter.fillRect(self.box(rect).adjusted(side, side, -side, -side), self._theme.colour("page"))
+        left = rect.left() + self._theme.px(BOX_AT + self.inset)
+        top = rect.top() + float(self._theme.px(2))
+        for block in self._blocks(row):
+            _draw(painter, block, left, top, QRectF(rect))
+            top += block.height
         painter.restore()
 
-    def _blocks(self, row: PromiseRow) -> tuple[TextBlock, TextBlock]:
+    def _blocks(self, row: PromiseRow) -> tuple[TextBlock, ...]:
         theme = self._theme
-        width = max(self._width() - theme.px(BOX_AT) - theme.px(EDGE), theme.px(60))
+        width = max(self._width() - theme.px(BOX_AT + self.inset) - theme.px(EDGE), theme.px(60))
         text = Words(row.task.text, theme.font(13), theme.colour("text"))
         due = theme.font(12, 600 if row.overdue else 400)
         pieces = [Words(row.due_words, due, theme.colour("overdue" if row.overdue else "muted"))]
         rest = [part for part in (_whose(row), row.task.owner_name) if part]
         joined = "".join(f" · {part}" for part in rest) if row.due_words else " · ".join(rest)
         pieces.append(Words(joined, theme.font(12), theme.colour("muted")))
-        return TextBlock(text, width=width), TextBlock(*pieces, width=width)
+        if not row.detail:
+            return TextBlock(text, width=width), TextBlock(*pieces, width=width)
+        detail = Words(row.detail, theme.font(12), theme.colour("muted"))
+        return TextBlock(text, width=width), TextBlock(*pieces, width=width), TextBlock(detail, width=width)
+
+
+def can_be_ticked(row: PromiseRow) -> bool:
+    """Return whether the promise stands, and is not for a clinician to read."""
+    return row.task.is_open and row.task.code is not TaskCode.TELL
 
 
 def _whose(row: PromiseRow) -> str:
