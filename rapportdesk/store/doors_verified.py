@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rapportdesk.errors import KeyWrong, Tampered
 from rapportdesk.language import _
-from rapportdesk.store.failed_sign_ins import Refusal, failed_sign_ins
+from rapportdesk.store.failed_sign_ins import Refusal, failed_sign_ins, foreign_rows
 from rapportdesk.store.findings import Fault
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import verify_chain
@@ -48,6 +48,9 @@ def verify_doors(file: VaultFile, keys: SessionKeys) -> Iterator[Fault]:
             )
         except (Tampered, KeyError):
             yield Fault(where=f"key_grant {grant.grant_id}", what=_("Nobody entitled handed out this key."))
+    for number in range(foreign_rows(file)):
+        where = f"failed_sign_in, row {number + 1} of no name"
+        yield Fault(where=where, what=_("The count of wrong secrets was changed."))
     for counted in failed_sign_ins(file, keys.device_key):
         if not counted.authentic:
             why = "" if counted.refusal is Refusal.WRONG_SECRET else f"{counted.refusal}/"

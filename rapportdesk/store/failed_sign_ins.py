@@ -61,10 +61,16 @@ class FailedSignIns:
 
 
 def failed_sign_ins(file: VaultFile, device_key: bytes) -> tuple[FailedSignIns, ...]:
-    """Return the counts of everybody who ever mistyped."""
+    """Return the counts of everybody who ever mistyped, or was refused for another reason."""
     with file.reading() as reading:
         rows = reading.rows(select(table_of(FailedSignInRow)))
-    return tuple(_opened(device_key, row["staff_id"], row["sealed"]) for row in rows)
+    return tuple(_opened(device_key, row["staff_id"], row["sealed"]) for row in rows if _is_text(row["staff_id"]))
+
+
+def foreign_rows(file: VaultFile) -> int:
+    """Return how many rows stand under what is no text: put there from outside, and nobody's count."""
+    with file.reading() as reading:
+        return sum(not _is_text(row["staff_id"]) for row in reading.rows(select(table_of(FailedSignInRow))))
 
 
 def note_failed_sign_in(
@@ -162,19 +168,29 @@ def _opened(device_key: bytes, row: str, sealed: bytes) -> FailedSignIns:
     try:
         content = unseal(_key(device_key, refusal), bytes(sealed), _place(row))
         in_a_row, unreported, last_at, since = _parts(content)
-    except (Tampered, TypeError):
+        return FailedSignIns(
+            staff_id=staff_id,
+            in_a_row=min(int.from_bytes(in_a_row, "big"), UNKNOWN_COUNT),
+            unreported=min(int.from_bytes(unreported, "big"), UNKNOWN_COUNT),
+            last_at=dt.datetime.fromisoformat(last_at.decode()).astimezone(dt.UTC),
+            waits_since=float(since) if since else None,
+            refusal=refusal,
+        )
+    except (Tampered, TypeError, ValueError, OverflowError):  # anybody can seal what needs no key, and seal nonsense
         return FailedSignIns(
             staff_id=staff_id, in_a_row=UNKNOWN_COUNT, unreported=UNKNOWN_COUNT, last_at=_EPOCH, authentic=False,
             refusal=refusal,
         )  # fmt: skip
-    return FailedSignIns(
-        staff_id=staff_id,
-        in_a_row=int.from_bytes(in_a_row, "big"),
-        unreported=int.from_bytes(unreported, "big"),
-        last_at=dt.datetime.fromisoformat(last_at.decode()),
-        waits_since=float(since) if since else None,
-        refusal=refusal,
-    )
+
+
+def _is_text(key: object) -> bool:
+    if not isinstance(key, str):
+        return False
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _row(staff_id: str, refusal: Refusal) -> str:

@@ -1,6 +1,7 @@
 """Whoever is not let in leaves a line, whichever the reason; each kind of refusal is counted without the vault key."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,8 +15,10 @@ from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.audit_words import words_of
-from rapportdesk.store.failed_sign_ins import Refusal
+from rapportdesk.store.failed_sign_ins import UNKNOWN_COUNT, Refusal, _key, _place
 from rapportdesk.store.tables import GrantRow, table_of
+from rapportdesk.vault.framing import frame
+from rapportdesk.vault.sealing import seal
 from tests.desk.conftest import MORNING, SECRET, Practice
 
 WRONG = "not it, not at all"
@@ -154,3 +157,37 @@ def test_refusals_leave_the_vault_as_verify_wants_it(practice: Practice) -> None
     with pytest.raises(NotFound):
         practice.desk.sign_in(StaffId("ff" * 16), SECRET)
     assert practice.sign_in("Ben Morgan").verify().clean
+
+
+def _sealed_by_anybody(in_a_row: bytes, last_at: str) -> bytes:
+    """A count of refused recoveries as somebody makes it who has the file and no key."""
+    row = f"{Refusal.RECOVERY_UNPROVED}/"
+    content = frame(in_a_row, in_a_row, last_at, "")
+    return seal(_key(b"", Refusal.RECOVERY_UNPROVED), content, _place(row))
+
+
+UNPROVED = f"{Refusal.RECOVERY_UNPROVED}/"
+FORGED: dict[str, tuple[str | bytes, bytes]] = {
+    "a key that is no text": (b"\xff\x00", b"x"),
+    "an id and no count": ("f" * 32, b""),
+    "a reason there is none of": ("because/" + "f" * 32, b"x" * 60),
+    "a count without end": (UNPROVED, _sealed_by_anybody(b"\xff" * 10_000, "2026-11-20T09:04:00")),
+    "a moment that is none": (UNPROVED, _sealed_by_anybody(b"\x01", "yesterday")),
+    "a moment before all zones": (UNPROVED, _sealed_by_anybody(b"\x01", "0001-01-01T00:00:00+14:00")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_no_row_from_outside_keeps_anybody_out(practice: Practice, forged: str) -> None:
+    key, sealed = FORGED[forged]
+    practice.desk.close()
+    connection = sqlite3.connect(practice.path)
+    with connection:
+        connection.execute("INSERT INTO failed_sign_in VALUES (?, ?)", (key, sealed))
+    connection.close()
+    practice.reopen()
+    for name in ("Ana Ruiz", "Ben Morgan"):
+        assert practice.sign_in(name).viewer.name == name
+        with pytest.raises(WrongSecret):
+            practice.desk.sign_in(practice.desk.viewer.staff, WRONG)
+    assert all(line.count <= UNKNOWN_COUNT for line in told(practice))
