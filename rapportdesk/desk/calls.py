@@ -142,7 +142,7 @@ class Calls:
     def move(self, communication_id: RecordId, to_patient: PatientId) -> Communication:
         """Move a call or message that was written down with the wrong person; nothing of it stays there.
 
-        Who spoke was one of the wrong person's people, so that is forgotten with it.
+        Who spoke was one of the wrong person's people, and the number or address theirs, so both are forgotten with it.
 
         Raises:
             NotFound: There is no such call, or no such person.
@@ -153,7 +153,7 @@ class Calls:
         with session.transaction():
             session.store.move(communication_id, to_patient)
             speaker = Speaker.SOMEBODY_ELSE if before.speaker is Speaker.RELATED else before.speaker
-            moved = replace(before, patient=to_patient, person="", speaker=speaker, appointment=None)
+            moved = replace(before, patient=to_patient, person="", speaker=speaker, contact="", appointment=None)
             kept = session.store.put(moved)
             session.record(AuditAction.CONTACT_LOGGED, before.patient, why="moved")
             session.record(AuditAction.CONTACT_LOGGED, to_patient, why="moved")

@@ -132,6 +132,15 @@ def test_a_call_on_the_wrong_person_moves_and_nothing_of_it_stays(ana: Desk) -> 
     assert words(ana, nia) == ["Gwen rang"]
 
 
+def test_the_wrong_person_s_number_moves_to_nobody_else(ana: Desk) -> None:
+    nia, other = with_phone(ana, add_nia(ana)), add_nia(ana)
+    call = ana.calls.rang(nia, CallOutcome.NO_ANSWER, contact=NUMBER)
+    ana.calls.move(call.id, other)
+    assert NUMBER not in str(kept(ana, other))
+    ana.notes.undo()
+    assert NUMBER in str(kept(ana, nia)), "the control: it is theirs"
+
+
 def test_the_log_is_there_the_next_morning(practice: Practice) -> None:
     desk = practice.sign_in("Ana Ruiz")
     nia = add_nia(desk)
