@@ -60,20 +60,23 @@ class Deceased:
         before = session.store.patient(patient_id)
         if on is not None and (on > session.today() or (before.birth_date is not None and on < before.birth_date)):
             raise BadInput(_("That day cannot be right."), _("It is still to come, or before they were born."))
-        after = self._keep(session, replace(before, deceased=True, deceased_on=on), why="deceased")
+        after = self._keep(
+            session, replace(before, deceased=True, deceased_on=on, alive_after_all=False), why="deceased"
+        )
         if not before.deceased:
             session.can_undo(_("marked somebody as having died"), lambda: self._put_back(session, before))
         return after
 
     def take_back(self, patient_id: PatientId) -> Patient:
-        """Say that somebody is alive after all; it can be undone.
+        """Say that somebody is alive after all, which no import overrules; it can be undone.
 
         Raises:
             NotFound: There is no such person.
         """
         session = self._session()
         before = session.store.patient(patient_id)
-        after = self._keep(session, replace(before, deceased=False, deceased_on=None), why="not deceased")
+        alive = replace(before, deceased=False, deceased_on=None, alive_after_all=True)
+        after = self._keep(session, alive, why="not deceased")
         session.can_undo(_("took back that somebody has died"), lambda: self._put_back(session, before))
         return after
 
@@ -108,7 +111,9 @@ class Deceased:
     def _put_back(self, session: Session, before: Patient) -> None:
         """Put back whether they live and nothing else: what was changed about them since then stays."""
         now = session.store.patient(before.id)
-        again = replace(now, deceased=before.deceased, deceased_on=before.deceased_on)
+        again = replace(
+            now, deceased=before.deceased, deceased_on=before.deceased_on, alive_after_all=before.alive_after_all
+        )
         self._keep(session, again, why="deceased" if before.deceased else "not deceased")
 
     def _among_people(self, session: Session, who: Patient) -> Iterator[NamedOn]:

@@ -60,6 +60,7 @@ def new_patient(incoming: IncomingPatient) -> Patient:
 
 def merged(known: Patient, incoming: IncomingPatient) -> Patient:
     """Return the known person with what the description says; what it does not say stays."""
+    died = not known.alive_after_all and bool(incoming.deceased)
     return replace(
         known,
         name=incoming.name or known.name,
@@ -73,8 +74,8 @@ def merged(known: Patient, incoming: IncomingPatient) -> Patient:
         interpreter=known.interpreter or incoming.interpreter,
         contact_points=_contacts(known.contact_points, incoming.contact_points),
         people=_people(known.people, incoming.people),
-        deceased=known.deceased or bool(incoming.deceased),
-        deceased_on=known.deceased_on or incoming.deceased_on,
+        deceased=known.deceased or died,
+        deceased_on=known.deceased_on or (incoming.deceased_on if died else None),
     )
 
 

@@ -121,6 +121,7 @@ class Patient:
         languages: In words, first the one they like best.
         interpreter: The language an interpreter is needed for; empty when none is.
         deceased_on, deceased: Confirmed by a person and reversible; the date may be unknown.
+        alive_after_all: Somebody at the desk took back that they have died; no import says it again.
     """
 
     id: PatientId
@@ -139,6 +140,7 @@ class Patient:
     people: tuple[RelatedPerson, ...] = ()
     deceased: bool = False
     deceased_on: dt.date | None = None
+    alive_after_all: bool = False
 
     @property
     def called(self) -> str:

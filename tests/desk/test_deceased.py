@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.importing import merged
 from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.exchange.plan import IncomingPatient
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
@@ -143,3 +145,14 @@ def _printed(desk: Desk) -> list[AuditEvent]:
     """Print the slip, and return the line that was left last."""
     desk.paper.desk_slip()
     return [line.event for line in desk.session().store.audit_page(before=None, most=1)]
+
+
+def test_no_import_says_again_what_somebody_took_back(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    huw = add_huw(desk)
+    sent = IncomingPatient(key="huw", identifiers=(), name="Huw Prydderch", deceased=True, deceased_on=DAY)
+    assert merged(desk.people.get(huw), sent).deceased, "the control: the sending system knows best"
+    desk.deceased.mark(huw, on=DAY)
+    after = merged(desk.deceased.take_back(huw), sent)
+    assert (after.deceased, after.deceased_on) == (False, None)
+    assert merged(desk.deceased.mark(huw), sent).deceased_on == DAY

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.note import Audience, NoteKind
@@ -15,8 +16,11 @@ from rapportdesk.rules.today import compose_day
 from rapportdesk.rules.visibility import Known, see
 from tests.rules.clinic import interpreted
 from tests.rules.invented import CLINICIAN, NOW, PATIENT, RECEPTION, TODAY, ago, agreed, appointment, note, person, task
+from tests.rules.worlds import known as any_known
+from tests.rules.worlds import moments
 
 MINUTE = dt.timedelta(minutes=1)
+DAY = dt.timedelta(days=1)
 LONG = "Dr Osei · adjustment, see card"
 
 
@@ -107,6 +111,33 @@ def test_a_promise_of_somebody_of_whom_nothing_was_seen_is_left_out() -> None:
     promise = task("ring", due=TODAY)
     listed = compose_day([], [promise], {PATIENT: person()}, {}, NOW, date=TODAY)
     assert listed.promised == ()
+
+
+@given(any_known(), moments())
+def test_what_may_not_be_seen_changes_nothing_in_a_row(known: Known, now: dt.datetime) -> None:
+    visit = appointment(now, minutes=20)
+    visits = (visit, appointment(now - 30 * DAY))
+    known = replace(known, appointments=visits)
+    for viewer in (RECEPTION, CLINICIAN):
+        seen = see(known, viewer, None, now)
+        notes = tuple(each.note for each in seen.notes)
+        told = replace(known, notes=notes, tasks=seen.tasks, topics=seen.topics)
+        rows = [
+            compose_day(
+                [visit], each.tasks, {PATIENT: each.patient}, {PATIENT: see(each, viewer, None, now)}, now,
+                date=now.date(),
+            )
+            for each in (known, told)
+        ]  # fmt: skip
+        assert rows[0] == rows[1]
+
+
+def test_the_control_what_may_be_seen_changes_a_row() -> None:
+    visits = (appointment(minutes=20), appointment(NOW - 30 * DAY))
+    known = Known(patient=person(), consents=agreed(), appointments=visits)
+    more = replace(known, notes=(note(NoteKind.HOBBY, "leeks", 10),))
+    assert day(visits[0], known=known).rows[0].detail == "Dr Osei · 20 min"
+    assert day(visits[0], known=more).rows[0].detail == "Dr Osei · 20 min · 1 new"
 
 
 def test_the_name_in_the_list_is_whole() -> None:

@@ -1,5 +1,6 @@
 """Scenes of the day beside its list: the week, who runs late, what has to be ready."""
 
+import dataclasses
 import datetime as dt
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -9,7 +10,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import NoteKind
 from rapportdesk.model.patient import Patient
 from tests.ui.screens import ANA, Scene
-from tests.ui.stage import Stage
+from tests.ui.stage import MORNING, Stage
 from ui.today.today import TodayScreen
 
 YUSUF = "Yusuf Demir"
@@ -86,6 +87,35 @@ def _is_dead(stage: Stage) -> QWidget:
     return dialog
 
 
+def _much_to_know(stage: Stage) -> QWidget:
+    """Everything that a row may say, on rows that stand in the list."""
+    desk, before = stage.desk, MORNING - dt.timedelta(days=30)
+    yusuf, nia, grace = (stage.find(name) for name in (YUSUF, "Nia Prydderch", "Grace Okafor"))
+    steps = len(NEEDS) + 4
+    for text in NEEDS:
+        desk.notes.write(yusuf, text, kind=NoteKind.ADJUSTMENT)
+    born = desk.people.get(grace)
+    desk.people.update(dataclasses.replace(born, birth_date=dt.date(1990, 11, 20)))
+    card = desk.people.get(nia)
+    huw = [
+        dataclasses.replace(each, deceased_on=dt.date(2025, 11, 21)) if each.name == "Huw" else each
+        for each in card.people
+    ]
+    desk.people.update(dataclasses.replace(card, people=tuple(huw)))
+    desk.today.add_appointment(grace, before)
+    cancelled = next(each for each in desk.rearranging.waiting() if each.patient_name == "Samira Haddad")
+    desk.rearranging.book(cancelled.appointment.id, dt.date(2026, 11, 27), dt.time(9, 20))
+    visit = next(row for row in desk.today.day().rows if row.patient == yusuf)
+    desk.today.mark(visit.appointment.id, AppointmentStatus.ARRIVED)
+    today_of(stage).refresh()
+    if not today_of(stage).promised.is_folded:
+        today_of(stage).promised.fold()
+    window = stage.run("today")
+    for _step in range(steps):
+        desk.notes.undo()
+    return window
+
+
 def _another_time(stage: Stage) -> QWidget:
     dialog = stage.run("rearrange")
     next(each for each in dialog.findChildren(QPushButton) if "Samira" in each.accessibleName()).click()
@@ -105,6 +135,7 @@ def _nobody_to_rearrange(stage: Stage) -> QWidget:
 
 
 TODAY = (
+    Scene(name="today-much-to-know", who=ANA, show=_much_to_know),
     Scene(name="today-week", who=ANA, show=_week),
     Scene(name="today-next-week", who=ANA, show=_other_week),
     Scene(name="late", who=ANA, show=_late, screen="late"),

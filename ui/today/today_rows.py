@@ -27,13 +27,20 @@ PILL_PAD = 13.0
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """One visit laid out to a width; y is from the top of its row."""
+    """One visit laid out to a width; y is from the top of its row.
+
+    Attributes:
+        below: The status stands on a line of its own under everything.
+        head: How tall the name's line is where the status stands in it and the detail under both; 0 where it stands
+            beside both.
+    """
 
     time: TextBlock
     name: TextBlock
     detail: TextBlock | None
     status: TextBlock | None
     below: bool
+    head: float
     height: float
 
 
@@ -109,14 +116,15 @@ class VisitDelegate(_Rows):
 
     def _paint_visit(self, painter: QPainter, rect: QRect, visit: Visit) -> None:
         px, laid, whole = self._theme.px, self._lay_out(visit), QRectF(rect)
-        block = laid.name.height + (laid.detail.height if laid.detail else 0)
+        first = max(laid.name.height, laid.head)
+        block = first + (laid.detail.height if laid.detail else 0)
         if laid.below and laid.status is not None:
             block += self._status_height(visit, laid.status)
         top = rect.top() + (rect.height() - block) / 2
         _draw(painter, laid.time, rect.left() + px(12), rect.top() + (rect.height() - laid.time.height) / 2, whole)
-        _draw(painter, laid.name, rect.left() + px(NAME_AT), top, whole)
+        _draw(painter, laid.name, rect.left() + px(NAME_AT), top + (first - laid.name.height) / 2, whole)
         if laid.detail:
-            _draw(painter, laid.detail, rect.left() + px(NAME_AT), top + laid.name.height, whole)
+            _draw(painter, laid.detail, rect.left() + px(NAME_AT), top + first, whole)
         if laid.status is None:
             return
         high = self._status_height(visit, laid.status)
@@ -125,7 +133,8 @@ class VisitDelegate(_Rows):
         if laid.below:
             place = QRectF(rect.left() + px(NAME_AT), top + block - high, width, high)
         else:
-            place = QRectF(rect.right() + 1 - px(EDGE) - width, rect.top() + (rect.height() - high) / 2, width, high)
+            middle = top + laid.head / 2 if laid.head else rect.top() + rect.height() / 2
+            place = QRectF(rect.right() + 1 - px(EDGE) - width, middle - high / 2, width, high)
         words = QRectF(place.left() + pad, place.top(), laid.status.width, high)
         place, words = _mirrored(place, whole), _mirrored(words, whole)
         if visit.loud:
@@ -158,11 +167,13 @@ class VisitDelegate(_Rows):
             status = TextBlock(words, width=room - 2 * pad if below else words.width + 1)
         width = room if below else beside
         name = TextBlock(name_words, width=width)
-        detail = TextBlock(detail_words, width=width) if visit.row.detail else None
-        block = name.height + (detail.height if detail else 0)
+        wraps = status is not None and not below and detail_words.width > width
+        head = self._status_height(visit, status) if wraps and status is not None else 0.0
+        detail = TextBlock(detail_words, width=room if wraps else width) if visit.row.detail else None
+        block = max(name.height, head) + (detail.height if detail else 0)
         if below and status is not None:
             block += self._status_height(visit, status)
-        return _Laid(time, name, detail, status, below, max(px(TIGHT if self.tight else ROOMY), block + px(4)))
+        return _Laid(time, name, detail, status, below, head, max(px(TIGHT if self.tight else ROOMY), block + px(4)))
 
 
 class PromiseDelegate(_Rows):
