@@ -9,6 +9,7 @@ import datetime as dt
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ STEPS = 1_500_000  # of one series or zone, about a second
 _UID = re.compile(r"^UID(?:;[^:\r\n]*)?:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _METHOD = re.compile(r"^METHOD:[ \t]*([A-Z-]+)", re.IGNORECASE | re.MULTILINE)
 _CALENDAR_ZONE = re.compile(r"^X-WR-TIMEZONE:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_REPEATS = re.compile(r"^(?:RRULE|RDATE|EXRULE|RECURRENCE-ID)", re.IGNORECASE | re.MULTILINE)
 _ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
 _NOT_READABLE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, Unreadable)
 """What the packages raise at what is written as no calendar should be."""
@@ -47,22 +49,28 @@ class _EventText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Event:
-    """One VEVENT that could be read; `cancels` where its calendar takes it back."""
+    """One VEVENT that could be read.
+
+    Attributes:
+        cancels: Its calendar takes it back.
+        of: Which occurrence it is about; empty for the series itself.
+        age: Larger in what is newer (RFC 5546 section 2.1.5).
+    """
 
     event: Any
     cancels: bool
+    of: str
+    age: tuple[int, str]
 
-    @property
-    def of(self) -> str:
-        """Which occurrence it is about; empty for the series itself."""
-        at = one(self.event, "RECURRENCE-ID")
-        return "" if at is None else str(at.dt)
-
-    @property
-    def age(self) -> tuple[int, str]:
-        """What is larger in what is newer (RFC 5546 section 2.1.5)."""
-        stamp = one(self.event, "DTSTAMP")
-        return int(one(self.event, "SEQUENCE") or 0), stamp.to_ical().decode() if stamp is not None else ""
+    @classmethod
+    def read(cls, event: Any, *, cancels: bool) -> "_Event":
+        at, stamp = one(event, "RECURRENCE-ID"), one(event, "DTSTAMP")
+        return cls(
+            event=event,
+            cancels=cancels,
+            of="" if at is None else str(at.dt),
+            age=(int(one(event, "SEQUENCE") or 0), stamp.to_ical().decode() if stamp is not None else ""),
+        )
 
 
 def parse(data: bytes, how: Reading) -> Parsed:
@@ -139,12 +147,17 @@ class _Reader:
                 self._skip("VEVENT", SkipReason.SUPERSEDED)
             last[event.of] = event
         if last:
-            self._last_states(list(last.values()), texts[0].calendar)
+            self._last_states(list(last.values()), texts)
 
-    def _last_states(self, events: list[_Event], calendar: int) -> None:
+    def _bounded(self, texts: list[_EventText]) -> AbstractContextManager[None]:
+        """Count the steps of whatever may take many: what repeats, and zones that a calendar makes itself."""
+        zones = any(self._calendars[each.calendar].zones for each in texts)
+        return at_most(STEPS) if zones or any(_REPEATS.search(each.text) for each in texts) else nullcontext()
+
+    def _last_states(self, events: list[_Event], texts: list[_EventText]) -> None:
         try:
-            with at_most(STEPS):
-                found = list(self._appointments(events, calendar))
+            with self._bounded(texts):
+                found = list(self._appointments(events, texts[0].calendar))
         except (TooManySteps, *_NOT_READABLE):
             for _each in events:
                 self._skip("VEVENT", SkipReason.BROKEN_SERIES)
@@ -163,14 +176,13 @@ class _Reader:
         from icalendar import Event
 
         try:
-            with at_most(STEPS):
+            with self._bounded([text]):
                 self._use_zones_of(text.calendar)
                 event = Event.from_ical(text.text)
-                cancels = self._methods[text.calendar] == "CANCEL"
-                read = _Event(event=event, cancels=cancels)
-                if {name for name, _why in event.errors} & _MATTERS or (read.of, read.age) is None:
+                read = _Event.read(event, cancels=self._methods[text.calendar] == "CANCEL")
+                if {name for name, _why in event.errors} & _MATTERS:
                     return SkipReason.BROKEN_SERIES
-                if not cancels and not has_time(event):
+                if not read.cancels and not has_time(event):
                     return SkipReason.NO_TIME
                 if not in_zone(event, BLANK):
                     return SkipReason.UNKNOWN_ZONE
