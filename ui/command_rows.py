@@ -67,6 +67,8 @@ def _notes() -> tuple[Command, ...]:
 def _brief() -> tuple[Command, ...]:
     return (
         Command(id="print", words=_("Print"), keys=("Ctrl+P",), screen="preview"),
+        Command(id="explained", words=_("Explained and understood"), keys=("Ctrl+Shift+X",), screen="explained"),
+        Command(id="leaflets", words=_("Leaflets"), screen="leaflets"),
         Command(id="prints", words=_("Paper to destroy"), screen="prints"),
         Command(
             id="print-session",

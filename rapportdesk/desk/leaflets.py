@@ -27,11 +27,13 @@ class Leaflets:
         """Return the leaflets that are given out, by title, without their files.
 
         Args:
-            put_away: Those too that are no longer given out.
+            put_away: Those too that are no longer given out, after the others.
         """
         things = self._session().store.things(None)
         found = [each for each in things if isinstance(each, Leaflet) and (put_away or not each.put_away)]
-        return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.language.casefold(), each.id)))
+        return tuple(
+            sorted(found, key=lambda each: (each.put_away, each.title.casefold(), each.language.casefold(), each.id))
+        )
 
     def add(self, title: str, *, language: str = "", words: str = "", file: bytes = b"") -> Leaflet:
         """Put a leaflet into the library.

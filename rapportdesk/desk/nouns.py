@@ -26,6 +26,7 @@ from rapportdesk.desk.message_templates import MessageTemplates
 from rapportdesk.desk.messages import Messages
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.people import People
+from rapportdesk.desk.plain_words import PlainWords
 from rapportdesk.desk.practice import Practice
 from rapportdesk.desk.printing import Paper
 from rapportdesk.desk.prints import Prints
@@ -96,6 +97,7 @@ class Nouns:
         self.search = Search(session, self.today)
         self.briefs = Briefs(session, self.today)
         self.leaflets = Leaflets(session)
+        self.plain_words = PlainWords(session)
         self.explained = ExplainedNotes(session, self.notes, self.leaflets)
         self.from_paper = FromPaper(session, self.today, self.notes, self.drafts)
         self.audit = Audit(session)

@@ -51,6 +51,7 @@ BRIEF_CASES: dict[str, Case] = {
         given=lambda w: w.desk.leaflets.add("Your scan", file=b"%PDF-1.7"), who=BEN,
     ),
     "leaflets.list": nothing("a leaflet is about no patient", lambda w, _n: w.desk.leaflets.list()),
+    "plain_words.check": nothing("looks at what it is handed", lambda w, _n: w.desk.plain_words.check("medication")),
     "leaflets.put_away": leaves(
         lambda w, leaflet: w.desk.leaflets.put_away(leaflet.id), Did.PRACTICE_CHANGED,
         given=lambda w: w.desk.leaflets.add("Your scan"), who=BEN,

@@ -66,6 +66,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
     from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
     from tests.ui.scenes_emergency import EMERGENCY
+    from tests.ui.scenes_explained import EXPLAINED, EXPLAINED_CLINICIAN, LEAFLETS
     from tests.ui.scenes_feedback import FEEDBACK, FEEDBACK_MANAGER
     from tests.ui.scenes_practice import PRACTICE
     from tests.ui.scenes_prints import PRINTS
@@ -77,11 +78,11 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_turned import TURNED
     from tests.ui.scenes_wording import WORDING
 
-    voice = (*WORDING, *COMMON_GROUND, *PAPER, *FEEDBACK)
+    voice = (*WORDING, *COMMON_GROUND, *PAPER, *FEEDBACK, *EXPLAINED)
     read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION)
     reception = (*RECEPTION, *TOPIC, *read, *voice, *REACH, *BRING_IN, *PROMISES)
-    clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION, *PROMISES_CLINICIAN)
-    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER)
+    clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION, *EXPLAINED_CLINICIAN, *PROMISES_CLINICIAN)
+    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER, *LEAFLETS)
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)
 
 

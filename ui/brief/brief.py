@@ -67,6 +67,7 @@ class BriefScreen(Screen):
         read = Button(_("Read, next"), "primary", self.read_next, shortcut=keys)
         read.setAutoDefault(False)
         print_it = Button(_("Print"), "secondary", partial(self.command_wanted.emit, "print"))
+        explained = Button(_("Explained…"), "secondary", partial(self.command_wanted.emit, "explained"))
         sources = Button(_("Who said this"), "quiet", self.show_sources)
         emergency = Button(_("In an emergency…"), "quiet", partial(self.command_wanted.emit, "emergency"))
         self._foot = Running(tools.theme)
@@ -77,7 +78,7 @@ class BriefScreen(Screen):
         self._heading_scrolls = False
         self._card.rows.addWidget(self._scroll, 1)
         foot = place(self._card.rows, FlowLayout(gap=12))
-        for widget in (read, print_it, sources, emergency, self._foot):
+        for widget in (read, print_it, explained, sources, emergency, self._foot):
             foot.addWidget(widget)
         self._nobody = Label(_("Choose somebody in Today, or type a name above."), "lead")
         self._card.rows.insertWidget(1, self.emergency)  # last, for Tab passes by what comes before a focus proxy

@@ -27,10 +27,12 @@ from ui.consents.history import ConsentsDialog
 from ui.consents.lists import ConsentListsDialog
 from ui.emergency.emergency import EmergencyDialog
 from ui.emergency.emergency_view import waiting_words
+from ui.explained.explained import ExplainedDialog
 from ui.frame.company import CompanyDialog
 from ui.frame.house import House
 from ui.frame.nobody import choose_first
 from ui.frame.shell import Run, Screens, Shell
+from ui.leaflets.leaflets import LeafletsDialog
 from ui.messages import Messages
 from ui.person.died import DiedDialog
 from ui.person.person import PersonDialog
@@ -60,6 +62,7 @@ _MakesDialog = Callable[
     | ConsentsDialog
     | ContactsDialog
     | DiedDialog
+    | ExplainedDialog
     | EmergencyDialog
     | FollowUpDialog
     | MessageDialog
@@ -150,6 +153,8 @@ class DeskScreens:
             "slips": self._print_slips,
             "print-session": self._print_session,
             "from-paper": self._enter_paper,
+            "explained": self._explain,
+            "leaflets": lambda: LeafletsDialog(self._tools, self._shell.window()).open(),
             "open-next": self._open_next,
             "promises": self._show_promises,
             "follow-up": partial(self._about_person, FollowUpDialog),
@@ -313,6 +318,14 @@ class DeskScreens:
     def _read_session(self, date: dt.date, practitioner: str, first: str) -> None:
         self.today.turn_to(date, practitioner)
         self._shell.open_person(first)
+
+    def _explain(self) -> None:
+        def make(tools: Tools, person: PatientId, window: QWidget) -> ExplainedDialog:
+            made = ExplainedDialog(tools, person, window)
+            made.command_wanted.connect(self._shell.run)
+            return made
+
+        self._about_person(make)
 
     def _enter_paper(self) -> None:
         whose = self._tools.viewer.name if self.brief is not None else ""

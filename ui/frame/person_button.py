@@ -13,12 +13,12 @@ from ui.widgets.choice import wrapped
 
 _MENU = (
     ("company",),
-    ("turn", "questions", "consents", "feedback", "person.died"),
+    ("turn", "questions", "explained", "consents", "feedback", "person.died"),
     ("who-looked", "emergency"),
     ("late", "before-they-come", "rearrange"),
     ("switch", "lock"),
     ("secret", "interests", "look"),
-    ("person.add", "import", "slips", "print-session", "from-paper", "prints"),
+    ("person.add", "import", "slips", "print-session", "from-paper", "prints", "leaflets"),
     ("staff", "sheets", "clinicians-sheet", "record", "emergencies", "consent-lists", "feedback-trend", "practice"),
     ("help", "about"),
 )

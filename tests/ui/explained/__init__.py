@@ -1,0 +1,1 @@
+"""What was explained and understood, tested."""

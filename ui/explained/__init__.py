@@ -1,0 +1,1 @@
+"""What was explained and understood, and how plainly it was put."""
