@@ -117,8 +117,8 @@ class Messages:
             session.record(AuditAction.CONTACT_LOGGED, draft.patient, why="message handed over")
         return HandedOver(communication=kept.id, to=to, uri=uri, text=text if to is HandedTo.CLIPBOARD else "")
 
-    def letter(self, communication_id: RecordId, *, large_print: bool = False) -> Printed:
-        """Return the page of a letter that was handed to paper; recorded as taken out.
+    def letter(self, communication_id: RecordId, *, large_print: bool = False, preview: bool = False) -> Printed:
+        """Return the page of a letter that was handed to paper; recorded as taken out, or as looked at before that.
 
         Raises:
             NotFound: There is no such letter.
@@ -135,7 +135,9 @@ class Messages:
             printed_at=session.local_now(), clinic_name=self._clinic_name(), language=words.language,
             large_print=large_print,
         )  # fmt: skip
-        session.record(AuditAction.EXPORTED, written.patient, why="letter")
+        session.record(
+            AuditAction.PREVIEWED if preview else AuditAction.EXPORTED, written.patient, why="letter"
+        )  # fmt: skip
         return printed
 
     def tick(self, communication_id: RecordId, *, sent: bool) -> Communication:

@@ -33,6 +33,7 @@ from rapportdesk.desk.prints import Prints
 from rapportdesk.desk.questions import Questions
 from rapportdesk.desk.rearranging import Rearranging
 from rapportdesk.desk.reminders import Reminders
+from rapportdesk.desk.rounds import Rounds
 from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets import Sheets
@@ -111,6 +112,7 @@ class Nouns:
         self.calls = Calls(session)
         self.message_templates = MessageTemplates(session)
         self.messages = Messages(session, self.message_templates, desk.clinic_name)
+        self.rounds = Rounds(session, self.today, self.messages)
         self.emergency = Emergency(session, self.staff, desk.file)
         self.backups = Backups(session, desk.file)
         self.erasures = Erasures(session, refresh)

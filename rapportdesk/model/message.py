@@ -1,5 +1,6 @@
 """Messages to patients: templates with fields to merge, a draft in the patient's language, and what was handed over."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,6 +77,29 @@ class HandedOver:
     to: HandedTo
     uri: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundLine:
+    """One visit of a day that cannot take place, and how whoever comes is told.
+
+    Attributes:
+        start: In the practice's zone.
+        draft: The message, by a way that is open; None where they are told by hand.
+        by_hand: How to tell them by hand, safely; empty where there is a draft.
+        waits: Id of the message that was handed over and is not ticked yet.
+        told: They know, and the visit is called off.
+    """
+
+    appointment: RecordId
+    patient: PatientId
+    name: str
+    birth_date: dt.date | None
+    start: dt.datetime
+    draft: MessageDraft | None = None
+    by_hand: str = ""
+    waits: RecordId | None = None
+    told: bool = False
 
 
 WRITTEN = (ContactSystem.SMS, ContactSystem.EMAIL, ContactSystem.POST)

@@ -10,6 +10,7 @@ from typing import Any
 from babel import Locale
 
 from rapportdesk.language import _
+from rapportdesk.model.communication import ContactLine
 from rapportdesk.model.note import Note, NoteKind, Source
 from rapportdesk.model.patient import ContactSystem, Patient
 from rapportdesk.model.shown import Card, Line
@@ -40,6 +41,7 @@ def typeset_file(
     large_print: bool = False,
     paper: Paper | None = None,
     handed_to: str = "",
+    contacts: Sequence[ContactLine] = (),
 ) -> Printed:
     """Set everything known about one person, on as many pages as it takes. Call it from a worker thread.
 
@@ -54,6 +56,7 @@ def typeset_file(
         paper: Sheet size; None takes the locale's.
         handed_to: Who decides for the patient and gets the page in their place: then nothing of who the patient is and
             how to reach them stands there but the name as written and the birth date.
+        contacts: Calls and messages, as they may be read; newest first.
     """
     locale = reading_locale(language)
     ink = page_text(locale)
@@ -74,6 +77,7 @@ def typeset_file(
                 *([] if handed_to else [_identity(card.patient, ink)]),
                 *_blocks(card, ink),
                 *_notes(notes, ink, printed_at, locale, to_patient=not handed_to),
+                _contacts(contacts, ink, locale),
             )
             if section["entries"]
         ],
@@ -152,6 +156,14 @@ def _identity(patient: Patient, ink: PageText) -> dict[str, Any]:
         said = BETWEEN_FACTS.join(each for each in (point.value, point.shared_with, point.may_say) if each)
         entries.append(_entry(ink, said, lead=_contact_words(point.system)))
     return {"label": ink.words(_("Who you are and how to reach you")), "entries": entries}
+
+
+def _contacts(contacts: Sequence[ContactLine], ink: PageText, locale: Locale) -> dict[str, Any]:
+    entries = [
+        _entry(ink, line.words, lead=long_date(line.at.date(), locale), below=[ink.typed(line.detail, _LONGEST)])
+        for line in contacts
+    ]
+    return {"label": ink.words(_("Calls and messages")), "entries": entries}
 
 
 def _blocks(card: Card, ink: PageText) -> list[dict[str, Any]]:

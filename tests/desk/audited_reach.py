@@ -1,7 +1,9 @@
 """What each method of the telephone and of messages leaves in the audit."""
 
+import datetime as dt
 from dataclasses import replace
 
+from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.communication import CallOutcome, Check, ContactPurpose, Speaker
 from rapportdesk.model.consent import ConsentStatus, Covers
@@ -10,6 +12,7 @@ from rapportdesk.model.patient import ContactPoint, ContactSystem
 from tests.desk.audited import BEN, Case, World, leaves, nothing
 
 PERSON = World.person
+TODAY = dt.date(2026, 11, 20)
 SHOWN = "repaints what is open, whose opening is recorded"
 
 
@@ -27,6 +30,14 @@ def _draft(world: World, system: ContactSystem) -> MessageDraft:
 
 def _letter(world: World) -> HandedOver:
     return world.desk.messages.hand_over(_draft(world, ContactSystem.POST), HandedTo.PAPER)
+
+
+def _in_a_round(world: World) -> Appointment:
+    draft = _draft(world, ContactSystem.SMS)
+    visit = world.desk.today.add_appointment(draft.patient, world.practice.clock.now(), practitioner="Dr Osei")
+    about = world.desk.messages.draft(draft.patient, "reschedule", ContactSystem.SMS, visit.id)
+    world.desk.messages.hand_over(about, HandedTo.CLIPBOARD)
+    return visit
 
 
 REACH_CASES: dict[str, Case] = {
@@ -67,6 +78,15 @@ REACH_CASES: dict[str, Case] = {
     ),
     "messages.way": nothing(
         SHOWN, lambda w, p: w.desk.messages.way(p, ContactSystem.SMS, ContactPurpose.APPOINTMENT), given=PERSON
+    ),
+    "rounds.draft": nothing(
+        "the day's list, of which everything that is handed over is recorded",
+        lambda w, v: w.desk.rounds.draft(v.practitioner_name, v.start.date()), given=lambda w: w.visit(days=50),
+    ),
+    "rounds.not_told": leaves(lambda w, v: w.desk.rounds.not_told(v.id), Did.CONTACT_LOGGED, given=_in_a_round),
+    "rounds.practitioners": nothing("names of colleagues", lambda w, _n: w.desk.rounds.practitioners(TODAY)),
+    "rounds.told": leaves(
+        lambda w, v: w.desk.rounds.told(v.id), Did.CONTACT_LOGGED, Did.APPOINTMENT_CHANGED, given=_in_a_round
     ),
     "calls.rang": leaves(lambda w, p: w.desk.calls.rang(p, CallOutcome.NO_ANSWER), Did.CONTACT_LOGGED, given=PERSON),
 }  # fmt: skip

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from rapportdesk.model.communication import ContactLine
+from rapportdesk.model.identity import RecordId
 from rapportdesk.model.note import Note, NoteKind, Source
 from rapportdesk.model.patient import ContactPoint, ContactSystem
 from rapportdesk.model.shown import Block, BlockKey, Card, KeepConsent, Line
@@ -99,3 +101,14 @@ def test_hostile_notes_are_kept_as_text(text: str) -> None:
     assert made.tagged
     assert "before" in text_of(made.pdf)
     assert "after" in text_of(made.pdf)
+
+
+def test_calls_and_messages_stand_there_with_their_day() -> None:
+    rang = ContactLine(id=RecordId("c" * 32), at=PRINTED_AT, words="Gwen rang", detail="checked: birth date · Ana Ruiz")
+    made = typeset_file(
+        CARD, (LEEKS,), serial=SERIAL, printed_at=PRINTED_AT, clinic_name=CLINIC, language="en", contacts=(rang,)
+    )
+    page = text_of(made.pdf)
+    assert "Calls and messages" in page
+    assert "Gwen rang checked: birth date · Ana Ruiz" in page
+    assert "Calls and messages" not in text_of(printed(LEEKS).pdf)

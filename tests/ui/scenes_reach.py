@@ -1,5 +1,6 @@
 """Scenes of the telephone, and of everything else by which people are reached."""
 
+import datetime as dt
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -9,10 +10,12 @@ from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.message import HandedTo
 from rapportdesk.model.patient import ContactPoint, ContactSystem
 from tests.ui.scenes_desk import NIA
-from tests.ui.screens import ANA, Scene
+from tests.ui.screens import ANA, BEN, Scene
 from tests.ui.stage import Stage
 from ui.reach.call import CallDialog
 from ui.reach.message import MessageDialog
+from ui.reach.round import RoundDialog
+from ui.reach.templates import TemplatesDialog
 
 SHARED = "01970 555 900"
 
@@ -125,6 +128,67 @@ def _not_agreed(stage: Stage) -> QWidget:
     return stage.run("message")
 
 
+def round_of(stage: Stage, practitioner: str) -> RoundDialog:
+    """Return the round of somebody's day, drafted."""
+    dialog = stage.run("round")
+    assert isinstance(dialog, RoundDialog)
+    dialog.choose(stage.desk.today.date(), practitioner)
+    stage.settle()
+    return dialog
+
+
+def _round(stage: Stage) -> QWidget:
+    desk = stage.desk
+    for name, value in (
+        ("Yusuf Demir", "07700 900 502"),
+        ("Li Wei", "07700 900 118"),
+        ("María José García-Llorente", "07700 900 004"),
+    ):
+        patient = desk.people.get(stage.find(name))
+        sms = ContactPoint(system=ContactSystem.SMS, value=value)
+        desk.people.update(replace(patient, contact_points=(*patient.contact_points, sms)))
+        desk.consents.record(patient.id, Covers.SMS, ConsentStatus.ACTIVE)
+    dialog = round_of(stage, "Dr Osei")
+    first, second = (row.line for row in dialog.lines[:2])
+    assert first.draft is not None
+    dialog.hand_over(first.draft, HandedTo.CLIPBOARD)
+    stage.settle()
+    assert second.draft is not None
+    dialog.hand_over(second.draft, HandedTo.CLIPBOARD)
+    stage.settle()
+    dialog.told(first)
+    stage.settle()
+    return dialog
+
+
+def _no_round(stage: Stage) -> QWidget:
+    dialog = stage.run("round")
+    assert isinstance(dialog, RoundDialog)
+    dialog.choose(dt.date(2027, 12, 25), "")
+    stage.settle()
+    return dialog
+
+
+def _templates(stage: Stage) -> QWidget:
+    return stage.run("templates")
+
+
+def _template_refused(stage: Stage) -> QWidget:
+    dialog = stage.run("templates")
+    assert isinstance(dialog, TemplatesDialog)
+    dialog.choose("")
+    dialog.name.edit.setText("Car park")
+    dialog.subject.edit.setText("The car park")
+    dialog.words.field.setPlainText("Dear {name}, the car park is closed.")
+    dialog.keep()
+    stage.settle()
+    return dialog
+
+
+REACH_MANAGER = (
+    Scene(name="templates", who=BEN, show=_templates, screen="templates"),
+    Scene(name="templates-refused", who=BEN, show=_template_refused),
+)
 REACH = (
     Scene(name="call", who=ANA, show=_call, screen="call"),
     Scene(name="call-nobody", who=ANA, show=_nobody),
@@ -137,5 +201,7 @@ REACH = (
     Scene(name="message", who=ANA, show=_message, screen="message"),
     Scene(name="message-letter", who=ANA, show=_letter),
     Scene(name="message-handed-over", who=ANA, show=_handed_over),
+    Scene(name="round", who=ANA, show=_round, screen="round"),
+    Scene(name="round-nobody", who=ANA, show=_no_round),
     Scene(name="message-not-agreed", who=ANA, show=_not_agreed),
 )

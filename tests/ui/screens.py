@@ -71,7 +71,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_practice import PRACTICE
     from tests.ui.scenes_prints import PRINTS
     from tests.ui.scenes_promises import PROMISES, PROMISES_CLINICIAN
-    from tests.ui.scenes_reach import REACH
+    from tests.ui.scenes_reach import REACH, REACH_MANAGER
     from tests.ui.scenes_staff import OWN_SECRET, STAFF
     from tests.ui.scenes_today import TODAY
     from tests.ui.scenes_topic import TOPIC
@@ -82,7 +82,7 @@ def all_scenes() -> tuple[Scene, ...]:
     read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION)
     reception = (*RECEPTION, *TOPIC, *read, *voice, *REACH, *BRING_IN, *PROMISES)
     clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION, *EXPLAINED_CLINICIAN, *PROMISES_CLINICIAN)
-    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER, *LEAFLETS)
+    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER, *LEAFLETS, *REACH_MANAGER)
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)
 
 

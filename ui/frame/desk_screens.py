@@ -44,6 +44,8 @@ from ui.promises.told import ToldDialog
 from ui.reach.call import CallDialog
 from ui.reach.contacts import ContactsDialog
 from ui.reach.message import MessageDialog
+from ui.reach.round import RoundDialog
+from ui.reach.templates import TemplatesDialog
 from ui.screen import Screen, Tools
 from ui.search.search import SearchScreen
 from ui.today.before_they_come import BeforeTheyCome
@@ -149,6 +151,8 @@ class DeskScreens:
             "call": self._take_call,
             "contacts": self._show_contacts,
             "message": self._write_to_them,
+            "round": self._go_round,
+            "templates": self._put_words,
             "print": self._print,
             "slips": self._print_slips,
             "print-session": self._print_session,
@@ -274,6 +278,14 @@ class DeskScreens:
             return made
 
         self._about_person(make)
+
+    def _go_round(self) -> None:
+        dialog = RoundDialog(self._tools, self._shell.window())
+        dialog.saved.connect(self._shell.refresh)
+        dialog.open()
+
+    def _put_words(self) -> None:
+        TemplatesDialog(self._tools, self._shell.window()).open()
 
     def _write_to_them(self) -> None:
         self._about_person(MessageDialog)

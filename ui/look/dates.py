@@ -52,3 +52,8 @@ def short_weekday(day: dt.date) -> str:
 def day_and_time(moment: dt.datetime) -> str:
     """Return a day near today with its time, in the zone the moment already has: "Friday 20 November, 09:20"."""
     return f"{day_name(moment.date())}, {clock_time(moment)}"
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called by whoever reads the screen: "Welsh"."""
+    return Locale.parse(code).get_language_name(reading_locale()) or code

@@ -8,13 +8,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from rapportdesk.errors import BadInput
+from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.communication import CommunicationStatus
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import ContactPoint, ContactSystem
 from tests.ui.counter import Counter
 from tests.ui.keys import CTRL, Key, press, to_front
-from ui.brief.preview import PreviewDialog
+from ui.brief.preview import Page, PreviewDialog
 from ui.reach.message import MessageDialog
 from ui.reach.opener import open_link
 
@@ -104,7 +105,10 @@ def test_a_letter_is_seen_before_it_is_printed(counter: Counter, nia: PatientId)
     dialog = write(counter)
     dialog.hand_over()
     counter.settle()
-    assert dialog.findChild(PreviewDialog) is not None
+    preview = dialog.findChild(PreviewDialog)
+    assert preview is not None
+    assert preview.findChild(Page) is not None
+    assert [event.action for event in counter.desk.audit.of(nia)][-2:] == [Did.CONTACT_LOGGED, Did.PREVIEWED]
 
 
 def test_where_nothing_was_agreed_to_nothing_can_be_handed_over(counter: Counter, nia: PatientId) -> None:
