@@ -75,6 +75,7 @@ class BeforeTheyCome(Dialog):
         button.setAutoDefault(True)  # Enter opens whoever the keys stand on
         verbs.addWidget(button)
         self._shown.add(made)
+        made.show()  # what is not shown yet takes no focus
         return button
 
     def _open(self, patient: PatientId) -> None:

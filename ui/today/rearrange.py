@@ -79,6 +79,7 @@ class RearrangeDialog(Dialog):
         self._offer(verbs, _("None is wanted"), name, partial(self._settle, waiting))
         self._offer(verbs, _("Open"), name, partial(self._open, waiting))
         self._shown.add(made)
+        made.show()  # what is not shown yet takes no focus
         return finder
 
     def _offer(self, verbs: FlowLayout, words: str, name: str, do: "partial[None]") -> Button:
