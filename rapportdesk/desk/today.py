@@ -75,7 +75,7 @@ class Today:
         days = week_around(date)
         start, end = moment_of(session, days[0]), moment_of(session, days[-1] + dt.timedelta(days=1))
         visits = session.index.appointments_between(start, end)
-        dead = {each for each in {visit.patient for visit in visits} if session.store.patient(each).deceased}
+        dead = session.index.deceased()
         living = (visit for visit in visits if visit.patient not in dead)
         return week_strip(days, living, session.clock.local, practitioner=practitioner)
 

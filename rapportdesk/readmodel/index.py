@@ -115,6 +115,10 @@ class SearchIndex(Protocol):
         """Return others who could be taken for `patient`, who need not be in the index."""
         ...
 
+    def deceased(self) -> frozenset[PatientId]:
+        """Return those of the people in the index who have died."""
+        ...
+
     def appointments_between(self, start: dt.datetime, end: dt.datetime) -> tuple[Appointment, ...]:
         """Return the appointments that begin at or after `start` and before `end` (both aware), earliest first."""
         ...

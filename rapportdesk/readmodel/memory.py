@@ -37,6 +37,7 @@ class MemoryIndex:
         self._ended: dict[RecordId, Task] = {}
         self._told: set[PatientId] = set()
         self._consents: dict[PatientId, ConsentTrace] = {}
+        self._deceased: set[PatientId] = set()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -56,6 +57,8 @@ class MemoryIndex:
         with self._writing() as connection:
             rows.put_person(connection, patient)
             self._namesakes.forget()
+            self._deceased -= {patient.id}
+            self._deceased |= {patient.id} if patient.deceased else set()
 
     def remove_patient(self, patient: PatientId) -> None:
         """Forget the person with their notes, appointments and tasks."""
@@ -70,6 +73,7 @@ class MemoryIndex:
             self._ended = {key: each for key, each in self._ended.items() if each.patient != patient}
             self._told.discard(patient)
             self._consents.pop(patient, None)
+            self._deceased.discard(patient)
 
     def put_note(self, note: Note, *, hidden: bool) -> None:
         """Make the note's words findable unless it is hidden."""
@@ -161,6 +165,11 @@ class MemoryIndex:
             found = [person for person, _ in zip(near, range(_MOST_NAMESAKES), strict=False)]
             hits = [people.hit_of(self._connection, self._namesakes, person) for person in found]
             return tuple(dataclasses.replace(hit, near_namesake=True) for hit in hits)
+
+    def deceased(self) -> frozenset[PatientId]:
+        """Return those of the people in the index who have died."""
+        with self._lock:
+            return frozenset(self._deceased)
 
     def appointments_between(self, start: dt.datetime, end: dt.datetime) -> tuple[Appointment, ...]:
         """Return the appointments that begin at or after `start` and before `end`, earliest first."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from dataclasses import replace
 
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, new_id
@@ -148,3 +149,16 @@ def test_a_write_that_fails_leaves_the_index_as_it_was() -> None:
         assert [hit.name for hit in index.find_people("prydderch").hits] == ["Nia Prydderch"]
     else:
         raise AssertionError("the control: such a patient cannot be put")
+
+
+def test_who_has_died_is_known_until_that_is_taken_back_or_they_are_gone() -> None:
+    index = MemoryIndex()
+    nia, huw = person("Nia Prydderch"), replace(person("Huw Prydderch"), deceased=True)
+    for each in (nia, huw):
+        index.put_patient(each)
+    assert index.deceased() == {huw.id}
+    index.put_patient(replace(huw, deceased=False))
+    assert index.deceased() == frozenset()
+    index.put_patient(huw)
+    index.remove_patient(huw.id)
+    assert index.deceased() == frozenset()

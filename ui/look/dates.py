@@ -57,3 +57,8 @@ def day_and_time(moment: dt.datetime) -> str:
 def language_name(code: str) -> str:
     """Return what a language is called by whoever reads the screen: "Welsh"."""
     return Locale.parse(code).get_language_name(reading_locale()) or code
+
+
+def whole_day(day: dt.date) -> str:
+    """Return a day that may be far off, with its weekday and year: "Friday, 20 November 2026"."""
+    return format_date(day, "full", locale=reading_locale())

@@ -11,7 +11,7 @@ from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.day import ToRearrange
 from ui.look.bidi import isolate
-from ui.look.dates import clock_time, day_and_time, day_name, short_date
+from ui.look.dates import clock_time, day_and_time, short_date, whole_day
 from ui.person.person_contacts import read_time
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, empty, place
@@ -56,6 +56,7 @@ class AnotherTime(Dialog):
             Label(_("{name}, {born}").format(name=name, born=born), "name-strong"),
             Label(_("in place of {visit}").format(visit=before), "detail"),
             self.date, self._free_words, self._free, self.time, self._said,
+            Label(_("It is kept here. Tell the practice system too, if that has the schedule."), "detail"),
         ):  # fmt: skip
             self.rows.addWidget(part)
         self.rows.addStretch(1)
@@ -75,7 +76,7 @@ class AnotherTime(Dialog):
     def _day_typed(self) -> None:
         self._beside_no_more()
         day = self._day()
-        self.date.say_hint(day_name(day) if day else "")
+        self.date.say_hint(whole_day(day) if day else "")
         self._show_free(())
         if day is not None:
             ask = partial(self._tools.desk.rearranging.free, self._waiting.appointment.id, day)
