@@ -7,7 +7,7 @@ closing the window does nothing while it is shown. F9 covers it like everything 
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -83,10 +83,12 @@ class PatientForm(QWidget):
         self.answers: dict[Experience, Choice] = {}
         self.ticks: dict[str, Choice] = {}
         self.fields: dict[str, NoteField] = {}
-        self._inside = Panel("page", margins=(18, 18, 18, 18), gap=14)
-        self._inside.setMaximumWidth(tools.theme.px(WIDEST))
+        self._inside = Panel("page", margins=(0, 0, 0, 0), gap=14)
+        whole = Panel("page", margins=(18, 18, 18, 18), gap=18)
+        whole.setMaximumWidth(tools.theme.px(WIDEST))
+        whole.add(self._inside)
         middle = QWidget()
-        row(middle, self._inside, gap=0)
+        row(middle, whole, gap=0)
         rows = column(self, gap=0)
         head = Panel("bar", margins=(18, 8, 18, 8))
         self._head = place(head.rows, FlowLayout(gap=8, row_gap=4))
@@ -94,13 +96,15 @@ class PatientForm(QWidget):
         self._make_languages()
         rows.addWidget(head)
         rows.addWidget(Scroll(middle), 1)
-        foot = Panel("bar", margins=(18, 8, 18, 8))
-        self.back = Button("", "secondary", self.go_back)
-        self.next = Button("", "primary", self.go_on)
+        self.back = Button("", "answer", self.go_back)
+        self.next = Button("", "answer-next", self.go_on)
+        line = place(whole.rows, FlowLayout(gap=12, row_gap=8))
+        line.addWidget(self.back)
+        line.addWidget(self.next)
+        whole.rows.addStretch(1)
+        foot = Panel("bar", margins=(18, 4, 18, 4))
         self.leave = Button("", "link", self.leave_wanted.emit)
-        line = place(foot.rows, FlowLayout(gap=12, row_gap=4))
-        for widget in (self.back, self.next, self.leave):
-            line.addWidget(widget)
+        row(foot.rows, self.leave, stretch_last=True)
         rows.addWidget(foot)
         self._show()
 
@@ -138,7 +142,7 @@ class PatientForm(QWidget):
         if len(self._form.languages) > 1:
             group = QButtonGroup(self)
             for words in self._form.languages:
-                button = Button(words.own_name, "small", partial(self.speak, words.language))
+                button = Button(words.own_name, "answer-language", partial(self.speak, words.language))
                 button.setCheckable(True)
                 group.addButton(button)
                 self.languages[words.language] = button
@@ -167,7 +171,6 @@ class PatientForm(QWidget):
         empty(self._inside.rows)
         self.answers, self.ticks, self.fields = {}, {}, {}
         first = self._question() if self.step < WORDS else self._own_words() if self.step == WORDS else self._thanks()
-        self._inside.rows.addStretch(1)
         for widget in (*self.answers.values(), *self.fields.values(), *self.ticks.values()):
             widget.show()  # what is not shown yet takes no focus
         self.setFocusProxy(first)  # for whoever puts the keys into the whole page
@@ -205,7 +208,9 @@ class PatientForm(QWidget):
             offered.append(("wants_answer", words.wants_answer))
         for name, label in offered:
             tick = self._large(label)
+            tick.toggled.connect(partial(self._mark, tick))
             tick.setChecked(getattr(self._said, name))
+            self._mark(tick, tick.isChecked())
             self.ticks[name] = tick
             self._inside.add(tick)
         self._inside.add(Label(words.anonymous, "read"))
@@ -227,6 +232,12 @@ class PatientForm(QWidget):
         button.setCheckable(True)
         button.setAutoDefault(False)
         return button
+
+    def _mark(self, tick: Choice, on: bool) -> None:
+        """Have a sign say it too, and not the colour alone."""
+        theme = self._tools.theme
+        tick.setIcon(theme.icon("square-check" if on else "square", "on_accent" if on else "text", 22))
+        tick.setIconSize(QSize(theme.px(22), theme.px(22)))
 
     def _pressed(self, experience: Experience, _checked: bool = False) -> None:
         self.answer(experience)

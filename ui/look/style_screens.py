@@ -57,6 +57,17 @@ QPushButton[role="answer"] {{ color: {p.text}; background: {p.card}; border: 2px
   border-radius: {px(10)}; padding: {px(12)} {px(18)}; font-size: {px(18)}; font-weight: 600; text-align: left; }}
 QPushButton[role="answer"]:hover {{ background: {p.hover}; }}
 QPushButton[role="answer"]:checked {{ color: {p.on_accent}; background: {p.accent}; border: 2px solid {p.accent}; }}
+QPushButton[role="answer-next"] {{ color: {p.on_accent}; background: {p.accent}; border: 2px solid {p.accent};
+  border-radius: {px(10)}; padding: {px(12)} {px(28)}; font-size: {px(18)}; font-weight: 700; }}
+QPushButton[role="answer-next"]:focus, QPushButton[role="answer-next"]:hover {{ border: 2px solid {p.text}; }}
+QPushButton[role="answer-next"]:disabled {{ color: {p.muted}; background: {p.page}; border: 2px dashed {p.edge}; }}
+QPushButton[role="answer-language"] {{ color: {p.text}; background: {p.card}; border: 2px solid {p.edge};
+  border-radius: {px(8)}; padding: {px(8)} {px(16)}; font-size: {px(16)}; font-weight: 600; }}
+QPushButton[role="answer-language"]:hover {{ background: {p.hover}; }}
+QPushButton[role="answer-language"]:checked {{ color: {p.on_accent}; background: {p.accent};
+  border: 2px solid {p.accent}; }}
+QPushButton[role="answer-language"]:focus {{ border: 2px solid {p.accent}; }}
+QPushButton[role="answer-language"]:checked:focus {{ border: 2px solid {p.text}; }}
 QPushButton[role="answer"]:focus {{ border: 2px solid {p.accent}; }}
 QPushButton[role="answer"]:checked:focus {{ border: 2px solid {p.text}; }}
 QTableView[role="table"] {{ color: {p.text}; background: {p.card}; border: 2px solid transparent; font-size: {px(13)};
