@@ -13,7 +13,7 @@ from rapportdesk.desk.consents import Consents
 from rapportdesk.desk.left import leave, turn_to
 from rapportdesk.desk.reading import new_in, opened_anew
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import can_be_seen, clean_line, clean_text
+from rapportdesk.desk.text import can_be_seen, clean_line, clean_name, clean_text
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
@@ -215,18 +215,18 @@ def tidy(patient: Patient) -> Patient:
     Raises:
         BadInput: The name is empty, or something in it cannot be kept.
     """
-    name = clean_line(patient.name)
+    name = clean_name(patient.name)
     if not can_be_seen(name):
         raise BadInput(_("A person needs a name."), _("One name is enough."))
     return replace(
         patient,
         name=name,
-        sort_name=clean_line(patient.sort_name),
-        own_script_name=clean_line(patient.own_script_name),
-        preferred_name=clean_line(patient.preferred_name),
+        sort_name=clean_name(patient.sort_name),
+        own_script_name=clean_name(patient.own_script_name),
+        preferred_name=clean_name(patient.preferred_name),
         say=clean_line(patient.say),
         pronouns=clean_line(patient.pronouns),
-        former_names=_lines(patient.former_names),
+        former_names=tuple(filter(None, map(clean_name, patient.former_names))),
         languages=_lines(patient.languages),
         interpreter=clean_line(patient.interpreter),
         identifiers=tuple(tidied for tidied in map(_tidy_identifier, patient.identifiers) if tidied.value),
@@ -261,7 +261,7 @@ def _tidy_person(person: RelatedPerson) -> RelatedPerson:
     return replace(
         person,
         id=person.id or new_id(),
-        name=clean_line(person.name),
+        name=clean_name(person.name),
         relation=clean_line(person.relation),
         authority_proof=clean_line(person.authority_proof),
         authority_scope=clean_line(person.authority_scope),

@@ -11,6 +11,8 @@ LONGEST_TEXT = 20_000
 LONGEST_LINE = 500
 """Characters in a name or any other single line."""
 
+_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 def clean_text(text: str, longest: int = LONGEST_TEXT) -> str:
     """Return `text` with its outer white space gone and in Unicode's composed form (NFC, UAX #15).
@@ -43,6 +45,14 @@ def clean_line(text: str) -> str:
     """
     spaced = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
     return " ".join(clean_text(spaced, LONGEST_LINE).split())
+
+
+def clean_name(text: str) -> str:
+    """Return `text` as `clean_line` does, without direction embeddings, overrides and isolates (UAX #9).
+
+    A name that is turned round on the screen looks like somebody else's; the plain marks (LRM, RLM) stay.
+    """
+    return clean_line("".join(char for char in text if char not in _TURNS_TEXT))
 
 
 def can_be_seen(text: str) -> bool:

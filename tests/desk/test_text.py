@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.desk.text import LONGEST_LINE, LONGEST_TEXT, clean_line, clean_text
+from rapportdesk.desk.text import LONGEST_LINE, LONGEST_TEXT, clean_line, clean_name, clean_text
 from rapportdesk.errors import BadInput
 
 KEPT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
@@ -50,6 +50,19 @@ def test_half_a_character_is_refused_in_words(clean: Callable[[str], str], text:
 @pytest.mark.parametrize("text", ["a\u202eb", "👩‍👩‍👧", "עברית (English)", "a\u00adb", "<b>&amp;", "C:\\new", "%s {0}"])
 def test_what_looks_odd_is_kept_faithfully(text: str) -> None:
     assert clean_text(text) == clean_line(text) == text
+
+
+@given(text=KEPT)
+def test_a_name_is_a_line_that_nothing_turns_round(text: str) -> None:
+    name = clean_name(text)
+    assert not set(name) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert clean_name(name) == clean_line(name) == name
+
+
+def test_a_name_looks_like_nobody_else_s_and_keeps_its_own_script_and_marks() -> None:
+    assert clean_name("Nia Pry\u202ehcredd\u202c") == "Nia Pryhcredd"
+    assert clean_name("\u2068Nia Prydderch\u2069") == "Nia Prydderch", "as it is copied from the screen"
+    assert clean_name("רחל\u200f כהן") == "רחל\u200f כהן"
 
 
 def test_two_ways_to_write_one_letter_are_one() -> None:
