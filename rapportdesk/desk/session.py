@@ -119,7 +119,7 @@ class Session:
 
     def tell_index(self, update: Callable[[MemoryIndex], None]) -> None:
         """Let the index follow a write; one that was never asked for will see it when it is filled."""
-        self._follow(lambda: update(self._index) if self._index is not None else None)
+        self.after_commit(lambda: update(self._index) if self._index is not None else None)
 
     def forget_index(self) -> None:
         """Drop what was decrypted for searching."""
@@ -299,18 +299,18 @@ class Session:
 
     def can_undo(self, words: str, take_back: Callable[[], None]) -> None:
         """Remember how to take back what was just done; the last twenty changes are kept."""
-        self._follow(lambda: self._remember(Undoable(words, take_back)))
+        self.after_commit(lambda: self._remember(Undoable(words, take_back)))
 
     def cannot_undo(self) -> None:
         """Forget how to take back what was done so far, because taking it back would do harm now."""
-        self._follow(self.undoable.clear)
+        self.after_commit(lambda: self.undoable.clear())
 
     def leave_no_bytes(self) -> None:
         """Have what is being deleted be nowhere in the file's bytes once that is committed.
 
         Where the disk does not let us, the bytes are gone when the file is closed.
         """
-        self._follow(self._empty_log)
+        self.after_commit(self._empty_log)
 
     def undo(self) -> str:
         """Take back the last change and return what it was called.
@@ -341,7 +341,8 @@ class Session:
         with suppress(VaultFault):
             self.store.checkpoint()
 
-    def _follow(self, what: Callable[[], None]) -> None:
+    def after_commit(self, what: Callable[[], None]) -> None:
+        """Do something once what is being written is committed, in order; at once outside a transaction."""
         if self._after_commit is None:
             what()
         else:

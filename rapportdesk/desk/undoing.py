@@ -10,16 +10,23 @@ from rapportdesk.desk.session import Session, Undoable
 def as_one(session: Session, words: str) -> Iterator[None]:
     """Commit everything done inside, or nothing, and have it taken back as one step called `words`.
 
-    Only for the outermost transaction: what follows a commit is known when that is over.
+    Inside another transaction it is a part of that, and is one step once that is committed.
     """
-    before, session.undoable, session.gathering = session.undoable, [], True
-    try:
-        with session.transaction():
-            yield
-    finally:
+    before: list[Undoable] = []
+
+    def begin() -> None:
+        before.extend(session.undoable)
+        session.undoable, session.gathering = [], True
+
+    def end() -> None:
         made, session.undoable, session.gathering = session.undoable, before, False
-    if made:
-        session.can_undo(words, lambda: _take_back(session, made))
+        if made:
+            session.can_undo(words, lambda: _take_back(session, made))
+
+    with session.transaction():
+        session.after_commit(begin)
+        yield
+        session.after_commit(end)
 
 
 def _take_back(session: Session, made: list[Undoable]) -> None:
