@@ -180,6 +180,7 @@ def _first_screen(stage: Stage) -> QWidget:
     _tell(stage)
     today = stage.shell.screens.today
     today.refresh()
+    stage.shell.body.open_drawer()
     stage.settle()
     return stage.window
 
@@ -187,6 +188,7 @@ def _first_screen(stage: Stage) -> QWidget:
 def _on_today(stage: Stage) -> QWidget:
     _fill(stage)
     stage.shell.screens.today.refresh()
+    stage.shell.body.open_drawer()
     stage.settle()
     return stage.window
 

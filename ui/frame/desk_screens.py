@@ -31,6 +31,7 @@ from ui.explained.explained import ExplainedDialog
 from ui.frame.company import CompanyDialog
 from ui.frame.house import House
 from ui.frame.nobody import choose_first
+from ui.frame.promise_screens import PromiseScreens
 from ui.frame.shell import Run, Screens, Shell
 from ui.leaflets.leaflets import LeafletsDialog
 from ui.messages import Messages
@@ -38,9 +39,7 @@ from ui.person.died import DiedDialog
 from ui.person.person import PersonDialog
 from ui.prints.prints_view import prints_waiting_words
 from ui.promises.follow_up import FollowUpDialog
-from ui.promises.ledger import LedgerDialog
 from ui.promises.tell import TellDialog
-from ui.promises.told import ToldDialog
 from ui.reach.call import CallDialog
 from ui.reach.contacts import ContactsDialog
 from ui.reach.message import MessageDialog
@@ -160,10 +159,9 @@ class DeskScreens:
             "explained": self._explain,
             "leaflets": lambda: LeafletsDialog(self._tools, self._shell.window()).open(),
             "open-next": self._open_next,
-            "promises": self._show_promises,
+            **PromiseScreens(self._tools, self._shell).commands(),
             "follow-up": partial(self._about_person, FollowUpDialog),
             "tell": partial(self._about_person, TellDialog),
-            "told": self._show_told,
             "late": lambda: LateDialog(self._tools, self._shell.window()).open(),
             "before-they-come": self._before_they_come,
             "rearrange": self._rearrange,
@@ -343,18 +341,6 @@ class DeskScreens:
         whose = self._tools.viewer.name if self.brief is not None else ""
         dialog = FromPaperDialog(self._tools, self._shell.window(), practitioner=whose)
         dialog.saved.connect(self._shell.refresh)
-        dialog.open()
-
-    def _show_promises(self) -> None:
-        dialog = LedgerDialog(self._tools, self._shell.window())
-        dialog.changed.connect(self._shell.refresh)
-        dialog.person_wanted.connect(self._shell.open_person)
-        dialog.open()
-
-    def _show_told(self) -> None:
-        dialog = ToldDialog(self._tools, self._shell.window())
-        dialog.changed.connect(self._shell.refresh)
-        dialog.person_wanted.connect(self._shell.open_person)
         dialog.open()
 
     def _open_next(self) -> None:

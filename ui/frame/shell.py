@@ -138,6 +138,7 @@ class Shell(QWidget):
         self.tools.work.submit(self, self._is_empty, self._offer_beginning)
         self._commands["emergencies-waiting"]()
         self._commands["erasures-due"]()
+        self._commands["told-waiting"]()
 
     def open_person(self, patient_id: str, panel: str = "") -> None:
         """Open somebody.

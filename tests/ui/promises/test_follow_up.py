@@ -137,3 +137,16 @@ def test_what_waits_under_the_veil_is_not_read_by_going_on(room: Room) -> None:
     assert desk.follow_ups.told() == ()
     sealed = [task for task in desk.session().known(nia).tasks if task.code is TaskCode.TELL]
     assert {task.audience for task in sealed} == {Audience.CLINICIANS}
+
+
+def test_in_a_narrow_window_what_was_told_is_said_at_sign_in(room: Room) -> None:
+    shell = room.shell
+    shell.tools.desk.follow_ups.tell(room.find(NIA), "dizzy since Monday")
+    shell.start()
+    room.settle()
+    assert "dizzy" not in shell.tools.messages.text  # wide: it stands on Today
+    shell.window().resize(480, 690)
+    room.settle()
+    shell.start()
+    room.settle()
+    assert "dizzy since Monday" in shell.tools.messages.text
