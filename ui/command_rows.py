@@ -193,6 +193,7 @@ def _house() -> tuple[Command, ...]:
         Command(id="feedback", words=_("Feedback: ask, or enter it"), screen="feedback"),
         Command(id="feedback-trend", words=_("What patients say of us"), roles=MANAGERS, screen="feedback-trend"),
         Command(id="templates", words=_("Words often written"), roles=MANAGERS, screen="templates"),
+        Command(id="backups", words=_("Backups"), roles=MANAGERS, screen="backups"),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="consent-lists", words=_("Consents to look after"), roles=MANAGERS, screen="consent-lists"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),

@@ -31,7 +31,11 @@ def restore(options: argparse.Namespace) -> int:
     source = options.source.absolute()
     if options.prove:
         with tempfile.TemporaryDirectory(prefix="rapportdesk-") as scratch:
-            _told(drill(source, Path(scratch), code, SystemClock()), options, _("This backup would be restored whole."))
+            _told(
+                drill(source, Path(scratch) / "proving.rapport", code, SystemClock()),
+                options,
+                _("This backup would be restored whole."),
+            )
         return 0
     restored = restore_backup(source, vault_path(options), code, system_custody(), SystemClock())
     _told(restored, options, _("Restored. Everybody signs in with their own secret."))

@@ -5,19 +5,23 @@ given its name. What goes wrong on the way leaves nothing behind and touches no 
 """
 
 import contextlib
+import datetime as dt
 from collections.abc import Callable, Generator
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from rapportdesk.desk.doors import Doors
+from rapportdesk.desk.restoring import Restored, drill_in_steps
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotAllowed, Tampered, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
-from rapportdesk.model.backup import Backup
+from rapportdesk.model.backup import Backup, BackupStatus
+from rapportdesk.model.staff import Role
+from rapportdesk.rules.backup_rotation import overdue, to_let_go
 from rapportdesk.store import location
-from rapportdesk.store.backup_file import SUFFIX, cannot_write, write_backup
+from rapportdesk.store.backup_file import SUFFIX, cannot_write, read_header, write_backup
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.backup_key import seal_backup_key
@@ -25,7 +29,8 @@ from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sealing import new_key
 from rapportdesk.vault.sheets import Sheet, verify_sheet
 
-_SETTING = "last-backup"
+_SETTING, _FOLDER = "last-backup", "backup-folder"
+_STAMP = "%Y-%m-%d-%H%M%S"
 _FORM = TypeAdapter(Backup)
 
 Making = Generator[tuple[int, int], None, Backup]
@@ -38,12 +43,60 @@ class Backups:
     def __init__(self, session: Callable[[], Session], file: VaultFile) -> None:
         self._session, self._file = session, file
 
+    def status(self) -> BackupStatus:
+        """Return how it stands with backups."""
+        session = self._session()
+        folder, last = session.store.setting(_FOLDER) or "", self.last()
+        there = bool(folder) and Path(folder).is_dir()
+        same = there and Path(folder).stat().st_dev == self._file.path.parent.stat().st_dev
+        return BackupStatus(
+            last=last, folder=folder, folder_is_there=there, same_disk=same,
+            overdue=overdue(last.made_at if last else None, session.wall_now()),
+        )  # fmt: skip
+
+    def choose_folder(self, folder: Path) -> None:
+        """Say where backups are made by themselves, once a day.
+
+        Raises:
+            BadInput: It is no folder.
+            NotAllowed: The signed-in person is no manager.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        if not folder.is_dir():
+            raise BadInput(_("There is no such folder."), _("Choose another one."))
+        with session.transaction():
+            session.store.put_setting(_FOLDER, str(folder.absolute()))
+            session.record(AuditAction.PRACTICE_CHANGED, why="backup folder")
+
+    def is_due(self) -> bool:
+        """Whether today's backup is still to be made, and its folder is there."""
+        status, today = self.status(), self._session().wall_now().date()
+        return status.folder_is_there and (status.last is None or status.last.made_at.date() < today)
+
+    def prove_in_steps(self, backup: Path, code: str) -> Generator[tuple[int, int], None, Restored]:
+        """Show that a backup would be restored, without touching the vault.
+
+        Args:
+            backup: A backup, of this vault or another.
+            code: As typed from one of the desk's recovery sheets.
+
+        Raises:
+            RapportError: It would not, and why.
+        """
+        session = self._session()
+        scratch = self._file.path.with_name(f"{self._file.path.name}.proving")
+        with session.recording_failure(AuditAction.VERIFIED, why="backup proved"):
+            proved = yield from drill_in_steps(backup, scratch, code, session.clock)
+        session.record(AuditAction.VERIFIED, why="backup proved")
+        return proved
+
     def last(self) -> Backup | None:
         """Return the last backup that was made, or None."""
         kept = self._session().store.setting(_SETTING)
         return None if kept is None else _FORM.validate_json(kept)
 
-    def make(self, target: Path) -> Backup:
+    def make(self, target: Path | None = None) -> Backup:
         """Make a backup now; arguments and errors as for `make_in_steps`."""
         steps = self.make_in_steps(target)
         while True:
@@ -53,11 +106,12 @@ class Backups:
                 made: Backup = done.value
                 return made
 
-    def make_in_steps(self, target: Path) -> Making:
+    def make_in_steps(self, target: Path | None = None) -> Making:
         """Make a backup step by step.
 
         Args:
-            target: A new file, or a folder in which the backup gets a name that tells the day and the time.
+            target: A new file, or a folder in which the backup gets a name that tells the day and the time; None for
+                the folder that a manager chose, where older ones are let go of by and by.
 
         Raises:
             BadInput: There is a file of that name.
@@ -65,9 +119,10 @@ class Backups:
             VaultFault: It cannot be written, or something is wrong with the vault.
         """
         session = self._session()
-        now = session.wall_now()
+        now, chosen = session.wall_now(), target
+        target = target or Path(session.store.setting(_FOLDER) or self._file.path.parent)
         if target.is_dir():
-            target = target / f"{self._file.path.stem}-{now:%Y-%m-%d-%H%M%S}{SUFFIX}"
+            target = target / f"{self._file.path.stem}-{now:{_STAMP}}{SUFFIX}"
         if not target.parent.is_dir():  # a disk that is not there is never made up for by a folder
             raise cannot_write()
         if target.exists():
@@ -93,7 +148,23 @@ class Backups:
         with session.transaction():
             session.store.put_setting(_SETTING, _FORM.dump_json(made).decode())
             session.record(AuditAction.BACKED_UP, why=f"for sheets {', '.join(map(str, made.sheets))}")
+        if chosen is None:
+            self._let_go_of_old(target.parent)
         return made
+
+    def _let_go_of_old(self, folder: Path) -> None:
+        """Take away what need not be kept any more of the backups of this vault that were named by us."""
+        ours: dict[dt.datetime, Path] = {}
+        for path in folder.glob(f"*{SUFFIX}"):
+            with contextlib.suppress(ValueError, OSError, VaultFault):  # named by somebody else, or no backup
+                stamp = path.name.removeprefix(f"{self._file.path.stem}-").removesuffix(SUFFIX)
+                made_at = dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC)  # of the wall; only compared
+                with path.open("rb") as backup:
+                    if read_header(backup).vault_id == self._file.vault_id:
+                        ours[made_at] = path
+        for made_at in to_let_go(ours):
+            with contextlib.suppress(OSError):  # it is tried again tomorrow
+                ours[made_at].unlink()
 
     def _sheets(self, session: Session) -> list[tuple[Sheet, VerifiedRecipient]]:
         """Return the desk's sheets that were let in, each verified."""

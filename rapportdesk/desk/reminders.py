@@ -5,6 +5,7 @@ Nothing of a patient is said here; who sees a line is whoever may act on it.
 
 from collections.abc import Callable, Iterator
 
+from rapportdesk.desk.backups import Backups
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets import Sheets
 from rapportdesk.desk.staff import Staff
@@ -21,12 +22,14 @@ class Reminders:
         session: The sign-in.
         staff: Who works here.
         sheets: The recovery sheets.
+        backups: Copies of the vault.
     """
 
-    def __init__(self, session: Callable[[], Session], staff: Staff, sheets: Sheets) -> None:
+    def __init__(self, session: Callable[[], Session], staff: Staff, sheets: Sheets, backups: Backups) -> None:
         self._session = session
         self._staff = staff
         self._sheets = sheets
+        self._backups = backups
 
     def mine(self) -> tuple[Reminder, ...]:
         """Return what waits for the signed-in person, the most pressing first; empty for reception."""
@@ -60,6 +63,15 @@ class Reminders:
                     words=_("The access of {name} has ended. Take it away, or renew it.").format(name=person.name),
                     command="staff",
                 )
+        status = self._backups.status()
+        if not status.folder:
+            yield Reminder(
+                words=_("Say where backups go: without one, a broken disk takes everything."), command="backups"
+            )
+        elif status.overdue:
+            yield Reminder(
+                words=_("There is no backup of the last days. Is the disk for them there?"), command="backups"
+            )
         if holders_wanted(sheets):
             yield Reminder(
                 words=_("Two people should each keep a recovery sheet of the desk. Say who, and make the second."),

@@ -25,7 +25,7 @@ from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.sheets import Sheet
 
-__all__ = ["Restored", "drill", "restore", "restore_in_steps"]
+__all__ = ["Restored", "drill", "drill_in_steps", "restore", "restore_in_steps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,28 +106,29 @@ def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, cl
 
 
 def drill(source: Path, scratch: Path, code: str, clock: Clock) -> Restored:
+    """Prove that a backup would be restored; arguments and errors as for `drill_in_steps`."""
+    return _finished(drill_in_steps(source, scratch, code, clock))
+
+
+def drill_in_steps(source: Path, scratch: Path, code: str, clock: Clock) -> Restoring:
     """Prove that a backup would be restored, without touching the vault or the password store.
 
     Args:
         source: The backup.
-        scratch: A folder of ours; what is written there is taken away.
+        scratch: A file of ours, for what is in it while it is walked through; taken away in the end.
         code: As typed from a recovery sheet of the desk.
         clock: The workstation's.
 
     Raises:
         RapportError: As `restore_in_steps`; then it would not.
     """
-    return _finished(_drill(source, scratch / "drill.rapport", code, clock))
-
-
-def _drill(source: Path, part: Path, code: str, clock: Clock) -> Restoring:
     with contextlib.ExitStack() as leaving:
-        leaving.callback(location.remove, part)
-        location.remove(part)
-        location.make_empty(part)
-        with _opened(source, part, code) as (header, opening):
+        leaving.callback(location.remove, scratch)
+        location.remove(scratch)
+        location.make_empty(scratch)
+        with _opened(source, scratch, code) as (header, opening):
             yield from opening
-        with VaultFile.open(part) as file:
+        with VaultFile.open(scratch) as file:
             sheet, keys = _keys(file, header, code)
             store = SealedStore(file, keys, clock)
             report = yield from _walk(store)

@@ -1,9 +1,11 @@
 """What the Desk's own methods leave in the audit: opening, signing in, checking, locking."""
 
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 from rapportdesk.model.audit import AuditAction as Did
+from rapportdesk.model.identity import new_id
 from tests.desk.audited import ANA, BEN, OSEI, Case, World, leaves, nothing
 
 OWN_WORDS = "one's own unfinished words, sealed for oneself alone"
@@ -45,10 +47,19 @@ DESK_CASES: dict[str, Case] = {
     "desk.replace_device_key": leaves(
         lambda w, _n: w.desk.replace_device_key(w.practice.custody), Did.KEY_OPERATION, Did.LOCK, who=BEN
     ),
+    "backups.choose_folder": leaves(
+        lambda w, _n: w.desk.backups.choose_folder(w.practice.path.parent), Did.PRACTICE_CHANGED, who=BEN
+    ),
+    "backups.is_due": nothing(RULE, lambda w, _n: w.desk.backups.is_due()),
+    "backups.status": nothing(RULE, lambda w, _n: w.desk.backups.status()),
+    "backups.prove_in_steps": leaves(
+        lambda w, b: run(w.desk.backups.prove_in_steps(Path(b.path), w.practice.codes.desk.code)), Did.VERIFIED,
+        given=lambda w: w.desk.backups.make(w.practice.path.with_name(new_id())),
+    ),
     "backups.last": nothing("when the last one was made, and where", lambda w, _n: w.desk.backups.last()),
-    "backups.make": leaves(lambda w, _n: w.desk.backups.make(w.practice.path.parent), Did.BACKED_UP),
+    "backups.make": leaves(lambda w, _n: w.desk.backups.make(w.practice.path.with_name(new_id())), Did.BACKED_UP),
     "backups.make_in_steps": leaves(
-        lambda w, _n: run(w.desk.backups.make_in_steps(w.practice.path.parent)), Did.BACKED_UP
+        lambda w, _n: run(w.desk.backups.make_in_steps(w.practice.path.with_name(new_id()))), Did.BACKED_UP
     ),
     "desk.replace_vault_key": leaves(lambda w, _n: w.desk.replace_vault_key(), Did.KEY_OPERATION, who=BEN),
     "desk.session": nothing("what the nouns work with", lambda w, _n: w.desk.session()),

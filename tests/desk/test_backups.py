@@ -1,12 +1,13 @@
 """A backup is whole or none, opens with the recovery sheet alone, and brings everything back without any key."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.restoring import drill, restore
+from rapportdesk.desk.restoring import Restored, drill, restore
 from rapportdesk.errors import (
     BadInput,
     CustodyFault,
@@ -16,7 +17,8 @@ from rapportdesk.errors import (
     VaultFault,
     WrongSecret,
 )
-from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.audit import AuditAction, Outcome
+from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.note import NoteKind
 from rapportdesk.vault.recovery_code import new_code
 from tests.desk.conftest import SECRET, Practice, add_nia
@@ -131,7 +133,7 @@ def test_a_drill_proves_it_and_leaves_nothing(practice: Practice, tmp_path: Path
     backup = backed_up(practice, tmp_path)
     scratch = tmp_path / "scratch"
     scratch.mkdir(mode=0o700)
-    proved = drill(backup, scratch, code_of(practice), practice.clock)
+    proved = drill(backup, scratch / "x", code_of(practice), practice.clock)
     assert (proved.report.patients, proved.sheet) == (1, practice.codes.desk.number)
     assert list(scratch.iterdir()) == []
 
@@ -157,3 +159,70 @@ def test_without_a_sheet_to_open_it_there_is_no_backup(practice: Practice, tmp_p
         writing.connection.exec_driver_sql("DELETE FROM recovery_sheet")
     with pytest.raises((NotAllowed, Tampered)):
         desk.backups.make(tmp_path)
+
+
+def test_where_they_are_made_by_themselves_is_a_managers_to_say(practice: Practice, tmp_path: Path) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    assert desk.backups.status() == BackupStatus(
+        last=None, folder="", folder_is_there=False, same_disk=False, overdue=True
+    )
+    assert not desk.backups.is_due()
+    with pytest.raises(BadInput):
+        desk.backups.choose_folder(tmp_path / "no such folder")
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    desk.backups.choose_folder(folder)
+    assert desk.backups.is_due()
+    made = desk.backups.make()
+    assert Path(made.path).parent == folder
+    assert desk.backups.status() == BackupStatus(
+        last=made, folder=str(folder), folder_is_there=True, same_disk=True, overdue=False
+    )
+    assert not desk.backups.is_due()
+    with pytest.raises(NotAllowed):
+        practice.sign_in("Ana Ruiz").backups.choose_folder(tmp_path)
+    practice.clock.move_on(86_400)
+    assert practice.desk.backups.is_due(), "whoever is there makes the day's backup"
+    folder.rename(tmp_path / "gone")
+    assert not practice.desk.backups.is_due()
+    assert not practice.desk.backups.status().folder_is_there
+
+
+def test_old_ones_of_this_vault_are_let_go_of_and_nothing_else_in_the_folder(
+    practice: Practice, tmp_path: Path
+) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    desk.backups.choose_folder(folder)
+    foreign = folder / "desk-2020-01-01-120000.rapport-backup"
+    foreign.write_bytes(b"RapportDesk backup\n and not of this vault")
+    mine = folder / "before the move.rapport-backup"
+    desk.backups.make(mine)
+    made = []
+    for _morning in range(9):
+        made.append(Path(desk.backups.make().path))
+        practice.clock.move_on(86_400)
+    kept = set(folder.iterdir())
+    assert {foreign, mine, *made[-7:]} <= kept
+    assert made[0] not in kept
+    assert len(kept) == 2 + 7  # from a Friday on: the first week ends among the last seven days
+
+
+def test_a_proof_is_recorded_whichever_way_it_ends(practice: Practice, tmp_path: Path) -> None:
+    backup = backed_up(practice, tmp_path)
+    proved = _last(practice.desk.backups.prove_in_steps(backup, code_of(practice)))
+    assert proved.report.clean
+    with pytest.raises(WrongSecret):
+        _last(practice.desk.backups.prove_in_steps(backup, new_code()))
+    lines = [each for each in practice.desk.session().store.audit_events() if each.why == "backup proved"]
+    assert [each.outcome for each in lines] == [Outcome.SUCCESS, Outcome.FAILURE]
+
+
+def _last(steps: Generator[tuple[int, int], None, Restored]) -> Restored:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            restored: Restored = end.value
+            return restored

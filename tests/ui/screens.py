@@ -59,6 +59,7 @@ def all_scenes() -> tuple[Scene, ...]:
     """Return every scene; those of one house and person stand together."""
     from tests.ui.scenes_asked import ASKED
     from tests.ui.scenes_audit import AUDIT, AUDIT_CLINICIAN, AUDIT_RECEPTION
+    from tests.ui.scenes_backups import BACKUPS
     from tests.ui.scenes_brief import PAPER, SESSION
     from tests.ui.scenes_bring_in import BRING_IN
     from tests.ui.scenes_common_ground import COMMON_GROUND
@@ -82,7 +83,7 @@ def all_scenes() -> tuple[Scene, ...]:
     read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION)
     reception = (*RECEPTION, *TOPIC, *read, *voice, *REACH, *BRING_IN, *PROMISES)
     clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION, *EXPLAINED_CLINICIAN, *PROMISES_CLINICIAN)
-    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER, *LEAFLETS, *REACH_MANAGER)
+    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER, *LEAFLETS, *REACH_MANAGER, *BACKUPS)
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)
 
 

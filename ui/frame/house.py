@@ -59,6 +59,7 @@ class House(QObject):
             "record": self.open_record,
             "emergencies": self.open_emergencies,
             "practice": self.open_practice,
+            "backups": self.open_backups,
             "feedback": self.open_feedback,
             "feedback-trend": self.open_feedback_trend,
             "interests": self.open_interests,
@@ -136,6 +137,14 @@ class House(QObject):
         from ui.dialogs.sheets_dialog import SheetsDialog
 
         dialog = SheetsDialog(self._tools, self._application.window)
+        dialog.finished.connect(lambda _result: self.changed.emit())
+        dialog.open()
+
+    def open_backups(self) -> None:
+        """Make a backup, prove one, and say where they are made by themselves."""
+        from ui.backups.backups import BackupsDialog
+
+        dialog = BackupsDialog(self._tools, self._application.window)
         dialog.finished.connect(lambda _result: self.changed.emit())
         dialog.open()
 

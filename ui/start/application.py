@@ -214,6 +214,7 @@ class Application(QObject):
     def enter(self, viewer: Viewer) -> None:
         """Show the shell of whoever was let in."""
         from ui.frame.desk_screens import make_shell
+        from ui.guard.background_backup import BackgroundBackup
         from ui.guard.background_check import BackgroundCheck
 
         if self.desk is None:
@@ -232,6 +233,7 @@ class Application(QObject):
             shell.open_next()
         self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
         BackgroundCheck(self.work, self.desk, shell.tools.messages).begin_later()
+        BackgroundBackup(self.work, self.desk, shell.tools.messages).begin_later()
         self.signed_in.emit(shell)
 
     def _first_paint(self) -> None:

@@ -1,0 +1,50 @@
+"""Of the backups in a folder the newest stays always, and for a time the last of each day, week and month.
+
+Seven days, four weeks and twelve months that have a backup count, and not those of the calendar: a practice that was
+closed for a month keeps what it had.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+DAYS, WEEKS, MONTHS = 7, 4, 12
+
+OVERDUE_DAYS = 3
+"""After so many days without a backup somebody is told."""
+
+
+def to_let_go(made: Iterable[dt.datetime]) -> frozenset[dt.datetime]:
+    """Return the backups that need not be kept any more.
+
+    Args:
+        made: When each was made, all on one clock.
+    """
+    newest_first = sorted(set(made), reverse=True)
+    kept: set[dt.datetime] = set(newest_first[:1])
+    for most, span in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
+        last: dict[tuple[int, ...], dt.datetime] = {}
+        for moment in newest_first:
+            last.setdefault(span(moment), moment)
+        kept.update(list(last.values())[:most])
+    return frozenset(newest_first) - kept
+
+
+def overdue(last: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether somebody has to be told that there is no backup of late."""
+    return last is None or now - last >= dt.timedelta(days=OVERDUE_DAYS)
+
+
+_Span = Callable[[dt.datetime], tuple[int, ...]]
+
+
+def _day(moment: dt.datetime) -> tuple[int, ...]:
+    return moment.year, moment.month, moment.day
+
+
+def _week(moment: dt.datetime) -> tuple[int, ...]:
+    year, week, _weekday = moment.isocalendar()
+    return year, week
+
+
+def _month(moment: dt.datetime) -> tuple[int, ...]:
+    return moment.year, moment.month

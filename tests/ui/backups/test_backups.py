@@ -1,0 +1,102 @@
+"""A manager says where backups go, makes one and proves it, all by keyboard; the day's own makes itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from rapportdesk.model.audit import AuditAction
+from tests.ui.conftest import Copy
+from tests.ui.scenes_backups import open_backups, stick
+from tests.ui.stage import Stage
+from ui.bring_in import stepping
+from ui.guard.background_backup import BackgroundBackup
+from ui.theme import Theme
+
+
+def words(label: QLabel) -> str:
+    """Return what a label says."""
+    return label.text()
+
+
+@pytest.fixture
+def stage(qapp: QApplication, theme: Theme, invented: Copy, tmp_path: Path) -> Iterator[Stage]:
+    with Stage(qapp, theme, (invented.path, invented.custody), tmp_path / "stage") as made:
+        yield made
+
+
+def backups_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.rapport-backup"))
+
+
+def test_a_manager_says_where_they_go_and_makes_one(stage: Stage) -> None:
+    stage.enter("Ben Morgan")
+    dialog = open_backups(stage)
+    assert "There is no backup yet." in words(dialog._last)
+    assert not dialog.make.isEnabled()
+    dialog.make_in(stick(stage))
+    stage.settle()
+    dialog.make.click()
+    stage.until(lambda: "read back" in words(dialog._said))
+    stage.settle()
+    (backup,) = backups_in(stick(stage))
+    assert "Last backup: " in words(dialog._last)
+    made = stage.desk.backups.last()
+    assert made is not None
+    assert made.path == str(backup)
+
+
+def test_a_stopped_one_leaves_nothing_behind(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stepping, "MOST_STEPS", 1)  # this clinic is so small that one slice would do
+    stage.enter("Ben Morgan")
+    dialog = open_backups(stage)
+    dialog.make_in(stick(stage))
+    stage.settle()
+    dialog.make.click()
+    dialog.stop.click()
+    stage.settle()
+    assert list(stick(stage).iterdir()) == []
+    assert dialog.make.isEnabled()
+    assert stage.desk.backups.last() is None
+    dialog.make.click()  # the control: another one goes through
+    stage.until(lambda: bool(backups_in(stick(stage))))
+    stage.settle()
+
+
+def test_a_code_that_opens_nothing_proves_nothing_and_is_said(stage: Stage) -> None:
+    stage.enter("Ben Morgan")
+    dialog = open_backups(stage)
+    dialog.prove.click()
+    assert dialog.code.edit.accessibleDescription() == "Type the code first."
+    backup = Path(stage.desk.backups.make(stick(stage)).path)
+    dialog.code.edit.setText("not a code")
+    dialog.prove_that(backup)
+    stage.settle()
+    assert "recovery code" in words(dialog._said)
+    code = stage.desk.sheets.new_desk_sheet().code
+    dialog.code.edit.setText(code)
+    stage.clock.move_on(1)
+    dialog.prove_that(Path(stage.desk.backups.make(stick(stage)).path))
+    stage.until(lambda: "restored whole" in words(dialog._said))
+    stage.settle()
+    assert dialog.code.text == ""
+
+
+def test_the_days_backup_makes_itself_once_and_a_lock_drops_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stepping, "MOST_STEPS", 1)
+    stage.enter("Ben Morgan")
+    stage.desk.backups.choose_folder(stick(stage))
+    for _twice in range(2):
+        BackgroundBackup(stage.application.work, stage.desk, stage.shell.tools.messages).begin()
+        stage.settle()
+    stage.until(lambda: bool(backups_in(stick(stage))))
+    stage.settle()
+    assert len(backups_in(stick(stage))) == 1
+    lines = [each.action for each in stage.desk.session().store.audit_events()]
+    assert lines.count(AuditAction.BACKED_UP) == 1
+    stage.clock.move_on(86_400)
+    BackgroundBackup(stage.application.work, stage.desk, stage.shell.tools.messages).begin()
+    stage.leave()
+    assert len(backups_in(stick(stage))) == 1
+    assert [each.name for each in stick(stage).iterdir() if each.suffix == ".part"] == []

@@ -1,0 +1,1 @@
+"""Copies of everything on another disk: made, proved, and said honestly how it stands."""
