@@ -23,6 +23,7 @@ from rapportdesk.model.note import AdjustmentCategory, Audience, ConsentBasis, N
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.rules.due import review_after
+from rapportdesk.rules.life_events import when_it_is
 from rapportdesk.rules.quick_line import QuickLine, read_line
 from rapportdesk.rules.topic_words import topic_name
 
@@ -152,6 +153,7 @@ class Notes:
         if not text:
             raise BadInput(_("There is nothing to keep yet."))
         boundary = kind is NoteKind.PLEASE_DONT and audience is Audience.EVERYONE
+        occurs_on, yearly = when_it_is(kind, text, session.today())
         with session.transaction():
             about, new_topic = self._topic(patient_id, topic, topic_code, audience)
             if about is not None and about.name_for is Audience.CLINICIANS:
@@ -175,6 +177,8 @@ class Notes:
                 review_after=review_after(kind, session.today()),
                 ask_about=clean_text(ask_about),
                 about_person=about_person,
+                occurs_on=occurs_on,
+                recurs_yearly=yearly,
                 adjustment=adjustment,
                 explained=explained,
                 understood=clean_text(understood),
@@ -186,7 +190,7 @@ class Notes:
         self._refresh(patient_id)
         made = about if new_topic else None
         bare = replace(
-            note, text="", ask_about="", explained=None, understood="", acknowledged=""
+            note, text="", ask_about="", occurs_on=None, explained=None, understood="", acknowledged=""
         )  # what is sealed to others does not stay behind in the undoing
         session.can_undo(_("wrote a note"), lambda: self._take_out(session, bare, made))
         return note
@@ -226,6 +230,9 @@ class Notes:
             boundary=new_kind is NoteKind.PLEASE_DONT and before.audience is Audience.EVERYONE,
         )
         after = replace(after, basis=_basis(after.kind, after.boundary))
+        if (after.text, after.kind) != (before.text, before.kind):
+            occurs_on, yearly = when_it_is(after.kind, after.text, session.today())
+            after = replace(after, occurs_on=occurs_on, recurs_yearly=yearly)
         if not after.text:
             raise BadInput(_("A note cannot be empty."), _("To take it off the card, retire it."))
         if after.basis is ConsentBasis.CONSENT:

@@ -105,4 +105,4 @@ def _falls_on(note: Note, day: dt.date) -> bool:
 def _said_freely(seen: SeenNote) -> str:
     """Return the event in short, but not where it is to be asked about first, or left alone."""
     held_back = seen.decision.asking_sentence or seen.decision.as_please_dont or seen.decision.confirm
-    return "" if held_back else short(seen.note.text)
+    return "" if held_back else short(seen.note.text) or _("a day that matters, see card")

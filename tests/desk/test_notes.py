@@ -8,7 +8,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission
-from tests.desk.conftest import Practice, add_nia
+from tests.desk.conftest import MORNING, Practice, add_nia
 
 
 def texts(desk: Desk, patient: PatientId) -> set[str]:
@@ -135,3 +135,18 @@ def test_withdrawing_hides_at_once_and_giving_again_brings_back(ana: Desk) -> No
     assert ana.search("alto").hits == ()
     ana.consents.agree(nia)
     assert texts(ana, nia) == {"Sings alto in the choir"}
+
+
+def test_a_life_event_is_told_on_its_day_when_they_come(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.today.add_appointment(nia, MORNING, practitioner="Dr Osei")
+    words = MORNING.strftime("%d %B").lstrip("0")
+    note = desk.notes.write(nia, f"Wedding, {words} 1980", kind=NoteKind.LIFE_EVENT)
+    assert (note.occurs_on, note.recurs_yearly) == (MORNING.date().replace(year=1980), True)
+    assert "Wedding" in desk.today.day().rows[0].detail
+    edited = desk.notes.edit(note.id, text="Wedding long ago")
+    assert (edited.occurs_on, edited.recurs_yearly) == (None, False)
+    assert "Wedding" not in desk.today.day().rows[0].detail
+    desk.notes.undo()
+    assert "Wedding" in desk.today.day().rows[0].detail

@@ -86,6 +86,8 @@ def test_a_bereavement_named_to_clinicians_is_in_no_row() -> None:
 def test_another_day_in_their_life_is_said_unless_it_is_to_be_asked_about_first() -> None:
     wedding = note(NoteKind.LIFE_EVENT, "Wedding day", occurs_on=dt.date(1980, 11, 20), recurs_yearly=True)
     assert said(wedding) == ("Wedding day",)
+    long = note(NoteKind.LIFE_EVENT, "The day the whole family came home again", occurs_on=TODAY)
+    assert said(long) == ("a day that matters, see card",)
     asked = note(NoteKind.LIFE_EVENT, "Court day", occurs_on=TODAY, topic=handle("money"))
     assert said(asked, topics=(topic("money", Permission.ASK_FIRST),)) == ()
 
