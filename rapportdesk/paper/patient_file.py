@@ -15,6 +15,7 @@ from rapportdesk.model.note import Note, NoteKind, Source
 from rapportdesk.model.patient import ContactSystem, Patient
 from rapportdesk.model.shown import Card, Line
 from rapportdesk.paper.cleaning import PageText, clean_paragraphs, page_text
+from rapportdesk.paper.explained import explained_words
 from rapportdesk.paper.press import Paper, Printed, press
 from rapportdesk.paper.wording import (
     BETWEEN_FACTS,
@@ -208,5 +209,6 @@ def _note_entry(
     ]
     if note.last_confirmed_on:
         words.append(_("confirmed on {date}").format(date=ink.words(long_date(note.last_confirmed_on, locale))))
+    words += [ink.typed(each, _LONGEST) for each in explained_words(note)]
     text = _("“{words}”").format(words=note.text.strip()) if note.quote else note.text
     return _entry(ink, text, below=words)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from rapportdesk.model.communication import ContactLine
+from rapportdesk.model.explained import Explained, TeachBack
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.note import Note, NoteKind, Source
 from rapportdesk.model.patient import ContactPoint, ContactSystem
@@ -112,3 +113,17 @@ def test_calls_and_messages_stand_there_with_their_day() -> None:
     assert "Calls and messages" in page
     assert "Gwen rang checked: birth date · Ana Ruiz" in page
     assert "Calls and messages" not in text_of(printed(LEEKS).pdf)
+
+
+def test_what_was_explained_and_felt_is_said_with_all_that_is_kept_beside_it() -> None:
+    more = Explained(
+        in_words="it thins the blood", leaflet_title="Your blood thinner", why="you asked", teach_back=TeachBack.NOT_YET
+    )
+    told = replace(note("The tablet", kind=NoteKind.EXPLAINED), explained=more, understood="mixed up the evenings")
+    felt = replace(note("Worried", kind=NoteKind.FEELING_NAMED), acknowledged="that many are")
+    page = text_of(printed(told, felt).pdf)
+    for words in (
+        "in the words “it thins the blood”", "leaflet “Your blood thinner”", "you asked", "not yet understood",
+        "mixed up the evenings", "acknowledged: that many are",
+    ):  # fmt: skip
+        assert words in page

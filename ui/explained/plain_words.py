@@ -3,6 +3,7 @@
 It waits until the typist pauses and asks the desk then, so that a keystroke costs nothing.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -30,11 +31,15 @@ class PlainWords(QWidget):
     Args:
         tools: What a screen works with.
         edit: The field.
+        ours: Whether what stands in it is in the language in use; of another nothing is said.
     """
 
-    def __init__(self, tools: Tools, edit: QPlainTextEdit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tools: Tools, edit: QPlainTextEdit, parent: QWidget | None = None, *,
+        ours: Callable[[], bool] = lambda: True,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._tools, self._edit = tools, edit
+        self._tools, self._edit, self._ours = tools, edit, ours
         self._figure = Label("", "detail")
         self._hard = Label("", "caution")
         rows = column(self, gap=2)
@@ -62,6 +67,9 @@ class PlainWords(QWidget):
 
     def _ask(self) -> None:
         text = self._edit.toPlainText()
+        if not self._ours():
+            self.hide()
+            return
         check = partial(self._tools.desk.plain_words.check, text)
         key = f"plain words {id(self)}"
         self._tools.work.submit(self, check, partial(self._show, text), lambda _error: self.hide(), key=key)

@@ -16,7 +16,9 @@ from rapportdesk.model.message import WRITTEN, HandedOver, HandedTo, MessageDraf
 from rapportdesk.model.patient import ContactSystem, Patient
 from ui.brief.preview import PreviewDialog
 from ui.emergency.words_field import WordsField
+from ui.explained.plain_words import PlainWords
 from ui.look.bidi import isolate
+from ui.look.dates import reading_locale
 from ui.reach.opener import open_link
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Tick
@@ -48,6 +50,7 @@ class MessageDialog(Dialog):
         self.language = Label("", "caution")
         self.subject = Field(_("Subject"))
         self.words = WordsField(tools, _("Words"))
+        self.plain = PlainWords(tools, self.words.field, ours=self._is_ours)
         self.large = Tick(_("Large print"))
         self.said = Label("", "problem")
         about, by = Label(_("What about"), "label"), Label(_("By which way"), "label")
@@ -55,7 +58,7 @@ class MessageDialog(Dialog):
         by.setBuddy(self.way)
         for widget in (
             self._whose, about, self.template, by, self.way, self.where, self.language, self.subject, self.words,
-            self.large, self.said,
+            self.plain, self.large, self.said,
         ):  # fmt: skip
             self.rows.addWidget(widget)
         self.rows.addStretch(1)
@@ -108,6 +111,11 @@ class MessageDialog(Dialog):
         if self._waiting is not None:
             tick = partial(self._tools.desk.messages.tick, self._waiting, sent=sent)
             self._tools.work.submit(self, tick, lambda _kept: self._done(), self._problem)
+
+    def _is_ours(self) -> bool:
+        """Whether the words are in the language in use, for saying how plainly they read."""
+        ours = reading_locale().get_language_name() or ""
+        return self.draft is not None and self.draft.language.casefold() in {"", ours.casefold()}
 
     def _begin(self, loaded: tuple[Patient, tuple[MessageTemplate, ...]]) -> None:
         patient, templates = loaded
