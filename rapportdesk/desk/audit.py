@@ -6,6 +6,7 @@ goes to reception carries no number, no count and no time of a line that it may 
 
 import datetime as dt
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from rapportdesk.desk.audit_files import as_csv, as_fhir, as_json
@@ -179,9 +180,11 @@ def _stretches(
     session: Session, chosen: AuditFilter, *, whole: bool, oldest_first: bool = False
 ) -> Iterator[list[AuditEvent]]:
     """Yield what is wanted and may be told of each stretch of the record."""
+    cards = frozenset(session.store.parts(chosen.patient)) if chosen.patient is not None else frozenset()
 
     def wanted(event: AuditEvent) -> bool:
-        return told(event, whole=whole) and chosen.fits(event, session.clock.local(event.at).date())
+        of_the_whole = replace(event, patient=chosen.patient) if event.patient in cards else event
+        return told(event, whole=whole) and chosen.fits(of_the_whole, session.clock.local(event.at).date())
 
     if oldest_first:
         found: list[AuditEvent] = []

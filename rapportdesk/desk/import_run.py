@@ -13,14 +13,16 @@ from rapportdesk.desk.matching import Doubt, KnownPeople
 from rapportdesk.desk.people import tidy
 from rapportdesk.desk.review_list import (
     WAITING_AT_MOST,
+    WaitingMerge,
     WaitingPerson,
     fingerprint,
     read_review,
+    with_merge,
     with_person,
 )
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
-from rapportdesk.exchange.plan import ImportPlan, IncomingAppointment, IncomingPatient
+from rapportdesk.exchange.plan import ImportPlan, IncomingAppointment, IncomingMerge, IncomingPatient
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import Identifier, Patient
@@ -86,6 +88,8 @@ class ImportRun:
         for number, incoming in enumerate(numbered_first, start=1):
             self._patient(incoming)
             yield number, total
+        for merge in self._plan.merges:
+            self._merge(merge)
         for number, visit in enumerate(self._plan.appointments, start=len(self._plan.patients) + 1):
             self._appointment(visit)
             yield number, total
@@ -207,6 +211,14 @@ class ImportRun:
     def _leave_out(self, incoming: IncomingPatient, why: NotTaken | Doubt) -> None:
         self._left_out[incoming.key] = why
         self.report.patients.leave_out(why, _person(_fate(why), incoming, why))
+
+    def _merge(self, merge: IncomingMerge) -> None:
+        """Put two cards on the list where both are known: nothing is joined before a person says yes."""
+        stays = self._became.get(merge.survivor) or self._found(merge.survivor_identifiers)
+        other = self._found(merge.retired_identifiers)
+        if stays is not None and other is not None and stays != other:
+            waiting = WaitingMerge(survivor=stays, other=other, file=self._files(), since=self._session.now())
+            self.review = with_merge(self.review, waiting)
 
     def _appointment(self, incoming: IncomingAppointment) -> None:
         tally = self.report.appointments

@@ -22,6 +22,7 @@ from rapportdesk.desk.follow_ups import FollowUps
 from rapportdesk.desk.from_paper import FromPaper
 from rapportdesk.desk.imports import Imports
 from rapportdesk.desk.leaflets import Leaflets
+from rapportdesk.desk.merging import Merging
 from rapportdesk.desk.message_templates import MessageTemplates
 from rapportdesk.desk.messages import Messages
 from rapportdesk.desk.notes import Notes
@@ -33,6 +34,7 @@ from rapportdesk.desk.prints import Prints
 from rapportdesk.desk.questions import Questions
 from rapportdesk.desk.rearranging import Rearranging
 from rapportdesk.desk.reminders import Reminders
+from rapportdesk.desk.review import Review
 from rapportdesk.desk.rounds import Rounds
 from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
@@ -108,6 +110,8 @@ class Nouns:
         self.backups = Backups(session, desk.file)
         self.reminders = Reminders(session, self.staff, self.sheets, self.backups)
         self.imports = Imports(session)
+        self.merging = Merging(session, refresh)
+        self.review = Review(session, refresh, self.merging)
         self.practice = Practice(session)
         self.prints = Prints(session)
         self.calls = Calls(session)

@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from rapportdesk.desk.matching import Doubt
-from rapportdesk.desk.session import Session
 from rapportdesk.exchange.plan import IncomingAppointment, IncomingPatient
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import fold
@@ -111,7 +110,8 @@ def with_person(review: ReviewList, person: WaitingPerson) -> ReviewList:
     return replace(review, people=tuple(again if each.id == person.id else each for each in review.people))
 
 
-def waiting_count(session: Session) -> int:
-    """Return how many wait."""
-    review = read_review(session.store)
-    return len(review.people) + len(review.merges)
+def with_merge(review: ReviewList, merge: WaitingMerge) -> ReviewList:
+    """Return the list with a pair of cards on it, once, and not when it was decided already."""
+    if merge.id in review.decided or merge.id in {each.id for each in review.merges}:
+        return review
+    return replace(review, merges=(*review.merges, merge))

@@ -6,32 +6,24 @@ back revives nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from rapportdesk.clock import Clock
+from rapportdesk.desk.knowing import known_of
 from rapportdesk.errors import NotAllowed, NotFound, RapportError, VaultFault
 from rapportdesk.language import _
-from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome, PurposeOfUse
-from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.common_ground import Interest
-from rapportdesk.model.communication import Communication
-from rapportdesk.model.company import Companions
-from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.note import Note
 from rapportdesk.model.practice import PracticeSettings
-from rapportdesk.model.question import QuestionAsked
 from rapportdesk.model.staff import Practitioner, Role, Viewer
-from rapportdesk.model.task import Task
-from rapportdesk.model.topic import Asking, TopicPermission
 from rapportdesk.readmodel.memory import MemoryIndex
-from rapportdesk.rules.asked import all_askings
 from rapportdesk.rules.company import named_today
 from rapportdesk.rules.visibility import Company, Known, Seen, see
 from rapportdesk.store.sealed_store import SealedStore
@@ -165,19 +157,7 @@ class Session:
             NotFound: There is no such person.
         """
         patient = self.store.patient(patient_id)
-        things = self.store.things(patient_id)
-        return Known(
-            patient=patient,
-            notes=_of_type(things, Note),
-            consents=_of_type(things, ConsentEvent),
-            topics=_one_for_each_code(_of_type(things, TopicPermission)),
-            tasks=_of_type(things, Task),
-            appointments=_of_type(things, Appointment),
-            questions=_of_type(things, QuestionAsked),
-            companions=_of_type(things, Companions),
-            briefs_read=_of_type(things, BriefRead),
-            communications=_of_type(things, Communication),
-        )
+        return known_of(self.store, patient)
 
     def company_of(self, known: Known) -> Company:
         """Return who is with the patient: as said of the open card or at this sign-in, else whoever was named today."""
@@ -351,26 +331,3 @@ class Session:
 
 def _read_practice(kept: str) -> PracticeSettings:
     return TypeAdapter(PracticeSettings).validate_json(kept)
-
-
-def _of_type(things: Iterable[object], kind: type[T]) -> tuple[T, ...]:
-    return tuple(thing for thing in things if isinstance(thing, kind))
-
-
-def _one_for_each_code(topics: tuple[TopicPermission, ...]) -> tuple[TopicPermission, ...]:
-    """Let every handle of one topic follow the newest thing the patient said about it.
-
-    Reception cannot read back a topic that is sealed to clinicians, so it may have made a second handle for the same
-    topic; the patient's answer counts for both, and so does every asking.
-    """
-    newest: dict[str, TopicPermission] = {}
-    for topic in sorted(topics, key=lambda topic: (topic.permission is not None, topic.recorded_at)):
-        newest[topic.code.casefold()] = topic
-    logs: dict[str, tuple[Asking, ...]] = {}
-    for topic in topics:
-        code = topic.code.casefold()
-        logs[code] = all_askings(logs.get(code, ()), topic.askings)
-    return tuple(
-        replace(newest[topic.code.casefold()], id=topic.id, handle=topic.handle, askings=logs[topic.code.casefold()])
-        for topic in topics
-    )

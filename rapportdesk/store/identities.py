@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
+from rapportdesk.store.joins import Joins
 from rapportdesk.store.patient_keys import PatientKeys, no_such_person
 from rapportdesk.store.payload import decode, encode
 from rapportdesk.store.records import IDENTITY, place
@@ -26,10 +27,12 @@ class Identities:
         file: The vault.
         keys: The patients' keys.
         tombstones: The ids that may not come back.
+        joins: Which of them are a part of another.
     """
 
-    def __init__(self, file: VaultFile, keys: PatientKeys, tombstones: Tombstones) -> None:
+    def __init__(self, file: VaultFile, keys: PatientKeys, tombstones: Tombstones, joins: Joins) -> None:
         self._file = file
+        self._joins = joins
         self._keys = keys
         self._tombstones = tombstones
 
@@ -37,8 +40,11 @@ class Identities:
         """Add a patient with a new key, or replace what is known of one.
 
         Raises:
+            NotFound: This card became a part of another.
             ValueError: This patient was deleted; ids do not come back.
         """
+        if self._joins.is_part(patient.id):
+            raise no_such_person()
         with self._file.writing() as writing:
             row = self._row(patient.id)
             if row is None:
@@ -63,12 +69,16 @@ class Identities:
         return patient
 
     def get(self, patient_id: PatientId) -> Patient:
-        """Return a patient.
+        """Return a patient: of a card that became a part of another, that one's.
 
         Raises:
             NotFound: There is none with this id.
             Tampered: The row does not authenticate.
         """
+        return self.itself(self._joins.whole(patient_id))
+
+    def itself(self, patient_id: PatientId) -> Patient:
+        """Return who a card itself says it is, whatever it is a part of; raises as `get`."""
         row = self._row(patient_id)
         if row is None:
             raise no_such_person()
@@ -84,7 +94,8 @@ class Identities:
             if not rows:
                 return
             for row in rows:
-                yield self.open_row(row)
+                if not self._joins.is_part(row["id"]):
+                    yield self.open_row(row)
             after = rows[-1]["id"]
 
     def open_row(self, row: Mapping[str, Any]) -> Patient:

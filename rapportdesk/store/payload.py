@@ -19,6 +19,7 @@ from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.draft import Draft, FormDraft
 from rapportdesk.model.emergency import EmergencyAccess
+from rapportdesk.model.joined import Joined
 from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
@@ -47,6 +48,7 @@ Thing = (
     | OwnInterests
     | BriefRead
     | Leaflet
+    | Joined
 )
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
@@ -72,6 +74,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "setting": Setting,
     "consent-form": ConsentForm,
     "interests": OwnInterests,
+    "joined": Joined,
 }
 """Names are for ever: they stand inside every sealed record."""
 

@@ -16,45 +16,22 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import Patient
-from rapportdesk.store.audit_log import AuditLine, AuditLog
+from rapportdesk.store.audit_log import AuditLine
 from rapportdesk.store.audit_retention import read_start, trim
-from rapportdesk.store.envelope import Envelopes
 from rapportdesk.store.findings import VerifyReport
-from rapportdesk.store.identities import Identities
-from rapportdesk.store.manifest_keeper import ManifestKeeper
-from rapportdesk.store.patient_key_rotation import PatientKeyRotation
-from rapportdesk.store.patient_keys import PatientKeys
+from rapportdesk.store.opened import Opened, open_with
 from rapportdesk.store.payload import Thing
-from rapportdesk.store.records import Records
 from rapportdesk.store.rekeying import rekey
 from rapportdesk.store.resealing import reseal_for_clinicians
 from rapportdesk.store.row_checks import RowChecks
-from rapportdesk.store.settings import Settings
 from rapportdesk.store.staging import Staging
 from rapportdesk.store.tables import HeaderRow
-from rapportdesk.store.things import Things
-from rapportdesk.store.tombstones import Tombstones
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.store.verification import Progress, Verifier
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 from rapportdesk.vault.manifest import Manifest
 
 AnyThing = TypeVar("AnyThing", bound=Thing)
-
-
-@dataclasses.dataclass(slots=True, kw_only=True)
-class _Opened:
-    """Everything that has a key in it; dropped as a whole at lock."""
-
-    keys: SessionKeys
-    keeper: ManifestKeeper
-    records: Records
-    identities: Identities
-    things: Things
-    settings: Settings
-    audit: AuditLog
-    tombstones: Tombstones
-    rotation: PatientKeyRotation
 
 
 class SealedStore:
@@ -69,7 +46,7 @@ class SealedStore:
     def __init__(self, file: VaultFile, keys: SessionKeys, clock: Clock) -> None:
         self._file = file
         self._clock = clock
-        self._opened: _Opened | None = self._open(keys)
+        self._opened: Opened | None = open_with(self._file, keys, self._clock)
         self._staging: Staging | None = None
         file.attend(self._opened.keeper)
 
@@ -148,7 +125,7 @@ class SealedStore:
                 kind, or another person's draft.
         """
         held = self._held()
-        held.rotation.before_writing(thing.patient)
+        held.rotation.before_writing(held.things.home_of(thing))
         kept: AnyThing = held.things.put(thing)
         return kept
 
@@ -219,9 +196,49 @@ class SealedStore:
         """
         held = self._held()
         with self.transaction():
-            deleted = held.things.delete_all(patient_id)
-            held.identities.remove(patient_id)
+            deleted = 0
+            for part in reversed(held.joins.parts(patient_id)):
+                deleted += held.things.delete_all(part)
+                held.identities.remove(part)
+                self._take_apart(part)
         return deleted
+
+    def parts(self, patient_id: PatientId) -> tuple[PatientId, ...]:
+        """Return the card that this one belongs to and every card that became a part of it, that card first."""
+        joins = self._held().joins
+        return joins.parts(joins.whole(patient_id))
+
+    def things_of_part(self, patient_id: PatientId) -> tuple[Thing, ...]:
+        """Return what lies on one card itself, as it lies there, whatever it is a part of."""
+        return self._held().things.of_part(patient_id)
+
+    def part(self, patient_id: PatientId) -> Patient:
+        """Return who a card itself says it is, whatever it is a part of; raises as `patient`."""
+        return self._held().identities.itself(patient_id)
+
+    def join(self, part: PatientId, whole: PatientId) -> None:
+        """Let one card be a part of another: from now on whoever asks for it is given the whole.
+
+        Raises:
+            NotFound: There is no such patient.
+            ValueError: They are one already.
+        """
+        held = self._held()
+        held.identities.require(whole)
+        held.identities.require(part)
+        if held.joins.whole(part) == held.joins.whole(whole):
+            raise ValueError("a card is no part of itself")
+        with self._file.writing() as writing:
+            held.joins.join(writing, part, whole)
+
+    def take_apart(self, part: PatientId) -> None:
+        """Let a card stand by itself again, with everything that was noted on it."""
+        self._held()
+        self._take_apart(part)
+
+    def _take_apart(self, part: PatientId) -> None:
+        with self._file.writing() as writing:
+            self._held().joins.take_apart(writing, part)
 
     def checkpoint(self) -> None:
         """Empty the write-ahead log, so that what was deleted is nowhere in the file's bytes."""
@@ -316,7 +333,9 @@ class SealedStore:
         Returns:
             How many were sealed anew.
         """
-        held = self._opened = self._open(dataclasses.replace(self._held().keys, clinicians=tuple(pairs)))
+        held = self._opened = open_with(
+            self._file, dataclasses.replace(self._held().keys, clinicians=tuple(pairs)), self._clock
+        )
         self._file.attend(held.keeper)
         return reseal_for_clinicians(self._file, held.records, held.records.envelopes, progress)
 
@@ -339,7 +358,7 @@ class SealedStore:
         with self._file.transaction() as writing:
             hand_out()
             rekey(writing, held.settings, vault_id=self._file.vault_id, old=held.keys.vault_key, new=vault_key)
-        self._opened = self._open(keys)
+        self._opened = open_with(self._file, keys, self._clock)
         self._file.attend(self._opened.keeper)
 
     def patient_keys_due(self) -> int:
@@ -361,7 +380,7 @@ class SealedStore:
             self._staging.end()
             self._staging = None
 
-    def _held(self) -> _Opened:
+    def _held(self) -> Opened:
         if self._opened is None:
             raise NotSignedIn(_("The desk is locked."), _("Sign in to go on."))
         return self._opened
@@ -377,19 +396,3 @@ class SealedStore:
             tombstones=held.tombstones,
         )
         return Verifier(file=self._file, keys=held.keys, keeper=held.keeper, checks=checks)
-
-    def _open(self, keys: SessionKeys) -> _Opened:
-        patient_keys = PatientKeys(keys.vault_key, keys.vault_key_epoch)
-        tombstones = Tombstones(keys.vault_key)
-        records = Records(patient_keys, Envelopes(self._file.vault_id, keys, self._file.clinicians_chain))
-        return _Opened(
-            keys=keys,
-            keeper=ManifestKeeper(keys.vault_key, self._file.vault_id),
-            records=records,
-            identities=Identities(self._file, patient_keys, tombstones),
-            things=Things(self._file, records, tombstones, keys.staff_id),
-            settings=Settings(self._file, records, keys.vault_key),
-            audit=AuditLog(self._file, keys.vault_key, self._clock),
-            tombstones=tombstones,
-            rotation=PatientKeyRotation(self._file, patient_keys),
-        )

@@ -125,6 +125,7 @@ class Staging:
             row = _row(writing, RecordRow, visit.id)
             if row is not None:
                 self._records.open_row(writing, row)
+                visit = replace(visit, patient=row["patient_id"])  # it may lie on a part of the card
             revision = row["revision"] + 1 if row else 1
             kept = replace(visit, revision=revision)
             sealed = self._records.seal(

@@ -18,9 +18,11 @@ from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.joined import Joined
 from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.note import Note
 from rapportdesk.model.own import OfNoPatient, Own
+from rapportdesk.store.joins import Joins
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.records import RECORD, REVISION, Records, Stored
 from rapportdesk.store.tables import RecordRow, RevisionRow, table_of
@@ -40,9 +42,11 @@ class Things:
         records: Seals and opens them.
         tombstones: The ids that may not come back.
         staff_id: Whose drafts these are.
+        joins: Which cards are a part of another, whose things are told as the whole's.
     """
 
-    def __init__(self, file: VaultFile, records: Records, tombstones: Tombstones, staff_id: str) -> None:
+    def __init__(self, file: VaultFile, records: Records, tombstones: Tombstones, staff_id: str, joins: Joins) -> None:
+        self._joins = joins
         self._file = file
         self._records = records
         self._tombstones = tombstones
@@ -54,6 +58,7 @@ class Things:
             raise ValueError("what is sealed for its author alone is kept by nobody else")
         with self._file.writing() as writing:
             row = self._row(thing.id)
+            thing = self._at_home(thing, row)
             before = None if row is None else self._replaceable(writing, thing, row)
             if before is None and self._tombstones.stands_for(writing, thing.id):
                 raise ValueError("a deleted thing's id does not come back")
@@ -65,7 +70,12 @@ class Things:
             self._write(writing, row, envelope, thing.id, thing.patient, revision)
             if isinstance(thing, Own):
                 self._drop_other_drafts(thing)
-        return thing
+        return self._joins.shown(thing)
+
+    def home_of(self, thing: Thing) -> PatientId | None:
+        """Return the card on which a thing lies or would lie."""
+        home: PatientId | None = self._at_home(thing, self._row(thing.id)).patient
+        return home
 
     def get(self, record_id: RecordId) -> Any:
         """Return a thing; NotFound if it is not there or sealed to somebody else."""
@@ -74,10 +84,17 @@ class Things:
             opened = None if row is None else self._open(reading, row)
         if not isinstance(opened, Thing):
             raise _no_such_thing()
-        return opened
+        return self._joins.shown(opened)
 
     def of_patient(self, patient_id: PatientId | None) -> tuple[Any, ...]:
         """Return every thing of a patient that this session opens; None: of those who are still being added."""
+        if patient_id is None:
+            return self.of_part(None)
+        parts = self._joins.parts(self._joins.whole(patient_id))
+        return tuple(self._joins.shown(thing) for part in parts for thing in self.of_part(part))
+
+    def of_part(self, patient_id: PatientId | None) -> tuple[Any, ...]:
+        """Return what lies on one card itself, as it lies there."""
         table = table_of(RecordRow)
         with self._file.reading() as reading:
             rows = reading.rows(select(table).where(table.c.patient_id == patient_id).order_by(table.c.id))
@@ -88,8 +105,8 @@ class Things:
         """Return the ids of what other people have typed about a patient and not kept, sealed for them alone."""
         table = table_of(RecordRow)
         with self._file.reading() as reading:
-            rows = reading.rows(select(table).where(table.c.patient_id == patient_id).order_by(table.c.id))
-            opened = [self._records.open_row(reading, row) for row in rows]
+            mine = table.c.patient_id.in_(self._joins.parts(self._joins.whole(patient_id)))
+            opened = [self._records.open_row(reading, row) for row in reading.rows(select(table).where(mine))]
         authors = {RecordId(each.record_id): each.enveloped.author for each in opened}
         return tuple(record_id for record_id, author in authors.items() if author not in {"", self._staff_id})
 
@@ -104,7 +121,7 @@ class Things:
                 opened = [self._open(reading, row) for row in rows if row["patient_id"] is not None]
             if not rows:
                 return
-            yield from (thing for thing in opened if thing is not None)
+            yield from (self._joins.shown(thing) for thing in opened if thing is not None)
             after = rows[-1]["id"]
 
     def history(self, record_id: RecordId) -> tuple[Any, ...]:
@@ -113,13 +130,14 @@ class Things:
         with self._file.reading() as reading:
             rows = reading.rows(select(table).where(table.c.record_id == record_id).order_by(table.c.revision))
             opened = [self._records.earlier(self._records.open_row(reading, row, table=REVISION)) for row in rows]
-        return tuple(thing for thing in opened if thing is not None)
+        return tuple(self._joins.shown(thing) for thing in opened if thing is not None)
 
     def move(self, record_id: RecordId, to_patient: PatientId) -> Any:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
+        to_patient = self._joins.whole(to_patient)
         with self._file.writing() as writing:
             thing = self.get(record_id)
-            if isinstance(thing, ConsentEvent | ConsentForm | Own | BriefRead | Leaflet):
+            if isinstance(thing, Joined | ConsentEvent | ConsentForm | Own | BriefRead | Leaflet):
                 raise ValueError("what a patient consented to, a draft, what was read, and a leaflet do not move")
             self._records.keys.of(writing, to_patient)
             row = self._row(record_id)
@@ -166,6 +184,16 @@ class Things:
         except Tampered:
             return ""  # a row that was changed from outside keeps nobody's leaving from being done; `verify` names it
 
+    def _at_home(self, thing: Any, row: Mapping[str, Any] | None) -> Any:
+        """Return a thing of the whole as it lies on one of its parts; what is new lies on the whole itself."""
+        if thing.patient is None:
+            return thing
+        whole = self._joins.whole(thing.patient)
+        home = row["patient_id"] if row is not None and row["patient_id"] is not None else whole
+        if self._joins.whole(home) != whole:
+            home = whole  # it is another patient's, and will be refused
+        return thing if home == thing.patient else dataclasses.replace(thing, patient=home)
+
     def _replaceable(self, writing: Transaction, thing: Thing, row: Mapping[str, Any]) -> Stored:
         if isinstance(thing, ConsentEvent) or (isinstance(thing, ConsentForm) and row["revision"] > 1):
             raise ValueError("what a patient consented to is never changed: record a new event")
@@ -204,7 +232,10 @@ class Things:
     def _drop_other_drafts(self, draft: Own) -> None:
         table = table_of(RecordRow)
         with self._file.writing() as writing:
-            rows = writing.rows(select(table).where(table.c.patient_id == draft.patient, table.c.id != draft.id))
+            whose = table.c.patient_id.is_(None)
+            if draft.patient is not None:
+                whose = table.c.patient_id.in_(self._joins.parts(self._joins.whole(draft.patient)))
+            rows = writing.rows(select(table).where(whose, table.c.id != draft.id))
             for row in rows:
                 stored = self._records.open_row(writing, row)
                 if stored.enveloped.author == draft.author and _takes_the_place(draft, self._records.thing(stored)):

@@ -18,6 +18,7 @@ from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
 from tests.desk.audited import ANA, BEN, HOBBY, OSEI, SCAN, Case, World, leaves, nothing
 from tests.desk.audited_brief_cases import BRIEF_CASES
+from tests.desk.audited_bringing import BRINGING
 from tests.desk.audited_desk_cases import DESK_CASES, DOOR, OWN_WORDS, RULE, run
 from tests.desk.audited_promises import PROMISES
 from tests.desk.audited_reach import REACH_CASES
@@ -108,6 +109,7 @@ def _with_topic(world: World) -> Any:
 
 
 CASES: dict[str, Case] = {
+    **BRINGING,
     **BRIEF_CASES,
     **REACH_CASES,
     **TODAY_CASES,
@@ -219,13 +221,6 @@ CASES: dict[str, Case] = {
         "the manager's list of what is due, without what it says", lambda w, _n: w.desk.erasures.listed(), who=BEN
     ),
     "erasures.of": nothing(NOT_SHOWN, lambda w, p: w.desk.erasures.of(p), given=_withdrawn, who=BEN),
-    "imports.begin": nothing(
-        "nothing has happened yet; bringing in leaves IMPORTED, in test_bringing.py",
-        lambda w, f: w.desk.imports.begin([f]), given=World.file,
-    ),
-    "imports.read": leaves(
-        lambda w, f: w.desk.imports.read([f]), Did.IMPORTED, Did.IMPORTED, given=World.file
-    ),
     "notes.confirm": leaves(lambda w, n: w.desk.notes.confirm(n.id), Did.NOTE_CHANGED, given=World.note),
     "notes.edit": leaves(lambda w, n: w.desk.notes.edit(n.id, text="bass"), Did.NOTE_CHANGED, given=World.note),
     "notes.get": nothing(NOT_SHOWN, lambda w, n: w.desk.notes.get(n.id), given=World.note),

@@ -16,7 +16,10 @@ from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier
 
 NAMES = ("Nia Prydderch", "Nia Pryderch", "Huw Eynon", "Ng", "Mair")
 BORN = (None, dt.date(1958, 3, 14), dt.date(1990, 1, 1))
+NUMBER = Identifier(system="pas", value="1")
+NIA = IncomingPatient(key="n", identifiers=(NUMBER,), name="Nia Prydderch", birth_date=dt.date(1958, 3, 14))
 SENT = dt.datetime(2026, 11, 20, 7, tzinfo=dt.UTC)
+VISIT = IncomingAppointment(identifiers=("pas|v",), patient="n", start=SENT, sent_at=SENT)
 
 identifiers = st.builds(Identifier, system=st.sampled_from(("pas", "hospital")), value=st.sampled_from("1234"))
 contacts = st.builds(

@@ -13,16 +13,12 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.import_report import Fate, ImportReport
 from rapportdesk.desk.importing import merged
 from rapportdesk.errors import NotSignedIn, RapportError
-from rapportdesk.exchange.plan import ImportPlan, IncomingAppointment, IncomingPatient
+from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId, new_id
-from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem, Identifier, Patient
+from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem, Patient
 from tests.desk.conftest import Practice
-from tests.desk.feeds import SENT, bring_in, bringing, contacts, empty, kept, plan_of, plans
-
-NUMBER = Identifier(system="pas", value="1")
-NIA = IncomingPatient(key="n", identifiers=(NUMBER,), name="Nia Prydderch", birth_date=dt.date(1958, 3, 14))
-VISIT = IncomingAppointment(identifiers=("pas|v",), patient="n", start=SENT, sent_at=SENT)
+from tests.desk.feeds import NIA, SENT, VISIT, bring_in, bringing, contacts, empty, kept, plan_of, plans
 
 
 @pytest.fixture(scope="module")

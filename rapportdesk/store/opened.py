@@ -1,0 +1,55 @@
+"""What a session's keys make of a vault's file, made together and dropped together."""
+
+from dataclasses import dataclass
+
+from rapportdesk.clock import Clock
+from rapportdesk.store.audit_log import AuditLog
+from rapportdesk.store.envelope import Envelopes
+from rapportdesk.store.identities import Identities
+from rapportdesk.store.joins import Joins
+from rapportdesk.store.manifest_keeper import ManifestKeeper
+from rapportdesk.store.patient_key_rotation import PatientKeyRotation
+from rapportdesk.store.patient_keys import PatientKeys
+from rapportdesk.store.records import Records
+from rapportdesk.store.settings import Settings
+from rapportdesk.store.things import Things
+from rapportdesk.store.tombstones import Tombstones
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.keys import SessionKeys
+
+
+@dataclass(slots=True, kw_only=True)
+class Opened:
+    """Everything that has a key in it; dropped as a whole at lock."""
+
+    keys: SessionKeys
+    keeper: ManifestKeeper
+    records: Records
+    identities: Identities
+    joins: Joins
+    things: Things
+    settings: Settings
+    audit: AuditLog
+    tombstones: Tombstones
+    rotation: PatientKeyRotation
+
+
+def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:
+    """Return everything that works with one person's keys; nothing is read yet."""
+    patient_keys = PatientKeys(keys.vault_key, keys.vault_key_epoch)
+    tombstones = Tombstones(keys.vault_key)
+    records = Records(patient_keys, Envelopes(file.vault_id, keys, file.clinicians_chain))
+    settings = Settings(file, records, keys.vault_key)
+    joins = Joins(settings)
+    return Opened(
+        keys=keys,
+        keeper=ManifestKeeper(keys.vault_key, file.vault_id),
+        records=records,
+        identities=Identities(file, patient_keys, tombstones, joins),
+        joins=joins,
+        things=Things(file, records, tombstones, keys.staff_id, joins),
+        settings=settings,
+        audit=AuditLog(file, keys.vault_key, clock),
+        tombstones=tombstones,
+        rotation=PatientKeyRotation(file, patient_keys),
+    )

@@ -1,0 +1,69 @@
+"""What bringing in, deciding about people and joining cards leave in the audit."""
+
+from typing import Any
+
+from rapportdesk.model.audit import AuditAction as Did
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.joined import Joined
+from tests.desk.audited import Case, World, leaves, nothing
+from tests.desk.feeds import NIA, bring_in, plan_of
+
+ON_THE_LIST = "who somebody is, for whoever decides about them, which is recorded"
+
+
+def two(world: World) -> tuple[PatientId, PatientId]:
+    """Two cards."""
+    return world.person(), world.person()
+
+
+def joined(world: World) -> Joined:
+    """Two cards that are one."""
+    return world.desk.merging.join(*two(world))
+
+
+def waiting(world: World) -> Any:
+    """Somebody in a file who may be somebody here; and who."""
+    for each in world.desk.review.people():
+        world.desk.review.leave_out(each.id)
+    here = world.patient()
+    said = NIA.__class__(key="k", identifiers=(), name=here.name, birth_date=None)
+    bring_in(world.desk, plan_of([said], []))
+    (found,) = world.desk.review.people()
+    return found.id, here.id
+
+
+def cards(world: World) -> Any:
+    """Two cards that a practice system says are one."""
+    from rapportdesk.desk.review_list import WaitingMerge, keep_review, read_review, with_merge
+
+    stays, other = two(world)
+    store = world.desk.session().store
+    pair = WaitingMerge(survivor=stays, other=other, since=world.practice.clock.now())
+    keep_review(store, with_merge(read_review(store), pair))
+    return pair.id
+
+
+BRINGING: dict[str, Case] = {
+    "imports.begin": nothing(
+        "nothing has happened yet; bringing in leaves IMPORTED, in test_bringing.py",
+        lambda w, f: w.desk.imports.begin([f]), given=World.file,
+    ),
+    "imports.read": leaves(
+        lambda w, f: w.desk.imports.read([f]), Did.IMPORTED, Did.IMPORTED, given=World.file
+    ),
+    "merging.compare": nothing(ON_THE_LIST, lambda w, pair: w.desk.merging.compare(*pair), given=two),
+    "merging.join": leaves(
+        lambda w, pair: w.desk.merging.join(*pair), Did.PERSON_CHANGED, Did.PERSON_CHANGED, given=two
+    ),
+    "merging.of": nothing(ON_THE_LIST, lambda w, j: w.desk.merging.of(j.patient), given=joined),
+    "merging.part": leaves(
+        lambda w, j: w.desk.merging.part(j.id), Did.PERSON_CHANGED, Did.PERSON_CHANGED, given=joined
+    ),
+    "review.cards": nothing(ON_THE_LIST, lambda w, _n: w.desk.review.cards()),
+    "review.join": leaves(lambda w, p: w.desk.review.join(p), Did.PERSON_CHANGED, Did.PERSON_CHANGED, given=cards),
+    "review.leave_out": leaves(lambda w, pair: w.desk.review.leave_out(pair[0]), Did.IMPORTED, given=waiting),
+    "review.new": leaves(lambda w, pair: w.desk.review.new(pair[0]), Did.IMPORTED, given=waiting),
+    "review.people": nothing(ON_THE_LIST, lambda w, _n: w.desk.review.people()),
+    "review.same": leaves(lambda w, pair: w.desk.review.same(*pair), Did.IMPORTED, given=waiting),
+    "review.waiting": nothing("a number", lambda w, _n: w.desk.review.waiting()),
+}  # fmt: skip
