@@ -35,6 +35,7 @@ def _people() -> tuple[Command, ...]:
         Command(id="topic", words=_("What may be talked about"), keys=("Ctrl+Shift+T",), screen="topic"),
         Command(id="questions", words=_("What to ask, and what was asked"), keys=("Ctrl+J",), screen="questions"),
         Command(id="consent", words=_("Ask for consent"), keys=("Ctrl+Shift+C",), screen="consent"),
+        Command(id="person.join", words=_("These two are one person"), keys=("Ctrl+Shift+J",), screen="person-join"),
         Command(id="who-looked", words=_("Who looked at this record?"), keys=("Ctrl+Shift+H",), screen="who-looked"),
         Command(id="consents", words=_("Everything agreed to"), keys=("Ctrl+Shift+A",), screen="consents"),
         Command(id="history", words=_("Who said this, and when"), keys=("Ctrl+H",), where=Where.CARD, screen="history"),
@@ -172,6 +173,7 @@ def _promises() -> tuple[Command, ...]:
 def _house() -> tuple[Command, ...]:
     return (
         Command(id="import", words=_("Bring in a schedule"), keys=("Ctrl+I",), screen="import"),
+        Command(id="import-review", words=_("Decide about people"), keys=("Ctrl+Shift+I",), screen="import-review"),
         Command(
             id="staff",
             words=_("People who work here"),

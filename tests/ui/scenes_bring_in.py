@@ -6,9 +6,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.desk.review_list import ReviewList, WaitingMerge, keep_review, read_review, with_merge
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.patient import Patient
 from tests.ui.screens import ANA, Scene
 from tests.ui.stage import Stage
 from ui.bring_in.bring_in import BringIn
+from ui.bring_in.review import ReviewDialog
+from ui.widgets.controls import Button
 
 NAMES = ("Eluned Gwynne-Pritchard", "Tomos Bebb", "佐藤 花子", "Aoife Ní Bhriain")
 REFUSED = "not a schedule"
@@ -95,10 +100,57 @@ def _writing(stage: Stage) -> QWidget:
     return dialog
 
 
+def _review(stage: Stage) -> QWidget:
+    _done(stage)
+    stage.close_dialogs()
+    _wait_for_merge(stage)
+    return stage.run("import-review")
+
+
+def _wait_for_merge(stage: Stage) -> None:
+    """Let a practice system have said that two cards are one person's."""
+    store = stage.desk.session().store
+    stays, other = stage.find("Nia Prydderch"), stage.find("Margaret Hughes", 1932)
+    merge = WaitingMerge(survivor=stays, other=other, file="merges.hl7", since=stage.clock.now())
+    keep_review(store, with_merge(read_review(store), merge))
+
+
+def _review_empty(stage: Stage) -> QWidget:
+    keep_review(stage.desk.session().store, ReviewList())
+    return stage.run("import-review")
+
+
+def _look_at_both(stage: Stage) -> QWidget:
+    _wait_for_merge(stage)
+    dialog = stage.run("import-review")
+    assert isinstance(dialog, ReviewDialog)
+    dialog.list.findChildren(Button)[0].click()
+    stage.settle()
+    return stage.front()
+
+
+def _join(stage: Stage) -> QWidget:
+    stage.open("Sam Lee")
+    return stage.run("person.join")
+
+
+def _joined(stage: Stage) -> QWidget:
+    one, other = (stage.desk.people.add(Patient(id=PatientId(""), name=name)).id for name in ("Iolo Rees", "I. Rees"))
+    stage.desk.merging.join(one, other)
+    stage.shell.open_person(one)
+    stage.settle()
+    return stage.run("person.join")
+
+
 BRING_IN = (
+    Scene(name="import-review-empty", who=ANA, show=_review_empty),
     Scene(name="import", who=ANA, show=_first, screen="import"),
     Scene(name="import-preview", who=ANA, show=_preview),
     Scene(name="import-writing", who=ANA, show=_writing),
     Scene(name="import-refused", who=ANA, show=_refused),
     Scene(name="import-done", who=ANA, show=_done),
+    Scene(name="import-review", who=ANA, show=_review, screen="import-review"),
+    Scene(name="import-review-both", who=ANA, show=_look_at_both),
+    Scene(name="person-join", who=ANA, show=_join, screen="person-join"),
+    Scene(name="person-joined", who=ANA, show=_joined),
 )

@@ -31,9 +31,11 @@ class BringIn(Dialog):
 
     Signals:
         brought_in: Something new is in the desk.
+        review_wanted: Somebody goes on to decide what could not be told.
     """
 
     brought_in = Signal()
+    review_wanted = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Bring in a schedule"), parent, width=680, height=560)
@@ -51,6 +53,7 @@ class BringIn(Dialog):
         self.rows.addStretch(1)
         self.bring = self.add_button(Button(_("Bring these in"), "primary", self._bring))
         self.choose = self.add_button(Button(_("Choose files"), "primary", self._choose))
+        self.decide = self.add_button(Button(_("Decide about people"), "primary", self._decide))
         self.stop = self.add_button(Button(_("Stop"), "secondary", self._stop))
         self.leave = self.add_close()
         self.setAcceptDrops(True)
@@ -140,12 +143,17 @@ class BringIn(Dialog):
     def _did(self, report: "ImportReport") -> None:
         self._bringing = None
         self._show(report)
+        waits = bool(report.patients.waiting or report.plan.merges)
         self._words.say(_("It is in."))
-        self._show_buttons(self.leave)
+        self._show_buttons(*((self.decide,) if waits else ()), self.leave)
         self.leave.setText(_("Close"))
-        self.leave.setFocus()
+        (self.decide if waits else self.leave).setFocus()
         self._tools.messages.say(_("The schedule is in."))
         self.brought_in.emit()
+
+    def _decide(self) -> None:
+        self.accept()
+        self.review_wanted.emit()
 
     def _stop(self) -> None:
         bringing = self._let_go()
@@ -212,5 +220,5 @@ class BringIn(Dialog):
         self._said.show()
 
     def _show_buttons(self, *shown: Button) -> None:
-        for button in (self.bring, self.choose, self.stop, self.leave):
+        for button in (self.bring, self.choose, self.decide, self.stop, self.leave):
             button.setVisible(button in shown)

@@ -20,6 +20,7 @@ from ui.brief.brief import BriefScreen
 from ui.brief.from_paper import FromPaperDialog
 from ui.brief.preview import PreviewDialog
 from ui.brief.session import SessionDialog
+from ui.bring_in.join import JoinDialog
 from ui.card.card import CardScreen
 from ui.command_rows import all_commands
 from ui.consents.consents_view import due_words
@@ -66,6 +67,7 @@ _MakesDialog = Callable[
     | ExplainedDialog
     | EmergencyDialog
     | FollowUpDialog
+    | JoinDialog
     | MessageDialog
     | PersonDialog
     | QuestionsDialog
@@ -139,6 +141,7 @@ class DeskScreens:
             "person.add": self._add_person,
             "person.edit": self._edit_person,
             "person.died": self._say_died,
+            "person.join": self._join_person,
             "topic": self._set_topic,
             "who-looked": self._who_looked,
             "consents": self._show_consents,
@@ -195,6 +198,9 @@ class DeskScreens:
             return made
 
         self._about_person(make)
+
+    def _join_person(self) -> None:
+        self._about_person(JoinDialog)
 
     def _set_topic(self) -> None:
         chosen = self.card.chosen_line if self._shell.panel is self.card else None

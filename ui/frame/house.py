@@ -64,6 +64,7 @@ class House(QObject):
             "feedback-trend": self.open_feedback_trend,
             "interests": self.open_interests,
             "import": self.open_import,
+            "import-review": self.open_review,
         }
 
     def open_help(self) -> None:
@@ -215,8 +216,17 @@ class House(QObject):
 
         dialog = BringIn(self._tools, self._application.window)
         dialog.brought_in.connect(self.changed)
+        dialog.review_wanted.connect(self.open_review)
         dialog.open()
         dialog.take(files)
+
+    def open_review(self) -> None:
+        """Decide what an import could not tell."""
+        from ui.bring_in.review import ReviewDialog
+
+        dialog = ReviewDialog(self._tools, self._application.window)
+        dialog.changed.connect(self.changed)
+        dialog.open()
 
     def _step(self, step: int) -> None:
         settings = self._application.around.settings
