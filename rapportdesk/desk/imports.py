@@ -9,8 +9,9 @@ from pathlib import Path
 
 from rapportdesk.desk.bringing import Bringing, Steps
 from rapportdesk.desk.import_report import ImportReport
+from rapportdesk.desk.import_tables import Tables, remember_columns, remembered_columns
 from rapportdesk.desk.session import Session
-from rapportdesk.exchange import ImportPlan, TableSettings, read_files
+from rapportdesk.exchange import ImportPlan, TableGuess, TableSettings, look_at_tables, read_files
 
 Progress = Callable[[int, int], None]
 
@@ -43,6 +44,20 @@ class Imports:
         bringing = self.begin(paths, tables)
         bringing.read()
         return _run(bringing.preview() if dry_run else bringing.write(), progress)
+
+    def tables(self, paths: Sequence[Path]) -> Tables:
+        """Return how those of the files that are tables would be read, to be looked at beside other work."""
+        session = self._session()
+        zone, today = session.clock.zone, session.clock.local(session.clock.now()).date()
+
+        def look(settings: TableSettings, cancelled: threading.Event) -> tuple[TableGuess, ...]:
+            return look_at_tables(list(paths), settings=settings, zone=zone, today=today, cancelled=cancelled)
+
+        return Tables(remembered_columns(session), look)
+
+    def remember_columns(self, guess: TableGuess) -> None:
+        """Keep what a person says the columns of a table hold, for the next file with the same headers."""
+        remember_columns(self._session(), guess)
 
     def begin(self, paths: Sequence[Path], tables: TableSettings | None = None) -> Bringing:
         """Return an import to be read, previewed and written beside other work; nothing has happened yet.

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from rapportdesk.desk.import_tables import Field, TableGuess
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.joined import Joined
 from tests.desk.audited import Case, World, leaves, nothing
 from tests.desk.feeds import NIA, bring_in, plan_of
 
+GUESS = TableGuess(
+    file="a.csv", encoding="utf-8", encoding_certain=True, separator=",", headers=("Name",), fields=(Field.NAME,),
+    samples=(), rows=0,
+)  # fmt: skip
 ON_THE_LIST = "who somebody is, for whoever decides about them, which is recorded"
 
 
@@ -51,6 +56,11 @@ BRINGING: dict[str, Case] = {
     "imports.read": leaves(
         lambda w, f: w.desk.imports.read([f]), Did.IMPORTED, Did.IMPORTED, given=World.file
     ),
+    "imports.remember_columns": nothing(
+        "says what a column of a practice system's tables holds, of no patient",
+        lambda w, _n: w.desk.imports.remember_columns(GUESS),
+    ),
+    "imports.tables": nothing("nothing has happened yet", lambda w, f: w.desk.imports.tables([f]), given=World.file),
     "merging.compare": nothing(ON_THE_LIST, lambda w, pair: w.desk.merging.compare(*pair), given=two),
     "merging.join": leaves(
         lambda w, pair: w.desk.merging.join(*pair), Did.PERSON_CHANGED, Did.PERSON_CHANGED, given=two

@@ -85,6 +85,21 @@ def _refused(stage: Stage) -> QWidget:
     return taken(stage, _written(REFUSED))
 
 
+TABLE = """Surname;Forename;DOB;Appt date;Time;Clinician
+Gwynne;Eluned;03/04/1950;05/06/2026;09:30;Dr Osei
+Bebb;Tomos;11/12/1951;05/06/2026;10:00;Dr Osei
+"""
+
+
+def _columns(stage: Stage) -> QWidget:
+    dialog = dialog_of(stage)
+    path = _written(TABLE)
+    dialog.take((path.rename(path.with_suffix(".csv")),))
+    stage.until(lambda: stage.front() is not dialog)
+    stage.settle()
+    return stage.front()
+
+
 def _done(stage: Stage) -> QWidget:
     dialog = taken(stage, schedule(stage))
     dialog.bring.click()
@@ -146,6 +161,7 @@ BRING_IN = (
     Scene(name="import-review-empty", who=ANA, show=_review_empty),
     Scene(name="import", who=ANA, show=_first, screen="import"),
     Scene(name="import-preview", who=ANA, show=_preview),
+    Scene(name="import-columns", who=ANA, show=_columns),
     Scene(name="import-writing", who=ANA, show=_writing),
     Scene(name="import-refused", who=ANA, show=_refused),
     Scene(name="import-done", who=ANA, show=_done),

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
-from rapportdesk.errors import RapportError
+from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
 from ui.bring_in.bring_in_view import blocks, file_lines, progress_words, summary
+from ui.bring_in.columns import ColumnsDialog
 from ui.bring_in.dropped import dropped_files
 from ui.bring_in.stepping import Aside, Stepping
 from ui.screen import Tools
@@ -24,6 +25,7 @@ from ui.work import Broken
 if TYPE_CHECKING:
     from rapportdesk.desk.bringing import Bringing
     from rapportdesk.desk.import_report import ImportReport
+    from rapportdesk.desk.import_tables import TableGuess, Tables, TableSettings
 
 
 class BringIn(Dialog):
@@ -41,6 +43,9 @@ class BringIn(Dialog):
         super().__init__(tools.theme, _("Bring in a schedule"), parent, width=680, height=560)
         self._tools = tools
         self._bringing: Bringing | None = None
+        self._files: tuple[Path, ...] = ()
+        self._tables: Tables | None = None
+        self._guesses: tuple[TableGuess, ...] = ()
         self._running: Stepping[ImportReport] | None = None
         self._aside: Aside | None = None
         self._words = Label("", "body")
@@ -63,10 +68,11 @@ class BringIn(Dialog):
         """Say what these files would bring; nothing is changed yet."""
         if not files or self._bringing is not None:
             return
+        self._files = files
         self._wait(_("Reading…"))
         self.bar.setRange(0, 1)
         desk = self._tools.desk
-        self._tools.work.submit(self, lambda: desk.imports.begin(files), self._read, self._refuse)
+        self._tools.work.submit(self, lambda: desk.imports.tables(files), self._look, self._refuse)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from wherever they lie."""
@@ -108,6 +114,46 @@ class BringIn(Dialog):
         dialog.filesSelected.connect(lambda names: self.take(tuple(Path(name) for name in names)))
         dialog.open()
 
+    def _look(self, tables: "Tables") -> None:
+        """Ask first how a table is to be read: what its columns hold is a guess."""
+        from rapportdesk.desk.import_tables import TableSettings
+
+        self._tables, self._guesses = tables, ()
+
+        def look() -> None:
+            self._guesses = tables.look(TableSettings())
+
+        self._aside = Aside(look)
+        self._aside.came.connect(self._was_looked_at, Qt.ConnectionType.QueuedConnection)
+        self._aside.begin()
+
+    def _was_looked_at(self, error: BaseException | None) -> None:
+        tables, self._tables = self._tables, None
+        if tables is None or not self._may_go_on(error):  # stopped meanwhile, or refused
+            return
+        if len(self._guesses) > 1:
+            self._refuse(BadInput(_("Two of these are tables."), _("Bring tables in one at a time.")))
+        elif self._guesses:
+            asked = ColumnsDialog(self._tools, tables, self._guesses[0], self)
+            asked.chosen.connect(self._begin_reading)
+            asked.rejected.connect(self._begin)
+            asked.open()
+        else:
+            self._begin_reading(None)
+
+    def _begin_reading(self, settings: "TableSettings | None") -> None:
+        desk, files = self._tools.desk, self._files
+        self._tools.work.submit(self, lambda: desk.imports.begin(files, settings), self._read, self._refuse)
+
+    def _may_go_on(self, error: BaseException | None) -> bool:
+        """Return whether waiting ended well; else it is said what went wrong."""
+        if isinstance(error, RapportError):
+            self._refuse(error)
+        elif error is not None:
+            self._tools.work.bug.emit(error)
+            self._refuse(Broken(_("Something went wrong here."), _("Nothing was brought in.")))
+        return error is None
+
     def _read(self, bringing: "Bringing") -> None:
         self._bringing = bringing
         self._aside = Aside(bringing.read)
@@ -116,14 +162,7 @@ class BringIn(Dialog):
 
     def _was_read(self, error: BaseException | None) -> None:
         bringing = self._bringing
-        if bringing is None:  # stopped or left meanwhile
-            return
-        if isinstance(error, RapportError):
-            self._refuse(error)
-        elif error is not None:
-            self._tools.work.bug.emit(error)
-            self._refuse(Broken(_("Something went wrong here."), _("Nothing was brought in.")))
-        else:
+        if bringing is not None and self._may_go_on(error):  # else it was stopped or left meanwhile
             self._step(bringing.preview, self._would, writing=False)
 
     def _would(self, report: "ImportReport") -> None:
@@ -160,8 +199,10 @@ class BringIn(Dialog):
         self._show_buttons(self.leave)
         if bringing is not None:
             self._tools.work.submit(self, bringing.give_up, self._stopped, self._refuse)
+        else:
+            self._stopped(in_time=True)
 
-    def _stopped(self, in_time: bool) -> None:
+    def _stopped(self, in_time: bool) -> None:  # a slot in all but name
         self._begin()
         self._said.say(_("Stopped. Nothing was brought in.") if in_time else _("It was in already."))
         self._said.show()
@@ -187,6 +228,9 @@ class BringIn(Dialog):
     def _let_go(self) -> "Bringing | None":
         """Take no further step; what is staged is still to be given up, on the worker."""
         running, self._running = self._running, None
+        tables, self._tables = self._tables, None
+        if tables is not None:
+            tables.cancel()
         bringing, self._bringing = self._bringing, None
         if running is not None:
             running.leave()

@@ -30,6 +30,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return parse_files(paths, zone=zone, **how)
 
     monkeypatch.setattr("rapportdesk.desk.imports.read_files", read)
+    monkeypatch.setattr("rapportdesk.desk.imports.look_at_tables", lambda _paths, **_how: ())
     path = tmp_path / "people.json"
     path.write_text(json.dumps(PERSON), encoding="utf-8")
     return path
