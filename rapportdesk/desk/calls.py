@@ -24,6 +24,7 @@ from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.patient import ContactSystem
 from rapportdesk.model.shown import PersonHit
 from rapportdesk.rules.reach_call import compose_call, nothing_to_say, what_may_be_said
+from rapportdesk.rules.reach_links import link
 from rapportdesk.rules.reach_log import contact_lines
 from rapportdesk.rules.reach_ways import way_to, ways_to_ring
 
@@ -105,6 +106,24 @@ class Calls:
         seen = session.seen_unopened(session.known(patient_id))
         way = way_to(seen, ContactSystem.VOICEMAIL, ContactPurpose.APPOINTMENT, session.local_now())
         return *ways_to_ring(seen, session.local_now()), way
+
+    def dial(self, patient_id: PatientId, number: str) -> str:
+        """Return the link by which the computer's own program rings somebody; what came of it is kept with `rang`.
+
+        Args:
+            patient_id: Whom.
+            number: One of `numbers`, as it stands on the card.
+
+        Raises:
+            BadInput: It is no telephone number.
+            ConsentNeeded: It may not be rung now.
+            NotFound: There is no such person.
+        """
+        *phones, _voicemail = self.numbers(patient_id)
+        way = next((each for each in phones if each.open and each.value == number), None)
+        if way is None:
+            raise ConsentNeeded(next((each.why for each in phones if not each.open), _("It may not be rung now.")))
+        return link(ContactSystem.PHONE, way.value, "", "")
 
     def rang(self, patient_id: PatientId, outcome: CallOutcome, *, contact: str = "") -> Communication:
         """Keep that somebody was rung, and what came of it; it can be undone.

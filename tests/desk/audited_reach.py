@@ -7,6 +7,7 @@ from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.communication import CallOutcome, Check, ContactPurpose, Speaker
 from rapportdesk.model.consent import ConsentStatus, Covers
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.message import HandedOver, HandedTo, MessageDraft
 from rapportdesk.model.patient import ContactPoint, ContactSystem
 from tests.desk.audited import BEN, Case, World, leaves, nothing
@@ -40,12 +41,24 @@ def _in_a_round(world: World) -> Appointment:
     return visit
 
 
+def _may_be_rung(world: World) -> PatientId:
+    patient = world.patient()
+    point = ContactPoint(system=ContactSystem.PHONE, value="01970 555 218")
+    world.desk.people.update(replace(patient, contact_points=(point,)))
+    world.desk.consents.record(patient.id, Covers.PHONE, ConsentStatus.ACTIVE)
+    return patient.id
+
+
 REACH_CASES: dict[str, Case] = {
     "calls.about": leaves(lambda w, p: w.desk.calls.about(p), Did.CARD_VIEWED, given=PERSON),
     "calls.answer": nothing(
         SHOWN, lambda w, p: w.desk.calls.answer(p, Speaker.PATIENT, checks=tuple(Check)), given=PERSON
     ),
     "calls.came_in": leaves(lambda w, p: w.desk.calls.came_in(p, Speaker.PATIENT), Did.CONTACT_LOGGED, given=PERSON),
+    "calls.dial": nothing(
+        "what came of ringing them is recorded as `rang`", lambda w, p: w.desk.calls.dial(p, "01970 555 218"),
+        given=_may_be_rung,
+    ),
     "calls.holders": nothing(
         "who has a number, of whom whoever is chosen is recorded", lambda w, p: w.desk.calls.holders(p.name),
         given=World.patient,

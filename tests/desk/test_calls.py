@@ -91,6 +91,19 @@ def test_a_voicemail_is_left_only_where_it_was_agreed_to_and_is_safe(ana: Desk, 
     assert "Rang them: no answer" in words(ana, nia)
 
 
+def test_a_number_is_dialled_only_while_it_may_be_rung(ana: Desk) -> None:
+    nia = with_phone(ana, add_nia(ana))
+    with pytest.raises(ConsentNeeded, match="no agreement"):
+        ana.calls.dial(nia, NUMBER)
+    ana.consents.record(nia, Covers.PHONE, ConsentStatus.ACTIVE)
+    assert ana.calls.dial(nia, NUMBER) == "tel:01970555218"
+    with pytest.raises(ConsentNeeded):
+        ana.calls.dial(nia, "0900 666 666")  # a number that does not stand on the card
+    with_phone(ana, nia, safety=ContactSafety.UNSAFE)
+    with pytest.raises(ConsentNeeded, match="safe to use"):
+        ana.calls.dial(nia, NUMBER)
+
+
 def test_the_managers_list_reads_the_calls(practice: Practice) -> None:
     desk = practice.sign_in("Ana Ruiz")
     rang, rung, never, named = (add_nia(desk, agreed=False) for _each in range(4))

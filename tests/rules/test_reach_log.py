@@ -1,6 +1,11 @@
 """The log says to everybody that there was a call; who else spoke, and words, only where a note is read."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rapportdesk.model.communication import (
     CallOutcome,
@@ -11,7 +16,7 @@ from rapportdesk.model.communication import (
     Speaker,
     bare,
 )
-from rapportdesk.model.consent import ConsentStatus, Covers
+from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers
 from rapportdesk.model.patient import ContactSystem
 from rapportdesk.model.staff import Viewer
 from rapportdesk.rules.known import Known
@@ -27,7 +32,9 @@ MESSAGE = communication(
 TAKEN_BACK = (*agreed(), consent(Covers.KEEP_NOTES, ConsentStatus.INACTIVE, 1))
 
 
-def said(*communications: Communication, consents: tuple = agreed(), viewer: Viewer = RECEPTION) -> list[str]:  # type: ignore[type-arg]  # events
+def said(
+    *communications: Communication, consents: tuple[ConsentEvent, ...] = agreed(), viewer: Viewer = RECEPTION
+) -> list[str]:
     known = Known(patient=person(people=(GWEN,)), consents=consents, communications=communications)
     lines = contact_lines(see(known, viewer, None, NOW), NOW)
     return [f"{line.words} | {line.detail}" for line in lines]
@@ -41,7 +48,7 @@ def test_the_newest_stands_first_with_what_was_asked_and_never_what_was_answered
 
 
 @pytest.mark.parametrize("consents", [TAKEN_BACK, (), (consent(Covers.KEEP_NOTES, ConsentStatus.REJECTED),)])
-def test_without_consent_to_notes_there_was_a_call_and_no_more(consents: tuple) -> None:  # type: ignore[type-arg]  # events
+def test_without_consent_to_notes_there_was_a_call_and_no_more(consents: tuple[ConsentEvent, ...]) -> None:
     assert said(BY_GWEN, MESSAGE, consents=consents) == [
         "Text message: handed over, not ticked yet | Ana Ruiz",
         "Somebody else rang | checked: birth date, rang back · Ana Ruiz",
@@ -72,3 +79,33 @@ def test_a_named_person_and_somebody_else_leave_the_same_bare_line() -> None:
 def test_what_came_of_ringing_them_is_told(outcome: CallOutcome, words: str) -> None:
     (line,) = said(communication(direction=Direction.OUTGOING, outcome=outcome))
     assert line == f"{words} | Ana Ruiz"
+
+
+HIDING = (
+    (), (consent(Covers.KEEP_NOTES, ConsentStatus.REJECTED),), TAKEN_BACK,
+    (consent(Covers.KEEP_NOTES, valid_until=NOW.date() - dt.timedelta(days=1)),),
+)  # fmt: skip
+
+
+@given(
+    consents=st.sampled_from(HIDING),
+    speakers=st.tuples(st.sampled_from([Speaker.RELATED, Speaker.SOMEBODY_ELSE]), st.just(Speaker.RELATED)),
+    texts=st.tuples(st.text(max_size=20), st.text(max_size=20)),
+    viewer=st.sampled_from([RECEPTION, CLINICIAN]),
+)
+def test_logs_that_differ_in_what_may_not_be_read_are_the_same(
+    consents: tuple[ConsentEvent, ...], speakers: tuple[Speaker, Speaker], texts: tuple[str, str], viewer: Viewer
+) -> None:
+    one, other = (
+        said(
+            replace(BY_GWEN, speaker=speaker, person="gwen" if speaker is Speaker.RELATED else ""),
+            replace(MESSAGE, text=text, subject=text),
+            consents=consents, viewer=viewer,
+        )
+        for speaker, text in zip(speakers, texts, strict=True)
+    )  # fmt: skip
+    assert one == other
+
+
+def test_control_where_notes_are_read_they_differ() -> None:
+    assert said(MESSAGE) != said(replace(MESSAGE, text="other words"))

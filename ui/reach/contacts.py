@@ -6,7 +6,7 @@ A message that was handed over waits here until somebody ticks whether it was se
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
@@ -17,6 +17,7 @@ from rapportdesk.model.patient import Patient
 from ui.card.move import MoveDialog
 from ui.look.bidi import isolate
 from ui.look.dates import clock_time, short_date
+from ui.reach.opener import open_link
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Section, column, empty, place
 from ui.widgets.dialog import Dialog
@@ -62,6 +63,11 @@ class ContactsDialog(Dialog):
 
         tools.work.submit(self, first, self._begin, self._problem)
 
+    def dial(self, number: str) -> None:
+        """Have the computer's own program ring a number that may be rung."""
+        ask = partial(self._tools.desk.calls.dial, self._patient_id, number)
+        self._tools.work.submit(self, ask, self._give, self._problem)
+
     def rang(self, outcome: CallOutcome) -> None:
         """Keep what came of ringing them."""
         self._change(partial(self._tools.desk.calls.rang, self._patient_id, outcome))
@@ -91,6 +97,8 @@ class ContactsDialog(Dialog):
         for way in phones:
             words = " · ".join(part for part in (isolate(way.value), way.why) if part)
             self._ring.add(Label(words, "lead" if way.open else "caution"))
+            if way.open:
+                self._offer_to_dial(way)
         line = place(self._ring.rows, FlowLayout(gap=8, row_gap=6))
         for outcome, words in (
             (CallOutcome.REACHED, _("Reached")),
@@ -103,6 +111,12 @@ class ContactsDialog(Dialog):
         self.outcomes[CallOutcome.VOICEMAIL].setVisible(voicemail.open)
         if not voicemail.open:
             self._ring.add(Label(_("No voicemail: {why}").format(why=voicemail.why), "muted"))
+
+    def _offer_to_dial(self, way: Way) -> None:
+        name = _("Ring {number} with this computer").format(number=isolate(way.value))
+        button = Button(_("Ring with this computer"), "link", partial(self.dial, way.value), name=name)
+        button.setAutoDefault(False)
+        self._ring.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _show_lines(self, lines: tuple[ContactLine, ...]) -> None:
         empty(self._log.rows)
@@ -124,6 +138,14 @@ class ContactsDialog(Dialog):
         self._show_lines(lines)
         if self.focusWidget() is None:
             self.turn_to(next(iter(self.outcomes.values())))
+
+    def _give(self, uri: str) -> None:
+        self._said.hide()
+        try:
+            open_link(uri)
+        except RapportError as error:
+            self._problem(error)
+        self.turn_to(self.outcomes[CallOutcome.REACHED])
 
     def _write(self) -> None:
         self.accept()

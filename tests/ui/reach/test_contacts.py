@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 
 from rapportdesk.model.communication import CallOutcome, CommunicationStatus, Speaker
 from rapportdesk.model.consent import ConsentStatus, Covers
@@ -11,6 +12,7 @@ from rapportdesk.model.message import HandedTo
 from rapportdesk.model.patient import ContactPoint, ContactSystem
 from tests.ui.counter import Counter
 from tests.ui.keys import SHIFT, Key, focused, press, to_front
+from tests.ui.reach.programs import Program
 from ui.card.move import MoveDialog
 from ui.reach.contacts import ContactsDialog
 from ui.widgets.controls import Button
@@ -55,6 +57,17 @@ def test_what_came_of_ringing_them_is_one_press_and_stands_on_the_card(counter: 
     assert words(dialog) == ["Rang them: no answer"]
     assert counter.card.contacts.isVisible()
     assert counter.card.contacts.words.text() == "20 Nov 2026, 09:04: Rang them: no answer"
+
+
+def test_a_number_is_given_to_the_computers_own_telephone(counter: Counter, nia: PatientId) -> None:
+    program = Program()
+    QDesktopServices.setUrlHandler("tel", program, "take")  # type: ignore[arg-type]  # PySide takes a str; its stub says bytes
+    try:
+        button(open_log(counter), "Ring \u206801970 555 218\u2069 with this computer").click()
+        counter.settle()
+    finally:
+        QDesktopServices.unsetUrlHandler("tel")
+    assert program.taken == ["tel:01970555218"]
 
 
 def test_voicemail_is_offered_only_where_it_may_be_left(counter: Counter, nia: PatientId) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +14,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import ContactPoint, ContactSystem
 from tests.ui.counter import Counter
 from tests.ui.keys import CTRL, Key, press, to_front
+from tests.ui.reach.programs import Program
 from ui.brief.preview import Page, PreviewDialog
 from ui.reach.message import MessageDialog
 from ui.reach.opener import open_link
@@ -25,19 +25,6 @@ POINTS = (
     ContactPoint(system=ContactSystem.EMAIL, value="nia@example.org"),
     ContactPoint(system=ContactSystem.POST, value="3 Heol y Bont"),
 )
-
-
-class Program(QObject):
-    """A program that takes links."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.taken: list[str] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        """Remember what was given."""
-        self.taken.append(bytes(url.toEncoded().data()).decode())
 
 
 @pytest.fixture
