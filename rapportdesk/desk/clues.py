@@ -7,12 +7,13 @@ for a person to judge.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rapportdesk.desk.review_list import fingerprint
 from rapportdesk.exchange.plan import ClueSource, IncomingPatient, PatientClue
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import name_parts
-from rapportdesk.model.patient import ContactSystem, Patient
+from rapportdesk.model.patient import ContactSystem, Identifier, Patient
 
 _LONGEST_NAME = 6  # parts of a name that are looked for in a summary
 _MOST_PARTS = 40  # of a summary
@@ -24,11 +25,13 @@ class Whose:
 
     Attributes:
         described: As the file names them, by nothing but a name; None where nothing is worth a person's time.
+        mark: What a person's answer is remembered by; two guests of one name with two addresses are two.
     """
 
     certain: PatientId | None = None
     candidates: tuple[PatientId, ...] = ()
     described: IncomingPatient | None = None
+    mark: str = ""
 
 
 class KnownByName:
@@ -61,7 +64,7 @@ class KnownByName:
         if clue is None:
             alone = [each for each in told if each.source is not ClueSource.SUMMARY]
             clue = alone[0] if len(alone) == 1 else None  # a summary that names nobody, and a meeting, are no patient's
-        return Whose(candidates=tuple(found), described=_described(clue) if clue is not None else None)
+        return Whose(candidates=tuple(found)) if clue is None else _to_judge(clue, tuple(found))
 
     def _fitting(self, clue: PatientClue) -> dict[PatientId, Patient]:
         if clue.source is ClueSource.SUMMARY:
@@ -90,6 +93,10 @@ def _key(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(parts))
 
 
-def _described(clue: PatientClue) -> IncomingPatient | None:
+def _to_judge(clue: PatientClue, candidates: tuple[PatientId, ...]) -> Whose:
     name = clue.name.strip() or clue.email
-    return IncomingPatient(key="", identifiers=(), name=name, birth_date=clue.birth_date) if name else None
+    if not name:
+        return Whose(candidates=candidates)
+    described = IncomingPatient(key="", identifiers=(), name=name, birth_date=clue.birth_date, is_clue=True)
+    address = (Identifier(system="mailto", value=clue.email),) if clue.email else ()
+    return Whose(candidates=candidates, described=described, mark=fingerprint(replace(described, identifiers=address)))

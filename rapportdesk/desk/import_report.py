@@ -20,6 +20,7 @@ class NotTaken(StrEnum):
     NO_NAME = "no-name"
     LEFT_OUT = "left-out"
     LIST_IS_FULL = "list-is-full"
+    NAMES_NOBODY = "names-nobody"
 
     @property
     def words(self) -> str:
@@ -30,6 +31,7 @@ class NotTaken(StrEnum):
             NotTaken.NO_NAME: _("the name cannot be kept"),
             NotTaken.LEFT_OUT: _("somebody here decided to leave them out"),
             NotTaken.LIST_IS_FULL: _("too many doubtful people wait already: decide about those first"),
+            NotTaken.NAMES_NOBODY: _("names nobody who is here, and no guest of its own"),
         }[self]
 
 

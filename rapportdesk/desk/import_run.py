@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rapportdesk.desk.clues import KnownByName
 from rapportdesk.desk.import_report import Fate, ImportReport, Listed, NotTaken, Tally
 from rapportdesk.desk.importing import is_same_visit, merged, merged_appointment, new_patient
 from rapportdesk.desk.matching import Doubt, KnownPeople
@@ -58,6 +59,7 @@ class ImportRun:
         self._session, self._store, self._plan, self._staging = session, session.store, plan, staging
         self.review = self.reviewed_before = read_review(self._store)
         self._known = KnownPeople()
+        self._by_name = KnownByName()
         self._visits_of: dict[PatientId, list[Appointment]] = {}
         self._became: dict[str, PatientId] = {}
         self._left_out: dict[str, Doubt | NotTaken] = {}
@@ -81,6 +83,7 @@ class ImportRun:
         total = len(self._plan.patients) + len(self._plan.appointments)
         for number, patient in enumerate(self._store.patients()):
             self._known.add(patient)
+            self._by_name.add(patient)
             if number % _PEOPLE_AT_A_STEP == 0:
                 yield 0, total
         # Whom a number names is told first, so that nobody else is taken for them by name.
@@ -162,6 +165,7 @@ class ImportRun:
         self._taken[after.id] = _Taken(known, fate, listed)
         tally.count(fate)
         self._names[after.id] = after
+        self._by_name.add(after)
         self._known.learn(after)
         self._people_said[after.id].append(incoming)
         if fate is not None:
@@ -228,15 +232,22 @@ class ImportRun:
             tally.leave_out(why, self._visit(_fate(why), incoming, None, why))
             return
         patient = self._became.get(incoming.patient) or self._found(incoming.patient_identifiers)
+        if patient is None and incoming.clues:
+            patient = self._by_clues(incoming)
+            if patient is None:
+                return
         if patient is None:
             why = NotTaken.PATIENT_UNKNOWN
             tally.leave_out(why, self._visit(Fate.SKIPPED, incoming, None, why))
             return
-        known = next((each for each in self._visits(patient) if is_same_visit(each, incoming)), None)
-        if known is None and incoming.start is None:
+        alike = [each for each in self._visits(patient) if is_same_visit(each, incoming)]
+        if not alike and incoming.start is None:
             why = NotTaken.NO_TIME
             tally.leave_out(why, self._visit(Fate.SKIPPED, incoming, patient, why))
             return
+        for also in alike[1:] if incoming.whole_series else ():
+            self._keep(also, merged_appointment(also, incoming, patient), incoming, patient)
+        known = alike[0] if alike else None
         after = merged_appointment(known, incoming, patient)
         if after == known:
             tally.count(None)
@@ -246,11 +257,50 @@ class ImportRun:
             fate = Fate.CANCELLED
         tally.count(fate)
         tally.show(self._visit(fate, incoming, patient, None))
+        self._keep(known, after, incoming, patient)
+
+    def _keep(
+        self, known: Appointment | None, after: Appointment, incoming: IncomingAppointment, patient: PatientId
+    ) -> None:
+        if after == known:
+            return
         self._visits_said[after.id].append(incoming)
         if self._staging is not None:
             self._staging.put(after)
         self.touched.setdefault(patient)
         self._visits_of[patient] = [each for each in self._visits(patient) if each.id != after.id] + [after]
+
+    def _by_clues(self, incoming: IncomingAppointment) -> PatientId | None:
+        """Return whose it is where its file gives no number; otherwise count it as skipped, or let it wait."""
+        whose = self._by_name.whose(incoming.clues)
+        if whose.certain is not None:
+            return whose.certain
+        decided = self._decided(whose.mark)
+        if decided is not None:
+            return decided.id
+        described, why = whose.described, Doubt.NAMED_ONLY
+        waits = {each.id for each in self.review.people}
+        left_out: NotTaken | None = None
+        if described is None:
+            left_out = NotTaken.NAMES_NOBODY
+        elif self.review.decided.get(whose.mark) == "":
+            left_out = NotTaken.LEFT_OUT
+        elif whose.mark not in waits and len(waits) >= WAITING_AT_MOST:
+            left_out = NotTaken.LIST_IS_FULL
+        if described is None or left_out is not None:
+            reason = left_out or NotTaken.NAMES_NOBODY
+            self.report.appointments.leave_out(reason, self._visit(Fate.SKIPPED, incoming, None, reason))
+            return None
+        waiting = WaitingPerson(
+            id=whose.mark, why=why, described=described, candidates=whose.candidates, file=self._files(),
+            since=self._session.now(),
+        )  # fmt: skip
+        self.review = with_person(self.review, waiting)
+        self._doubtful[whose.mark] = whose.mark, described
+        visit = replace(incoming, patient=whose.mark)
+        self._with_who_waits(visit)
+        self.report.appointments.leave_out(why, self._visit(Fate.WAITING, visit, None, why))
+        return None
 
     def _with_who_waits(self, visit: IncomingAppointment) -> None:
         if visit.patient not in self._doubtful:

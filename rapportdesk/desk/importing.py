@@ -63,7 +63,7 @@ def merged(known: Patient, incoming: IncomingPatient) -> Patient:
     died = not known.alive_after_all and bool(incoming.deceased)
     return replace(
         known,
-        name=incoming.name or known.name,
+        name=known.name if incoming.is_clue else incoming.name or known.name,
         sort_name=incoming.sort_name or known.sort_name,
         own_script_name=incoming.own_script_name or known.own_script_name,
         preferred_name=known.preferred_name or incoming.preferred_name,

@@ -27,6 +27,7 @@ class Doubt(StrEnum):
     SEVERAL_ALIKE = "several-alike"
     NAME_WRITTEN_OTHERWISE = "name-written-otherwise"
     BIRTH_DATE_UNKNOWN = "birth-date-unknown"
+    NAMED_ONLY = "named-only"
 
     @property
     def words(self) -> str:
@@ -38,6 +39,7 @@ class Doubt(StrEnum):
             Doubt.SEVERAL_ALIKE: _("several people here have that name and birth date"),
             Doubt.NAME_WRITTEN_OTHERWISE: _("the same birth date, and a name that is nearly the same"),
             Doubt.BIRTH_DATE_UNKNOWN: _("the same name, and a birth date that is not known"),
+            Doubt.NAMED_ONLY: _("the file names somebody, and says nothing else to know them by"),
         }[self]
 
 

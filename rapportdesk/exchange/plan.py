@@ -50,6 +50,7 @@ class IncomingPatient:
         languages: In English words, the preferred one first.
         interpreter: The language an interpreter is needed for.
         deceased: None when the file does not say.
+        is_clue: Somebody's words for whom an appointment may be for: they never replace a name that is known.
         sent_at: When the sending system wrote this, UTC; None when unknown.
     """
 
@@ -67,6 +68,7 @@ class IncomingPatient:
     deceased: bool | None = None
     deceased_on: dt.date | None = None
     people: tuple[IncomingPerson, ...] = ()
+    is_clue: bool = False
     sent_at: dt.datetime | None = None
 
 
