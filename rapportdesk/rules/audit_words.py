@@ -61,6 +61,10 @@ def words_of(event: AuditEvent) -> str:
             return _("recorded what they were asked")
         case AuditAction.PERSON_CHANGED, "added":
             return _("added them to the desk")
+        case AuditAction.TASK_CHANGED, "told":
+            return _("told the clinicians about them")
+        case AuditAction.TASK_CHANGED, "read":
+            return _("read what was told about them")
         case AuditAction.STAFF_CHANGED, "added":
             return _("let a colleague in")
         case AuditAction.STAFF_CHANGED, "removed":

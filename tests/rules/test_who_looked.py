@@ -102,6 +102,8 @@ def test_every_action_has_words_a_kind_and_a_pattern(action: AuditAction) -> Non
 
 def test_the_reason_says_more_where_there_is_more_to_say() -> None:
     assert words_of(line(AuditAction.PERSON_CHANGED, why="added")) == "added them to the desk"
+    assert words_of(line(AuditAction.TASK_CHANGED, why="told")) == "told the clinicians about them"
+    assert words_of(line(AuditAction.TASK_CHANGED, why="read")) == "read what was told about them"
     assert words_of(line(AuditAction.PERSON_CHANGED)) == "changed the details"
     assert words_of(line(AuditAction.SIGN_IN_FAILED, count=3)) == "a wrong secret was typed 3 times"
     assert words_of(line(AuditAction.IMPORTED, why="2 files")) == "brought in 2 files"

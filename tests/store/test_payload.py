@@ -74,3 +74,14 @@ def test_older_bytes_take_the_defaults_of_fields_that_came_later() -> None:
     }  # fmt: skip
     older = decode(json.dumps({"kind": "note", "v": 1, "data": note}).encode())
     assert (older.text, older.audience, older.revision) == ("Sings", "everyone", 1)
+
+
+def test_a_promise_from_before_it_could_recur_or_be_told_is_one_that_is_made_once() -> None:
+    promise = {
+        "id": "1", "patient": "2", "text": "Ring", "status": "requested", "due": "2026-03-09", "due_time": None,
+        "owner_name": "Ana", "outcome": "", "audience": "everyone", "recorded_at": "2026-03-09T08:30:00Z",
+        "recorded_by": "3", "recorded_by_name": "Ana", "revision": 2,
+    }  # fmt: skip
+    older = decode(json.dumps({"kind": "task", "v": 1, "data": promise}).encode())
+    assert (older.code, older.recurs, older.topic, older.visit, older.is_open) == ("promise", "", None, None, True)
+    assert decode(encode(older)) == older
