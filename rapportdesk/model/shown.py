@@ -271,6 +271,7 @@ class Told:
 
     Attributes:
         words: What is told, or the veil's one sentence.
+        short: The same in a word or two, for a line where there is little room: "worse".
         detail: By whom, when and for whom; empty under the veil.
         task: What is ticked when it has been read; None while it is veiled.
         mine: It was told to the viewer by name.
@@ -279,6 +280,7 @@ class Told:
     patient: PatientId
     patient_name: str
     words: str
+    short: str
     detail: str = ""
     task: RecordId | None = None
     mine: bool = False

@@ -136,12 +136,18 @@ def told_rows(seen: Iterable[tuple[Seen, bool]], viewer: Viewer, now: dt.datetim
             if task.code is TaskCode.TELL:
                 mine = task.owner_name == viewer.name
                 row = Told(
-                    patient=each.patient.id, patient_name=name, words=tell_words(task), detail=_told_detail(task, now),
+                    patient=each.patient.id, patient_name=name, words=tell_words(task),
+                    short=how_words(task.how) if task.how else _("to know"), detail=_told_detail(task, now),
                     task=task.id, mine=mine,
                 )  # fmt: skip
                 rows.append(((not mine, task.recorded_at), row))
         if veiled:
-            row = Told(patient=each.patient.id, patient_name=name, words=veil_sentence(each.patient))
+            row = Told(
+                patient=each.patient.id,
+                patient_name=name,
+                words=veil_sentence(each.patient),
+                short=veil_sentence(each.patient),
+            )
             rows.append(((True, now), row))
     return tuple(row for _order, row in sorted(rows, key=lambda made: (made[0], made[1].patient)))
 

@@ -140,5 +140,5 @@ class ToldDialog(Dialog):
 
 
 def told_words(told: Told) -> str:
-    """Return "Nia Prydderch, worse: dizzy since Monday"."""
-    return _("{name}, {words}").format(name=isolate(told.patient_name), words=told.words)
+    """Return "Nia Prydderch: worse"; what was said stands in the list, which is opened on purpose."""
+    return _("{name}: {words}").format(name=isolate(told.patient_name), words=told.short)

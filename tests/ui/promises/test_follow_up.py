@@ -16,6 +16,7 @@ from tests.ui.promises.test_ledger import front, tasks
 from ui.promises.follow_up import FollowUpDialog
 from ui.promises.tell import TellDialog
 from ui.promises.told import ToldBar, ToldDialog
+from ui.widgets.controls import Label
 from ui.work import Work
 
 NIA = "Nia Prydderch"
@@ -97,8 +98,9 @@ def test_what_was_told_is_on_the_first_screen_until_it_is_read(room: Room) -> No
     room.shell.tools.desk.follow_ups.tell(nia, "dizzy since Monday")
     room.shell.refresh()
     room.settle()
-    assert "dizzy since Monday" in bar(room).words.text()
+    assert bar(room).words.text() == "\u2068Nia Prydderch\u2069: worse"
     dialog = listed(room)
+    assert "worse: dizzy since Monday" in [label.text() for label in dialog.findChildren(Label)]
     dialog.verbs[0].click()
     room.settle()
     assert bar(room).isHidden()
@@ -144,9 +146,9 @@ def test_in_a_narrow_window_what_was_told_is_said_at_sign_in(room: Room) -> None
     shell.tools.desk.follow_ups.tell(room.find(NIA), "dizzy since Monday")
     shell.start()
     room.settle()
-    assert "dizzy" not in shell.tools.messages.text  # wide: it stands on Today
+    assert "worse" not in shell.tools.messages.text  # wide: it stands on Today
     shell.window().resize(480, 690)
     room.settle()
     shell.start()
     room.settle()
-    assert "dizzy since Monday" in shell.tools.messages.text
+    assert shell.tools.messages.text == "\u2068Nia Prydderch\u2069: worse"
