@@ -215,16 +215,16 @@ def _promises(seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
 
 
 def _people(seen: Seen, company: Company, now: dt.datetime) -> Iterator[Candidate]:
-    """Who is with the patient; while that is unknown, who often is. Whoever is barred is always said."""
+    """Who is with the patient, or often is; what each may hear has room before what is pleasant."""
     for person in seen.people:
         line = _detail(person_line(person, seen, now, is_with_them=True))
         if line.mark is Mark.DONT and not person.deceased:
             yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.SAFETY, line=line)
         elif not person.deceased and _is_with_them(person, company):
-            yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.FIRST_OF_KIND, line=line)
+            yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.DUTY, line=line)
     for name in others(company):
         line = Line(lead=name, text=_(", not on the card. Ask before telling them anything."), mark=Mark.PERSON)
-        yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.FIRST_OF_KIND, line=_detail(line))
+        yield Candidate(key=BriefKey.WITH_THEM, rank=Rank.DUTY, line=_detail(line))
 
 
 def _next_visit(seen: Seen, appointment: Appointment | None, now: dt.datetime) -> Iterator[Candidate]:
