@@ -38,6 +38,11 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, os.fspath(LOCALES), [language.replace("-", "_")], fallback=True)
 
 
+def spoken() -> gettext.NullTranslations:
+    """Return the catalogue in use, for words that are put together beside the others of their language."""
+    return _Current.translations
+
+
 def languages_spoken() -> tuple[str, ...]:
     """Return the POSIX names of all languages that have a compiled catalogue, without English."""
     return tuple(sorted(found.parent.parent.name for found in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))

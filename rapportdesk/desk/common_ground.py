@@ -14,8 +14,9 @@ from rapportdesk.errors import BadInput
 from rapportdesk.language import _, locale_name
 from rapportdesk.model.common_ground import LONGEST_INTEREST, MOST_INTERESTS, Interest, OwnInterests
 from rapportdesk.model.identity import RecordId, new_id
+from rapportdesk.model.shown import Brief
 from rapportdesk.paths import RESOURCES
-from rapportdesk.rules.common_ground import AlikeWords, alike_words
+from rapportdesk.rules.common_ground import AlikeWords, alike_words, brief_with_common_ground
 
 LISTS = RESOURCES / "common_ground"
 DEFAULT = "en"
@@ -50,6 +51,11 @@ class CommonGround:
         )
         session.interests = kept
         return kept
+
+    def on_brief(self, brief: Brief) -> Brief:
+        """Return a brief for the screen with what the signed-in clinician shares; what is printed never says it."""
+        session = self._session()
+        return brief_with_common_ground(brief, own_interests(session), session.viewer.name, spoken_alike())
 
     def remove(self) -> None:
         """Take everything the signed-in person entered out of the file, its bytes too."""

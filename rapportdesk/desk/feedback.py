@@ -18,7 +18,7 @@ from rapportdesk.desk.tasks import Tasks
 from rapportdesk.desk.text import clean_line, clean_text
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.exchange.feedback_csv import feedback_csv
-from rapportdesk.language import _, catalogue, languages_spoken, locale_name
+from rapportdesk.language import _, catalogue, languages_spoken, locale_name, spoken
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.feedback import (
     FeedbackAsking,
@@ -85,7 +85,7 @@ class Feedback:
 
     def words(self) -> FormWords:
         """Return what the form says in the language that is spoken, for whoever enters it for somebody."""
-        return form_words(locale_name(), catalogue(locale_name()))
+        return form_words(locale_name(), spoken())
 
     def give(self, given: FeedbackGiven, patient_id: PatientId | None = None) -> None:
         """Keep what somebody said.
@@ -197,7 +197,7 @@ def _languages(likes: Sequence[str]) -> tuple[FormWords, ...]:
     """Return the form in every language with a catalogue; the one that is spoken at the desk first."""
     here = locale_name()
     names = dict.fromkeys((here, ENGLISH, *languages_spoken()))
-    made = [form_words(name, catalogue(name)) for name in names]
+    made = [form_words(name, spoken() if name == here else catalogue(name)) for name in names]
     liked = [each.casefold() for each in likes]
     return tuple(sorted(made, key=lambda words: (words.own_name.casefold() not in liked[:1], words.language != here)))
 

@@ -7,7 +7,7 @@ from rapportdesk.model.common_ground import Interest
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.feedback import Answers, Experience, FeedbackGiven
 from rapportdesk.model.identity import PatientId
-from tests.desk.audited import BEN, Case, World, leaves, nothing
+from tests.desk.audited import BEN, OSEI, Case, World, leaves, nothing
 
 OWN = "one's own interests, sealed for oneself alone: nobody is told that there are any"
 SINGING = Interest(words="singing")
@@ -36,6 +36,9 @@ def _concern(world: World) -> str:
 VOICE: dict[str, Case] = {
     "common_ground.keep": nothing(OWN, lambda w, _n: w.desk.common_ground.keep((SINGING,))),
     "common_ground.mine": nothing(OWN, lambda w, _n: w.desk.common_ground.mine()),
+    "common_ground.on_brief": nothing(
+        OWN, lambda w, b: w.desk.common_ground.on_brief(b), given=lambda w: w.desk.briefs.of(w.person()), who=OSEI
+    ),
     "common_ground.remove": nothing(OWN, lambda w, _n: w.desk.common_ground.remove()),
     "feedback.asking": nothing("yes or no", lambda w, p: w.desk.feedback.asking(p), given=World.person),
     "feedback.csv": leaves(lambda w, _n: w.desk.feedback.csv(), Did.EXPORTED, who=BEN),

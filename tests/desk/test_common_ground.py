@@ -56,6 +56,17 @@ def test_a_card_tells_whoever_shares_it_and_nobody_else(practice: Practice, nia:
     assert desk.common_ground.mine() == (SINGING, DOGS), "they are still hers"
 
 
+def test_the_brief_on_the_screen_tells_the_clinician_and_no_paper_does(practice: Practice, nia: PatientId) -> None:
+    desk = practice.sign_in("Dr Osei")
+    before = desk.briefs.of(nia)
+    assert desk.common_ground.on_brief(before) == before
+    desk.common_ground.keep((SINGING,))
+    shown = desk.common_ground.on_brief(desk.briefs.of(nia))
+    assert any("Dr Osei too: singing" in line.detail for each in shown.sections for line in each.lines)
+    for brief in (desk.briefs.of(nia), desk.briefs.for_paper(nia)):
+        assert not any("too: singing" in line.detail for each in brief.sections for line in each.lines)
+
+
 def test_no_other_keys_open_them(practice: Practice) -> None:
     practice.sign_in("Ana Ruiz")
     practice.desk.common_ground.keep((SINGING,))

@@ -102,14 +102,15 @@ class BriefScreen(Screen):
         self._close_veiled()
         desk, on = self.tools.desk, self._day()
         self._on, self._sources = on, False
-        self.tools.work.submit(self, lambda: desk.briefs.of(patient_id, on=on), self.show_brief, key="brief")
+        ask = partial(desk.briefs.of, patient_id, on=on)
+        self.tools.work.submit(self, lambda: desk.common_ground.on_brief(ask()), self.show_brief, key="brief")
 
     def refresh(self) -> None:
         """Ask again for what is shown; what was opened stays open as long as the desk lets it."""
         patient_id, desk, on = self.patient_id, self.tools.desk, self._on
         if patient_id is not None:
             again = partial(desk.briefs.of_unrecorded, patient_id, on=on)
-            self.tools.work.submit(self, again, self._refreshed, key="brief")
+            self.tools.work.submit(self, lambda: desk.common_ground.on_brief(again()), self._refreshed, key="brief")
 
     def show_brief(self, brief: Brief) -> None:
         """Show a brief as the Desk gave it."""

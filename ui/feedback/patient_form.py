@@ -6,9 +6,10 @@ closing the window does nothing while it is shown. F9 covers it like everything 
 
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from rapportdesk.errors import RapportError
@@ -83,6 +84,7 @@ class PatientForm(QWidget):
         self.answers: dict[Experience, Choice] = {}
         self.ticks: dict[str, Choice] = {}
         self.fields: dict[str, NoteField] = {}
+        self._first: QWidget = self
         self._inside = Panel("page", margins=(0, 0, 0, 0), gap=14)
         whole = Panel("page", margins=(18, 18, 18, 18), gap=18)
         whole.setMaximumWidth(tools.theme.px(WIDEST))
@@ -171,9 +173,12 @@ class PatientForm(QWidget):
         empty(self._inside.rows)
         self.answers, self.ticks, self.fields = {}, {}, {}
         first = self._question() if self.step < WORDS else self._own_words() if self.step == WORDS else self._thanks()
-        for widget in (*self.answers.values(), *self.fields.values(), *self.ticks.values()):
+        inside = (*self.answers.values(), *self.fields.values(), *self.ticks.values())
+        for widget in inside:
             widget.show()  # what is not shown yet takes no focus
-        self.setFocusProxy(first)  # for whoever puts the keys into the whole page
+        for one, other in pairwise((*self.languages.values(), *inside, self.back, self.next, self.leave)):
+            self.setTabOrder(one, other)
+        self._first = first
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _question(self) -> QWidget:
@@ -259,6 +264,12 @@ class PatientForm(QWidget):
         self._sending = False
         self.next.setEnabled(True)
         self._step.say(self._words.not_kept, name=self._words.not_kept)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever puts the keys into the whole page puts them where it begins; as a focus proxy that would trap Tab."""
+        super().focusInEvent(event)
+        if self._first is not self:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes one step back; no other key does anything by itself."""

@@ -39,6 +39,8 @@ class TrendTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap)
+        header.setAccessibleName(_("What each column says"))
+        header.setEnabled(False)  # it says what is below, and nothing can be done with it
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -119,6 +119,14 @@ def test_with_an_answer_wanted_it_is_a_note_and_a_promise(form: PatientForm, cou
     assert "We will get in touch with you." in words_of(form)
 
 
+def test_tab_goes_from_the_words_to_sending_them(form: PatientForm, counter: Counter) -> None:
+    go_through(form, counter)
+    order = [form.fields["why"], form.fields["better"], form.ticks["concern"], form.ticks["wants_answer"]]
+    for widget in (*order, form.back, form.next, form.leave):
+        assert focused() is widget
+        press(Key.Key_Tab)
+
+
 def test_going_back_keeps_what_was_said_and_another_language_says_the_same(form: PatientForm, counter: Counter) -> None:
     go_through(form, counter)
     form.fields["why"].replace("So kind")
