@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QListView,
@@ -59,6 +60,7 @@ def controls(top: QWidget) -> list[QWidget]:
         and not isinstance(each, QScrollBar)
         and not isinstance(each.parentWidget(), QComboBox)
         and not (isinstance(each, QAbstractItemView) and not each.model().rowCount())
+        and not (isinstance(each, QHeaderView) and not each.sectionsClickable())
         and (each.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(each, QAbstractButton | QAbstractItemView))
     ]
 
