@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from rapportdesk.desk.knowing import known_of
+from rapportdesk.desk.left import close_emergency
 from rapportdesk.desk.people import tidy
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
@@ -127,6 +128,7 @@ class Merging:
         for each in (joined.patient, joined.other):
             session.opened.pop(each, None)
             session.company.pop(each, None)
+            close_emergency(session, each)  # the reason was given for one card, and not for what the other holds
         session.tell_index(lambda index: index.remove_patient(joined.other))
         self._refresh(joined.patient)
         if session.store.parts(joined.other)[0] == joined.other:

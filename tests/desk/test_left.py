@@ -75,6 +75,21 @@ def test_leaving_closes_all_of_it_and_the_end_of_the_emergency_is_recorded_once(
     assert closings(practice.desk, nia) == 1, "what is closed is not closed again"
 
 
+@pytest.mark.parametrize("nia_stays", [True, False])
+def test_joining_another_card_closes_all_of_it_for_the_reason_was_given_for_one(
+    practice: Practice, nia: PatientId, nia_stays: bool
+) -> None:
+    desk = practice.desk
+    other = somebody_else(practice)
+    joined = desk.merging.join(*((nia, other) if nia_stays else (other, nia)))
+    assert read(desk, nia) == set()
+    assert closings(desk, nia) == 1
+    desk.emergency.open(joined.patient, EmergencyReason.LIFE_AT_RISK)
+    assert UNSHARED in read(desk, joined.patient), "the control"
+    desk.merging.part(joined.id)
+    assert read(desk, nia) == set()
+
+
 def test_opening_the_same_person_once_more_leaves_nobody(practice: Practice, nia: PatientId) -> None:
     practice.desk.people.card(nia)
     practice.desk.briefs.of(nia)
