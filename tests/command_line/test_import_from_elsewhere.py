@@ -34,6 +34,16 @@ def test_all_of_them_at_once_are_four_patients_and_one_appointment_in_its_last_s
     assert brief["appointment"]["status"] == "noshow"  # as the last of the messages about it says
 
 
+def test_every_calendar_at_once_names_nobody_who_is_here_and_adds_up(clinic: Clinic) -> None:
+    files = sorted((INTEROP / "ics").iterdir())
+    first, again = (clinic.call("import", *files, "--json").json() for _time in range(2))
+    assert adds_up(first)
+    assert adds_up(again)
+    assert len(first["files"]) == len(files) == 13
+    assert (first["patients"]["added"], first["appointments"]["added"], again["appointments"]["changed"]) == (0, 0, 0)
+    assert clinic.counts()["patients"] == 2
+
+
 def test_the_messages_up_to_the_booking_give_a_brief_on_its_day(clinic: Clinic) -> None:
     booked = [INTEROP / "hl7v2" / f"SIU-{event}-01.hl7" for event in ("S12", "S13", "S14")]
     clinic.call("import", *booked).done()
