@@ -183,7 +183,7 @@ def guessed(headers: Sequence[str], said: Mapping[str, Field]) -> tuple[Field, .
     taken = {field for field in fields if field is not None}
     for at, header in enumerate(headers):
         if fields[at] is None:
-            field = _BY_NAME.get(header_key(header.rsplit(" (", 1)[0]), Field.IGNORE)
+            field = _meaning(header) or Field.IGNORE
             fields[at] = field if field.may_repeat or field not in taken else Field.IGNORE
             taken.add(field)
     return tuple(field or Field.IGNORE for field in fields)
@@ -191,7 +191,12 @@ def guessed(headers: Sequence[str], said: Mapping[str, Field]) -> tuple[Field, .
 
 def known_headers(row: Sequence[str], said: Mapping[str, Field]) -> int:
     """Return how many cells of a row would be headers that are known."""
-    return sum(header_key(cell) in said or header_key(cell) in _BY_NAME for cell in row)
+    return sum(header_key(cell) in said or _meaning(cell) is not None for cell in row)
+
+
+def _meaning(header: str) -> Field | None:
+    """Return what a header means, with or without what it says in brackets ("DOB (dd/mm/yyyy)")."""
+    return _BY_NAME.get(header_key(header)) or _BY_NAME.get(header_key(header.rsplit("(", 1)[0]))
 
 
 def open_questions(fields: Sequence[Field], *, order_unknown: bool) -> tuple[Question, ...]:

@@ -17,7 +17,9 @@ _NUMERIC = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})\Z")
 _WORDY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[./ -]+([A-Za-z]{3,9})\.?,?[./ -]+(\d{4}|\d{2})\Z")
 _YEAR = re.compile(r"\d{4}\Z")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
-_YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
+_YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
+_EIGHT_DIGITS = re.compile(r"\d{8}\Z")
+_TIME = re.compile(r"\d{1,2}(?:[:.]\d{2}){1,2}(?: ?[AP]M)?\Z|\d{3,4}\Z|\d{1,2} ?[AP]M\Z")  # not "14", not "9.5"
 _TIMES = ("%H:%M", "%H:%M:%S", "%H.%M", "%H%M", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I%p", "%I %p")
 _CLOCK = re.compile(
     r"(?P<day>.+?)[ T,]+(?:at )?(?P<time>\d{1,2}(?:[:.]\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?)\Z", re.IGNORECASE
@@ -129,7 +131,7 @@ def time_of(written: str, field: str) -> dt.time | None:
     text = written.strip().replace("a.m.", "AM").replace("p.m.", "PM").upper()
     if not text:
         return None
-    for pattern in _TIMES:
+    for pattern in _TIMES if _TIME.match(text) else ():
         try:
             return dt.datetime.strptime(text, pattern).time()  # noqa: DTZ007 - the zone is added to the whole moment
         except ValueError:
@@ -167,7 +169,7 @@ def _day_part(written: str) -> str:
 
 
 def _year_first(text: str) -> dt.date | None:
-    for pattern in _YEAR_FIRST:
+    for pattern in ("%Y%m%d",) if _EIGHT_DIGITS.match(text) else _YEAR_FIRST:
         try:
             return dt.datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:

@@ -163,6 +163,22 @@ def test_headers_that_are_alike_or_empty_are_told_apart() -> None:
     assert guess.fields == (Field.NAME, Field.BIRTH_DATE, Field.PHONE, Field.PHONE, Field.IGNORE)
 
 
+def test_what_a_header_says_in_brackets_is_shown_and_settles_nothing() -> None:
+    guess = guess_of("Name,DOB (mm/dd/yyyy),Duration [min]\nNia,03/04/1958,20\n")
+    assert guess.fields == (Field.NAME, Field.BIRTH_DATE, Field.MINUTES)
+    assert guess.questions == (Question.DATE_ORDER,)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_spreadsheets_own_first_line_and_every_line_end_are_read(tmp_path: Path, line_end: str) -> None:
+    plan = plan_of(tmp_path, "sep=;\nName;DOB\nPrydderch, Nia;1958-03-14\n".replace("\n", line_end))
+    assert [patient.name for patient in plan.patients] == ["Nia Prydderch"]
+
+
+def test_a_quotation_mark_that_closes_too_early_is_told_and_not_mended(tmp_path: Path) -> None:
+    assert "(entry 2)" in told(tmp_path, 'Name,DOB,Town\n"Nia"s,1958-03-14,Bangor\n')
+
+
 def test_a_reports_title_may_stand_above_the_header(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, f"Appointments report,,\nPrinted 21/11/2026,,\n\n{ROWS}")
     assert len(plan.patients) == 40

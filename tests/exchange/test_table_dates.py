@@ -39,7 +39,10 @@ def test_any_cell_is_a_day_nothing_or_a_fault(cell: str) -> None:
             assert read() is None or cell.strip()
 
 
-@pytest.mark.parametrize("written", ["13/25/1958", "31.06.2026", "0/1/2026", "1/2/3/4", "2026-13-01", "14 Foo 1958"])
+@pytest.mark.parametrize(
+    "written",
+    ["13/25/1958", "31.06.2026", "0/1/2026", "1/2/3/4", "2026-13-01", "14 Foo 1958", "21258", "1958314", "195803"],
+)
 def test_a_day_in_no_calendar_is_a_fault_in_either_order(written: str) -> None:
     for order in DateOrder:
         with pytest.raises(Unreadable):
@@ -66,6 +69,20 @@ def test_an_order_that_is_said_is_never_turned_round_for_one_date() -> None:
 )
 def test_a_moment_is_the_practices_unless_it_says_its_offset(written: str, hour: int, minute: int) -> None:
     assert moment_of(written, DateOrder.DAY_FIRST, LONDON, "x") == dt.datetime(2026, 7, 21, hour, minute, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("written", ["14", "9.5", "25:00", "9:60", "noon", "09:30 Uhr", "12345", "1"])
+def test_what_may_be_no_time_of_day_is_a_fault(written: str) -> None:
+    with pytest.raises(Unreadable):
+        time_of(written, "x")
+
+
+@pytest.mark.parametrize(
+    ("written", "time"),
+    [("930", dt.time(9, 30)), ("0930", dt.time(9, 30)), ("9.30", dt.time(9, 30)), ("2 pm", dt.time(14)), ("", None)],
+)
+def test_a_time_of_day_is_read_however_it_is_written(written: str, time: dt.time | None) -> None:
+    assert time_of(written, "x") == time
 
 
 def test_a_day_without_a_time_is_no_moment() -> None:
