@@ -6,6 +6,7 @@ note on a topic named to clinicians only is sealed to them by itself.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from rapportdesk.desk.consents import need_consent
 from rapportdesk.desk.drafts import Drafts
@@ -19,7 +20,16 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.explained import Explained
 from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
-from rapportdesk.model.note import AdjustmentCategory, Audience, ConsentBasis, Note, NoteKind, NoteStatus, Source
+from rapportdesk.model.note import (
+    AdjustmentCategory,
+    Audience,
+    ConsentBasis,
+    Note,
+    NoteKind,
+    NoteStatus,
+    PreferenceArea,
+    Source,
+)
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.rules.due import review_after
@@ -211,8 +221,17 @@ class Notes:
         kind: NoteKind | None = None,
         quote: bool | None = None,
         ask_about: str | None = None,
+        about: PreferenceArea | Literal[""] | None = None,
     ) -> Note:
-        """Keep a new revision of a note; the old one stays in its history.
+        """Keep a new revision of a note; the old one stays in its history. What is None stays as it was.
+
+        Args:
+            note_id: Which note.
+            text: Not empty.
+            kind: The heading it stands under.
+            quote: Whether the text is in the person's own words.
+            ask_about: What to ask on the next visit.
+            about: What a preference is about; "" for nothing in particular.
 
         Raises:
             BadInput: The new text is empty or cannot be kept.
@@ -227,6 +246,7 @@ class Notes:
             kind=new_kind,
             quote=before.quote if quote is None else quote,
             ask_about=before.ask_about if ask_about is None else clean_text(ask_about),
+            preference_area=before.preference_area if about is None else about or None,
             boundary=new_kind is NoteKind.PLEASE_DONT and before.audience is Audience.EVERYONE,
         )
         after = replace(after, basis=_basis(after.kind, after.boundary))

@@ -5,7 +5,7 @@ import pytest
 from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.note import Audience, Note, NoteKind
+from rapportdesk.model.note import Audience, Note, NoteKind, PreferenceArea
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission
 from tests.desk.conftest import MORNING, Practice, add_nia
@@ -77,6 +77,13 @@ def test_an_edited_note_keeps_its_history(ana: Desk) -> None:
     ana.notes.edit(note.id, text="Grows leeks")
     assert texts(ana, nia) == {"Grows leeks"}
     assert [each.text for each in ana.notes.history(note.id)] == ["Grows leaks"]
+
+
+def test_what_a_preference_is_about_is_said_afterwards_and_stays_until_it_is_said_anew(ana: Desk) -> None:
+    note = ana.notes.write(add_nia(ana), "Likes a joke", kind=NoteKind.PREFERENCE)
+    assert ana.notes.edit(note.id, about=PreferenceArea.HUMOUR).preference_area is PreferenceArea.HUMOUR
+    assert ana.notes.edit(note.id, text="Likes a dry joke").preference_area is PreferenceArea.HUMOUR
+    assert ana.notes.edit(note.id, about="").preference_area is None
 
 
 def test_everything_done_to_notes_can_be_taken_back_in_turn(ana: Desk) -> None:

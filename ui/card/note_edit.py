@@ -4,6 +4,7 @@ What is typed here and not saved is sealed with the card's draft, like everythin
 """
 
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
-from rapportdesk.model.note import Note, NoteKind
+from rapportdesk.model.note import Note, NoteKind, PreferenceArea
+from ui.card.areas import HAVE_AREAS, area_words
 from ui.quick_line.quick_line_view import kind_words
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Tick, place
@@ -50,6 +52,11 @@ class NoteEdit(Panel):
         self._kind = Picker(_("Kind of note"))
         for kind in NoteKind:
             self._kind.addItem(kind_words(kind), kind)
+        self.about = Picker(_("What it is about"))
+        self.about.addItem(_("About nothing in particular"), "")
+        for area in PreferenceArea:
+            self.about.addItem(area_words(area), area)
+        self._kind.currentIndexChanged.connect(lambda _at: self._fit_about())
         self._quote = Tick(_("Their own words"))
         save = Button(_("Save"), "primary", self.save, shortcut=_("Enter"))
         leave = Button(_("Leave as it was"), "secondary", self.leave, shortcut=_("Esc"))
@@ -57,7 +64,7 @@ class NoteEdit(Panel):
         self._quote.toggled.connect(self.wording.read)
         self.add(self._heading, self.field, self._ask, self.wording)
         flow = place(self.rows, FlowLayout(gap=10))
-        for widget in (self._kind, self._quote, save, leave):
+        for widget in (self._kind, self.about, self._quote, save, leave):
             flow.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -75,6 +82,8 @@ class NoteEdit(Panel):
         self.field.start_with(note.text)
         self._ask.start_with(note.ask_about)
         self._kind.setCurrentIndex(self._kind.findData(note.kind))
+        self.about.setCurrentIndex(max(self.about.findData(note.preference_area or ""), 0))
+        self._fit_about()
         self._quote.setChecked(note.quote)
         self._timer.stop()
         self.show()
@@ -89,10 +98,11 @@ class NoteEdit(Panel):
         self._saving = True
         self.hand_in()
         desk, text, quote, ask = self._tools.desk, self.field.text, self._quote.isChecked(), self._ask.text
-        kind = NoteKind(self._kind.currentData())
+        kind, area = NoteKind(self._kind.currentData()), str(self.about.currentData())
+        about: PreferenceArea | Literal[""] = PreferenceArea(area) if area and kind in HAVE_AREAS else ""
         self._tools.work.submit(
             self,
-            lambda: desk.notes.edit(note.id, text=text, kind=kind, quote=quote, ask_about=ask),
+            lambda: desk.notes.edit(note.id, text=text, kind=kind, quote=quote, ask_about=ask, about=about),
             partial(self._saved, note),
             self._not_saved,
         )
@@ -109,6 +119,9 @@ class NoteEdit(Panel):
         self._timer.stop()
         if self._note is not None and not self.isHidden():
             self.unsaved.emit(self.field.text if self.field.text != self._note.text else "")
+
+    def _fit_about(self) -> None:
+        self.about.setVisible(NoteKind(self._kind.currentData()) in HAVE_AREAS)
 
     def _is_theirs(self) -> bool:
         return self._quote.isChecked() and not self._ask.hasFocus()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rapportdesk.model.note import NoteKind, PreferenceArea
 from tests.ui.counter import Counter, hold
 from tests.ui.keys import Key, focused, press, type_in
 
@@ -73,3 +74,15 @@ def test_an_empty_note_is_refused_and_stays_open(editing: Counter) -> None:
     assert SUNG in editing.texts(nia)
     assert not editing.card.edit.isHidden()
     assert "empty" in editing.said
+
+
+def test_what_a_preference_is_about_is_chosen_beside_its_kind_and_of_no_other(editing: Counter) -> None:
+    nia, edit = editing.find("Nia Prydderch"), editing.card.edit
+    assert edit.about.isHidden()
+    edit._kind.setCurrentIndex(edit._kind.findData(NoteKind.PREFERENCE))
+    assert not edit.about.isHidden()
+    edit.about.setCurrentIndex(edit.about.findData(PreferenceArea.GREETING))
+    edit.save()
+    editing.settle()
+    notes = editing.shell.tools.desk.session().known(nia).notes
+    assert next(each for each in notes if each.text == SUNG).preference_area is PreferenceArea.GREETING
