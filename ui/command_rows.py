@@ -173,6 +173,7 @@ def _promises() -> tuple[Command, ...]:
 def _house() -> tuple[Command, ...]:
     return (
         Command(id="import", words=_("Bring in a schedule"), keys=("Ctrl+I",), screen="import"),
+        Command(id="import-folder", words=_("A folder to bring in from"), roles=MANAGERS, screen="import-folder"),
         Command(id="import-review", words=_("Decide about people"), keys=("Ctrl+Shift+I",), screen="import-review"),
         Command(
             id="staff",

@@ -43,6 +43,7 @@ from rapportdesk.desk.staff import Staff
 from rapportdesk.desk.tasks import Tasks
 from rapportdesk.desk.today import Today
 from rapportdesk.desk.topics import Topics
+from rapportdesk.desk.watched_folder import WatchedFolder
 from rapportdesk.desk.wording import Wording
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.staff import Practitioner, Role
@@ -110,6 +111,7 @@ class Nouns:
         self.backups = Backups(session, desk.file)
         self.reminders = Reminders(session, self.staff, self.sheets, self.backups)
         self.imports = Imports(session)
+        self.watched_folder = WatchedFolder(session, self.imports)
         self.merging = Merging(session, refresh)
         self.review = Review(session, refresh, self.merging)
         self.practice = Practice(session)

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from rapportdesk.desk.import_report import ImportReport, Tally
 from rapportdesk.desk.import_tables import Field, TableGuess
+from rapportdesk.desk.watched_folder import Taken
+from rapportdesk.errors import BadInput
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.joined import Joined
-from tests.desk.audited import Case, World, leaves, nothing
+from tests.desk.audited import BEN, Case, World, leaves, nothing
 from tests.desk.feeds import NIA, bring_in, plan_of
 
 GUESS = TableGuess(
@@ -48,6 +51,15 @@ def cards(world: World) -> Any:
     return pair.id
 
 
+REPORT = ImportReport(plan_of([], []), Tally(), Tally())
+
+
+def taken(world: World) -> Taken:
+    """A file that was taken aside."""
+    path = world.file()
+    return Taken(path, path.name, world.practice.clock.now(), world.desk.imports.begin([path]))
+
+
 BRINGING: dict[str, Case] = {
     "imports.begin": nothing(
         "nothing has happened yet; bringing in leaves IMPORTED, in test_bringing.py",
@@ -68,6 +80,24 @@ BRINGING: dict[str, Case] = {
     "merging.of": nothing(ON_THE_LIST, lambda w, j: w.desk.merging.of(j.patient), given=joined),
     "merging.part": leaves(
         lambda w, j: w.desk.merging.part(j.id), Did.PERSON_CHANGED, Did.PERSON_CHANGED, given=joined
+    ),
+    "watched_folder.fail": nothing(
+        "puts a file away", lambda w, t: w.desk.watched_folder.fail(t, BadInput("no")), given=taken
+    ),
+    "watched_folder.finish": nothing(
+        "puts a file away that was brought in, which is recorded",
+        lambda w, t: w.desk.watched_folder.finish(t, REPORT), given=taken,
+    ),
+    "watched_folder.folder": nothing("a folder's name", lambda w, _n: w.desk.watched_folder.folder()),
+    "watched_folder.last": nothing("a number", lambda w, _n: w.desk.watched_folder.last()),
+    "watched_folder.look": nothing("names of files", lambda w, _n: w.desk.watched_folder.look()),
+    "watched_folder.put_back": nothing("moves a file", lambda w, _n: w.desk.watched_folder.put_back()),
+    "watched_folder.set": leaves(
+        lambda w, _n: w.desk.watched_folder.set(w.folder), Did.PRACTICE_CHANGED, who=BEN
+    ),
+    "watched_folder.take": nothing(
+        "takes a file aside; bringing it in is recorded", lambda w, f: w.desk.watched_folder.take(f.name, (0, 0)),
+        given=World.file,
     ),
     "review.cards": nothing(ON_THE_LIST, lambda w, _n: w.desk.review.cards()),
     "review.join": leaves(lambda w, p: w.desk.review.join(p), Did.PERSON_CHANGED, Did.PERSON_CHANGED, given=cards),

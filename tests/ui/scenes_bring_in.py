@@ -1,5 +1,6 @@
 """Scenes of bringing people and schedules in."""
 
+import datetime as dt
 import json
 import tempfile
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.desk.review_list import ReviewList, WaitingMerge, keep_review, read_review, with_merge
+from rapportdesk.desk.watched_folder import Brought
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
-from tests.ui.screens import ANA, Scene
+from tests.ui.screens import ANA, BEN, Scene
 from tests.ui.stage import Stage
 from ui.bring_in.bring_in import BringIn
+from ui.bring_in.folder import FolderDialog
 from ui.bring_in.review import ReviewDialog
+from ui.today.today import TodayScreen
 from ui.widgets.controls import Button
 
 NAMES = ("Eluned Gwynne-Pritchard", "Tomos Bebb", "佐藤 花子", "Aoife Ní Bhriain")
@@ -169,4 +173,32 @@ BRING_IN = (
     Scene(name="import-review-both", who=ANA, show=_look_at_both),
     Scene(name="person-join", who=ANA, show=_join, screen="person-join"),
     Scene(name="person-joined", who=ANA, show=_joined),
+)
+
+
+def _folder(stage: Stage) -> QWidget:
+    stage.desk.watched_folder.set(None)
+    return stage.run("import-folder")
+
+
+def _folder_set(stage: Stage) -> QWidget:
+    dialog = stage.run("import-folder")
+    assert isinstance(dialog, FolderDialog)
+    dialog._show(Path("/srv/practice-system/exports/outgoing"))
+    return dialog
+
+
+def _brought(stage: Stage) -> QWidget:
+    today = stage.shell.screens.today
+    assert isinstance(today, TodayScreen)
+    today.brought.show_last(
+        Brought(of=stage.clock.now() - dt.timedelta(minutes=62), at=stage.clock.now(), appointments=14, waiting=2)
+    )
+    return stage.window
+
+
+FOLDER = (
+    Scene(name="import-folder", who=BEN, show=_folder, screen="import-folder"),
+    Scene(name="import-folder-set", who=BEN, show=_folder_set),
+    Scene(name="today-brought-in", who=BEN, show=_brought),
 )

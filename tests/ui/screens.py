@@ -61,7 +61,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_audit import AUDIT, AUDIT_CLINICIAN, AUDIT_RECEPTION
     from tests.ui.scenes_backups import BACKUPS
     from tests.ui.scenes_brief import PAPER, SESSION
-    from tests.ui.scenes_bring_in import BRING_IN
+    from tests.ui.scenes_bring_in import BRING_IN, FOLDER
     from tests.ui.scenes_common_ground import COMMON_GROUND
     from tests.ui.scenes_consents import CONSENT_LISTS, CONSENTS
     from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
@@ -83,7 +83,17 @@ def all_scenes() -> tuple[Scene, ...]:
     read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION)
     reception = (*RECEPTION, *TOPIC, *read, *voice, *REACH, *BRING_IN, *PROMISES)
     clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION, *EXPLAINED_CLINICIAN, *PROMISES_CLINICIAN)
-    manager = (*MANAGER, *PRACTICE, *CONSENT_LISTS, *AUDIT, *FEEDBACK_MANAGER, *LEAFLETS, *REACH_MANAGER, *BACKUPS)
+    manager = (
+        *MANAGER,
+        *PRACTICE,
+        *CONSENT_LISTS,
+        *AUDIT,
+        *FEEDBACK_MANAGER,
+        *LEAFLETS,
+        *REACH_MANAGER,
+        *BACKUPS,
+        *FOLDER,
+    )
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)
 
 

@@ -21,6 +21,7 @@ from ui.brief.from_paper import FromPaperDialog
 from ui.brief.preview import PreviewDialog
 from ui.brief.session import SessionDialog
 from ui.bring_in.join import JoinDialog
+from ui.bring_in.watching import Watching
 from ui.card.card import CardScreen
 from ui.command_rows import all_commands
 from ui.consents.consents_view import due_words
@@ -92,6 +93,10 @@ def make_shell(application: "Application", desk: "Desk", viewer: Viewer) -> Shel
     shell = Shell(tools, lambda made: DeskScreens(tools, made).screens(), house.commands())
     house.changed.connect(shell.refresh)
     shell.files_dropped.connect(house.open_import)
+    watching = Watching(tools)
+    watching.brought_in.connect(shell.refresh)
+    house.folder_set.connect(watching.begin)
+    watching.begin()
     application.work.problem.connect(tools.messages.problem)
     application.broke.connect(tools.messages.bug)
     shell.demo_wanted.connect(application.start_demo)

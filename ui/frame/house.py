@@ -30,9 +30,11 @@ class House(QObject):
 
     Signals:
         changed: A dialog changed what screens show.
+        folder_set: Another folder is watched, or none.
     """
 
     changed = Signal()
+    folder_set = Signal()
 
     def __init__(self, application: "Application", tools: Tools) -> None:
         super().__init__(tools.messages)
@@ -65,6 +67,7 @@ class House(QObject):
             "interests": self.open_interests,
             "import": self.open_import,
             "import-review": self.open_review,
+            "import-folder": self.open_folder,
         }
 
     def open_help(self) -> None:
@@ -219,6 +222,14 @@ class House(QObject):
         dialog.review_wanted.connect(self.open_review)
         dialog.open()
         dialog.take(files)
+
+    def open_folder(self) -> None:
+        """Set the folder from which files come in by themselves."""
+        from ui.bring_in.folder import FolderDialog
+
+        dialog = FolderDialog(self._tools, self._application.window)
+        dialog.saved.connect(self.folder_set)
+        dialog.open()
 
     def open_review(self) -> None:
         """Decide what an import could not tell."""

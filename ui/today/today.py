@@ -16,6 +16,7 @@ from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day
 from rapportdesk.model.staff import Role
+from ui.bring_in.brought_line import BroughtLine
 from ui.commands import bind
 from ui.look.bidi import isolate
 from ui.promises.told import ToldBar
@@ -92,6 +93,7 @@ class TodayScreen(Screen):
         self.list = TodayList(self.tools.theme)
         self._empty = Label("", "muted")
         self.reminders = Reminders(self.tools)
+        self.brought = BroughtLine(self.tools)
         self.told = ToldBar(self.tools)
         self.late = LateLines()
         self.promised = Promised(self.tools)
@@ -103,6 +105,7 @@ class TodayScreen(Screen):
         whole.addWidget(self.late)
         whole.addWidget(self.told)
         whole.addWidget(self.reminders)
+        whole.addWidget(self.brought)
         whole.addWidget(self._empty)
         whole.addWidget(self.list)
         whole.addWidget(self.promised)
@@ -149,6 +152,7 @@ class TodayScreen(Screen):
             self, lambda: desk.today.day(date, practitioner=practitioner), self.show_day, key="today"
         )
         self.reminders.refresh()
+        self.brought.refresh()
         self.told.refresh()
 
     def hand_in(self) -> None:
