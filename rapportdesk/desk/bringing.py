@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapportdesk.desk.import_report import ImportReport
 from rapportdesk.desk.import_run import ImportRun
+from rapportdesk.desk.import_told import tell_in_steps, tell_later
 from rapportdesk.desk.indexing import refresh_patient
 from rapportdesk.desk.review_list import keep_review
 from rapportdesk.desk.session import Session
@@ -76,6 +77,8 @@ class Bringing:
             staging.end()
             raise
         total = len(run.touched)
+        for left in tell_in_steps(session):
+            yield total - left, total
         for done, patient in enumerate(run.touched, start=1):
             refresh_patient(session, patient)
             yield done, total
@@ -85,7 +88,7 @@ class Bringing:
         """Stop wherever it is, and return whether that was before the one commit: then nothing was brought in."""
         self.cancel()
         if self._published:
-            self._session.forget_index()  # not all of it has followed
+            self._session.forget_index()  # not all of it has followed; the lines do at the next sign-in
         elif self._staging is not None:
             self._staging.discard()
         return not self._published
@@ -98,8 +101,7 @@ class Bringing:
             if run.review != run.reviewed_before:
                 keep_review(session.store, run.review)
             session.record(AuditAction.IMPORTED, why=f"{len(self.paths)} files")
-            for patient in run.touched:
-                session.record(AuditAction.IMPORTED, patient)
+            tell_later(session, run.touched)
             session.cannot_undo()  # it would take back what the files said too
 
     def _held(self) -> ImportPlan:

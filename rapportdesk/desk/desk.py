@@ -14,6 +14,7 @@ from rapportdesk.desk.device_key import forget_former, replace_device_key
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.erasure import finish_erasing
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
+from rapportdesk.desk.import_told import tell_in_steps
 from rapportdesk.desk.indexing import fill_index, refresh_patient
 from rapportdesk.desk.kept import what_is_kept
 from rapportdesk.desk.keyholding import (
@@ -246,6 +247,8 @@ class Desk(Nouns):
         """
         session = self.session()
         store = session.store
+        for left in tell_in_steps(session):
+            yield 0, left
         for done, _step in enumerate(store.rotate_patient_keys_in_steps(), start=1):
             yield done, done + store.patient_keys_due()
         while Role.MANAGER in session.viewer.roles and (gone := self.audit.take_off_old()):

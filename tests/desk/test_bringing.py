@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.import_report import Fate, ImportReport
+from rapportdesk.desk.import_told import AT_ONCE
 from rapportdesk.desk.importing import merged
 from rapportdesk.errors import NotSignedIn, RapportError
 from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.identity import PatientId, new_id
 from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem, Patient
 from tests.desk.conftest import Practice
@@ -170,3 +172,26 @@ def test_reading_that_is_cancelled_brings_nothing_in(ana: Desk, tmp_path: Path) 
 
 def _visits(desk: Desk) -> list[Appointment]:
     return [each for each in desk.session().store.all_things() if isinstance(each, Appointment)]
+
+
+def test_lines_that_were_not_written_follow_at_the_next_sign_in(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    people = [replace(NIA, key=str(n), identifiers=(), name=f"Huw {n} Eynon") for n in range(AT_ONCE + 2)]
+    made = bringing(desk, plan_of(people, []))
+    steps = made.write()
+    while not _told(desk):
+        next(steps)
+    steps.close()
+    assert not made.give_up(), "it was in already"
+    assert len(_told(desk)) == 1 + AT_ONCE
+    practice.reopen()
+    desk = practice.sign_in("Ana Ruiz")
+    list(desk.check_in_steps())
+    assert {event.patient for event in _told(desk)} == {None, *(each.id for each in desk.session().store.patients())}
+    told = len(_told(desk))
+    list(desk.check_in_steps())
+    assert len(_told(desk)) == told
+
+
+def _told(desk: Desk) -> list[AuditEvent]:
+    return [event for event in desk.session().store.audit_events() if event.action == "imported"]
