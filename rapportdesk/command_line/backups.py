@@ -18,7 +18,7 @@ def backup(options: argparse.Namespace) -> int:
     with signed_in(options) as desk:
         made = desk.backups.make(options.destination.absolute())
     if options.json:
-        as_json({"path": made.path, "made_at": made.made_at, "sheets": list(made.sheets), "bytes": made.size})
+        as_json({"path": made.path, "made_at": made.made_at, "sheets": list(made.sheets)})
     else:
         as_line(_("Backup written and read back: {path}").format(path=made.path))
         as_line(_("Opens with recovery sheet {numbers}.").format(numbers=", ".join(map(str, made.sheets))))

@@ -114,13 +114,13 @@ class Backups:
                 the folder that a manager chose, where older ones are let go of by and by.
 
         Raises:
-            BadInput: There is a file of that name.
+            BadInput: There is a file of that name, or no folder was chosen.
             NotAllowed: There is no recovery sheet that would open it.
             VaultFault: It cannot be written, or something is wrong with the vault.
         """
         session = self._session()
         now, chosen = session.wall_now(), target
-        target = target or Path(session.store.setting(_FOLDER) or self._file.path.parent)
+        target = target or self._chosen_folder(session)
         if target.is_dir():
             target = target / f"{self._file.path.stem}-{now:{_STAMP}}{SUFFIX}"
         if not target.parent.is_dir():  # a disk that is not there is never made up for by a folder
@@ -144,7 +144,7 @@ class Backups:
                 raise BadInput(_("There is already a file {name}.").format(name=target.name)) from None
             except OSError:
                 raise cannot_write() from None
-        made = Backup(made_at=now, path=str(target), sheets=header.numbers, size=target.stat().st_size)
+        made = Backup(made_at=now, path=str(target), sheets=header.numbers)
         with session.transaction():
             session.store.put_setting(_SETTING, _FORM.dump_json(made).decode())
             session.record(AuditAction.BACKED_UP, why=f"for sheets {', '.join(map(str, made.sheets))}")
@@ -165,6 +165,12 @@ class Backups:
         for made_at in to_let_go(ours):
             with contextlib.suppress(OSError):  # it is tried again tomorrow
                 ours[made_at].unlink()
+
+    def _chosen_folder(self, session: Session) -> Path:
+        folder = session.store.setting(_FOLDER)
+        if not folder:
+            raise BadInput(_("Nobody has said yet where backups go."), _("A manager chooses a folder: Backups."))
+        return Path(folder)
 
     def _sheets(self, session: Session) -> list[tuple[Sheet, VerifiedRecipient]]:
         """Return the desk's sheets that were let in, each verified."""

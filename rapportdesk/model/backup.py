@@ -12,13 +12,11 @@ class Backup:
         made_at: When, with its offset from UTC.
         path: Where it was put.
         sheets: The numbers of the desk's recovery sheets that open it.
-        size: In bytes.
     """
 
     made_at: dt.datetime
     path: str
     sheets: tuple[int, ...]
-    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

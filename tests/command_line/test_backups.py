@@ -37,7 +37,7 @@ def lost(program: Program, tmp_path: Path) -> Lost:
 def test_a_backup_is_restored_with_the_sheet_alone_and_never_over_a_vault(lost: Lost) -> None:
     made = lost.run("backup", lost.folder / "monday.rapport-backup", "--json").json()
     backup = Path(made["path"])
-    assert (backup.name, made["sheets"], made["bytes"]) == ("monday.rapport-backup", [1], backup.stat().st_size)
+    assert (backup.name, made["sheets"]) == ("monday.rapport-backup", [1])
     lost.run("backup", backup).refused()
     elsewhere = lost.folder / "elsewhere" / "desk.rapport"
     assert lost.restore(backup, elsewhere, "--prove", "--json").json()["patients"] == 0
