@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
@@ -82,8 +83,9 @@ class LedgerDialog(Dialog):
         self._count = Label("", "muted")
         self.list = LedgerList(tools.theme)
         self.verbs = PromiseVerbs(tools, self)
-        for widget in (self._said, self._count, self.list, self.verbs):
+        for widget in (self._count, self.list, self.verbs):
             self.rows.addWidget(widget)
+        self.keep_in_sight(self._said)
         self.rows.setStretchFactor(self.list, 1)
         self._open = self.add_button(Button(_("Open the card"), "secondary", self.open_person))
         self._open.setAutoDefault(False)
@@ -193,6 +195,7 @@ class LedgerDialog(Dialog):
         self._sentence.say(sentence, name=sentence)
         self._undo.setVisible(undo)
         self._said.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
 
 def count_words(ledger: Ledger, *, filtered: bool) -> str:

@@ -39,6 +39,7 @@ class Dialog(QDialog):
         above.addStretch(1)
         self._scroll = Scroll(holder)
         whole.addWidget(self._scroll, 1)
+        self._in_sight = place(whole, column(gap=0))
         self.buttons = place(whole, FlowLayout(gap=10))
         room = parent.window().size() if parent is not None else QSize(1366, 690)
         self.resize(QSize(theme.px(width), theme.px(height)).boundedTo(room))
@@ -55,6 +56,10 @@ class Dialog(QDialog):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         # Whatever has just been said beside it is laid out first.
         QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, 120))
+
+    def keep_in_sight(self, widget: QWidget) -> None:
+        """Put a widget between what scrolls and the buttons, where it is seen however far it is scrolled."""
+        self._in_sight.addWidget(widget)
 
     def add_close(self, words: str = "") -> Button:
         """Add a button that leaves; "Close" unless said otherwise."""
