@@ -7,6 +7,7 @@ from ui.screen import Tools
 from ui.theme import set_role
 from ui.widgets.controls import Label, Panel, column
 from ui.widgets.note_field import NoteField
+from ui.wording.wording_bar import WordingBar
 
 
 class WordsField(QWidget):
@@ -15,6 +16,7 @@ class WordsField(QWidget):
     Args:
         tools: What a screen works with.
         label: What is asked for.
+        to_patient: The patient will read it: what judges is pointed out while it is typed.
 
     Signals:
         entered: Enter was pressed.
@@ -22,7 +24,7 @@ class WordsField(QWidget):
 
     entered = Signal()
 
-    def __init__(self, tools: Tools, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, label: str, parent: QWidget | None = None, *, to_patient: bool = False) -> None:
         super().__init__(parent)
         self.field = NoteField(tools.theme, label)
         self._frame = Panel("quick-line", margins=(10, 6, 10, 6))
@@ -32,6 +34,8 @@ class WordsField(QWidget):
         rows = column(self, gap=4)
         rows.addWidget(words)
         rows.addWidget(self._frame)
+        if to_patient:
+            rows.addWidget(WordingBar(tools, (self.field,)))
         self.field.entered.connect(self.entered)
         self.field.refused.connect(tools.messages.problem)
         self.field.focused.connect(lambda here: set_role(self._frame, "quick-line-active" if here else "quick-line"))

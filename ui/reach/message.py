@@ -49,7 +49,7 @@ class MessageDialog(Dialog):
         self.where = Label("", "body")
         self.language = Label("", "caution")
         self.subject = Field(_("Subject"))
-        self.words = WordsField(tools, _("Words"))
+        self.words = WordsField(tools, _("Words"), to_patient=True)
         self.plain = PlainWords(tools, self.words.field, ours=self._is_ours)
         self.large = Tick(_("Large print"))
         self.said = Label("", "problem")

@@ -28,7 +28,7 @@ class TemplatesDialog(Dialog):
         self.template, self.language = Picker(_("Which message")), Picker(_("In which language"))
         self.name = Field(_("What the new one is called"))
         self.subject = Field(_("Subject"))
-        self.words = WordsField(tools, _("Words"))
+        self.words = WordsField(tools, _("Words"), to_patient=True)
         self.said = Label("", "problem")
         which, language = Label(_("Which message"), "label"), Label(_("In which language"), "label")
         which.setBuddy(self.template)

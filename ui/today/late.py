@@ -103,7 +103,7 @@ class LateDialog(Dialog):
         made = Panel("scrolled", margins=(0, 0, 0, 0), gap=6)
         waiting = late.behind.waiting
         who = ngettext("{count} person is waiting", "{count} people are waiting", waiting).format(count=waiting)
-        field = WordsField(self._tools, _("What to say"))
+        field = WordsField(self._tools, _("What to say"), to_patient=True)
         field.field.start_with(late.sentence)
         name = _("Copy what to say about {name}").format(name=isolate(late.behind.practitioner))
         copy = Button(_("Copy"), "secondary", partial(self._copy, field), name=name)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.counter import Counter
 from tests.ui.keys import ALT, CTRL, Key, focused, press, type_in
+from ui.emergency.words_field import WordsField
 from ui.topic.topic import TopicDialog
 from ui.wording.wording_bar import PAUSE_MS, WordingBar
 
@@ -135,6 +136,14 @@ def test_a_note_that_is_changed_has_it_unless_the_words_are_theirs(counter: Coun
 
     edit._quote.setChecked(True)
     assert pause(counter, edit.wording).said == ""
+
+
+def test_what_is_written_to_a_patient_has_it(at_nia: Counter) -> None:
+    words = WordsField(at_nia.shell.tools, "Words", at_nia.shell, to_patient=True)
+    words.field.replace("You claimed that nobody rang")
+    assert "claimed that" in pause(at_nia, words.findChildren(WordingBar)[0])._words.accessibleName()
+    plain = WordsField(at_nia.shell.tools, "Words", at_nia.shell)
+    assert plain.findChildren(WordingBar) == [], "the control: what is not for them has none"
 
 
 def test_the_sentence_to_ask_with_has_it_and_a_field_of_one_line_can_be_undone(at_nia: Counter) -> None:
