@@ -159,15 +159,16 @@ class Calls:
         return contact_lines(session.seen_unopened(session.known(patient_id)), session.local_now())
 
     def move(self, communication_id: RecordId, to_patient: PatientId) -> Communication:
-        """Move a call or message that was written down with the wrong person; nothing of it stays there.
+        """Move a call that was written down with the wrong person; nothing of it stays there.
 
-        Who spoke was one of the wrong person's people, and the number or address theirs, so both are forgotten with it.
+        Who spoke was one of the wrong person's people, and the number theirs, so both are forgotten with it. A message
+        does not move: it names whom it went to.
 
         Raises:
             NotFound: There is no such call, or no such person.
         """
         session = self._session()
-        before = _communication(session, communication_id)
+        before = _call(session, communication_id)
         session.store.patient(to_patient)
         with session.transaction():
             session.store.move(communication_id, to_patient)
@@ -206,8 +207,8 @@ class Calls:
             session.record(AuditAction.CONTACT_LOGGED, communication.patient, why="call taken back")
 
 
-def _communication(session: Session, communication_id: RecordId) -> Communication:
+def _call(session: Session, communication_id: RecordId) -> Communication:
     thing = session.store.thing(communication_id)
-    if not isinstance(thing, Communication):
+    if not isinstance(thing, Communication) or not thing.is_call:
         raise NotFound(_("That is no longer there."))
     return thing

@@ -99,6 +99,11 @@ class Communication:
     revision: int = 1
 
     @property
+    def is_call(self) -> bool:
+        """Whether it was a call: a message is made from a template."""
+        return self.template == ""
+
+    @property
     def they_were_heard(self) -> bool:
         """Whether the patient themself was spoken with."""
         heard = self.speaker is Speaker.PATIENT or self.outcome is CallOutcome.REACHED
@@ -110,7 +115,7 @@ def bare(communication: Communication) -> Communication:
     speaker = communication.speaker
     if speaker is Speaker.RELATED:
         speaker = Speaker.SOMEBODY_ELSE
-    return replace(communication, speaker=speaker, person="", subject="", text="")
+    return replace(communication, speaker=speaker, person="", contact="", subject="", text="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +179,7 @@ class ContactLine:
         words: What it was and what came of it.
         detail: What was checked, who wrote it down, or the message's words; may be empty.
         waits: It was handed over and nobody has ticked yet whether it was sent.
+        is_call: It was a call, which may stand with the wrong person; a message has gone to whom it names.
     """
 
     id: RecordId
@@ -181,3 +187,4 @@ class ContactLine:
     words: str
     detail: str = ""
     waits: bool = False
+    is_call: bool = True

@@ -33,6 +33,7 @@ def contact_lines(seen: Seen, now: dt.datetime) -> tuple[ContactLine, ...]:
             words=contact_words(each, seen),
             detail=BETWEEN.join(part for part in (each.text, _checked(each), each.recorded_by_name) if part),
             waits=each.status is CommunicationStatus.IN_PROGRESS,
+            is_call=each.is_call,
         )
         for each in newest_first
     )

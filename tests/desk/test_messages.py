@@ -123,6 +123,14 @@ def test_a_letter_is_a_page_with_their_address_and_the_words_as_typed(ana: Desk)
     assert "#set <b>$x$</b> & {called}" in page
 
 
+def test_a_message_does_not_move_to_somebody_it_does_not_name(ana: Desk) -> None:
+    nia = reachable(ana, SMS)
+    handed = ana.messages.hand_over(draft(ana, nia), HandedTo.CLIPBOARD)
+    with pytest.raises(NotFound):
+        ana.calls.move(handed.communication, add_nia(ana))
+    assert status(ana, nia) == [CommunicationStatus.IN_PROGRESS]
+
+
 def test_the_words_are_hidden_and_not_printed_once_the_notes_are_taken_back(ana: Desk) -> None:
     nia = reachable(ana, POST)
     handed = ana.messages.hand_over(draft(ana, nia, POST), HandedTo.PAPER)

@@ -1,23 +1,50 @@
 """Scenes of the telephone, and of everything else by which people are reached."""
 
 import datetime as dt
+import json
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from babel import Locale
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.model.communication import CallOutcome, Check, Speaker
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.message import HandedTo
 from rapportdesk.model.patient import ContactPoint, ContactSystem
+from rapportdesk.paths import RESOURCES
 from tests.ui.scenes_desk import NIA
 from tests.ui.screens import ANA, BEN, Scene
 from tests.ui.stage import Stage
 from ui.reach.call import CallDialog
 from ui.reach.message import MessageDialog
 from ui.reach.round import RoundDialog
-from ui.reach.templates import TemplatesDialog
+from ui.reach.templates import LANGUAGES, TemplatesDialog
 
 SHARED = "01970 555 900"
+MAY_SAY = "the time, and nothing else"
+ADDRESS = "3 Heol y Bont, Aberystwyth, SY23 1AA"
+
+
+def _in_their_language(language: str) -> set[str]:
+    """Return the words of every template in a language that is the patient's and not the reader's."""
+    templates = json.loads((RESOURCES / "messages" / "templates.json").read_text(encoding="utf-8"))
+    found = (words["text"] for each in templates for words in each["words"] if words["language"] == language)
+    return {word for text in found for word in re.findall(r"[^\W\d_]+", text)}
+
+
+def _language_names() -> Iterator[str]:
+    """Go through the names of the languages that templates may be written in, which Babel translates."""
+    english = Locale.parse("en_GB")
+    return (Locale.parse(code).get_language_name(english) or code for code in LANGUAGES)
+
+
+TYPED = (
+    MAY_SAY, ADDRESS, "viernes", "noviembre", "de", *_in_their_language("cy"), *_in_their_language("es"),
+    *_language_names(),
+)  # fmt: skip
+"""What these scenes show that is nobody's to translate."""
 
 
 def _call(stage: Stage) -> CallDialog:
@@ -68,8 +95,8 @@ def _may_be_written_to(stage: Stage) -> None:
     nia = stage.find(NIA)
     desk = stage.desk
     patient = desk.people.get(nia)
-    ways = (ContactPoint(system=ContactSystem.SMS, value="07700 900 218", may_say="the time, and nothing else"),
-            ContactPoint(system=ContactSystem.POST, value="3 Heol y Bont, Aberystwyth, SY23 1AA"))  # fmt: skip
+    ways = (ContactPoint(system=ContactSystem.SMS, value="07700 900 218", may_say=MAY_SAY),
+            ContactPoint(system=ContactSystem.POST, value=ADDRESS))  # fmt: skip
     desk.people.update(replace(patient, contact_points=(*patient.contact_points, *ways)))
     for covers in (Covers.PHONE, Covers.SMS, Covers.POST):
         desk.consents.record(nia, covers, ConsentStatus.ACTIVE)

@@ -77,8 +77,8 @@ class ContactsDialog(Dialog):
         self._change(partial(self._tools.desk.messages.tick, line.id, sent=sent))
 
     def ask_whose(self, line: ContactLine) -> None:
-        """Ask whose call or message it is, and move it there."""
-        whose = _("Whose call or message is this?")
+        """Ask whose call it is, and move it there."""
+        whose = _("Whose call is this?")
         dialog = MoveDialog(self._tools, self._patient_id, line.words, self, heading=whose)
         dialog.chosen.connect(
             lambda to, _name: self._change(partial(self._tools.desk.calls.move, line.id, PatientId(to)))
@@ -171,7 +171,8 @@ class ContactRow(QWidget):
         actions = place(rows.rows, FlowLayout(gap=8, row_gap=6))
         sent, not_sent = (partial(dialog.tick, line, sent=each) for each in (True, False))
         ticks = ((_("Sent"), sent), (_("Not sent"), not_sent)) if line.waits else ()
-        for words, do in (*ticks, (_("Wrong person"), partial(dialog.ask_whose, line))):
+        whose = ((_("Wrong person"), partial(dialog.ask_whose, line)),) if line.is_call else ()
+        for words, do in (*ticks, *whose):
             button = Button(words, "small", do, name=_("{verb}: {what}").format(verb=words, what=line.words))
             button.setAutoDefault(False)
             actions.addWidget(button)
