@@ -1,11 +1,16 @@
 """The one window. It shows a page at a time, its title never holds a name, and it remembers where it stood."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.start.settings import Settings
 from ui.widgets.pages import Pages
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 HOLDS = "holds"
 """The property of what stands in front and lets nobody close the window: it is in a patient's hands."""
@@ -75,6 +80,8 @@ class Window(QFrame):
         self.turn_back()
         self._over = over
         if full_screen:
+            from PySide6.QtCore import Qt  # not needed before the first paint, which its enumerations would hold up
+
             self._state_before = self.windowState()
             self.setWindowState(self._state_before | Qt.WindowState.WindowFullScreen)
         self.pages.addWidget(over)
