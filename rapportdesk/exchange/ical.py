@@ -100,6 +100,7 @@ class _Reader:
         self._how = how
         self._parsed = parsed
         self._zones_of = -1
+        self._named = [match[1].strip() if (match := _CALENDAR_ZONE.search(each.head)) else "" for each in found]
         midnight = dt.datetime.combine(how.today, dt.time(), dt.UTC)
         self._from, self._until = midnight - BACK, midnight + AHEAD + dt.timedelta(days=1)
         self._days = (how.today - BACK, how.today + AHEAD)
@@ -207,8 +208,8 @@ class _Reader:
     def _zone(self, calendar: int) -> dt.tzinfo | None:
         from icalendar.timezone import tzp
 
-        named = _CALENDAR_ZONE.search(self._calendars[calendar].head)
-        return (tzp.timezone(named[1].strip()) if named else None) or self._how.zone
+        named = self._named[calendar]
+        return (tzp.timezone(named) if named else None) or self._how.zone
 
     def _appointments(self, events: list[_Event], calendar: int) -> Iterator[IncomingAppointment | SkipReason]:
         series = next((each for each in events if not each.of), None)

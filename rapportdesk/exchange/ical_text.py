@@ -37,6 +37,11 @@ class CalendarText:
     zones: list[str] = field(default_factory=list)
     components: list[tuple[str, str]] = field(default_factory=list)
 
+    def add_to_head(self, lines: str) -> None:
+        """Keep lines of its own; of the many blank ones between its components none."""
+        if said := lines.strip():
+            self.head += f"{said}\n"
+
 
 def looks_like_ical(data: bytes) -> bool:
     """Return whether a file begins as iCalendar does, or with an event that stands in no calendar."""
@@ -72,7 +77,7 @@ def _cut(text: str) -> Iterator[CalendarText]:
                 raise Unreadable(Fault.TOO_DEEP)
             if len(open_names) == int(inside):  # a component of a calendar, or one that stands in none
                 if inside:
-                    calendar.head += text[head_from : boundary.start()]
+                    calendar.add_to_head(text[head_from : boundary.start()])
                 began = boundary.start()
             if name == "VCALENDAR":
                 if open_names:
@@ -83,7 +88,7 @@ def _cut(text: str) -> Iterator[CalendarText]:
         if not open_names or open_names.pop() != name:
             raise Unreadable(Fault.MALFORMED)
         if name == "VCALENDAR" and not open_names:
-            calendar.head += text[head_from : boundary.start()]
+            calendar.add_to_head(text[head_from : boundary.start()])
             yield calendar
         elif len(open_names) == int(inside):
             component, holder = text[began : boundary.end(2)], calendar if inside else alone

@@ -8,6 +8,7 @@ import pytest
 from rapportdesk.errors import BadInput
 from rapportdesk.exchange import ClueSource, FileFormat, ImportPlan, PatientClue, Skipped, SkipReason
 from rapportdesk.exchange.ical import AHEAD, BACK
+from rapportdesk.exchange.ical_text import calendars
 from rapportdesk.model.appointment import AppointmentStatus
 from tests.exchange.samples import TODAY, plan_of
 
@@ -242,6 +243,20 @@ def test_what_is_no_appointment_is_named_with_its_reason(tmp_path: Path, compone
 def test_a_calendar_that_is_none_is_told(tmp_path: Path, text: str | bytes, says: str) -> None:
     with pytest.raises(BadInput, match=says):
         plan_of(tmp_path, text)
+
+
+def test_a_calendars_own_lines_are_kept_wherever_they_stand_and_nothing_else_is() -> None:
+    text = calendar(
+        event(NINE, NIA), "X-WR-TIMEZONE:America/New_York\r\n", event(NINE, NIA, uid="u2"), head="METHOD:CANCEL"
+    )
+    (found,) = calendars(text.encode())
+    assert found.head.split() == [
+        "VERSION:2.0",
+        "PRODID:-//Clinic//EN",
+        "METHOD:CANCEL",
+        "X-WR-TIMEZONE:America/New_York",
+    ]
+    assert len(found.components) == 2
 
 
 def test_folded_lines_and_bare_line_feeds_are_read(tmp_path: Path) -> None:
