@@ -47,12 +47,12 @@ def test_it_is_typed_and_saved_by_keyboard_from_the_brief(open_for: Open, settle
     dialog.acknowledged.edit.setText("said that many are")
     press(Key.Key_Return, CTRL)
     settle(tools.work)
-    notes = {each.kind: each for each in tools.desk.session().known(dialog._patient_id).notes if each.noted_by_name}
-    explained = notes[NoteKind.EXPLAINED].explained
+    notes = {each.text: each for each in tools.desk.session().known(dialog._patient_id).notes}
+    explained = notes["the new tablet"].explained
     assert explained is not None
-    assert (notes[NoteKind.EXPLAINED].text, explained.in_words) == ("the new tablet", "it thins the blood")
+    assert (notes["the new tablet"].kind, explained.in_words) == (NoteKind.EXPLAINED, "it thins the blood")
     assert explained.teach_back is TeachBack.UNDERSTOOD
-    assert notes[NoteKind.FEELING_NAMED].acknowledged == "said that many are"
+    assert notes["Worried"].acknowledged == "said that many are"
 
 
 def test_what_is_for_clinicians_only_is_sealed(open_for: Open, settle: Callable[[Work], None]) -> None:
