@@ -153,6 +153,12 @@ MakeApplication = Callable[..., Application]
 
 
 @pytest.fixture
+def bugs() -> list[BaseException]:
+    """What went wrong on the worker; whoever made it go wrong takes it out again, and else the test fails."""
+    return []
+
+
+@pytest.fixture
 def make_application(
     qapp: QApplication,
     qtbot: QtBot,
@@ -160,6 +166,7 @@ def make_application(
     clock: StandingClock,
     settings: Settings,
     platform: Platform,
+    bugs: list[BaseException],
 ) -> Iterator[MakeApplication]:
     """Makes the whole window over a beginning; it is closed after the test."""
     made: list[Application] = []
@@ -177,6 +184,7 @@ def make_application(
         )
         application = Application(around, Window(settings))
         application.closed.connect(lambda: closed.append(application))
+        application.work.bug.connect(bugs.append)
         made.append(application)
         return application
 
@@ -189,6 +197,8 @@ def make_application(
         qapp.removeEventFilter(application.idle)
         application.window.deleteLater()
         application.deleteLater()
+    for bug in bugs:  # the window says "something went wrong" and goes on; a test does not
+        raise bug
 
 
 @pytest.fixture

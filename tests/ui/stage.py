@@ -107,6 +107,9 @@ class Stage:
             Window(self.settings),
         )
 
+        self._bugs: list[BaseException] = []
+        self.application.work.bug.connect(self._bugs.append)
+
     def __enter__(self) -> "Stage":
         """Show the first page."""
         self.application.start()
@@ -236,6 +239,8 @@ class Stage:
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             quiet = quiet + 1 if self.application.work.idle and not self._soon() else 0
+            for bug in self._bugs:  # the window says that something went wrong and goes on; a scene does not
+                raise bug
 
     def until(self, come: Callable[[], bool]) -> None:
         """Run Qt's events until something has come about."""

@@ -145,7 +145,9 @@ def test_saving_lets_the_draft_go(counter: Counter) -> None:
     assert counter.draft(nia) == ""
 
 
-def test_an_error_leaves_every_letter_where_it_was(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_leaves_every_letter_where_it_was(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, bugs: list[BaseException]
+) -> None:
     nia = counter.open("Nia Prydderch")
     type_in("Not lost")
 
@@ -158,6 +160,7 @@ def test_an_error_leaves_every_letter_where_it_was(counter: Counter, monkeypatch
 
     assert counter.card.quick.field.text == "Not lost"
     assert "fire" not in counter.said
+    assert isinstance(bugs.pop(), OSError)
     assert counter.draft(nia) == "Not lost"
 
 
