@@ -28,9 +28,15 @@ USES: tuple[tuple[str, ...], ...] = (
     ("topic", "set", NIA, "--topic", "HIV", "--permission", "ask-first"),
     ("consent", "set", NIA, "--covers", "phone", "--status", "active"),
     ("search", "Runs", "--json"), ("audit", "--patient", NIA, "--json"),
+    ("backup", "BESIDE/one"), ("backup", "BESIDE/other", "--json"), ("restore", "BESIDE/one", "--recovery-file", "-"),
 )  # fmt: skip
 NOT_OF_A_VAULT = frozenset({("init",), ("demo-vault",)})
 """They make a vault, and so there is none yet that could hold a secret."""
+
+NOBODY_SIGNS_IN = frozenset({"doctor", "restore"})
+
+BESIDE = "BESIDE"
+"""Stands for the folder in which the vault lies, which is another for each of the two."""
 
 
 def sub_commands(parser: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -54,17 +60,24 @@ def run(vault: Vault, words: tuple[str, ...], secret: Path, who: str = ANA) -> t
     """Run one command as somebody and return its exit code and all that it printed."""
     out, err = io.BytesIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("opening", "administration"):
+        for module in ("opening", "administration", "backups"):
             patch.setattr(f"rapportdesk.command_line.{module}.system_custody", lambda: vault.custody)
             patch.setattr(f"rapportdesk.command_line.{module}.SystemClock", lambda: StandingClock(MORNING))
         patch.setattr(sys, "stdin", io.StringIO(""))
         patch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8", write_through=True))
         patch.setattr(sys, "stderr", err)
-        given = (*words, "--vault", str(vault.path), "--staff", who, "--secret-file", str(secret))
-        code = cli.main([each for each in given if words != ("doctor",) or each not in {"--staff", who}])
+        here = [each.replace(BESIDE, str(vault.path.parent)) for each in words]
+        given = (*here, "--vault", str(vault.path), "--staff", who, "--secret-file", str(secret))
+        code = cli.main(
+            [
+                each
+                for each in given
+                if words[0] not in NOBODY_SIGNS_IN or each not in {"--staff", who, "--secret-file", str(secret)}
+            ]
+        )
         sys.stdout.flush()
-        printed = out.getvalue().decode()
-    return code, printed, err.getvalue().replace(str(vault.path), "VAULT")
+        printed = out.getvalue().decode().replace(str(vault.path.parent), BESIDE)
+    return code, printed, err.getvalue().replace(str(vault.path.parent), BESIDE)
 
 
 def test_every_command_prints_the_same_to_reception(pair: tuple[tuple[Vault, Vault], People], tmp_path: Path) -> None:
