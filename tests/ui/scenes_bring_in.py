@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from ui.widgets.controls import Button
 
 NAMES = ("Eluned Gwynne-Pritchard", "Tomos Bebb", "佐藤 花子", "Aoife Ní Bhriain")
 REFUSED = "not a schedule"
+NEARLY_NIA, JOINED = "Nia Pryderch", ("Iolo Rees", "I. Rees")
 
 
 def schedule(stage: Stage) -> Path:
@@ -34,7 +36,7 @@ def schedule(stage: Stage) -> Path:
         for number, name in enumerate(NAMES)
     ]  # fmt: skip
     people.append(
-        {"resourceType": "Patient", "id": "n", "name": [{"text": "Nia Pryderch"}], "birthDate": str(nia.birth_date)}
+        {"resourceType": "Patient", "id": "n", "name": [{"text": NEARLY_NIA}], "birthDate": str(nia.birth_date)}
     )
     visits = [
         {
@@ -93,6 +95,8 @@ TABLE = """Surname;Forename;DOB;Appt date;Time;Clinician
 Gwynne;Eluned;03/04/1950;05/06/2026;09:30;Dr Osei
 Bebb;Tomos;11/12/1951;05/06/2026;10:00;Dr Osei
 """
+TYPED = (*NAMES, *" ".join(NAMES).split(), NEARLY_NIA, *JOINED, *re.split(r"[;\n]", TABLE))
+"""What only these scenes say: names, and what a table of theirs holds."""
 
 
 def _columns(stage: Stage) -> QWidget:
@@ -154,7 +158,7 @@ def _join(stage: Stage) -> QWidget:
 
 
 def _joined(stage: Stage) -> QWidget:
-    one, other = (stage.desk.people.add(Patient(id=PatientId(""), name=name)).id for name in ("Iolo Rees", "I. Rees"))
+    one, other = (stage.desk.people.add(Patient(id=PatientId(""), name=name)).id for name in JOINED)
     stage.desk.merging.join(one, other)
     stage.shell.open_person(one)
     stage.settle()

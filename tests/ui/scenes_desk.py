@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QRadioButton, QWidget
 
 from rapportdesk.errors import BadInput
 from rapportdesk.model.identity import PatientId, new_id
@@ -113,6 +113,19 @@ def _menu_of(button: Callable[[Stage], QPushButton]) -> Show:
     def show(stage: Stage) -> QWidget:
         chosen = button(stage)
         chosen.menu().popup(chosen.mapToGlobal(chosen.rect().bottomLeft()))
+        stage.settle()
+        return stage.front()
+
+    return show
+
+
+def _part_of_menu(at: int) -> Show:
+    """Open the person's menu and the menu behind one of its headings."""
+
+    def show(stage: Stage) -> QWidget:
+        button = stage.shell.bar.person
+        behind = [menu for each in button.menu().actions() if isinstance(menu := each.menu(), QMenu)]
+        behind[at].popup(button.mapToGlobal(button.rect().bottomLeft()))
         stage.settle()
         return stage.front()
 
@@ -272,6 +285,7 @@ RECEPTION = (
     Scene(name="today-earlier-unfolded", who=ANA, show=_earlier_unfolded),
     Scene(name="today-other-day", who=ANA, show=_other_day),
     Scene(name="person-menu", who=ANA, show=_menu_of(lambda stage: stage.shell.bar.person)),
+    Scene(name="person-menu-person", who=ANA, show=_part_of_menu(0)),
     Scene(name="card", who=ANA, show=_card(NIA), screen="card"),
     Scene(name="card-unfolded", who=ANA, show=_unfolded),
     Scene(name="card-not-asked", who=ANA, show=_card(NOT_ASKED)),
@@ -333,4 +347,5 @@ MANAGER = (
     Scene(name="sheets", who=BEN, show=_command("sheets"), screen="sheets"),
     Scene(name="sheets-new", who=BEN, show=_new_sheet),
     Scene(name="manager-menu", who=BEN, show=_menu_of(lambda stage: stage.shell.bar.person)),
+    Scene(name="manager-menu-practice", who=BEN, show=_part_of_menu(-2)),
 )

@@ -8,6 +8,7 @@ from rapportdesk.model.staff import Role
 from tests.ui.keys import CTRL, Key, press
 from ui.command_rows import all_commands
 from ui.commands import Command, CommandTable, Where, bind
+from ui.frame.person_button import menu_groups
 
 
 def test_no_two_commands_share_a_key_where_both_may_be_meant() -> None:
@@ -49,6 +50,13 @@ def test_a_bound_command_is_done_by_its_key_and_not_by_a_held_one(qtbot: QtBot) 
     press(Key.Key_L, CTRL, on=widget)
     assert done == ["lock"]
     assert not action.autoRepeat()
+
+
+def test_every_command_of_the_window_has_a_key_or_stands_in_the_menu() -> None:
+    in_menu = {name for _heading, group in menu_groups() for name in group}
+    assert in_menu <= {command.id for command in all_commands()}
+    window = [command for command in all_commands() if command.where is Where.WINDOW]
+    assert [command.id for command in window if not command.keys and command.id not in in_menu] == []
 
 
 def test_every_command_says_what_it_does_and_where() -> None:

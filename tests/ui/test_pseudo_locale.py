@@ -13,6 +13,7 @@ from rapportdesk.language import use_language, use_translations
 from tests.tour.faults import faults
 from tests.tour.tour import WIDTHS, fit
 from tests.ui.pseudo import PseudoTranslations, Untranslated
+from tests.ui.scenes_bring_in import TYPED as BROUGHT_IN
 from tests.ui.scenes_common_ground import ENTERED
 from tests.ui.scenes_consents import HUW, UNASKED
 from tests.ui.scenes_desk import LONG_NAME, TYPED
@@ -68,7 +69,7 @@ class _Named(PseudoTranslations):
 def test_every_string_is_translated_and_finds_room_mirrored(
     qapp: QApplication, mirrored_pseudo: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    typed = (*TYPED, *WORDS_TYPED, *EXPLAINED_TYPED, *PROMISED_TYPED, *REACH_TYPED)
+    typed = (*TYPED, *WORDS_TYPED, *EXPLAINED_TYPED, *PROMISED_TYPED, *REACH_TYPED, *BROUGHT_IN)
     names = (LONG_NAME, "Gwenllian-Angharad", HUW.name, LOCUM, UNASKED, *NEEDS)
     untranslated = Untranslated((*typed, *ENTERED, *WRITTEN, *IN_AN_EMERGENCY, *NOT_A_CODE, *CHANGED, *names, *NEEDS))
     found, walls = [], []

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SAMPLES = 3
 ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "utf-16", "cp1250", "cp1251", "cp437", "mac-roman")
+"""Python's names of the encodings in which practice systems write."""
+
 SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -114,9 +116,14 @@ class ColumnsDialog(Dialog):
 
     def _letters(self, guess: "TableGuess") -> None:
         sure = "" if guess.encoding_certain else _(" (guessed: look whether the letters are right)")
-        self.shown.add(Label(_("Letters are written as {name}{sure}").format(name=guess.encoding, sure=sure), "body"))
+        self.shown.add(
+            Label(
+                _("Letters are written as {name}{sure}").format(name=_encoding_words(guess.encoding), sure=sure), "body"
+            )
+        )
         encodings = list(dict.fromkeys((guess.encoding, *ENCODINGS)))
-        encoding = self._pick("#encoding", _("How letters are written"), encodings, guess.encoding)
+        words = list(map(_encoding_words, encodings))
+        encoding = self._pick("#encoding", _("How letters are written"), words, _encoding_words(guess.encoding))
         encoding.activated.connect(lambda at: self._say(replace(self._said, encoding=encodings[at])))
         self.shown.add(encoding, Label(_("Columns are parted by"), "body"))
         separators = list(dict.fromkeys((guess.separator, *SEPARATORS)))
@@ -190,3 +197,18 @@ def _words(option: object) -> str:
     if isinstance(option, str) and option in SEPARATORS:
         return {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("upright line")}[option]
     return str(getattr(option, "words", option))
+
+
+def _encoding_words(encoding: str) -> str:
+    """Return who writes so, in words; a rare encoding by its own name."""
+    known = {
+        "utf-8": _("everybody’s letters (UTF-8)"),
+        "utf-16": _("everybody’s letters (UTF-16)"),
+        "cp1252": _("Western Europe (Windows)"),
+        "iso8859-15": _("Western Europe (ISO)"),
+        "cp1250": _("Central Europe (Windows)"),
+        "cp1251": _("Cyrillic (Windows)"),
+        "cp437": _("old DOS"),
+        "mac-roman": _("old Mac"),
+    }
+    return known.get(encoding, encoding)

@@ -53,7 +53,7 @@ class NoteEdit(Panel):
         for kind in NoteKind:
             self._kind.addItem(kind_words(kind), kind)
         self.about = Picker(_("What it is about"))
-        self.about.addItem(_("About nothing in particular"), "")
+        self.about.addItem(_("Nothing in particular"), "")
         for area in PreferenceArea:
             self.about.addItem(area_words(area), area)
         self._kind.currentIndexChanged.connect(lambda _at: self._fit_about())

@@ -5,24 +5,38 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
+from rapportdesk.language import _
 from ui.commands import Command
 from ui.look.bidi import isolate
 from ui.look.roles import named
 from ui.screen import Tools
 from ui.widgets.choice import wrapped
 
-_MENU = (
-    ("company",),
-    ("turn", "questions", "explained", "consents", "feedback", "person.died"),
-    ("who-looked", "emergency"),
-    ("late", "before-they-come", "rearrange"),
-    ("switch", "lock"),
-    ("secret", "interests", "look"),
-    ("person.add", "import", "slips", "print-session", "from-paper", "prints", "leaflets"),
-    ("staff", "sheets", "clinicians-sheet", "record", "emergencies", "consent-lists", "feedback-trend", "practice"),
-    ("help", "about"),
-)
-"""The menu, by command; a line stands between the groups."""
+
+def menu_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the menu: groups of commands, those with a heading behind it; a line stands around the others."""
+    return (
+        ("", ("company", "turn", "call")),
+        (
+            _("This person"),
+            (
+                "person.edit", "topic", "questions", "consents", "explained", "follow-up", "tell", "contacts",
+                "message", "who-looked", "emergency", "person.died",
+            ),
+        ),
+        (_("The day"), ("promises", "told", "before-they-come", "late", "rearrange", "round", "feedback")),
+        (_("Paper"), ("slips", "print-session", "from-paper", "prints", "leaflets")),
+        (_("People and schedules"), ("person.add", "person.join", "import", "import-review", "import-folder")),
+        (
+            _("The practice"),
+            (
+                "staff", "sheets", "clinicians-sheet", "backups", "record", "emergencies", "consent-lists", "templates",
+                "feedback-trend", "practice",
+            ),
+        ),
+        ("", ("switch", "lock")),
+        (_("Settings and help"), ("secret", "interests", "look", "help", "about")),
+    )  # fmt: skip
 
 
 class PersonButton(QPushButton):
@@ -41,12 +55,16 @@ class PersonButton(QPushButton):
         self.setAccessibleName(named(tools.viewer.name, tools.viewer.roles))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         menu = QMenu(self)
-        for group in _MENU:
-            rows = [tools.commands[name] for name in group if tools.commands[name].roles & tools.viewer.roles]
-            if rows and (company or group != ("company",)):
-                if menu.actions():
-                    menu.addSeparator()
-                _fill(menu, rows, run)
+        behind = False  # whether the group before stands behind a heading, so that no line parts it from the next one
+        for heading, group in menu_groups():
+            shown = [name for name in group if company or name != "company"]
+            rows = [tools.commands[name] for name in shown if tools.commands[name].roles & tools.viewer.roles]
+            if not rows:
+                continue
+            if not (heading and behind) and menu.actions():
+                menu.addSeparator()
+            behind = bool(heading)
+            _fill(menu.addMenu(heading) if heading else menu, rows, run)
         self.setMenu(menu)
 
     def fit(self, width: int) -> None:
@@ -61,6 +79,8 @@ class PersonButton(QPushButton):
         mirrored = page is not None and page.isRightToLeft()
         # The sign stands after the name, where a button has it before.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight if mirrored else Qt.LayoutDirection.RightToLeft)
+        for menu in (self.menu(), *self.menu().findChildren(QMenu)):  # and they are read as everything else is
+            menu.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
 
 
 def _fill(menu: QMenu, commands: Iterable[Command], run: Callable[[str], object]) -> None:

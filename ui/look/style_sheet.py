@@ -184,6 +184,7 @@ QMenu {{ background: {p.card}; color: {p.text}; border: 2px solid {p.edge}; padd
 QMenu::item {{ padding: {px(7)} {px(26)} {px(7)} {px(14)}; border-radius: {px(4)}; }}
 QMenu::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
 QMenu::item:disabled {{ color: {p.muted}; }}
+QMenu::right-arrow {{ width: {px(12)}; height: {px(12)}; }}
 QMenu::separator {{ height: 1px; background: {p.line}; margin: {px(5)} {px(8)}; }}
 QToolTip {{ background: {p.card}; color: {p.text}; border: 1px solid {p.edge}; padding: {px(4)}; font-size: {px(12)}; }}
 QProgressBar {{ border: 2px solid {p.edge}; border-radius: {px(6)}; background: {p.sunken}; color: {p.text};

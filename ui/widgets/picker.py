@@ -1,8 +1,11 @@
 """A field to pick one of several from, with the sign that says so; it is as wide as its longest words."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QWidget
+
+LEAST_LETTERS = 22
+"""So many letters of what is chosen are seen at least, with the sign beside them."""
 
 
 class Picker(QComboBox):
@@ -16,6 +19,11 @@ class Picker(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than its longest words where there is no room for them: the open list shows them whole."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), self.fontMetrics().averageCharWidth() * LEAST_LETTERS), least.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sign that a style sheet takes away."""

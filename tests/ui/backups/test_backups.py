@@ -97,6 +97,7 @@ def test_the_days_backup_makes_itself_once_and_a_lock_drops_it(stage: Stage, mon
     assert lines.count(AuditAction.BACKED_UP) == 1
     stage.clock.move_on(86_400)
     BackgroundBackup(stage.application.work, stage.desk, stage.shell.tools.messages).begin()
-    stage.leave()
+    stage.application.lock()
+    stage.settle()
     assert len(backups_in(stick(stage))) == 1
     assert [each.name for each in stick(stage).iterdir() if each.suffix == ".part"] == []

@@ -1,5 +1,7 @@
 """Recovery sheets at the window: who keeps them, a drill, a lost one, a new one, and the clinicians' way back."""
 
+from pathlib import Path
+
 import pytest
 
 from rapportdesk.desk.demo import DEMO_SECRET
@@ -10,9 +12,14 @@ from ui.dialogs.sheet_row import RetireDialog
 from ui.dialogs.sheets_dialog import SheetsDialog
 
 
-def test_a_drill_is_asked_for_on_today_and_done_with_the_code_from_the_paper(counter: SignIn) -> None:
+def test_a_drill_is_asked_for_on_today_and_done_with_the_code_from_the_paper(counter: SignIn, tmp_path: Path) -> None:
     ben = counter("Ben Morgan")
     code = ben.desk.sheets.new_desk_sheet("Gwen Pugh").code
+    assert "Say where backups go" in ben.today.reminders.words.accessibleName()
+    ben.desk.backups.choose_folder(tmp_path)
+    ben.desk.backups.make()
+    ben.today.reminders.refresh()
+    ben.settle()
     assert "Try the recovery sheet" in ben.today.reminders.words.accessibleName()
     ben.today.reminders.see.click()
     ben.settle()

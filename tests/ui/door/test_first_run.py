@@ -132,7 +132,7 @@ def test_the_whole_first_run_by_keyboard(
     sheets = started.desk.sheets.list()
     assert [(sheet.number, sheet.holder) for sheet in sheets] == [(1, "Ben Morgan"), (2, "Sian Rees")]
     assert all(sheet.proved_on for sheet in sheets)
-    assert started.desk.reminders.mine() == ()
+    assert [each.command for each in started.desk.reminders.mine()] == ["backups"]
 
 
 def test_a_manager_who_is_a_clinician_too_gets_both_sheets(
