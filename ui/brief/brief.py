@@ -59,6 +59,7 @@ class BriefScreen(Screen):
         self._read = column(self._inside, gap=12)
         self._read.setContentsMargins(0, 10, 0, 0)
         self._sections = place(self._read, column(gap=12))
+        self._after = place(self._read, FlowLayout(gap=12))
         self._scroll = Scroll(self._inside)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setProperty("role", "reading")
@@ -77,9 +78,10 @@ class BriefScreen(Screen):
         self._card.add(self._heading)
         self._heading_scrolls = False
         self._card.rows.addWidget(self._scroll, 1)
-        foot = place(self._card.rows, FlowLayout(gap=12))
-        for widget in (read, print_it, explained, sources, emergency, self._foot):
-            foot.addWidget(widget)
+        self._below = place(self._card.rows, FlowLayout(gap=12))
+        self._below.addWidget(read)
+        self._seldom = (print_it, explained, sources, emergency, self._foot)
+        self._place_foot()
         self._nobody = Label(_("Choose somebody in Today, or type a name above."), "lead")
         self._card.rows.insertWidget(1, self.emergency)  # last, for Tab passes by what comes before a focus proxy
         whole = column(self, gap=0)
@@ -166,6 +168,7 @@ class BriefScreen(Screen):
         if narrow is not self._narrow:
             self._narrow = narrow
             self._card.rows.setContentsMargins(*((14, 10, 14, 10) if narrow else (26, 17, 26, 16)))
+            self._place_foot()
             self._paint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -235,6 +238,12 @@ class BriefScreen(Screen):
             self._heading_scrolls = tall
             (self._read if tall else self._card.rows).insertWidget(0, self._heading)
             self._heading.show()
+
+    def _place_foot(self) -> None:
+        """In a narrow window all but "Read, next" scrolls with what is read, or nothing of that would be seen."""
+        for widget in self._seldom:
+            (self._after if self._narrow else self._below).addWidget(widget)
+            widget.show()
 
     def _clear(self) -> None:
         empty(self._sections)

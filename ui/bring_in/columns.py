@@ -202,8 +202,8 @@ def _words(option: object) -> str:
 def _encoding_words(encoding: str) -> str:
     """Return who writes so, in words; a rare encoding by its own name."""
     known = {
-        "utf-8": _("everybody’s letters (UTF-8)"),
-        "utf-16": _("everybody’s letters (UTF-16)"),
+        "utf-8": _("all letters (UTF-8)"),
+        "utf-16": _("all letters (UTF-16)"),
         "cp1252": _("Western Europe (Windows)"),
         "iso8859-15": _("Western Europe (ISO)"),
         "cp1250": _("Central Europe (Windows)"),
