@@ -105,7 +105,10 @@ class StandInLogind:
                 return
             if call.header.message_type is MessageType.method_call:
                 reply = self._reply(call)
-                self._connection.send(reply)
+                try:
+                    self._connection.send(reply)
+                except BrokenPipeError:  # whoever asked has stopped listening meanwhile, as they may
+                    return
                 if reply.header.fields.get(HeaderFields.signature) == "h":
                     os.close(reply.body[0])  # the listener has its own copy now
 
