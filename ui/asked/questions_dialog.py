@@ -16,6 +16,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, empty, place, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 
 
@@ -35,8 +36,7 @@ class QuestionsDialog(Dialog):
         self._tools, self._patient_id = tools, patient_id
         self.questions: dict[str, QuestionRow] = {}
         self._whose = Whose()
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=14)
         self.rows.addWidget(self._whose)
         self.rows.addWidget(self._said)
@@ -80,8 +80,7 @@ class QuestionsDialog(Dialog):
         self._ask(question)
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 class QuestionRow(QWidget):

@@ -24,6 +24,7 @@ from ui.widgets.controls import Button, Label, Panel, Tick, empty, place
 from ui.widgets.flow import FlowLayout
 from ui.widgets.kept_form import FormDialog, KeptForm
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 from ui.widgets.worded import Worded
 from ui.widgets.written import Written
 
@@ -99,8 +100,7 @@ class FromPaperDialog(FormDialog):
             self.day.addItem(_("Today") if not back else day_name(date), date)
         self.whose = Picker(_("Whose session"))
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(
             Label(
                 _("Tick what was read, and type what stands at the foot, a line for each note: as on a card."),
@@ -207,8 +207,7 @@ class FromPaperDialog(FormDialog):
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
-        self._said.say(sentence, name=sentence)
-        self._said.show()
+        self._said.tell(sentence)
 
 
 def kept_words(kept: PaperKept, waiting: list[str]) -> str:

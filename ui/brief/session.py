@@ -15,6 +15,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Tick, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 from ui.widgets.worded import Worded
 from ui.widgets.written_date import read_date
 
@@ -45,8 +46,7 @@ class SessionDialog(Dialog):
         self._whose.addItem(tools.viewer.name, tools.viewer.name)
         self._whose.addItem(_("Everybody"), "")
         self.large = Tick(_("Large print"))
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self.day)
         whose = Label(_("Whose visits"), "label")
         whose.setBuddy(self._whose)
@@ -112,5 +112,4 @@ class SessionDialog(Dialog):
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
-        self._said.say(sentence, name=sentence)
-        self._said.show()
+        self._said.tell(sentence)

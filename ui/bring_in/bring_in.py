@@ -20,6 +20,7 @@ from ui.bring_in.stepping import Aside, Stepping
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, empty
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 from ui.work import Broken
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class BringIn(Dialog):
         self._running: Stepping[ImportReport] | None = None
         self._aside: Aside | None = None
         self._words = Label("", "body")
-        self._said = Label("", "problem")
+        self._said = Said()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
@@ -204,8 +205,7 @@ class BringIn(Dialog):
 
     def _stopped(self, in_time: bool) -> None:  # a slot in all but name
         self._begin()
-        self._said.say(_("Stopped. Nothing was brought in.") if in_time else _("It was in already."))
-        self._said.show()
+        self._said.tell(_("Stopped. Nothing was brought in.") if in_time else _("It was in already."))
         if not in_time:
             self.brought_in.emit()
 
@@ -260,8 +260,7 @@ class BringIn(Dialog):
         self._drop()
         empty(self.shown.rows)
         self._begin()
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
     def _show_buttons(self, *shown: Button) -> None:
         for button in (self.bring, self.choose, self.decide, self.stop, self.leave):

@@ -11,6 +11,7 @@ from ui.look.bidi import isolate
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 
 
 class FolderDialog(Dialog):
@@ -25,8 +26,7 @@ class FolderDialog(Dialog):
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("A folder to bring in from"), parent, width=560, height=420)
         self._tools = tools
-        self._problem = Label("", "problem")
-        self._problem.hide()
+        self._problem = Said()
         self._folder = Label("", "strong")
         words = (
             _("What your practice system puts there is brought in once it is whole, and moved to “done”."),
@@ -69,5 +69,4 @@ class FolderDialog(Dialog):
         self.stop.setEnabled(folder is not None)
 
     def _refuse(self, error: RapportError) -> None:
-        self._problem.say(str(error), name=str(error))
-        self._problem.show()
+        self._problem.tell(error)

@@ -20,6 +20,7 @@ from ui.search.hits import HitList
 from ui.widgets.controls import Button, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 if TYPE_CHECKING:
     from rapportdesk.desk.merging import Compared
@@ -52,8 +53,7 @@ class JoinDialog(Dialog):
     ) -> None:
         super().__init__(tools.theme, _("Are these two one person?"), parent, width=620, height=560)
         self._tools, self._stays, self._other, self._waiting = tools, stays, other, waiting
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self._said)
         self.joined = Panel("scrolled", margins=(0, 0, 0, 0), gap=6)
         self.rows.addWidget(self.joined)
@@ -173,5 +173,4 @@ class JoinDialog(Dialog):
         self.accept()
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

@@ -17,6 +17,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 if TYPE_CHECKING:
     from rapportdesk.desk.review import CardsToDecide, PersonToDecide
@@ -37,8 +38,7 @@ class ReviewDialog(Dialog):
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Decide about people"), parent, width=720, height=640)
         self._tools = tools
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._intro = Label("", "body")
         self.list = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         for widget in (self._said, self._intro, self.list):
@@ -139,8 +139,7 @@ class ReviewDialog(Dialog):
 
     def _problem(self, error: RapportError) -> None:
         self.list.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 def _verb(words: str, about: str, do: "partial[None]") -> Button:

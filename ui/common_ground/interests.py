@@ -12,6 +12,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, column
 from ui.widgets.dialog import Dialog
 from ui.widgets.repeater import Repeater
+from ui.widgets.said import Said
 
 
 class InterestRow(QWidget):
@@ -63,8 +64,7 @@ class InterestsDialog(Dialog):
         )
         self.interests = Repeater(InterestRow, _("Add an interest"), _("Take it out"), most=MOST_INTERESTS)
         self.rows.addWidget(self.interests)
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self._said)
         self.save_button = self.add_button(Button(_("Save"), "primary", self.save))
         self.save_button.setEnabled(False)
@@ -103,5 +103,4 @@ class InterestsDialog(Dialog):
 
     def _problem(self, error: RapportError) -> None:
         self.save_button.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

@@ -22,6 +22,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 from ui.widgets.save_file import ask_where, write_whole
 
 
@@ -40,8 +41,7 @@ class ConsentsDialog(Dialog):
         self._history: ConsentHistory | None = None
         self._at = ""
         self._whose = Label("", "name-strong")
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         for widget in (self._whose, self._said, self._shown):
             self.rows.addWidget(widget)
@@ -167,5 +167,4 @@ class ConsentsDialog(Dialog):
         self._tools.messages.say(_("Saved. It is not encrypted: look after it."))
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

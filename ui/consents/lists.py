@@ -18,6 +18,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class ConsentListsDialog(Dialog):
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Consents to look after"), parent, width=720, height=640)
         self._tools = tools
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         self.rows.addWidget(self._said)
         self.rows.addWidget(self._shown)
@@ -103,8 +103,7 @@ class ConsentListsDialog(Dialog):
         self.refresh()
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 class _Listed(Panel):
@@ -135,8 +134,7 @@ class EraseDialog(Dialog):
             _("Adjustments, please-don’ts that protect them, contact safety and the record of consent stay."),
         ):
             self.rows.addWidget(Label(words, "body"))
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
         self.erase = self.add_button(Button(_("Erase for good"), "secondary", self._erase))
@@ -155,8 +153,7 @@ class EraseDialog(Dialog):
 
     def _failed(self, error: RapportError) -> None:
         self.erase.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 def _named(patient: Patient) -> str:

@@ -20,6 +20,7 @@ from ui.widgets.controls import Button, Field, Label, column, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 from ui.widgets.worded import Worded
 from ui.widgets.written_date import read_date
 
@@ -57,8 +58,7 @@ class RecordDialog(Dialog):
             if status is not ConsentStatus.INACTIVE or purpose.entries:
                 self._offer(status, words)
         self._follows = Label("", "caution")
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self._follows)
         self.rows.addWidget(self._said)
         self.who = self._picker(_("Who said so"), [(_("The patient"), ""), *_people(history)], self.rows)
@@ -200,8 +200,7 @@ class RecordDialog(Dialog):
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
-        self._said.say(sentence, name=sentence)
-        self._said.show()
+        self._said.tell(sentence)
         self.turn_to(self._answers.checkedButton() or self._answers.buttons()[0])
 
 

@@ -13,6 +13,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, column, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 
 class SheetRow(QWidget):
@@ -80,8 +81,7 @@ class RetireDialog(Dialog):
         self.rows.addWidget(
             Label(_("From now on its code opens nothing. The other sheets and everybody’s passphrase go on."), "body")
         )
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
         self.take = self.add_button(Button(_("Have it open nothing"), "secondary", self._retire))
@@ -99,8 +99,7 @@ class RetireDialog(Dialog):
 
     def _say(self, error: RapportError) -> None:
         self.take.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 def sheet_name(sheet: KeptSheet) -> str:

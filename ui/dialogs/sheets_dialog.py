@@ -18,6 +18,7 @@ from ui.widgets.columns import in_columns
 from ui.widgets.controls import Button, Field, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 if TYPE_CHECKING:
     from rapportdesk.desk.printing import Printed
@@ -34,8 +35,7 @@ class SheetsDialog(Dialog):
         roles = tools.viewer.roles
         self._overview = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.code = Field(
             _("The code from the paper"), hint=_("Nothing is changed by it. That it was tried is recorded.")
         )
@@ -182,5 +182,4 @@ class SheetsDialog(Dialog):
             self._step.ready()
 
     def _say(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

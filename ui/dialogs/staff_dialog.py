@@ -17,6 +17,7 @@ from ui.widgets.columns import in_columns
 from ui.widgets.controls import Button, Field, Label, Panel, Section, Tick, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 from ui.widgets.secret_field import SecretField
 from ui.widgets.written_date import read_date
 
@@ -32,8 +33,7 @@ class StaffDialog(Dialog):
         self._today = tools.clock.local(tools.clock.now()).date()
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=6)
         self._columns: list[tuple[Label, Label]] = []
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.name = Field(_("Name"))
         self.secret = SecretField(
             _("A first passphrase"), hint=_("They choose their own when they sign in for the first time.")
@@ -167,8 +167,7 @@ class StaffDialog(Dialog):
         ask.open()
 
     def _say(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 def read_end(field: Field, today: dt.date) -> dt.date | None:

@@ -13,6 +13,7 @@ from ui.look.dates import long_date
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 from ui.widgets.written_date import read_date
 
 
@@ -30,8 +31,7 @@ class RemoveDialog(Dialog):
             _("Recovery sheets that they keep open nothing any more. Nobody else needs a new passphrase."),
         ):
             self.rows.addWidget(Label(sentence, "body"))
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
         self.take = self.add_button(Button(_("Take access away"), "secondary", self._remove))
@@ -60,8 +60,7 @@ class RemoveDialog(Dialog):
 
     def _say(self, error: RapportError) -> None:
         self.take.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
         if isinstance(error, NobodyElseOpens):
             self._all_the_same = True
             self.take.setText(_("Take it away all the same"))

@@ -13,8 +13,9 @@ from ui.door.door_page import DoorPage
 from ui.door.first_run_steps import SecretStep
 from ui.look.bidi import isolate
 from ui.theme import Theme
-from ui.widgets.controls import Button, Label, place
+from ui.widgets.controls import Button, place
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 
 class OwnSecret(DoorPage):
@@ -43,8 +44,7 @@ class OwnSecret(DoorPage):
             _("What you typed was given to you, so somebody else knows it. Choose one that nobody else will know."),
             pin=pin,
         )
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.on = Button(_("Open the desk"), "primary", self._choose)
         self.leave = Button(_("Not now"), "secondary", self.left.emit)
         self.card.add(self.step, self._said)
@@ -58,8 +58,7 @@ class OwnSecret(DoorPage):
     def refuse(self, error: RapportError) -> None:
         """Say why it cannot be taken."""
         self.on.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
         self.step.first.edit.setFocus()
 
     def _choose(self) -> None:

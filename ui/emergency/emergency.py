@@ -12,6 +12,7 @@ from ui.emergency.words_field import WordsField
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Section
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 
@@ -30,8 +31,7 @@ class EmergencyDialog(Dialog):
         self._tools, self._patient_id = tools, patient_id
         self._whose = Whose()
         self._reasons = QButtonGroup(self)
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.words = WordsField(tools, _("In your own words; leave out what is not needed"))
         self.rows.addWidget(self._whose)
         opens = _(
@@ -89,5 +89,4 @@ class EmergencyDialog(Dialog):
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
-        self._said.say(sentence, name=sentence)
-        self._said.show()
+        self._said.tell(sentence)

@@ -19,6 +19,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, column, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 AT_ONCE = 20
 """Entries listed before "Older ones"."""
@@ -38,8 +39,7 @@ class ReviewDialog(Dialog):
             if self._manager
             else _("What you opened in an emergency. A manager reviews each one.")
         )
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._older = Button(_("Older ones"), "secondary", self._show_older)
         self._older.hide()
         self.rows.addWidget(Label(about, "muted"))
@@ -131,8 +131,7 @@ class ReviewDialog(Dialog):
         self._show(self._entries)
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 class RemarkDialog(Dialog):
@@ -153,8 +152,7 @@ class RemarkDialog(Dialog):
         super().__init__(tools.theme, heading, parent, width=480, height=380)
         self._tools, self._keep = tools, keep
         self.words = WordsField(tools, label)
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._about = place(self.rows, column(gap=4))
         for widget in (self.words, self._said):
             self.rows.addWidget(widget)
@@ -183,5 +181,4 @@ class RemarkDialog(Dialog):
 
     def _problem(self, error: RapportError) -> None:
         self._save.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

@@ -26,6 +26,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Section, Tick, row
 from ui.widgets.kept_form import FormDialog, KeptForm
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 from ui.widgets.written import Written
@@ -68,8 +69,7 @@ class ExplainedDialog(FormDialog):
         self.acknowledged = Field(_("How it was acknowledged"))
         self.next_step = Field(_("What comes next, as it was told to them"))
         self.sealed = Tick(_("For clinicians only"))
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.kept = KeptForm(tools, Form.EXPLAINED, patient_id, self)
         self._lay_out()
         self.save_button = self.add_button(Button(_("Save"), "primary", self.save, shortcut=self._keys()))
@@ -220,8 +220,7 @@ class ExplainedDialog(FormDialog):
         self._problem(error)
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
         self.ask_first.setVisible(isinstance(error, ConsentNeeded))
         self.turn_to(self.what.edit if self.ask_first.isHidden() else self.ask_first)
 

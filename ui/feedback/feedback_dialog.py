@@ -32,6 +32,7 @@ from ui.widgets.controls import Button, Label, Section, Tick, place
 from ui.widgets.flow import FlowLayout
 from ui.widgets.kept_form import FormDialog, KeptForm
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 
@@ -68,7 +69,7 @@ class FeedbackDialog(FormDialog):
         self.whose = Whose()
         self._not_agreed = Label("", "caution")
         self._invited = Label("", "muted")
-        self._said = Label("", "problem")
+        self._said = Said()
         self.hand_over = Button(_("Hand them the screen"), "primary", self._hand_over)
         self.to_consents = Button(_("Note what they agreed to"), "secondary", self._to_consents)
         self.pickers = {question: Picker("") for question in FeedbackQuestion}
@@ -101,7 +102,7 @@ class FeedbackDialog(FormDialog):
         self.add_button(Button(_("Leave it"), "secondary", self.leave))
         for button in (self.hand_over, self.to_consents, self.save_button):
             button.setAutoDefault(False)
-        for hidden in (self._said, self._not_agreed, self._invited, self.hand_over, self.to_consents, self._named):
+        for hidden in (self._not_agreed, self._invited, self.hand_over, self.to_consents, self._named):
             hidden.hide()
         self.save_button.setEnabled(False)
         tools.work.submit(self, self._load, self._show, self._problem)
@@ -203,5 +204,4 @@ class FeedbackDialog(FormDialog):
         self._problem(error)
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

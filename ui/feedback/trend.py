@@ -20,6 +20,7 @@ from ui.widgets.controls import Button, Field, Label, Panel, Section, empty, pla
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 
 
 class TrendDialog(Dialog):
@@ -29,8 +30,7 @@ class TrendDialog(Dialog):
         super().__init__(tools.theme, _("What patients say of us"), parent, width=680, height=660)
         self._tools = tools
         self._shown = FeedbackShown()
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._empty = Label(_("No month with answers is over yet. A month is shown when it has ended."), "read")
         self._concerns = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
         self.question = Picker(_("Question"))
@@ -164,8 +164,7 @@ class TrendDialog(Dialog):
         self._tools.messages.say(_("Saved as a file. It is not encrypted: look after it."))
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 def _write(path: Path, content: bytes) -> None:

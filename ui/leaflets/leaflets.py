@@ -17,6 +17,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, Section, column, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 from ui.widgets.save_file import ask_where, write_whole
 from ui.widgets.written import Written
 
@@ -29,8 +30,7 @@ class LeafletsDialog(Dialog):
         self._tools = tools
         self._manages = Role.MANAGER in tools.viewer.roles
         self.leaflets: dict[RecordId, LeafletRow] = {}
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=12)
         self.form = LeafletForm(tools)
         self.form.kept.connect(self._ask)
@@ -85,8 +85,7 @@ class LeafletsDialog(Dialog):
         self._tools.messages.say(_("Saved. Print it from there."))
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 class LeafletRow(QWidget):

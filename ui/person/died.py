@@ -19,6 +19,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, Section, Tick, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 from ui.widgets.written_date import read_date
 
@@ -45,8 +46,7 @@ class DiedDialog(Dialog):
         clock = tools.clock
         self._today = clock.local(clock.now()).date()
         self._whose = Whose()
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
         self.died_on = Field(_("Died on (empty: not known)"), hint=_("For example: 4 May 2026"))
         self.sure = Tick(_("I have made sure of this"))
@@ -152,8 +152,7 @@ class DiedDialog(Dialog):
         self._problem(error)
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
         self._said.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -18,8 +18,9 @@ from ui.card.card_header import Namesakes
 from ui.look.bidi import isolate
 from ui.person.person_form import PersonForm
 from ui.screen import Tools
-from ui.widgets.controls import Button, Label
+from ui.widgets.controls import Button
 from ui.widgets.kept_form import FormDialog, KeptForm
+from ui.widgets.said import Said
 from ui.wording.wording_bar import watch_field
 
 LOOK_AFTER_MS = 250
@@ -52,8 +53,7 @@ class PersonDialog(FormDialog):
         self.kept = KeptForm(tools, Form.PERSON, patient_id, self.form)
         self.namesakes = Namesakes(tools.theme)
         self.namesakes.person_wanted.connect(self._go_there)
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         for widget in (self.kept, self.namesakes, self._said, self.form):
             self.rows.addWidget(widget)
         self.save_button = self.add_button(Button(_("Save"), "primary", self.save))
@@ -128,5 +128,4 @@ class PersonDialog(FormDialog):
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
-        self._said.say(sentence, name=sentence)
-        self._said.show()
+        self._said.tell(sentence)

@@ -10,8 +10,9 @@ from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.practice import BOUNDS, PracticeSettings
 from ui.screen import Tools
-from ui.widgets.controls import Button, Field, Label
+from ui.widgets.controls import Button, Field
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 
 
 class PracticeDialog(Dialog):
@@ -43,8 +44,7 @@ class PracticeDialog(Dialog):
         for field in self.fields.values():
             field.setEnabled(False)
             self.rows.addWidget(field)
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
         self.save = self.add_button(Button(_("Save"), "primary", self._save))
@@ -85,5 +85,4 @@ class PracticeDialog(Dialog):
 
     def _problem(self, error: RapportError) -> None:
         self.save.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

@@ -14,6 +14,7 @@ from ui.prints.prints_view import print_words
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Tick, empty
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 from ui.widgets.worded import Worded
 
 
@@ -30,8 +31,7 @@ class PrintsDialog(Dialog):
         super().__init__(tools.theme, _("Paper to destroy"), parent, width=480, height=460)
         self._tools = tools
         self.ticks: dict[str, Tick] = {}
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=4)
         self._intro = Label("", "body")
         self.rows.addWidget(self._intro)
@@ -81,5 +81,4 @@ class PrintsDialog(Dialog):
         self.every.setEnabled(bool(self.ticks))
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

@@ -18,6 +18,7 @@ from ui.widgets.choice import Choice
 from ui.widgets.controls import Button, Field, Label, Section, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 from ui.widgets.worded import Worded
 
 Keep = Callable[[], Task]
@@ -59,8 +60,7 @@ class EndDialog(Dialog):
         about = " · ".join(part for part in (isolate(row.patient_name), row.due_words, row.detail) if part)
         if about:
             self.rows.addWidget(Label(about, "muted"))
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self._said)
         self._verbs: list[Button] = []
 
@@ -91,8 +91,7 @@ class EndDialog(Dialog):
         """Say what is wrong, and let it be tried again."""
         for button in self._verbs:
             button.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 class KeptDialog(EndDialog):

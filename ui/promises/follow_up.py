@@ -24,6 +24,7 @@ from ui.widgets.controls import Button, Field, Label, Section, Tick, column, pla
 from ui.widgets.flow import FlowLayout
 from ui.widgets.kept_form import FormDialog, KeptForm
 from ui.widgets.repeater import Repeater
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 
@@ -85,8 +86,7 @@ class FollowUpDialog(FormDialog):
         self._after = Label("", "muted")
         self.steps = Repeater(StepRow, _("One more step"), _("Take this step out"), most=MOST_STEPS)
         self.sealed = Tick("")
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self.whose)
         self.rows.addWidget(self._after)
         self.templates: list[Button] = []
@@ -181,6 +181,5 @@ class FollowUpDialog(FormDialog):
     def _problem(self, error: RapportError) -> None:
         self.kept.not_saved()
         self._save.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -15,6 +15,7 @@ from ui.promises.verbs import PromiseVerbs
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 
 
 class PromiseDialog(Dialog):
@@ -38,8 +39,7 @@ class PromiseDialog(Dialog):
         self._tools, self._task = tools, task
         self._text = Label(task.text, "read")
         self._about = Label("", "muted")
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.verbs = PromiseVerbs(tools, self)
         for widget in (self._text, self._about, self.verbs, self._said):
             self.rows.addWidget(widget)
@@ -78,5 +78,4 @@ class PromiseDialog(Dialog):
         work.submit(messages, desk.notes.undo, lambda _words: messages.taken_back.emit())
 
     def _failed(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

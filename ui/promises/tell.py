@@ -11,6 +11,7 @@ from ui.emergency.words_field import WordsField
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Tick
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 
@@ -35,8 +36,7 @@ class TellDialog(Dialog):
         self.whose = Whose()
         self.words = WordsField(tools, _("They are worse: what they say"))
         self.sealed = Tick("")
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.rows.addWidget(self.whose)
         about = _("It stands on every clinician’s first screen and in the next brief until one of them has read it.")
         self.rows.addWidget(Label(about, "muted"))
@@ -76,5 +76,4 @@ class TellDialog(Dialog):
 
     def _problem(self, error: RapportError) -> None:
         self.tell.setEnabled(True)
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

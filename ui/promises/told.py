@@ -14,6 +14,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, empty, place, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 
 class ToldBar(Panel):
@@ -71,8 +72,7 @@ class ToldDialog(Dialog):
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("What you were told"), parent, width=600, height=560)
         self._tools = tools
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.verbs: list[Button] = []
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         about = _("It leaves every clinician’s first screen and the next brief once one of you has read it.")
@@ -135,8 +135,7 @@ class ToldDialog(Dialog):
         self.accept()
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 def told_words(told: Told) -> str:

@@ -22,6 +22,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Section, column, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 
 _Loaded = tuple[Patient, tuple[Way, ...], tuple[ContactLine, ...]]
@@ -44,8 +45,7 @@ class ContactsDialog(Dialog):
         self.outcomes: dict[CallOutcome, Button] = {}
         self.lines: list[ContactRow] = []
         self._whose = Whose()
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._ring = Panel("scrolled", margins=(0, 0, 0, 0), gap=4)
         self._log = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         for widget in (self._whose, self._said, Section(_("Ring them")), self._ring):
@@ -152,8 +152,7 @@ class ContactsDialog(Dialog):
         self.command_wanted.emit("message")
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 class ContactRow(QWidget):

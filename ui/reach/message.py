@@ -24,6 +24,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Tick
 from ui.widgets.dialog import Dialog
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 
 _FIRST = "ring-us"
@@ -52,7 +53,7 @@ class MessageDialog(Dialog):
         self.words = WordsField(tools, _("Words"), to_patient=True)
         self.plain = PlainWords(tools, self.words.field, ours=self._is_ours)
         self.large = Tick(_("Large print"))
-        self.said = Label("", "problem")
+        self.said = Said()
         about, by = Label(_("What about"), "label"), Label(_("By which way"), "label")
         about.setBuddy(self.template)
         by.setBuddy(self.way)
@@ -208,8 +209,7 @@ class MessageDialog(Dialog):
         self.words.setVisible(self.draft is not None)
 
     def _say(self, words: str) -> None:
-        self.said.say(words, name=words)
-        self.said.show()
+        self.said.tell(words)
 
     def _done(self) -> None:
         self.saved.emit(self._patient_id)

@@ -21,6 +21,7 @@ from ui.widgets.controls import Button, Field, Label, Panel, column, empty, plac
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 from ui.widgets.written_date import read_date
 
 
@@ -42,13 +43,12 @@ class RoundDialog(Dialog):
         self.practitioner = Picker(_("Whose day"))
         self._whose = Label(_("Whose day"), "label")
         self._whose.setBuddy(self.practitioner)
-        self.said = Label("", "problem")
+        self.said = Said()
         self.so_far = Label("", "name-strong")
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=14)
         for widget in (self.day, self._whose, self.practitioner, self.said, self.so_far, self._list):
             self.rows.addWidget(widget)
         self.rows.addStretch(1)
-        self.said.hide()
         self._close = self.add_close()
         self.day.edit.editingFinished.connect(self._day_typed)
         self.practitioner.activated.connect(lambda _index: self.draft())
@@ -156,8 +156,7 @@ class RoundDialog(Dialog):
         self.draft()
 
     def _problem(self, error: RapportError) -> None:
-        self.said.say(str(error), name=str(error))
-        self.said.show()
+        self.said.tell(error)
 
 
 class RoundRow(QWidget):

@@ -13,6 +13,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label
 from ui.widgets.dialog import Dialog
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 
 LANGUAGES = ("en", "cy", "ar", "bn", "de", "es", "fr", "gu", "pa", "pl", "pt", "ro", "so", "tr", "uk", "ur")
 """In which templates may be written: those of the bundled ones first, then what is most spoken around them."""
@@ -29,7 +30,7 @@ class TemplatesDialog(Dialog):
         self.name = Field(_("What the new one is called"))
         self.subject = Field(_("Subject"))
         self.words = WordsField(tools, _("Words"), to_patient=True)
-        self.said = Label("", "problem")
+        self.said = Said()
         which, language = Label(_("Which message"), "label"), Label(_("In which language"), "label")
         which.setBuddy(self.template)
         language.setBuddy(self.language)
@@ -40,7 +41,6 @@ class TemplatesDialog(Dialog):
         ):  # fmt: skip
             self.rows.addWidget(widget)
         self.rows.addStretch(1)
-        self.said.hide()
         self.save = self.add_button(Button(_("Save"), "primary", self.keep))
         self.away = self.add_button(Button(_("Take our own words away"), "secondary", self.take_away))
         for button in (self.save, self.away):
@@ -105,5 +105,4 @@ class TemplatesDialog(Dialog):
         self._ask("")
 
     def _problem(self, error: RapportError) -> None:
-        self.said.say(str(error), name=str(error))
-        self.said.show()
+        self.said.tell(error)

@@ -17,6 +17,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 from ui.widgets.written_date import read_date
 
 MOST_OFFERED = 12
@@ -50,8 +51,7 @@ class AnotherTime(Dialog):
         self._free_words = Label("", "detail")
         self._free = Panel("scrolled", margins=(0, 0, 0, 0), gap=4)
         self._flow = place(self._free.rows, FlowLayout(gap=6))
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         for part in (
             Label(_("{name}, {born}").format(name=name, born=born), "name-strong"),
             Label(_("in place of {visit}").format(visit=before), "detail"),
@@ -144,5 +144,4 @@ class AnotherTime(Dialog):
         self._said.hide()
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

@@ -18,6 +18,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 
 class BeforeTheyCome(Dialog):
@@ -38,8 +39,7 @@ class BeforeTheyCome(Dialog):
         super().__init__(tools.theme, _("Before they come"), parent, width=560, height=560)
         self._tools = tools
         self._day = Label("", "subheading")
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         self.rows.addWidget(self._day)
         self.rows.addWidget(self._said)
@@ -83,8 +83,7 @@ class BeforeTheyCome(Dialog):
         self.accept()
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)
 
 
 def need_words(need: Need, minutes: int) -> str:

@@ -16,6 +16,7 @@ from ui.screen import Tools
 from ui.widgets.choice import Choice
 from ui.widgets.controls import Button, Label, Panel, empty
 from ui.widgets.dialog import Dialog
+from ui.widgets.said import Said
 
 
 def late_words(behind: Behind) -> str:
@@ -78,8 +79,7 @@ class LateDialog(Dialog):
         super().__init__(tools.theme, _("Running late"), parent, width=560, height=480)
         self._tools = tools
         self.fields: list[WordsField] = []
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=12)
         self.rows.addWidget(self._said)
         self.rows.addWidget(self._shown)
@@ -127,5 +127,4 @@ class LateDialog(Dialog):
     def _say(self, words: str) -> None:
         self._said.style().unpolish(self._said)
         self._said.style().polish(self._said)
-        self._said.say(words, name=words)
-        self._said.show()
+        self._said.tell(words)

@@ -16,6 +16,7 @@ from ui.today.another_time import AnotherTime
 from ui.widgets.controls import Button, Label, Panel, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.said import Said
 
 
 def old_words(waiting: ToRearrange) -> str:
@@ -44,8 +45,7 @@ class RearrangeDialog(Dialog):
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("To find another time for"), parent, width=640, height=600)
         self._tools = tools
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self._shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         self.rows.addWidget(self._said)
         self.rows.addWidget(self._shown)
@@ -110,5 +110,4 @@ class RearrangeDialog(Dialog):
         self.accept()
 
     def _problem(self, error: RapportError) -> None:
-        self._said.say(str(error), name=str(error))
-        self._said.show()
+        self._said.tell(error)

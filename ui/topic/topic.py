@@ -21,10 +21,11 @@ from ui.look.dates import short_date
 from ui.screen import Tools
 from ui.topic.asking import AskingPart
 from ui.topic.topic_view import PLAIN, name_for_words, others, permission_words
-from ui.widgets.controls import Button, Field, Label, Section, place
+from ui.widgets.controls import Button, Field, Section, place
 from ui.widgets.flow import FlowLayout
 from ui.widgets.kept_form import FormDialog, KeptForm
 from ui.widgets.picker import Picker
+from ui.widgets.said import Said
 from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 from ui.widgets.written_date import read_date
@@ -72,8 +73,7 @@ class TopicDialog(FormDialog):
         self.until = Field(_("Until (empty: until they say otherwise)"))
         self.asking = AskingPart(tools)
         self._said_by = Field(_("Who said so (empty: the patient)"))
-        self._said = Label("", "problem")
-        self._said.hide()
+        self._said = Said()
         self.whose = Whose()
         self.rows.addWidget(self.whose)
         self.kept = KeptForm(tools, Form.TOPIC, patient_id, self)
@@ -285,8 +285,7 @@ class TopicDialog(FormDialog):
         self.person.setVisible(self.permission is Permission.NOT_IN_FRONT_OF)
 
     def _say(self, sentence: str) -> None:
-        self._said.say(sentence, name=sentence)
-        self._said.show()
+        self._said.tell(sentence)
 
     def _not_saved(self, error: RapportError) -> None:
         self.kept.not_saved()
