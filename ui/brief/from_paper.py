@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
@@ -169,7 +169,6 @@ class FromPaperDialog(FormDialog):
         self.lines = tuple(PaperLine(self._tools, each) for each in first.values())
         for at, line in enumerate(self.lines):
             self._list.add(line)
-            line.show()  # what is not shown yet takes no focus
             line.remember.entered.connect(partial(self._next, at))
             line.remember.field.refused.connect(self._problem)
         if not self.lines:
@@ -177,7 +176,7 @@ class FromPaperDialog(FormDialog):
         self.keep.setEnabled(bool(self.lines))
         if self.lines and not self._begun:
             self._begun = True
-            self.lines[0].read.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.turn_to(self.lines[0].read)
 
     def _next(self, at: int) -> None:
         target: QWidget = self.lines[at + 1].remember.field if at + 1 < len(self.lines) else self.keep

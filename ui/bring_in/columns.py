@@ -84,9 +84,7 @@ class ColumnsDialog(Dialog):
         self._letters(guess)
         self.go_on.setEnabled(not guess.questions)
         after = self.pickers.get(focused)
-        (after or (self.go_on if not guess.questions else next(iter(self.pickers.values())))).setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
+        self.turn_to(after or (self.go_on if not guess.questions else next(iter(self.pickers.values()))))
 
     def _column(self, guess: "TableGuess", header: str, field: object) -> None:
         from rapportdesk.desk.import_tables import Field
@@ -99,7 +97,6 @@ class ColumnsDialog(Dialog):
         picker.activated.connect(partial(self._say_field, header, tuple(Field)))
         shown.add(picker)
         self.shown.add(shown)
-        shown.show()  # what is not shown yet takes no focus
 
     def _date_order(self, guess: "TableGuess") -> None:
         from rapportdesk.desk.import_tables import DateOrder
@@ -112,7 +109,6 @@ class ColumnsDialog(Dialog):
         picker = self._pick("#order", _("Day and month"), options, guess.date_order)
         picker.activated.connect(partial(self._say_order, options))
         self.shown.add(picker)
-        picker.show()
 
     def _letters(self, guess: "TableGuess") -> None:
         sure = "" if guess.encoding_certain else _(" (guessed: look whether the letters are right)")
@@ -130,8 +126,6 @@ class ColumnsDialog(Dialog):
         separator = self._pick("#separator", _("What parts the columns"), separators, guess.separator)
         separator.activated.connect(lambda at: self._say(replace(self._said, separator=separators[at])))
         self.shown.add(separator)
-        for each in (encoding, separator):
-            each.show()
 
     def _pick(self, key: str, name: str, options: Sequence[object], chosen: object) -> Picker:
         picker = Picker(name)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
@@ -77,7 +77,7 @@ class ReviewDialog(Dialog):
         for person in people[:SHOWN]:
             self._person(person)
         first = next(iter(self.list.findChildren(Button)), self._close)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turn_to(first)
 
     def _pair(self, pair: "CardsToDecide") -> None:
         shown = Panel("important", margins=(14, 8, 14, 8), gap=4)
@@ -91,7 +91,6 @@ class ReviewDialog(Dialog):
         ):
             verbs.addWidget(_verb(words, names, do))
         self.list.add(shown)
-        shown.show()  # what is not shown yet takes no focus
 
     def _person(self, person: "PersonToDecide") -> None:
         shown = Panel("important", margins=(14, 8, 14, 8), gap=4)
@@ -111,7 +110,6 @@ class ReviewDialog(Dialog):
         verbs.addWidget(_verb(_("Somebody new"), name, partial(self._new, person)))
         verbs.addWidget(_verb(_("Leave out"), name, partial(self._leave, person.id)))
         self.list.add(shown)
-        shown.show()  # see above
 
     def _join(self, pair: "CardsToDecide") -> None:
         dialog = JoinDialog(self._tools, pair.stays.id, self, pair.other.id, waiting=pair.id)

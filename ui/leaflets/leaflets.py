@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rapportdesk.errors import BadInput, RapportError
@@ -71,15 +71,13 @@ class LeafletsDialog(Dialog):
         self._said.hide()
         empty(self._list.rows)
         self.leaflets = {each.id: LeafletRow(self, each, manages=self._manages) for each in leaflets}
-        for made in self.leaflets.values():
-            self._list.add(made)
-            made.show()  # what is not shown yet takes no focus
+        self._list.add(*self.leaflets.values())
         if not leaflets:
             nothing = _("There is no leaflet yet. A manager adds them here.")
             self._list.add(Label(_("There is no leaflet yet.") if self._manages else nothing, "muted"))
         first = next((each.first for each in self.leaflets.values() if each.first is not None), None)
         target: QWidget = self.form.title.edit if self._manages and not leaflets else first or self._close
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turn_to(target)
 
     def _saved(self) -> None:
         self._tools.messages.say(_("Saved. Print it from there."))

@@ -109,9 +109,7 @@ class CallDialog(Dialog):
         self._found.add(*self.holders)
         if not hits:
             self._found.add(Label(_("Nobody is found by that."), "muted"))
-        for holder in self.holders:
-            holder.show()  # what is not shown yet takes no focus
-        (self.holders[0] if self.holders else self.field.edit).setFocus()
+        self.turn_to(self.holders[0] if self.holders else self.field.edit)
 
     def _show_nobody(self) -> None:
         self.view = None

@@ -58,7 +58,7 @@ class BeforeTheyCome(Dialog):
             self._shown.add(Label(_("Nothing has to be ready on this day, as far as the cards say."), "body"))
         opens = [self._one(row) for row in rows]
         if opens:
-            opens[0].setFocus()
+            self.turn_to(opens[0])
 
     def _one(self, row: TodayRow) -> Button:
         made = Panel("important", margins=(14, 8, 14, 8), gap=4)
@@ -75,7 +75,6 @@ class BeforeTheyCome(Dialog):
         button.setAutoDefault(True)  # Enter opens whoever the keys stand on
         verbs.addWidget(button)
         self._shown.add(made)
-        made.show()  # what is not shown yet takes no focus
         return button
 
     def _open(self, patient: PatientId) -> None:

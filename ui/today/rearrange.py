@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
@@ -63,7 +63,7 @@ class RearrangeDialog(Dialog):
         if not waiting:
             self._shown.add(Label(_("Nobody waits for another time."), "body"))
         finders = [self._one(each) for each in waiting]
-        (finders[0] if finders else self._leave).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turn_to(finders[0] if finders else self._leave)
 
     def _one(self, waiting: ToRearrange) -> Button:
         made = Panel("important", margins=(14, 8, 14, 8), gap=4)
@@ -79,7 +79,6 @@ class RearrangeDialog(Dialog):
         self._offer(verbs, _("None is wanted"), name, partial(self._settle, waiting))
         self._offer(verbs, _("Open"), name, partial(self._open, waiting))
         self._shown.add(made)
-        made.show()  # what is not shown yet takes no focus
         return finder
 
     def _offer(self, verbs: FlowLayout, words: str, name: str, do: "partial[None]") -> Button:
