@@ -7,19 +7,18 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.message import WRITTEN, HandedOver, HandedTo, MessageDraft, MessageTemplate
 from rapportdesk.model.patient import ContactSystem, Patient
-from ui.brief.preview import PreviewDialog
 from ui.emergency.words_field import WordsField
 from ui.explained.plain_words import PlainWords
 from ui.look.bidi import isolate
 from ui.look.dates import reading_locale
-from ui.reach.opener import open_link
+from ui.reach.handing_over import give
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Tick
 from ui.widgets.dialog import Dialog
@@ -171,23 +170,12 @@ class MessageDialog(Dialog):
         self.saved.emit(self._patient_id)
         words = _("Handed over. Nothing is sent from here: say so once it is.")
         try:
-            self._give(handed)
+            give(self._tools, handed, self, large_print=self.large.isChecked())
         except RapportError as error:
             words = str(error)
         self._fit()
         self._say(words)
         self.turn_to(self.sent)
-
-    def _give(self, handed: HandedOver) -> None:
-        match handed.to:
-            case HandedTo.CLIPBOARD:
-                QApplication.clipboard().setText(handed.text)
-            case HandedTo.PROGRAM:
-                open_link(handed.uri)
-            case HandedTo.PAPER:
-                large = self.large.isChecked()
-                letter = partial(self._tools.desk.messages.letter, handed.communication, large_print=large)
-                PreviewDialog(self._tools, letter, self).open()
 
     def _fit(self) -> None:
         waits, way = self._waiting is not None, self.draft.way if self.draft else None

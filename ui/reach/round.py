@@ -5,17 +5,16 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.message import HandedOver, HandedTo, MessageDraft, RoundLine
 from rapportdesk.model.patient import ContactSystem
-from ui.brief.preview import PreviewDialog
 from ui.look.bidi import isolate
 from ui.look.dates import clock_time, long_date
-from ui.reach.opener import open_link
+from ui.reach.handing_over import give
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, column, empty, place
 from ui.widgets.dialog import Dialog
@@ -133,19 +132,10 @@ class RoundDialog(Dialog):
     def _handed_over(self, handed: HandedOver) -> None:
         self.said.hide()
         try:
-            self._give(handed)
+            give(self._tools, handed, self)
         except RapportError as error:
             self._problem(error)
         self.draft()
-
-    def _give(self, handed: HandedOver) -> None:
-        match handed.to:
-            case HandedTo.CLIPBOARD:
-                QApplication.clipboard().setText(handed.text)
-            case HandedTo.PROGRAM:
-                open_link(handed.uri)
-            case HandedTo.PAPER:
-                PreviewDialog(self._tools, partial(self._tools.desk.messages.letter, handed.communication), self).open()
 
     def _change(self, change: Callable[[], object], line: RoundLine) -> None:
         self.said.hide()
