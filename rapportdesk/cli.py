@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rapportdesk.command_line.parser import build_parser
 from rapportdesk.errors import RapportError
+from rapportdesk.event_log import redact_what_nobody_keeps
 from rapportdesk.hardening import keep_memory_private
 from rapportdesk.language import _, use_language
 
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str]) -> int:
         arguments: What stands after the program's name.
     """
     keep_memory_private()
+    redact_what_nobody_keeps()
     use_language()
     _say_anything()
     try:

@@ -4,6 +4,7 @@ One thread also keeps the order: what was asked first is done first. An owner th
 `forget` nobody gets a call for what was asked before, so that an answer never reaches a screen that has been locked.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -117,7 +118,9 @@ class Work(QObject):
 
     def _deliver(self, task: _Task, answer: Any, error: BaseException | None) -> None:
         self._pending -= 1
-        if error is not None and not isinstance(error, RapportError):
+        if isinstance(error, RapportError):
+            logging.getLogger(__name__).info("answered with %s", error)
+        elif error is not None:
             self.bug.emit(error)
             error = Broken(_("Something went wrong here."), _("What you typed is still there; please try again."))
         if not isValid(task.owner) or task.era != self._era or self._overtaken(task):

@@ -4,6 +4,7 @@ The copy lies beside the file under its old form's number and is as sealed as th
 a frozen program must carry `rapportdesk/store/migrations` as files.
 """
 
+import logging
 import os
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def bring_up_to_date(connection: Connection, path: Path, migrations: Path = MIGR
             return
         if seen:
             copy_to(driver(connection), path.with_name(f"{path.name}.before-{seen[0]}"))
+        logging.getLogger(__name__).info("brings a file up to date; %d of its steps are known", len(seen))
         command.upgrade(config, "head")
         driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

@@ -1,33 +1,26 @@
 """A bug is reported by where it happened and by its type, never by its message: that may hold a patient's words.
 
-The report goes into one small file beside the vault's directory that somebody may send on without reading it first.
+The report goes into one small file beside the settings. Nothing sends it: a person reads it and hands it on, or not
+(`ui.dialogs.problem_report`).
 """
 
+import logging
+import os
 import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 import rapportdesk
+from rapportdesk.event_log import describe
 
 MOST_BYTES = 64 * 1024
 
-
-def describe(error: BaseException) -> str:
-    """Return the types and places of an exception and its causes: file, line and function, and no text of it."""
-    lines: list[str] = []
-    cause: BaseException | None = error
-    while cause is not None:
-        kind = type(cause)
-        lines.append(f"{kind.__module__}.{kind.__qualname__}")
-        frames = traceback.extract_tb(cause.__traceback__)
-        lines.extend(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames)
-        cause = cause.__cause__ or cause.__context__
-    return "\n".join(lines)
+REPORT_NAME = "problem-report.txt"
+LOG_NAME = "rapportdesk.log"
 
 
 class BugReports:
@@ -52,10 +45,12 @@ class BugReports:
         text = f"RapportDesk {rapportdesk.__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         text += describe(error) + "\n\n"
         sys.stderr.write(text)
+        logging.getLogger(__name__).error("broke: %s", type(error))
         with suppress(OSError):  # a full or read-only disk must not turn one bug into two
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = not self._file.exists() or self._file.stat().st_size > MOST_BYTES
-            with self._file.open("w" if fresh else "a", encoding="utf-8") as out:
+            how = "w" if fresh else "a"
+            with open(self._file, how, encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
                 out.write(text)
         self._tell()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from rapportdesk.clock import SystemClock
 from rapportdesk.errors import VaultBusy
 from rapportdesk.language import _
-from rapportdesk.paths import RESOURCES, data_directory, settings_file
+from rapportdesk.paths import RESOURCES, settings_file
 from ui.door.sign_in import SignIn
 from ui.frame.window import Window
 from ui.look.palette import palette_for
@@ -124,17 +124,23 @@ def run(app: QApplication, application: "Application", after_paint: Callable[[],
 def once_painted(app: QApplication, application: "Application", after_paint: Callable[[], None]) -> None:
     """Do what the first paint did not need."""
     import gc
+    from contextlib import ExitStack
 
     from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
     from PySide6.QtGui import QIcon
 
+    from rapportdesk.event_log import logging_to, redact_what_nobody_keeps
     from rapportdesk.hardening import keep_memory_private
     from ui.frame.house import chosen_palette
-    from ui.start.bugs import BugReports
+    from ui.start.bugs import LOG_NAME, REPORT_NAME, BugReports
     from ui.theme import OTHER_WEIGHTS, load_other_scripts
 
     keep_memory_private()
-    reports = BugReports(data_directory() / "bug-reports.txt", application.broke.emit)
+    redact_what_nobody_keeps()
+    log = ExitStack()
+    log.enter_context(logging_to(application.around.settings.beside(LOG_NAME)))
+    app.aboutToQuit.connect(log.close)
+    reports = BugReports(application.around.settings.beside(REPORT_NAME), application.broke.emit)
     reports.install()
     application.work.bug.connect(reports.report)
     # Only Qt's own dialogs can be hidden by the cover; none has been opened yet.

@@ -74,6 +74,10 @@ class Settings:
     def idle_minutes(self, minutes: int) -> None:
         self._store.setValue("lock/idle_minutes", minutes)
 
+    def beside(self, name: str) -> Path:
+        """Return the path of a file beside the settings, which is as long-lived as they are."""
+        return Path(self._store.fileName()).with_name(name)
+
     def save(self) -> None:
         """Write to the file now."""
         self._store.sync()

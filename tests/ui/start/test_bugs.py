@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.start.bugs import MOST_BYTES, BugReports, describe
+from rapportdesk.event_log import describe
+from ui.start.bugs import MOST_BYTES, BugReports
 
 SAID = "Nia said that the leeks took second prize"
 
