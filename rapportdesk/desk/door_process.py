@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rapportdesk.desk.doorway import open_door, read_doorway
 from rapportdesk.errors import CustodyFault, RapportError
+from rapportdesk.hardening import keep_memory_private
 from rapportdesk.language import use_language
 from rapportdesk.model.staff import Practitioner
 from rapportdesk.vault import keyring_process
@@ -32,6 +33,7 @@ def main() -> int:
         answers.write(json.dumps(dict(said)) + "\n")
         answers.flush()
 
+    keep_memory_private()
     use_language()
     keyring_process.import_ahead()
     request = json.loads(sys.stdin.readline(_REQUEST_MOST))

@@ -15,6 +15,7 @@ from rapportdesk.exchange.columns import TableSettings
 from rapportdesk.exchange.crossing import write_outcome
 from rapportdesk.exchange.files import Looked, look_at, reading, try_files
 from rapportdesk.exchange.zones import zone_from
+from rapportdesk.hardening import keep_memory_private
 
 MOST_MEMORY = 3 * 1024**3
 """Bytes of address space, where the platform can limit them."""
@@ -25,6 +26,7 @@ SETTINGS = TypeAdapter(TableSettings)
 
 def main() -> int:
     """Read what standard input asks for; return 0 once answered."""
+    keep_memory_private()
     limit_memory(MOST_MEMORY)
     request = json.load(sys.stdin.buffer)
     how = reading(
@@ -42,7 +44,7 @@ def main() -> int:
 
 
 def limit_memory(most: int) -> None:
-    """Let a file that unfolds without end meet a wall, and leave no core dump of what was read.
+    """Let a file that unfolds without end meet a wall.
 
     Args:
         most: Bytes of address space; a lower limit that is set already stays.
@@ -53,7 +55,6 @@ def limit_memory(most: int) -> None:
         return
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform != "darwin":  # which refuses to limit address space
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
