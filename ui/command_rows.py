@@ -204,5 +204,6 @@ def _house() -> tuple[Command, ...]:
         Command(id="look", words=_("Colours and text size"), screen="look", signed_in=False),
         Command(id="larger", words=_("Larger text"), keys=("Ctrl++", "Ctrl+="), signed_in=False),
         Command(id="smaller", words=_("Smaller text"), keys=("Ctrl+-",), signed_in=False),
+        Command(id="problem-report", words=_("If something went wrong"), screen="problem-report", signed_in=False),
         Command(id="about", words=_("About RapportDesk"), screen="about", signed_in=False),
     )

@@ -6,7 +6,7 @@ A success may carry "Undo" and leaves by itself; a problem stays until it is clo
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rapportdesk.errors import RapportError
@@ -15,6 +15,8 @@ from ui.theme import Theme, set_role
 from ui.widgets.controls import Button, Label, Panel, Sign, place
 
 LEAVES_AFTER_MS = 12_000
+
+_ROOM_FOR_BOTH = 560  # pixels at scale 1.0 in which words and a button stand beside each other
 
 
 class Messages(Panel):
@@ -27,10 +29,12 @@ class Messages(Panel):
     Signals:
         said: Something else is said now, or nothing any more.
         taken_back: What was said has been taken back, after the dialog that said it had gone: every view asks again.
+        report_wanted: Somebody wants to read what is known of a bug.
     """
 
     said = Signal()
     taken_back = Signal()
+    report_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, leaves_after_ms: int = LEAVES_AFTER_MS) -> None:
         super().__init__("message", margins=(14, 2, 8, 2), parent=parent)
@@ -49,6 +53,7 @@ class Messages(Panel):
         line.addWidget(self._words, 1)
         line.addWidget(self._undo_button)
         line.addWidget(self._close)
+        self._line, self._below = line, place(self.rows, QHBoxLayout())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(leaves_after_ms)
@@ -86,9 +91,9 @@ class Messages(Panel):
     def bug(self) -> None:
         """Say that it was our fault, without a word of what was being worked on."""
         sentence = _("Something went wrong here.")
-        self.problem(
-            RapportError(sentence, _("What you typed is still there. If it happens again, tell whoever helps you."))
-        )
+        hint = _("What you typed is still there. If it happens again, tell whoever helps you.")
+        self._timer.stop()
+        self._show("message-problem", f"{sentence} {hint}", self.report_wanted.emit, _("Read the report"))
 
     def wanted_width(self) -> int:
         """Return how wide it has to be to say what it says in one line."""
@@ -106,6 +111,22 @@ class Messages(Panel):
         self.hide()
         self.said.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the words where they would stand in a column too narrow to read."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        button = self._undo_button
+        beside = self.wanted_width() <= self.width() or self.width() > self._theme.px(_ROOM_FOR_BOTH)
+        if beside == (self._line.indexOf(button) >= 0):
+            return
+        self.rows.setContentsMargins(14, 2 if beside else 8, 8, 2 if beside else 10)
+        if beside:
+            self._line.insertWidget(self._line.indexOf(self._close), button)
+        else:
+            self._below.addWidget(button, 1, Qt.AlignmentFlag.AlignLeading)
+
     def _show(self, role: str, sentence: str, undo: Callable[[], object] | None, words: str = "") -> None:
         self._undo = undo
         set_role(self, role)
@@ -115,6 +136,7 @@ class Messages(Panel):
         self._undo_button.setText(words or _("Undo"))
         self._undo_button.setAccessibleName(words or _("Undo"))
         self._undo_button.setVisible(undo is not None)
+        self._fit()
         self.show()
         self.said.emit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))

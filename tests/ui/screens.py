@@ -73,6 +73,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_prints import PRINTS
     from tests.ui.scenes_promises import PROMISES, PROMISES_CLINICIAN
     from tests.ui.scenes_reach import REACH, REACH_MANAGER
+    from tests.ui.scenes_report import REPORT
     from tests.ui.scenes_staff import OWN_SECRET, STAFF
     from tests.ui.scenes_today import TODAY
     from tests.ui.scenes_topic import TOPIC
@@ -92,6 +93,7 @@ def all_scenes() -> tuple[Scene, ...]:
         *LEAFLETS,
         *REACH_MANAGER,
         *BACKUPS,
+        *REPORT,
         *FOLDER,
     )
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)

@@ -39,6 +39,7 @@ class House(QObject):
     def __init__(self, application: "Application", tools: Tools) -> None:
         super().__init__(tools.messages)
         self._application, self._tools = application, tools
+        tools.messages.report_wanted.connect(self.open_problem_report)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Return what each command does, by id."""
@@ -51,6 +52,7 @@ class House(QObject):
             "switch": application.switch,
             "help": self.open_help,
             "about": self.open_about,
+            "problem-report": self.open_problem_report,
             "look": self.open_look,
             "larger": lambda: self._step(1),
             "smaller": lambda: self._step(-1),
@@ -107,6 +109,12 @@ class House(QObject):
         from ui.dialogs.help import AboutDialog
 
         AboutDialog(self._tools.theme, self._application.window).open()
+
+    def open_problem_report(self) -> None:
+        """Show what is known of what went wrong in the program."""
+        from ui.dialogs.problem_report import ProblemReportDialog
+
+        ProblemReportDialog(self._tools, self._application.around.settings, self._application.window).open()
 
     def open_look(self) -> None:
         """Offer colours and text sizes."""

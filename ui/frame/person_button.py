@@ -35,7 +35,7 @@ def menu_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         ("", ("switch", "lock")),
-        (_("Settings and help"), ("secret", "interests", "look", "help", "about")),
+        (_("Settings and help"), ("secret", "interests", "look", "help", "problem-report", "about")),
     )  # fmt: skip
 
 
