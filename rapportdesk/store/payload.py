@@ -1,7 +1,8 @@
 """A thing becomes bytes and the same thing again; the kind is inside, and the form carries a version.
 
 JSON: {"kind": ..., "v": 1, "data": ...}. Half characters (lone surrogates), which a file may bring in, come back as
-they were. Fields added later take their defaults when older bytes are read.
+they were. What has its default is left out, which halves the file, and fields added later take theirs when older bytes
+are read: so a default, once there, is for ever (a test holds them).
 """
 
 import json
@@ -79,6 +80,7 @@ KINDS: Final[dict[str, type[Any]]] = {
 """Names are for ever: they stand inside every sealed record."""
 
 _NAMES: Final = {model: name for name, model in KINDS.items()}
+_JSON: Final = json.JSONEncoder(separators=(",", ":"))
 _ADAPTERS: Final = {name: TypeAdapter[Any](model) for name, model in KINDS.items()}
 
 
@@ -89,8 +91,8 @@ def encode(thing: Any) -> bytes:
         KeyError: It is none of `KINDS`.
     """
     name = _NAMES[type(thing)]
-    data = _ADAPTERS[name].dump_python(thing, mode="json")
-    return json.dumps({"kind": name, "v": VERSION, "data": data}, separators=(",", ":")).encode("ascii")
+    data = _ADAPTERS[name].dump_python(thing, mode="json", exclude_defaults=True)
+    return _JSON.encode({"kind": name, "v": VERSION, "data": data}).encode("ascii")
 
 
 def decode(content: bytes) -> Any:

@@ -21,7 +21,7 @@ from rapportdesk.store.setting import Setting
 from tests.canaries import Planter, disguises, everything_under, found, missed
 from tests.store.clinic import Clinic
 
-WRITTEN_BY_THE_CODEC = ("noted_by_name", "important-to-me", "keep-notes", "appointment", "said-by-patient")
+WRITTEN_BY_THE_CODEC = ("noted_by_name", "important-to-me", "keep-notes", "appointment", "recorded_by_name")
 """What a payload holds besides what people typed: fields, kinds, headings."""
 
 NOT_ABOUT_ONE_PATIENT = {Patient, AuditEvent, Setting}
