@@ -1,108 +1,175 @@
 """Any number of invented people from a seed, for trying and measuring at a size.
 
-The same seed gives the same people and words; ids and times are the vault's own.
+The same seed gives the same people and words; ids and times are the vault's own. What is rare at a desk is rare here:
+a few were never asked or said no, a few have a topic for clinicians only, most have nothing open.
 """
 
 import datetime as dt
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.invented_people import People
+from rapportdesk.desk.invented_words import Words, Written
 from rapportdesk.desk.session import Session
-from rapportdesk.model.appointment import Appointment
-from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers
-from rapportdesk.model.identity import PatientId, RecordId, new_id
-from rapportdesk.model.note import Note, NoteKind
-from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier, Patient
+from rapportdesk.model.appointment import Appointment, AppointmentStatus
+from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, Given
+from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
+from rapportdesk.model.note import Audience
+from rapportdesk.model.task import Task, TaskStatus
+from rapportdesk.model.topic import Permission, TopicPermission
 from rapportdesk.paths import RESOURCES
+from rapportdesk.store.adding import NewPerson
+from rapportdesk.store.payload import Thing
 
-BATCH = 200
+BATCH = 1000
 """People in one commit: bounded memory, and a commit now and then."""
 
-_KINDS = (NoteKind.HOBBY, NoteKind.PREFERENCE, NoteKind.PLEASE_DO, NoteKind.PLEASE_DONT, NoteKind.ALSO_WORTH_KNOWING)
+VISITS_A_DAY = 40
+"""Appointments of each day around today, however many people there are: a day is as long as it is."""
+
+DAYS_AROUND = 14
+"""Days before and after today that have such appointments."""
+
+_SHARES = (2, 6, 8, 8, 8, 10, 13, 25, 0)
+"""How notes are spread, in turn: many people have few, a few have many, and some have none."""
+
+_PRACTITIONERS = ("Dr Osei", "Dr Hahn", "Nurse Lind", "Dr Achterberg")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    given: list[str]
-    family: list[str]
-    hobbies: list[str]
-    words: list[str]
-
-    @classmethod
-    def read(cls) -> "_Words":
-        return cls(**json.loads((RESOURCES / "demo" / "invention.json").read_text(encoding="utf-8")))
-
-
-def invent(desk: Desk, *, patients: int, notes: int, seed: int) -> None:
+def invent(
+    desk: Desk, *, patients: int, notes: int, seed: int, progress: Callable[[int, int], None] | None = None
+) -> int:
     """Fill the vault in which somebody is signed in.
 
     Args:
-        desk: With somebody signed in.
+        desk: With somebody signed in; what is for clinicians only is invented where there is a clinician.
         patients: How many people.
         notes: How many notes, spread over them; without people there are none.
         seed: The same number invents the same people again.
+        progress: Told after each commit how many people are there and how many there will be.
+
+    Returns:
+        How many records were written, people included.
     """
-    chance = random.Random(seed)  # noqa: S311  # invented people need no secrecy
-    session, words = desk.session(), _Words.read()
+    session = desk.session()
+    is_clinician_here = any(person.holds_clinicians_keys for person in desk.door())
+    invention = _Invention.begin(session, patients, notes, seed, for_clinicians=is_clinician_here)
+    written = 0
     for start in range(0, patients, BATCH):
-        count = min(BATCH, patients - start)
-        with session.store.transaction():
-            for number in range(start, start + count):
-                share = notes // patients + (1 if number < notes % patients else 0)
-                _keep_one(session, chance, words, number, share)
+        end = min(patients, start + BATCH)
+        written += session.store.add_people(invention.person(number) for number in range(start, end))
+        if progress is not None:
+            progress(end, patients)
     desk.refill_index()
+    return written
 
 
-def _keep_one(session: Session, chance: random.Random, words: _Words, number: int, notes: int) -> None:
-    patient = _patient(chance, words, number)
-    session.store.put_patient(patient)
-    at = session.now() - dt.timedelta(days=chance.randrange(400, 2000))
-    for covers in (Covers.KEEP_NOTES, Covers.SHARE_WITH_CLINICIANS):
-        session.store.put(
-            ConsentEvent(
-                id=RecordId(new_id()), patient=patient.id, covers=covers, status=ConsentStatus.ACTIVE, recorded_at=at,
-                recorded_by=session.viewer.staff, recorded_by_name=session.viewer.name,
-            )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Invention:
+    session: Session
+    chance: random.Random
+    people: People
+    words: Words
+    patients: int
+    notes: int
+    now: dt.datetime
+    midnight: dt.datetime
+    for_clinicians: bool
+
+    @classmethod
+    def begin(cls, session: Session, patients: int, notes: int, seed: int, *, for_clinicians: bool) -> "_Invention":
+        source = json.loads((RESOURCES / "demo" / "invention.json").read_text(encoding="utf-8"))
+        return cls(
+            session=session, chance=random.Random(seed),  # noqa: S311  # invented people need no secrecy
+            people=People(source), words=Words(source), patients=patients, notes=notes, now=session.now(),
+            midnight=session.local_now().replace(hour=0, minute=0, second=0, microsecond=0),
+            for_clinicians=for_clinicians,
         )  # fmt: skip
-    for note in _notes(session, chance, words, patient.id, notes):
-        session.store.put(note)
-    if number < 40:
-        session.store.put(_visit(session, patient.id, number))
 
+    def person(self, number: int) -> NewPerson:
+        patient = self.people.person(self.chance, number)
+        return patient, tuple(self._things(patient.id, number))
 
-def _patient(chance: random.Random, words: _Words, number: int) -> Patient:
-    given, family = chance.choice(words.given), chance.choice(words.family)
-    born = dt.date(1930, 1, 1) + dt.timedelta(days=chance.randrange(365 * 85))
-    phone = f"07700 {chance.randrange(900000, 1000000)}"
-    return Patient(
-        id=PatientId(new_id()), name=f"{given} {family}", sort_name=f"{family}, {given}", birth_date=born,
-        identifiers=(Identifier(value=str(50000 + number)),), languages=("English",),
-        contact_points=(ContactPoint(system=ContactSystem.PHONE, value=phone),),
-    )  # fmt: skip
-
-
-def _notes(session: Session, chance: random.Random, source: _Words, patient: PatientId, count: int) -> Iterator[Note]:
-    for _ in range(count):
-        kind = chance.choice(_KINDS)
-        # the square of a random number leans towards the first words, as words in a language do
-        words = " ".join(
-            source.words[int(chance.random() ** 2 * len(source.words))] for _ in range(chance.randrange(4, 14))
+    def _things(self, patient: PatientId, number: int) -> Iterator[Thing]:
+        chance, share = self.chance, _share(number, self.patients, self.notes)
+        draw = chance.random()
+        yield from self._consents(patient, asked=bool(share) or draw < 0.5, refused=not share and draw < 0.15)
+        topic: TopicHandle | None = None
+        if self.for_clinicians and draw < 0.03:
+            topic = TopicHandle(new_id())
+            yield self._topic(patient, topic)
+        about = Written(
+            patient=patient, now=self.now, by=self.session.viewer.staff, by_name=self.session.viewer.name, topic=topic
         )
-        yield Note(
-            id=RecordId(new_id()), patient=patient, kind=kind,
-            text=chance.choice(source.hobbies) if kind is NoteKind.HOBBY else words.capitalize(),
-            boundary=kind is NoteKind.PLEASE_DONT, noted_at=session.now() - dt.timedelta(days=chance.randrange(1500)),
-            noted_by=session.viewer.staff, noted_by_name=session.viewer.name,
+        for _note in range(share):
+            yield self.words.note(chance, about)
+        yield from self._visits(patient, number)
+        if chance.random() < 0.04:
+            yield self._task(patient, ended=chance.random() < 0.75)
+
+    def _consents(self, patient: PatientId, *, asked: bool, refused: bool) -> Iterator[ConsentEvent]:
+        if not asked:
+            return
+        at = self.now - dt.timedelta(days=self.chance.randrange(1500, 2000))
+        again = (self.now + dt.timedelta(days=self.chance.randrange(1, 400))).date() if refused else None
+        for covers in (Covers.KEEP_NOTES,) if refused else (Covers.KEEP_NOTES, Covers.SHARE_WITH_CLINICIANS):
+            yield ConsentEvent(
+                id=RecordId(new_id()), patient=patient, covers=covers, given=Given.SPOKEN, where="counter",
+                status=ConsentStatus.REJECTED if refused else ConsentStatus.ACTIVE, recorded_at=at, ask_again_on=again,
+                recorded_by=self.session.viewer.staff, recorded_by_name=self.session.viewer.name,
+            )  # fmt: skip
+
+    def _topic(self, patient: PatientId, handle: TopicHandle) -> TopicPermission:
+        return TopicPermission(
+            id=RecordId(new_id()), patient=patient, handle=handle, code=self.chance.choice(("MH", "PREGNANT", "HIV")),
+            permission=Permission.CLINICIAN_ONLY, name_for=Audience.CLINICIANS,
+            recorded_at=self.now - dt.timedelta(days=self.chance.randrange(1, 1500)),
+            recorded_by=self.session.viewer.staff, recorded_by_name=self.session.viewer.name,
+        )  # fmt: skip
+
+    def _visits(self, patient: PatientId, number: int) -> Iterator[Appointment]:
+        """Yield somebody's visits: those of the days around today are the first people's, of whom some come again."""
+        around = 2 * DAYS_AROUND + 1
+        if number < VISITS_A_DAY * around:
+            day, turn = divmod(number, VISITS_A_DAY)
+            # today's are the first people's, so that there are some however few people there are
+            yield self._visit(patient, (day + DAYS_AROUND) % around - DAYS_AROUND, turn)
+        for _before in range(self.chance.choice((0, 0, 1, 1, 2, 4))):
+            yield self._visit(patient, -self.chance.randrange(DAYS_AROUND + 1, 1100), self.chance.randrange(40))
+
+    def _visit(self, patient: PatientId, day: int, turn: int) -> Appointment:
+        start = self.midnight + dt.timedelta(days=day, hours=8, minutes=15 * turn % 600)
+        status = AppointmentStatus.FULFILLED if day < 0 else AppointmentStatus.BOOKED
+        if day < 0 and self.chance.random() < 0.08:
+            status = AppointmentStatus.NOSHOW
+        return Appointment(
+            id=RecordId(new_id()), patient=patient, start=start.astimezone(dt.UTC), minutes=15, status=status,
+            practitioner_name=_PRACTITIONERS[turn % len(_PRACTITIONERS)], status_at=min(start, self.now),
+        )  # fmt: skip
+
+    def _task(self, patient: PatientId, *, ended: bool) -> Task:
+        chance = self.chance
+        due = self.now - dt.timedelta(days=chance.randrange(3, 900)) if ended else (
+            self.now + dt.timedelta(days=chance.randrange(-6, 120))
+        )  # fmt: skip
+        return Task(
+            id=RecordId(new_id()), patient=patient, text=self.words.text(chance, 5),
+            status=TaskStatus.COMPLETED if ended else TaskStatus.REQUESTED, due=due.date(),
+            recorded_at=min(due, self.now) - dt.timedelta(days=7), recorded_by=self.session.viewer.staff,
+            recorded_by_name=self.session.viewer.name, ended_at=due if ended else None,
+            ended_by_name=self.session.viewer.name if ended else "",
         )  # fmt: skip
 
 
-def _visit(session: Session, patient: PatientId, number: int) -> Appointment:
-    first = session.local_now().replace(hour=8, minute=0, second=0, microsecond=0)
-    start = first + dt.timedelta(minutes=15 * number)
-    return Appointment(
-        id=RecordId(new_id()), patient=patient, start=start.astimezone(dt.UTC), minutes=15,
-        practitioner_name=("Dr Osei", "Dr Hahn", "Nurse Lind")[number % 3], status_at=session.now(),
-    )  # fmt: skip
+def _share(number: int, patients: int, notes: int) -> int:
+    """Return how many of the notes are this person's: in turn as `_SHARES` says, and exactly all of them in sum."""
+    total = _up_to(patients)
+    return notes * _up_to(number + 1) // total - notes * _up_to(number) // total
+
+
+def _up_to(number: int) -> int:
+    rounds, rest = divmod(number, len(_SHARES))
+    return rounds * sum(_SHARES) + sum(_SHARES[:rest])

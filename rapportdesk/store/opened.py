@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rapportdesk.clock import Clock
 from rapportdesk.store.audit_log import AuditLog
+from rapportdesk.store.audit_retention import read_start
 from rapportdesk.store.envelope import Envelopes
 from rapportdesk.store.identities import Identities
 from rapportdesk.store.joins import Joins
@@ -11,10 +12,12 @@ from rapportdesk.store.manifest_keeper import ManifestKeeper
 from rapportdesk.store.patient_key_rotation import PatientKeyRotation
 from rapportdesk.store.patient_keys import PatientKeys
 from rapportdesk.store.records import Records
+from rapportdesk.store.row_checks import RowChecks
 from rapportdesk.store.settings import Settings
 from rapportdesk.store.things import Things
 from rapportdesk.store.tombstones import Tombstones
 from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.verification import Verifier
 from rapportdesk.vault.keys import SessionKeys
 
 
@@ -32,6 +35,18 @@ class Opened:
     audit: AuditLog
     tombstones: Tombstones
     rotation: PatientKeyRotation
+
+    def verifier(self, file: VaultFile) -> Verifier:
+        """Return what opens and authenticates everything in the file."""
+        checks = RowChecks(
+            vault_key=self.keys.vault_key,
+            records=self.records,
+            identities=self.identities,
+            audit=self.audit,
+            audit_start=lambda: read_start(self.settings),
+            tombstones=self.tombstones,
+        )
+        return Verifier(file=file, keys=self.keys, keeper=self.keeper, checks=checks)
 
 
 def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:

@@ -6,7 +6,7 @@ call commits by itself unless it is made inside `transaction`. All calls are mad
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self, TypeVar
 
@@ -16,18 +16,18 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import Patient
+from rapportdesk.store.adding import Adding, NewPerson
 from rapportdesk.store.audit_log import AuditLine
-from rapportdesk.store.audit_retention import read_start, trim
+from rapportdesk.store.audit_retention import trim
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.opened import Opened, open_with
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.rekeying import rekey
 from rapportdesk.store.resealing import reseal_for_clinicians
-from rapportdesk.store.row_checks import RowChecks
 from rapportdesk.store.staging import Staging
 from rapportdesk.store.tables import HeaderRow
 from rapportdesk.store.vault_file import VaultFile
-from rapportdesk.store.verification import Progress, Verifier
+from rapportdesk.store.verification import Progress
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 from rapportdesk.vault.manifest import Manifest
 
@@ -93,6 +93,11 @@ class SealedStore:
         held = self._held()
         self._staging = Staging(self._file, held.identities, held.records, held.rotation, held.keeper.key)
         return self._staging
+
+    def add_people(self, people: Iterable[NewPerson]) -> int:
+        """Add new people with everything known of them by one commit; returns how many rows, raises as `Adding.add`."""
+        held = self._held()
+        return Adding(self._file, held.records, held.keeper.key).add(people)
 
     def patient(self, patient_id: PatientId) -> Patient:
         """Return a patient.
@@ -295,7 +300,7 @@ class SealedStore:
         Args:
             progress: Called with how many rows have been looked at and how many there are.
         """
-        return self._verifier().report(progress)
+        return self._held().verifier(self._file).report(progress)
 
     def verify_in_steps(self) -> Generator[tuple[int, int], None, VerifyReport]:
         """Do as `verify` in steps of some milliseconds, for the background: other calls may be made between them.
@@ -307,7 +312,8 @@ class SealedStore:
             What was found, as the generator's return value.
         """
         while True:
-            held, steps = self._held(), self._verifier().steps()
+            held = self._held()
+            steps = held.verifier(self._file).steps()
             while self._opened is held:
                 try:
                     step = next(steps)
@@ -384,15 +390,3 @@ class SealedStore:
         if self._opened is None:
             raise NotSignedIn(_("The desk is locked."), _("Sign in to go on."))
         return self._opened
-
-    def _verifier(self) -> Verifier:
-        held = self._held()
-        checks = RowChecks(
-            vault_key=held.keys.vault_key,
-            records=held.records,
-            identities=held.identities,
-            audit=held.audit,
-            audit_start=lambda: read_start(held.settings),
-            tombstones=held.tombstones,
-        )
-        return Verifier(file=self._file, keys=held.keys, keeper=held.keeper, checks=checks)

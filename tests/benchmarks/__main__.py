@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from tests.benchmarks.cover import measure_cover
 from tests.benchmarks.desk import measure_desk
 from tests.benchmarks.importing import measure_import
 from tests.benchmarks.invented_files import FORMATS
 from tests.benchmarks.start import measure_start
+from tests.benchmarks.vaults import make_vault
 
 
 def main() -> None:
@@ -27,6 +29,16 @@ def main() -> None:
     files.add_argument("--format", action="append", default=[], choices=sorted(FORMATS))
     files.add_argument("--vault", action="store_true")
     files.set_defaults(measure=lambda told: measure_import(told.appointments, told.format, vault=told.vault))
+    vault = commands.add_parser("vault", help="make a vault of invented people to be measured, in a new folder")
+    vault.add_argument("folder", type=Path)
+    vault.add_argument("--patients", type=int, default=100_000)
+    vault.add_argument("--notes", type=int, default=1_000_000)
+    vault.add_argument("--seed", type=int, default=1)
+    vault.set_defaults(
+        measure=lambda told: str(
+            make_vault(told.folder, patients=told.patients, notes=told.notes, seed=told.seed, say=True)
+        )
+    )
     options = parser.parse_args()
     sys.stdout.write(options.measure(options) + "\n")
 

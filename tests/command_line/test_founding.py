@@ -135,11 +135,10 @@ def test_the_same_seed_invents_the_same_people_in_a_new_vault(program: Program, 
     assert len(first) == 12
     assert names("again", 1) == first
     assert names("other", 2) != first
-    report = program.call("verify", "--json", *vault("first")).json()
+    report, again = (program.call("verify", "--json", *vault(each)).json() for each in ("first", "again"))
     assert (report["patients"], report["faults"]) == (12, [])
-    # 12 people with 2 consents and a visit each, 60 notes, and of the practice its name,
-    # whom it let in, its sheets and its managers' box
-    assert report["records"] == 12 * 3 + 60 + 4
+    # 60 notes, some consents and visits, and of the practice its name, whom it let in, its sheets and its managers' box
+    assert again["records"] == report["records"] > 60 + 12 + 4
 
 
 def test_the_sheets_are_machine_readable_too(beginner: Beginner, tmp_path: Path) -> None:

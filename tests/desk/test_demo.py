@@ -3,22 +3,21 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.demo import DEMO_SECRET, MemoryCustody, fill_clinic, founder, invent, opening_hours
+from rapportdesk.desk.demo import DEMO_SECRET, MemoryCustody, fill_clinic, founder, opening_hours
 from rapportdesk.desk.desk import Desk
 from rapportdesk.model.appointment import AppointmentStatus
-from rapportdesk.model.consent import ConsentEvent, ConsentStatus
+from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.note import Note
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.vault.kdf import Argon2idParameters
-from tests.desk.conftest import MORNING, Practice
+from tests.desk.conftest import MORNING
 
 
 @pytest.fixture(scope="module")
@@ -106,37 +105,3 @@ def test_the_demo_opens_when_a_clinic_does(now: dt.datetime) -> None:
     assert dt.time(8, 40) <= opened.time() <= dt.time(16, 30)
     assert (opened.date(), opened.tzinfo) == (now.date(), now.tzinfo)
     assert opening_hours(opened) == opened
-
-
-@pytest.mark.parametrize("patients", [0, 1, 7])
-def test_any_number_of_people_can_be_invented_and_the_notes_are_shared_out(practice: Practice, patients: int) -> None:
-    desk = practice.sign_in("Ana Ruiz")
-    invent(desk, patients=patients, notes=10, seed=3)
-    store = desk.session().store
-    assert len(list(store.patients())) == patients
-    notes = Counter(thing.patient for thing in store.all_things() if isinstance(thing, Note))
-    assert sum(notes.values()) == (10 if patients else 0)
-    assert not notes or max(notes.values()) - min(notes.values()) <= 1
-    assert desk.verify().faults == ()
-
-
-def test_the_same_seed_invents_the_same_people_and_words(tmp_path: Path) -> None:
-    def invented(name: str, seed: int) -> tuple[list[tuple[str, dt.date | None]], list[str]]:
-        practice = Practice(tmp_path / name / "desk.rapport")
-        with practice.sign_in("Ana Ruiz") as desk:
-            invent(desk, patients=5, notes=20, seed=seed)
-            store = desk.session().store
-            people = sorted((patient.name, patient.birth_date) for patient in store.patients())
-            return people, sorted(thing.text for thing in store.all_things() if isinstance(thing, Note))
-
-    first = invented("first", 1)
-    assert invented("again", 1) == first
-    assert invented("other", 2) != first
-
-
-def test_everybody_invented_has_agreed(practice: Practice) -> None:
-    desk = practice.sign_in("Ana Ruiz")
-    invent(desk, patients=3, notes=6, seed=1)
-    consents = [thing for thing in desk.session().store.all_things() if isinstance(thing, ConsentEvent)]
-    assert {consent.status for consent in consents} == {ConsentStatus.ACTIVE}
-    assert all(desk.consents.keep(patient.id) is KeepConsent.AGREED for patient in desk.session().store.patients())

@@ -1,0 +1,107 @@
+"""A big vault of invented people, kept in a folder to be measured again and again.
+
+Its device key lies in a file beside it, which no real vault's ever does: nobody in it exists, and every measurement has
+to open it without a password store. The measured vault is a copy, so that the one that was made stays as it was made.
+"""
+
+import json
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapportdesk.clock import Clock, SystemClock
+from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.demo import DEMO_SECRET, founder
+from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.invention import invent
+from rapportdesk.model.staff import Role
+
+SECRET = DEMO_SECRET
+MANAGER, RECEPTION, CLINICIAN = "Ben Morgan", "Ana Ruiz", "Dr Osei"
+VAULT = Path("vault", "desk.rapport")
+KEY = "device-key.json"
+TOLD_EVERY = 10_000
+
+
+class FileCustody(MemoryCustody):
+    """Keeps device keys in a file, in the clear: for invented people alone.
+
+    Args:
+        path: The file; made when the first key is kept.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        if path.exists():
+            kept = json.loads(path.read_text(encoding="ascii"))
+            self._keys.update({key_id: bytes.fromhex(key) for key_id, key in kept.items()})
+
+    def write(self, key_id: str, key: bytes) -> None:
+        """Keep a new key."""
+        super().write(key_id, key)
+        self._save()
+
+    def delete(self, key_id: str) -> None:
+        """Remove an entry."""
+        super().delete(key_id)
+        self._save()
+
+    def _save(self) -> None:
+        kept = {key_id: key.hex() for key_id, key in self._keys.items()}
+        self._path.write_text(json.dumps(kept), encoding="ascii")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made: how many records, in how many seconds, the founding left out."""
+
+    records: int
+    seconds: float
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"{self.records} records in {self.seconds:.1f} s, {self.records / self.seconds:.0f} a second"
+
+
+def make_vault(folder: Path, *, patients: int, notes: int, seed: int, say: bool = False) -> Made:
+    """Make a vault with a manager, a receptionist and a clinician, and fill it; the same seed makes the same people.
+
+    Args:
+        folder: Where nothing lies yet.
+        patients: How many people.
+        notes: How many notes.
+        seed: What they are invented from.
+        say: Print now and then how far it is.
+    """
+    folder.mkdir(parents=True)
+    desk, _codes = Desk.create(folder / VAULT, FileCustody(folder / KEY), founder(), SystemClock())
+    with desk:
+        desk.staff.add(RECEPTION, frozenset({Role.RECEPTION}), SECRET, must_change=False)
+        desk.staff.add(CLINICIAN, frozenset({Role.CLINICIAN}), SECRET, must_change=False)
+        sign_in(desk, CLINICIAN)
+        began = time.monotonic()
+
+        def told(done: int, of: int) -> None:
+            if say and (done % TOLD_EVERY == 0 or done == of):
+                print(f"{done} of {of} people, {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
+
+        records = invent(desk, patients=patients, notes=notes, seed=seed, progress=told)
+        return Made(records=records, seconds=time.monotonic() - began)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """Copy a vault that was made, with its key, for one measurement to change; returns the folder of the copy."""
+    shutil.copytree(folder, to)
+    return to
+
+
+def open_vault(folder: Path, clock: Clock | None = None) -> Desk:
+    """Open a vault that was made, with nobody signed in yet."""
+    return Desk.open(folder / VAULT, FileCustody(folder / KEY), clock or SystemClock())
+
+
+def sign_in(desk: Desk, name: str) -> None:
+    """Sign one of the three in."""
+    desk.sign_in(next(person.id for person in desk.door() if person.name == name), SECRET)
