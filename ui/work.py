@@ -1,13 +1,15 @@
 """The window never waits: whatever touches the vault runs on one thread, and its answer comes back through one signal.
 
-One thread also keeps the order: what was asked first is done first. An owner that is gone gets no call, and after
-`forget` nobody gets a call for what was asked before, so that an answer never reaches a screen that has been locked.
+One thread also keeps the order: what was asked first is done first, and the next slice of long work only when nobody
+waits for anything else. An owner that is gone gets no call, and after `forget` nobody gets a call for what was asked
+before, so that an answer never reaches a screen that has been locked.
 """
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from queue import SimpleQueue
+from dataclasses import dataclass, field
+from enum import IntEnum
+from queue import PriorityQueue
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -36,6 +38,23 @@ class _Task:
     number: int
 
 
+class _Turn(IntEnum):
+    """Who goes first."""
+
+    PERSON = 0
+    LONG_WORK = 1
+    CLOSING = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Asked:
+    """What lies in the queue, in the order in which it is done."""
+
+    turn: _Turn
+    number: int
+    what: tuple[_Task, Callable[[], Any]] | Callable[[], None] | None = field(compare=False)
+
+
 class Work(QObject):
     """The one worker thread behind the window.
 
@@ -50,7 +69,7 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: SimpleQueue[tuple[_Task, Callable[[], Any]] | None] = SimpleQueue()
+        self._queue: PriorityQueue[_Asked] = PriorityQueue()
         self._thread = Thread(target=self._run, name="desk", daemon=True)
         self._era = 0
         self._number = 0
@@ -73,6 +92,7 @@ class Work(QObject):
         failed: Failed | None = None,
         *,
         key: str = "",
+        long_work: bool = False,
     ) -> None:
         """Run `function` on the worker and hand its answer to `done` on the window's thread.
 
@@ -84,6 +104,7 @@ class Work(QObject):
                 the message bar.
             key: Requests with one key overtake each other: only the newest is answered, and an older one that has
                 not begun is not run.
+            long_work: It is a slice of something long: everything that is asked before it has begun goes first.
         """
         self._number += 1
         if key:
@@ -91,7 +112,20 @@ class Work(QObject):
         task = _Task(owner=owner, done=done or _nothing, failed=failed, key=key, era=self._era, number=self._number)
         self._pending += 1
 
-        self._queue.put((task, function))
+        turn = _Turn.LONG_WORK if long_work else _Turn.PERSON
+        self._queue.put(_Asked(turn, self._number, (task, function)))
+
+    def afterwards(self, function: Callable[[], None]) -> None:
+        """Have something cleared away on the worker that nobody waits for; at once when the worker has ended.
+
+        Args:
+            function: Raises nothing.
+        """
+        if self._thread.is_alive():
+            self._number += 1
+            self._queue.put(_Asked(_Turn.PERSON, self._number, function))
+        else:
+            function()
 
     def forget(self) -> None:
         """Deliver nothing of what was asked so far; it is still done. For the lock."""
@@ -99,14 +133,18 @@ class Work(QObject):
 
     def close(self) -> None:
         """Finish what was asked and take nothing more; blocks until the worker is free."""
-        self._queue.put(None)
+        self._queue.put(_Asked(_Turn.CLOSING, self._number, None))
         self._thread.join()
 
     def _overtaken(self, task: _Task) -> bool:
         return bool(task.key) and self._newest.get(task.key) != task.number
 
     def _run(self) -> None:
-        while (asked := self._queue.get()) is not None:
+        while (asked := self._queue.get().what) is not None:
+            if not isinstance(asked, tuple):
+                asked()
+                del asked
+                continue
             task, function = asked
             answer, error = None, None
             try:

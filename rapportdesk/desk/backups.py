@@ -134,7 +134,7 @@ class Backups:
         with contextlib.ExitStack() as leaving:
             leaving.callback(location.remove, snapshot)
             location.remove(snapshot)
-            self._file.copy_to(snapshot)
+            yield from self._file.copy_in_steps(snapshot)
             yield from self._walk(session, snapshot)
             leaving.callback(_take_away, part)
             yield from write_backup(snapshot, part, header, key)
@@ -191,7 +191,7 @@ class Backups:
         with VaultFile.open(snapshot) as copy:
             store = SealedStore(copy, session.store.keys, session.clock)
             try:
-                report = yield from store.verify_in_steps()
+                report = yield from store.verify_in_steps(alone=True)
             finally:
                 store.forget()
         if not report.clean:

@@ -6,6 +6,7 @@ A desk is open and empty until somebody signs in; locking drops every key and ev
 
 import contextlib
 from collections.abc import Callable, Generator
+from itertools import accumulate
 from pathlib import Path
 from typing import Self
 
@@ -249,8 +250,8 @@ class Desk(Nouns):
         store = session.store
         for left in tell_in_steps(session):
             yield 0, left
-        for done, _step in enumerate(store.rotate_patient_keys_in_steps(), start=1):
-            yield done, done + store.patient_keys_due()
+        for done in accumulate(store.rotate_patient_keys_in_steps()):
+            yield done, done
         while Role.MANAGER in session.viewer.roles and (gone := self.audit.take_off_old()):
             yield gone, gone
         report = yield from store.verify_in_steps()
@@ -286,7 +287,7 @@ class Desk(Nouns):
 
     def replace_patient_keys(self) -> int:
         """Replace every patient's key that somebody knew who has left, now; returns how many."""
-        return sum(1 for _step in self.session().store.rotate_patient_keys_in_steps())
+        return sum(self.session().store.rotate_patient_keys_in_steps())
 
     def refill_index(self) -> None:
         """Read everything into the search index again, after bulk work beside the nouns."""

@@ -94,6 +94,11 @@ class KnownPeople:
             self._met.add(same[0].id)
             return Match(same=same[0])
         if same:
+            # Whose card says all of it already is whom it was about: a file that is read again asks nothing new.
+            again = [each for each in same if _says_nothing_new(each, incoming)]
+            if len(again) == 1:
+                self._met.add(again[0].id)
+                return Match(same=again[0])
             return Match(doubt=Doubt.TWO_HAVE_THE_NUMBER, candidates=tuple(same))
         if holders and not self._only_bare_ids(incoming):
             return Match(doubt=Doubt.NUMBER_OF_ANOTHER, candidates=holders)

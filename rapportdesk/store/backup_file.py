@@ -7,12 +7,14 @@ already is ever replaced.
 import hashlib
 import os
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from rapportdesk.errors import VaultFault
 from rapportdesk.language import _
 from rapportdesk.store import location
+from rapportdesk.store.beside import beside
 from rapportdesk.vault.backup_key import BackupHeader
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.sealed_stream import CHUNK, open_stream, seal_stream
@@ -51,7 +53,8 @@ def write_backup(snapshot: Path, part: Path, header: BackupHeader, key: bytes) -
                 done += len(chunk)
                 yield done, max(total, done)
             out.flush()
-            os.fsync(out.fileno())
+            for _waiting in beside(partial(os.fsync, out.fileno())):
+                yield done, max(total, done)
         read = hashlib.sha256()
         with part.open("rb") as backup:
             if read_header(backup) != header:

@@ -4,8 +4,9 @@ A transaction inside a transaction of the same thread is a part of it. Another t
 comes after `close`.
 """
 
+import contextlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -15,7 +16,7 @@ from sqlmodel import SQLModel
 
 from rapportdesk.errors import VaultFault
 from rapportdesk.store import location
-from rapportdesk.store.copying import copy_to
+from rapportdesk.store.copying import copy_to, copying
 from rapportdesk.store.engine import driver, faults_told, make_engine
 from rapportdesk.store.manifest_keeper import ManifestKeeper
 from rapportdesk.store.migrating import bring_up_to_date
@@ -171,6 +172,31 @@ class OneConnection:
             raise RuntimeError("a copy needs an open file and no transaction")
         with faults_told(), self._engine.connect() as connection:
             copy_to(driver(connection), target)
+
+    def copy_in_steps(self, target: Path) -> Generator[tuple[int, int], None, None]:
+        """Write a copy of the state at the last step, as sealed as the file is; others may write between two steps.
+
+        Args:
+            target: Where nothing lies, or something that may go. The disk may not have it yet after the last step.
+
+        Yields:
+            How many pages are copied, and how many there are.
+
+        Raises:
+            VaultFault: The disk does not let us.
+            RuntimeError: A step was made inside a transaction, or after `close`.
+        """
+        with faults_told(), self._engine.connect() as connection:
+            source = driver(connection)
+        with contextlib.closing(copying(source, target)) as steps:
+            while True:
+                if self._closed or self._current is not None:
+                    raise RuntimeError("a copy needs an open file and no transaction")
+                with faults_told():
+                    at = next(steps, None)
+                if at is None:
+                    return
+                yield at
 
     def close(self) -> None:
         """Close the file and let other processes have it; no harm when closed already."""

@@ -18,6 +18,8 @@ from rapportdesk.store.transaction import Transaction
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.sealing import seal, unseal
 
+_PAGE = 200
+
 
 class PatientKeyRotation:
     """Replaces patients' keys that are older than the vault key.
@@ -38,24 +40,32 @@ class PatientKeyRotation:
             count = select(func.count()).where(table.c.key_revision < self._keys.epoch)
             return int(reading.connection.execute(count).scalar_one())
 
-    def steps(self) -> Iterator[None]:
-        """Replace them one after the other; others may read and write between two of them.
+    def steps(self) -> Iterator[int]:
+        """Replace them one after the other; others may read and write between two steps.
 
         A patient whose key or rows cannot be read is left as it is, for `verify` to name and a later sign-in to try.
+
+        Yields:
+            How many keys this step replaced: one, or none when it looked for more.
         """
+        if self._keys.epoch == 1:
+            return
         table, after = table_of(PatientRow), ""
         while True:
-            following = select(table.c.id).where(table.c.key_revision < self._keys.epoch, table.c.id > after)
+            page = select(table.c.id, table.c.key_revision).where(table.c.id > after).order_by(table.c.id).limit(_PAGE)
             with self._file.reading() as reading:
-                rows = reading.rows(following.order_by(table.c.id).limit(1))
+                rows = reading.rows(page)
             if not rows:
                 return
-            after = rows[0]["id"]
-            try:
-                self.before_writing(after)
-            except VaultFault:
-                continue
-            yield
+            for row in rows:
+                if row["key_revision"] < self._keys.epoch:
+                    try:
+                        self.before_writing(row["id"])
+                    except VaultFault:
+                        continue
+                    yield 1
+            after = rows[-1]["id"]
+            yield 0
 
     def before_writing(self, patient_id: str | None) -> None:
         """Replace one patient's key if it is older than the vault key; nothing for an unknown patient or none.

@@ -4,37 +4,28 @@ A session opens what its keys open; the rest is silently absent. Whatever does n
 call commits by itself unless it is made inside `transaction`. All calls are made from one thread at a time.
 """
 
-import dataclasses
 import datetime as dt
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from typing import Self, TypeVar
 
 from rapportdesk.clock import Clock
-from rapportdesk.errors import NotSignedIn
-from rapportdesk.language import _
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import Patient
 from rapportdesk.store.adding import Adding, NewPerson
 from rapportdesk.store.audit_log import AuditLine
 from rapportdesk.store.audit_retention import trim
-from rapportdesk.store.findings import VerifyReport
-from rapportdesk.store.opened import Opened, open_with
 from rapportdesk.store.payload import Thing
-from rapportdesk.store.rekeying import rekey
-from rapportdesk.store.resealing import reseal_for_clinicians
-from rapportdesk.store.staging import Staging
 from rapportdesk.store.tables import HeaderRow
 from rapportdesk.store.vault_file import VaultFile
-from rapportdesk.store.verification import Progress
-from rapportdesk.vault.keys import CliniciansPair, SessionKeys
+from rapportdesk.store.whole_vault import WholeVault
+from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.manifest import Manifest
 
 AnyThing = TypeVar("AnyThing", bound=Thing)
 
 
-class SealedStore:
+class SealedStore(WholeVault):
     """The records of one vault, as far as one person's keys open them.
 
     Args:
@@ -42,13 +33,6 @@ class SealedStore:
         keys: What the signed-in person holds.
         clock: The workstation's clock.
     """
-
-    def __init__(self, file: VaultFile, keys: SessionKeys, clock: Clock) -> None:
-        self._file = file
-        self._clock = clock
-        self._opened: Opened | None = open_with(self._file, keys, self._clock)
-        self._staging: Staging | None = None
-        file.attend(self._opened.keeper)
 
     @classmethod
     def found(cls, file: VaultFile, keys: SessionKeys, clock: Clock, *, device_key_id: str) -> Self:
@@ -67,32 +51,11 @@ class SealedStore:
             writing.put(HeaderRow, id=1, vault_id=file.vault_id, device_key_id=device_key_id)
         return store
 
-    @property
-    def keys(self) -> SessionKeys:
-        """What the signed-in person holds, for handing keys on."""
-        return self._held().keys
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Commit everything done inside together with the manifest, or nothing of it.
-
-        Inside another one it is a part of that: when it fails, only its own work is undone.
-        """
-        self._held()
-        with self._file.transaction():
-            yield
-
     def put_patient(self, patient: Patient) -> Patient:
         """Add a patient, or replace what is known of one."""
         held = self._held()
         held.rotation.before_writing(patient.id)
         return held.identities.put(patient)
-
-    def stage(self) -> Staging:
-        """Begin bulk work, which is published by one commit; what was staged before and not published is gone."""
-        held = self._held()
-        self._staging = Staging(self._file, held.identities, held.records, held.rotation, held.keeper.key)
-        return self._staging
 
     def add_people(self, people: Iterable[NewPerson]) -> int:
         """Add new people with everything known of them by one commit; returns how many rows, raises as `Adding.add`."""
@@ -245,11 +208,6 @@ class SealedStore:
         with self._file.writing() as writing:
             self._held().joins.take_apart(writing, part)
 
-    def checkpoint(self) -> None:
-        """Empty the write-ahead log, so that what was deleted is nowhere in the file's bytes."""
-        self._held()
-        self._file.checkpoint()
-
     def settings(self) -> dict[str, str]:
         """Return the clinic's settings by name."""
         return self._held().settings.all()
@@ -293,100 +251,3 @@ class SealedStore:
         """
         held = self._held()
         return trim(self._file, held.audit, held.settings, before, most)
-
-    def verify(self, progress: Progress | None = None) -> VerifyReport:
-        """Open and authenticate everything, and go on to the end whatever is found.
-
-        Args:
-            progress: Called with how many rows have been looked at and how many there are.
-        """
-        return self._held().verifier(self._file).report(progress)
-
-    def verify_in_steps(self) -> Generator[tuple[int, int], None, VerifyReport]:
-        """Do as `verify` in steps of some milliseconds, for the background: other calls may be made between them.
-
-        Yields:
-            How many rows have been looked at, and how many there are.
-
-        Returns:
-            What was found, as the generator's return value.
-        """
-        while True:
-            held = self._held()
-            steps = held.verifier(self._file).steps()
-            while self._opened is held:
-                try:
-                    step = next(steps)
-                except StopIteration as end:
-                    report: VerifyReport = end.value
-                    return report
-                yield step
-            steps.close()  # the keys were replaced: what was counted under the old ones says nothing any more
-
-    def accept_as_it_is(self) -> None:
-        """Take what lies in the file for what should lie there: a manager's choice after a fault or an older copy."""
-        keeper = self._held().keeper
-        with self._file.transaction() as writing:
-            keeper.accept(writing.connection)
-
-    def reseal_clinicians(self, pairs: Sequence[CliniciansPair], progress: Callable[[int], None] | None = None) -> int:
-        """Seal what is sealed to earlier generations of the clinicians' keys to the newest, in small transactions.
-
-        Args:
-            pairs: All generations this session now holds; the newest one's public half is in the file already.
-            progress: Told how many are done.
-
-        Returns:
-            How many were sealed anew.
-        """
-        held = self._opened = open_with(
-            self._file, dataclasses.replace(self._held().keys, clinicians=tuple(pairs)), self._clock
-        )
-        self._file.attend(held.keeper)
-        return reseal_for_clinicians(self._file, held.records, held.records.envelopes, progress)
-
-    def rotate_vault_key(self, vault_key: bytes, hand_out: Callable[[], None]) -> None:
-        """Put a new vault key in the old one's place, in one commit; patients' keys are wrapped anew and due.
-
-        Args:
-            vault_key: 32 random bytes.
-            hand_out: Called inside the transaction, to grant the new key to whoever goes on working here.
-
-        Raises:
-            Tampered: The manifest does not open.
-            RuntimeError: Called inside a transaction.
-        """
-        if self._file.in_transaction:
-            raise RuntimeError("a vault key is replaced by a commit of its own")
-        held = self._held()
-        self._end_staging()
-        keys = dataclasses.replace(held.keys, vault_key=vault_key, vault_key_epoch=held.keys.vault_key_epoch + 1)
-        with self._file.transaction() as writing:
-            hand_out()
-            rekey(writing, held.settings, vault_id=self._file.vault_id, old=held.keys.vault_key, new=vault_key)
-        self._opened = open_with(self._file, keys, self._clock)
-        self._file.attend(self._opened.keeper)
-
-    def patient_keys_due(self) -> int:
-        """Return how many patients' keys are older than the vault key, and so were known to somebody who left."""
-        return self._held().rotation.due()
-
-    def rotate_patient_keys_in_steps(self) -> Iterator[None]:
-        """Replace those keys, a patient at a step; other calls may be made between two."""
-        return self._held().rotation.steps()
-
-    def forget(self) -> None:
-        """Drop every key; each later call raises NotSignedIn. The file stays open for the next person."""
-        self._end_staging()
-        self._opened = None
-        self._file.attend(None)
-
-    def _end_staging(self) -> None:
-        if self._staging is not None:
-            self._staging.end()
-            self._staging = None
-
-    def _held(self) -> Opened:
-        if self._opened is None:
-            raise NotSignedIn(_("The desk is locked."), _("Sign in to go on."))
-        return self._opened

@@ -1,18 +1,19 @@
 """Everything in the file is opened and authenticated, and what does not is named by table and id, never by content.
 
 The walk goes on to the end whatever it meets, a page at a time, and others may write between two pages. Rows to which a
-session has no inner key are authenticated by their outer seal and by the manifest.
+session has no inner key are authenticated by their outer seal and by the manifest. SQLite's own look at the structure
+of a file is one call that takes as long as the file is big: beside other work it is made of small files and of copies.
 """
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from rapportdesk.errors import Tampered, VaultFault
 from rapportdesk.language import _
+from rapportdesk.store.beside import beside
 from rapportdesk.store.covered import COVERED, Covered
 from rapportdesk.store.doors_verified import verify_doors
 from rapportdesk.store.findings import Fault, VerifyReport, damaged, not_opening
@@ -26,7 +27,10 @@ from rapportdesk.vault.keys import SessionKeys
 Progress = Callable[[int, int], None]
 """Told how many rows have been looked at and how many there are."""
 
-_PAGE = 200
+_PAGE = 100
+
+_SMALL = 16 << 20
+"""Bytes of a file whose structure SQLite looks through in some milliseconds."""
 
 __all__ = ["Fault", "Progress", "Verifier", "VerifyReport"]
 
@@ -42,7 +46,7 @@ class Verifier:
 
     def report(self, progress: Progress | None = None) -> VerifyReport:
         """Walk through the whole file and return what was found."""
-        steps = self.steps()
+        steps = self.steps(alone=True)
         while True:
             try:
                 seen, total = next(steps)
@@ -52,8 +56,11 @@ class Verifier:
             if progress is not None:
                 progress(seen, total)
 
-    def steps(self) -> Generator[tuple[int, int], None, VerifyReport]:
+    def steps(self, *, alone: bool = False) -> Generator[tuple[int, int], None, VerifyReport]:
         """Do the same in steps of some milliseconds, between which others may read and write.
+
+        Args:
+            alone: Nobody does, so the structure of a big file is looked through too.
 
         Yields:
             How many rows have been looked at, and how many there are.
@@ -63,6 +70,7 @@ class Verifier:
         with self.file.telling(tally.committed):
             faults, total = self._around()
             yield 0, total
+            faults += yield from self._structure(total, alone=alone)
             for covered in COVERED:
                 after: tuple[Any, ...] | None = None
                 rows: list[dict[str, Any]] | None
@@ -87,12 +95,36 @@ class Verifier:
         )
 
     def _around(self) -> tuple[list[Fault], int]:
+        """Return what is wrong around the rows, and about how many rows there are: counting them would read them."""
+        faults: list[Fault] = []
         try:
             with self.file.reading() as reading:
-                faults = [*_structure(reading), *verify_doors(self.file, self.keys)]
-                return faults, sum(_count(reading, covered) for covered in COVERED)
+                faults = [*_strangers(reading), *verify_doors(self.file, self.keys)]
+                return faults, self.keeper.load(reading.connection).count
+        except Tampered:
+            return faults, 0  # the manifest is named at the end
         except (DBAPIError, VaultFault):
             return [damaged("file")], 0
+
+    def _structure(self, total: int, *, alone: bool) -> Generator[tuple[int, int], None, list[Fault]]:
+        def look() -> list[Fault]:
+            try:
+                with self.file.reading() as reading:
+                    checked = reading.connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+            except (DBAPIError, VaultFault):
+                return [damaged("file")]
+            return [] if list(checked) == ["ok"] else [damaged("file")]
+
+        if not alone:
+            return look() if self.file.path.stat().st_size < _SMALL else []
+        looking = beside(look)
+        while True:
+            try:
+                next(looking)
+            except StopIteration as seen:
+                found: list[Fault] = seen.value
+                return found
+            yield 0, total
 
     def _page(
         self, covered: Covered, after: tuple[Any, ...] | None, check: Check, tally: Tally
@@ -132,14 +164,8 @@ class Verifier:
         return [Fault(where="manifest", what=what)]
 
 
-def _structure(reading: Transaction) -> list[Fault]:
-    """Return what SQLite itself finds, and parts of a database that RapportDesk never makes."""
-    checked = reading.connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+def _strangers(reading: Transaction) -> list[Fault]:
+    """Return parts of a database that RapportDesk never makes."""
     strange = reading.connection.exec_driver_sql("SELECT type FROM sqlite_master WHERE type IN ('trigger', 'view')")
     what = _("Something was added to the file that RapportDesk never makes.")
-    faults = [] if list(checked) == ["ok"] else [damaged("file")]
-    return [*faults, *(Fault(where=str(row.type), what=what) for row in strange)]
-
-
-def _count(reading: Transaction, covered: Covered) -> int:
-    return int(reading.connection.execute(select(func.count()).select_from(covered.table)).scalar_one())
+    return [Fault(where=str(row.type), what=what) for row in strange]

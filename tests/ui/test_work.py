@@ -116,3 +116,27 @@ def test_a_bug_is_told_without_a_word_of_what_it_was_about(work: Work, settle: S
     assert isinstance(bug.args[0], RuntimeError)
     assert [type(error) for error in told] == [Broken]
     assert "leeks" not in str(told[0])
+
+
+def test_what_a_person_asks_goes_before_the_next_slice_of_long_work(work: Work, settle: Settle) -> None:
+    done: list[str] = []
+    gate = threading.Event()
+    work.submit(work, gate.wait)
+    for number in range(3):
+        work.submit(work, partial(done.append, f"slice {number}"), long_work=True)
+    work.submit(work, partial(done.append, "save"))
+    work.submit(work, partial(done.append, "open"))
+    gate.set()
+    settle(work)
+    assert done == ["save", "open", "slice 0", "slice 1", "slice 2"]
+
+
+def test_what_is_cleared_away_is_done_on_the_worker_and_after_its_end_at_once(qtbot: QtBot) -> None:
+    ran: list[threading.Thread] = []
+    work = Work()
+    work.afterwards(lambda: ran.append(threading.current_thread()))
+    work.close()
+    work.afterwards(lambda: ran.append(threading.current_thread()))
+    assert ran[0] is not threading.main_thread()
+    assert ran[1] is threading.main_thread()
+    assert work.idle

@@ -42,7 +42,7 @@ class InSteps(QObject, Generic[T]):
             self.deleteLater()
 
     def _next(self) -> None:
-        self._work.submit(self, self._step, self._stepped, self._failed)
+        self._work.submit(self, self._step, self._stepped, self._failed, long_work=True)
 
     def _step(self) -> tuple[T] | None:
         if self._steps is None:

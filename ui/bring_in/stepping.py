@@ -1,10 +1,12 @@
 """What takes long on the worker is done in slices of some milliseconds, and says how far it is after each.
 
-Whatever is asked meanwhile goes between two slices, so that a save at the desk waits for one of them at most.
+Whatever is asked meanwhile goes between two slices, so that a save at the desk waits for one of them at most. However
+it ends, the steps are closed on the worker: what they clear away is no work for the window's thread.
 """
 
 import threading
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -52,32 +54,20 @@ class Stepping(QObject, Generic[T]):
         failed: Callable[[RapportError], None],
     ) -> None:
         super().__init__(owner)
-        self._work, self._clock = work, clock
-        self._begin, self._done, self._failed = begin, done, failed
-        self._steps: Steps[T] | None = None
+        self._work = work
+        self._course = _Course(clock, begin)
+        self._done, self._failed = done, failed
         self._left = False
+        self.destroyed.connect(partial(_end, work, self._course))
         self._next()
 
     def leave(self) -> None:
         """Take no further slice, and give no answer."""
         self._left = True
+        _end(self._work, self._course)
 
     def _next(self) -> None:
-        self._work.submit(self, self._slice, self._sliced, self._fail)
-
-    def _slice(self) -> "tuple[int, int] | tuple[T]":
-        if self._steps is None:
-            self._steps = self._begin()
-        ends = self._clock.monotonic() + SLICE_S
-        try:
-            for _step in range(MOST_STEPS):
-                at = next(self._steps)
-                if self._clock.monotonic() >= ends:
-                    break
-        except StopIteration as end:
-            answer: T = end.value
-            return (answer,)
-        return at
+        self._work.submit(self, self._course.slice, self._sliced, self._fail, long_work=True)
 
     def _sliced(self, came: "tuple[int, int] | tuple[T]") -> None:
         if self._left:
@@ -91,6 +81,42 @@ class Stepping(QObject, Generic[T]):
     def _fail(self, error: RapportError) -> None:
         if not self._left:
             self._failed(error)
+
+
+class _Course(Generic[T]):
+    """The steps as the worker knows them; what is ended begins no more."""
+
+    def __init__(self, clock: Clock, begin: Callable[[], Steps[T]]) -> None:
+        self._clock, self._begin = clock, begin
+        self._steps: Steps[T] | None = None
+        self._ended = False
+
+    def slice(self) -> "tuple[int, int] | tuple[T]":
+        """Go on for a while; returns how far it is, or the answer alone."""
+        if self._ended:  # it lay in the queue when somebody left
+            return 0, 0
+        if self._steps is None:
+            self._steps = self._begin()
+        ends = self._clock.monotonic() + SLICE_S
+        try:
+            for _step in range(MOST_STEPS):
+                at = next(self._steps)
+                if self._clock.monotonic() >= ends:
+                    break
+        except StopIteration as end:
+            answer: T = end.value
+            return (answer,)
+        return at
+
+    def end(self) -> None:
+        """Let the steps clear away what they began."""
+        self._ended = True
+        if self._steps is not None:
+            self._steps.close()
+
+
+def _end(work: Work, course: _Course[T], *_destroyed: object) -> None:
+    work.afterwards(course.end)
 
 
 class Aside(QObject):

@@ -1,15 +1,15 @@
-"""After sign-in everything kept is checked in the background, in steps between which a receptionist's save goes first.
+"""After sign-in everything kept is checked in the background, in slices between which a receptionist's save goes first.
 
 What was changed or taken away from outside is said once, in the message bar, and locks nobody out.
 """
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from rapportdesk.errors import RapportError, Tampered
 from rapportdesk.language import _
+from ui.bring_in.stepping import Stepping
 from ui.messages import Messages
 from ui.work import Work
 
@@ -24,7 +24,7 @@ class BackgroundCheck(QObject):
     """One check of everything, for one sign-in; it ends with its owner.
 
     Args:
-        work: Where the steps run.
+        work: Where the slices run.
         desk: What is checked, with somebody signed in.
         messages: Where a fault is said; the check goes with it.
     """
@@ -32,30 +32,21 @@ class BackgroundCheck(QObject):
     def __init__(self, work: Work, desk: "Desk", messages: Messages) -> None:
         super().__init__(messages)
         self._work, self._desk, self._messages = work, desk, messages
-        self._steps: Generator[tuple[int, int], None, VerifyReport] | None = None
+        self.checking: Stepping[VerifyReport] | None = None
 
     def begin_later(self) -> None:
         """Begin once the screen has settled."""
         QTimer.singleShot(BEGINS_AFTER_MS, self, self.begin)
 
     def begin(self) -> None:
-        """Take the first step; each answer asks for the next."""
-        self._work.submit(self, self._step, self._stepped, self._ended)
+        """Take the first slice; each answer asks for the next."""
+        self.checking = Stepping(
+            self._work, self._desk.clock, self, self._desk.check_in_steps, self._checked, self._ended
+        )
 
-    def _step(self) -> "VerifyReport | None":
-        if self._steps is None:
-            self._steps = self._desk.check_in_steps()
-        try:
-            next(self._steps)
-        except StopIteration as end:
-            report: VerifyReport = end.value
-            return report
-        return None
-
-    def _stepped(self, report: "VerifyReport | None") -> None:
-        if report is None:
-            self.begin()
-        elif not report.clean:
+    def _checked(self, report: "VerifyReport") -> None:
+        self.checking = None
+        if not report.clean:
             self._messages.problem(
                 Tampered(
                     _("Something that is kept here was changed or taken away from outside."),
@@ -65,4 +56,4 @@ class BackgroundCheck(QObject):
 
     def _ended(self, _error: RapportError) -> None:
         """Let it be: the next sign-in begins anew, and what cannot be read is said where it is met."""
-        self._steps = None
+        self.checking = None
