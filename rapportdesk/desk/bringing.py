@@ -10,7 +10,6 @@ from pathlib import Path
 from rapportdesk.desk.import_report import ImportReport
 from rapportdesk.desk.import_run import ImportRun
 from rapportdesk.desk.import_told import tell_in_steps, tell_later
-from rapportdesk.desk.indexing import refresh_patient
 from rapportdesk.desk.review_list import keep_review
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange.plan import ImportPlan
@@ -80,7 +79,7 @@ class Bringing:
         for left in tell_in_steps(session):
             yield total - left, total
         for done, patient in enumerate(run.touched, start=1):
-            refresh_patient(session, patient)
+            session.index_follows(patient)
             yield done, total
         return run.report
 

@@ -61,9 +61,7 @@ class ConsentHistories:
         """Return everybody who is to be asked something again, whoever waits longest first."""
         session = self._session()
         found = []
-        for patient_id, trace in session.index.consents().items():
-            if not trace.may_be_due:
-                continue
+        for patient_id in session.index.consents(may_be_due=True):
             known = session.known(patient_id)
             asks = to_ask_again(known, session.today(), guardian_until=session.practice.guardian_until)
             if asks:
@@ -82,8 +80,7 @@ class ConsentHistories:
         session = self._session()
         session.require(Role.MANAGER)
         since = session.now() - back
-        traces = session.index.consents().items()
-        asked = [patient for patient, trace in traces if trace.agreed_at is not None and trace.agreed_at >= since]
+        asked = session.index.consents(agreed_since=since)
         found = [each for patient in asked for each in self._doubtful(session, session.known(patient), since)]
         return tuple(sorted(found, key=lambda each: (each.event.recorded_at, each.event.id), reverse=True))
 

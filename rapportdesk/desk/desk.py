@@ -16,7 +16,7 @@ from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.erasure import finish_erasing
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.import_told import tell_in_steps
-from rapportdesk.desk.indexing import fill_index, refresh_patient
+from rapportdesk.desk.indexing import open_read_model
 from rapportdesk.desk.kept import what_is_kept
 from rapportdesk.desk.keyholding import (
     finish_resealing,
@@ -70,7 +70,7 @@ class Desk(Nouns):
             InOneDesk(
                 session=self.session,
                 signed_in=self._signed_in,
-                refresh=lambda patient: refresh_patient(self.session(), patient),
+                refresh=lambda patient: self.session().index_follows(patient),
                 door=self.door,
                 clinic_name=lambda: self.clinic_name,
                 cost=lambda: self._cost,
@@ -170,8 +170,8 @@ class Desk(Nouns):
             finish_resealing(store, keys)
             viewer = Viewer(staff=staff_id, name=badge.name, roles=frozenset(Role(role) for role in badge.roles))
             session = Session(
-                store=store, viewer=viewer, clock=self.clock, fill_index=fill_index, vault_name=self._file.path.name,
-                must_change_secret=badge.must_change_secret,
+                store=store, viewer=viewer, clock=self.clock, read_model=open_read_model,
+                vault_name=self._file.path.name, must_change_secret=badge.must_change_secret,
             )  # fmt: skip
             self._guard.refuse_ended(staff_id, badge, session.today())
             session.record(AuditAction.SIGN_IN)

@@ -49,8 +49,7 @@ class Erasures:
         """
         session = self._session()
         session.require(Role.MANAGER)
-        traces = session.index.consents()
-        found = [self.of(patient) for patient, trace in traces.items() if trace.said_no]
+        found = [self.of(patient) for patient in session.index.consents(said_no=True)]
         return tuple(sorted((each for each in found if each), key=lambda each: (each.until, each.patient.id)))
 
     def of(self, patient_id: PatientId) -> Withdrawn | None:

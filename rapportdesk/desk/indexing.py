@@ -1,56 +1,69 @@
-"""What the search index holds follows every write at once, and never more than the signed-in person may see."""
+"""What is searched and listed follows every write at once, and never holds more than its readers may see.
 
+The rule by which things are told to the index is `index_entries`.
+"""
+
+from collections.abc import Iterable
+
+from rapportdesk.desk.index_entries import Telling
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.task_keeping import ended_and_seen, waits_under_veil
 from rapportdesk.errors import NotFound
-from rapportdesk.model.consent import ConsentStatus
 from rapportdesk.model.identity import PatientId
-from rapportdesk.readmodel.index import ConsentTrace
-from rapportdesk.readmodel.memory import MemoryIndex
-from rapportdesk.rules.known import Known
+from rapportdesk.readmodel.compartment import Compartment, Sight
+from rapportdesk.readmodel.database import in_memory
+from rapportdesk.readmodel.layers import Layers
 
 
-def fill_index(session: Session, index: MemoryIndex) -> None:
-    """Read every person, and what is searched and listed of them, into an empty index."""
-    for patient in session.store.patients():
-        index.put_patient(patient)
-        _put_things(session, index, patient.id)
+class Indexing:
+    """The read model of one sign-in.
+
+    Args:
+        session: Whose.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        sight = Sight(clinician=session.viewer.is_clinician, today=lambda: session.today().toordinal())
+        self._desk, self._alone = Compartment(in_memory(), sight), Compartment(in_memory(), sight)
+        self._clinicians = Compartment(in_memory(), sight) if session.store.keys.clinicians else None
+        over = [self._alone] if self._clinicians is None else [self._clinicians, self._alone]
+        self.index = Layers(self._desk, *over)
+
+    def fill(self) -> None:
+        """Read everybody."""
+        self.follow([patient.id for patient in self._session.store.patients()])
+
+    def follow(self, patients: Iterable[PatientId]) -> None:
+        """Bring the index up to date with these people."""
+        session = self._session
+        telling = Telling(store=session.store, now=session.local_now(), guardian_until=session.practice.guardian_until)
+        for patient in patients:
+            try:
+                told = telling.of(patient, alone=session.company.get(patient) == frozenset())
+            except NotFound:
+                self._forget(patient)
+                continue
+            if told.desk.id != patient:
+                self._forget(patient)  # it became a part of another card, which is told in its place
+            self._desk.put(told.desk)
+            for compartment, entry in ((self._clinicians, told.clinicians), (self._alone, told.alone)):
+                if compartment is not None and entry is not None:
+                    compartment.put(entry)
+                elif compartment is not None and compartment.holds(told.desk.id):
+                    compartment.remove_patient(told.desk.id)
+
+    def close(self) -> None:
+        """Close the index and drop what was decrypted for it."""
+        self.index.close()
+
+    def _forget(self, patient: PatientId) -> None:
+        for compartment in (self._desk, self._clinicians, self._alone):
+            if compartment is not None:
+                compartment.remove_patient(patient)
 
 
-def refresh_patient(session: Session, patient_id: PatientId) -> None:
-    """Bring the index up to date with one person after a write, a change of consent or of company."""
-    session.tell_index(lambda index: _put_again(session, index, patient_id))
-
-
-def _put_again(session: Session, index: MemoryIndex, patient_id: PatientId) -> None:
-    index.remove_patient(patient_id)
-    try:
-        index.put_patient(session.store.patient(patient_id))
-    except NotFound:
-        return
-    _put_things(session, index, patient_id)
-
-
-def _put_things(session: Session, index: MemoryIndex, patient_id: PatientId) -> None:
-    known = session.known(patient_id)
-    if known.consents:
-        index.put_consents(patient_id, _trace(known))
-    seen = session.seen_unopened(known)
-    for visible in seen.notes:
-        index.put_note(visible.note, hidden=False)
-    for task in seen.tasks:
-        index.put_task(task)
-    for task in ended_and_seen(session, known):
-        index.put_ended_task(task)
-    if waits_under_veil(known, seen):
-        index.put_told(patient_id)
-    for appointment in seen.appointments:
-        index.put_appointment(appointment)
-
-
-def _trace(known: Known) -> ConsentTrace:
-    yes = [event.recorded_at for event in known.consents if event.status is ConsentStatus.ACTIVE]
-    no = any(event.status in {ConsentStatus.REJECTED, ConsentStatus.INACTIVE} for event in known.consents)
-    dated = any(event.ask_again_on or event.valid_until or event.given_by for event in known.consents)
-    unsafe = any(person.unsafe_since is not None for person in known.patient.people)
-    return ConsentTrace(agreed_at=max(yes, default=None), said_no=no, may_be_due=no or dated or unsafe)
+def open_read_model(session: Session) -> Indexing:
+    """Return the read model of a sign-in, with everybody in it."""
+    opened = Indexing(session)
+    opened.fill()
+    return opened

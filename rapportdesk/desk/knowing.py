@@ -9,6 +9,7 @@ from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.communication import Communication
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.joined import Joined
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
@@ -18,6 +19,7 @@ from rapportdesk.model.topic import Asking, TopicPermission
 from rapportdesk.rules.asked import all_askings
 from rapportdesk.rules.joined import as_one
 from rapportdesk.rules.known import Known
+from rapportdesk.store.envelope import for_clinicians
 from rapportdesk.store.sealed_store import SealedStore
 
 T = TypeVar("T")
@@ -25,12 +27,34 @@ T = TypeVar("T")
 
 def known_of(store: SealedStore, patient: Patient) -> Known:
     """Return everything that the store opens about a patient, whose card may have several parts."""
+    return _put_together(store, patient, _things(store, patient))
+
+
+def known_and_open(store: SealedStore, patient: Patient) -> tuple[Known, Known]:
+    """Return everything that the store opens about a patient, and what of it every colleague's keys open.
+
+    They are one object where nothing that a decision depends on is sealed to clinicians.
+    """
+    things = _things(store, patient)
+    known = _put_together(store, patient, things)
+    if not any(for_clinicians(thing) for part in things.values() for thing in part if not isinstance(thing, BriefRead)):
+        return known, known
+    left = {part: tuple(thing for thing in every if not for_clinicians(thing)) for part, every in things.items()}
+    return known, _put_together(store, patient, left)
+
+
+def _things(store: SealedStore, patient: Patient) -> dict[PatientId, tuple[object, ...]]:
     parts = store.parts(patient.id)
     if len(parts) == 1:
-        return known_of_part(patient, store.things(patient.id))
-    things = {part: store.things_of_part(part) for part in parts}
-    joined = [each for part in parts for each in things[part] if isinstance(each, Joined)]
-    apart = [known_of_part(store.part(part), things[part]) for part in parts]
+        return {patient.id: store.things(patient.id)}
+    return {part: store.things_of_part(part) for part in parts}
+
+
+def _put_together(store: SealedStore, patient: Patient, things: dict[PatientId, tuple[object, ...]]) -> Known:
+    if len(things) == 1:
+        return known_of_part(patient, things[patient.id])
+    joined = [each for part in things.values() for each in part if isinstance(each, Joined)]
+    apart = [known_of_part(store.part(part), every) for part, every in things.items()]
     return as_one(patient, apart, joined)
 
 

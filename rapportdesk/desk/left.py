@@ -4,7 +4,6 @@ Somebody is left when somebody else is opened, when their card is covered or put
 that comes about: by its key, a switch of person, an idle desk, a closed window.
 """
 
-from rapportdesk.desk.indexing import refresh_patient
 from rapportdesk.desk.session import Session
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId
@@ -28,7 +27,7 @@ def leave(session: Session, patient_id: PatientId) -> None:
     session.opened.pop(patient_id, None)
     if session.company.get(patient_id) == frozenset():
         del session.company[patient_id]
-        refresh_patient(session, patient_id)
+        session.index_follows(patient_id)
     close_emergency(session, patient_id)
 
 

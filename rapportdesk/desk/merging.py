@@ -129,10 +129,7 @@ class Merging:
             session.opened.pop(each, None)
             session.company.pop(each, None)
             close_emergency(session, each)  # the reason was given for one card, and not for what the other holds
-        session.tell_index(lambda index: index.remove_patient(joined.other))
-        self._refresh(joined.patient)
-        if session.store.parts(joined.other)[0] == joined.other:
-            self._refresh(joined.other)
+        session.index_follows(joined.other, joined.patient)
 
 
 def _home_of(session: Session, joined: Joined) -> PatientId:

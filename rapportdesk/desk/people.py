@@ -50,7 +50,7 @@ class People:
             session.store.put_patient(kept)
             session.record(AuditAction.PERSON_CHANGED, kept.id, why="added")
             self._consents.heard_what_they_may_hear(None, kept)
-        session.tell_index(lambda index: index.put_patient(kept))
+        session.index_follows(kept.id)
         return kept
 
     def get(self, patient_id: PatientId) -> Patient:

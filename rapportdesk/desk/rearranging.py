@@ -114,7 +114,7 @@ class Rearranging:
         with session.transaction():
             kept: Appointment = session.store.put(appointment)
             session.record(AuditAction.APPOINTMENT_CHANGED, appointment.patient, why=appointment.status)
-        session.tell_index(lambda index: index.put_appointment(kept))
+        session.index_follows(kept.patient)
         return kept
 
     def _put_back(self, session: Session, appointment_id: RecordId) -> None:

@@ -6,10 +6,10 @@ back revives nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -23,7 +23,7 @@ from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.note import Note
 from rapportdesk.model.practice import PracticeSettings
 from rapportdesk.model.staff import Practitioner, Role, Viewer
-from rapportdesk.readmodel.memory import MemoryIndex
+from rapportdesk.readmodel.layers import Layers
 from rapportdesk.rules.company import named_today
 from rapportdesk.rules.visibility import Company, Known, Seen, see
 from rapportdesk.store.sealed_store import SealedStore
@@ -35,6 +35,21 @@ ANY_RECEPTIONIST = Viewer(staff=StaffId(""), name="", roles=frozenset({Role.RECE
 
 PRACTICE = "practice"
 """The name of the setting that holds `PracticeSettings`, as JSON."""
+
+
+class FollowsWrites(Protocol):
+    """The read model of one sign-in (rapportdesk.desk.indexing)."""
+
+    @property
+    def index(self) -> Layers:
+        """What is asked."""
+        ...
+
+    def follow(self, patients: Iterable[PatientId]) -> None:
+        """Bring it up to date with these people."""
+
+    def close(self) -> None:
+        """Close it and drop what was decrypted for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,7 @@ class Session:
     """What one signed-in person works with; replaced by nothing at lock.
 
     Attributes:
-        fill_index: Fills an empty index with what this person may find.
+        read_model: Opens the read model, with everything in it that this person may find.
         vault_name: The file's name, printed on recovery sheets to tell which file they open.
         company: Who is with which patient, as said at this sign-in: ids of related persons; None is unknown. That
             somebody is alone holds until they are left.
@@ -66,7 +81,7 @@ class Session:
     store: SealedStore
     viewer: Viewer
     clock: Clock
-    fill_index: "Callable[[Session, MemoryIndex], None]"
+    read_model: "Callable[[Session], FollowsWrites]"
     vault_name: str
     company: dict[PatientId, Company] = field(default_factory=dict)
     opened: dict[PatientId, frozenset[RecordId]] = field(default_factory=dict)
@@ -77,7 +92,7 @@ class Session:
     gathering: bool = False
     must_change_secret: bool = False
     interests: tuple[Interest, ...] | None = None
-    _index: MemoryIndex | None = None
+    _index: FollowsWrites | None = None
     _practice: PracticeSettings | None = None
     _after_commit: list[Callable[[], None]] | None = None
 
@@ -101,22 +116,20 @@ class Session:
             follow()
 
     @property
-    def index(self) -> MemoryIndex:
-        """The search index, filled the first time it is asked: a command that searches nothing never waits for it."""
+    def index(self) -> Layers:
+        """The search index, opened the first time it is asked: a command that searches nothing never waits for it."""
         if self._index is None:
-            index = MemoryIndex()
-            self.fill_index(self, index)
-            self._index = index
-        return self._index
+            self._index = self.read_model(self)
+        return self._index.index
 
-    def tell_index(self, update: Callable[[MemoryIndex], None]) -> None:
-        """Let the index follow a write; one that was never asked for will see it when it is filled."""
-        self.after_commit(lambda: update(self._index) if self._index is not None else None)
+    def index_follows(self, *patients: PatientId) -> None:
+        """Let the index follow a write about these people, once it is committed; unopened, it sees it when opened."""
+        self.after_commit(lambda: self._index.follow(patients) if self._index is not None else None)
 
     def forget_index(self) -> None:
         """Drop what was decrypted for searching."""
         if self._index is not None:
-            self._index.clear()
+            self._index.close()
             self._index = None
 
     @property

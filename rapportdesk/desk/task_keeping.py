@@ -81,7 +81,7 @@ def task_to_see(session: Session, task_id: RecordId) -> Task:
     """
     task = session.store.thing(task_id)
     if isinstance(task, Task):
-        standing = _as_standing(task)
+        standing = as_standing(task)
         known = replace(session.known(task.patient), tasks=(standing,))
         if standing in session.seen(known).tasks:
             return task
@@ -90,16 +90,8 @@ def task_to_see(session: Session, task_id: RecordId) -> Task:
 
 def seen_as_standing(session: Session, known: Known) -> Seen:
     """Return what this person may see with nothing opened, if no promise of the last quarter had ended yet."""
-    return session.seen_unopened(replace(known, tasks=tuple(map(_as_standing, _ended(session, known)))))
-
-
-def ended_and_seen(session: Session, known: Known) -> tuple[Task, ...]:
-    """Return the promises that ended in the last quarter of a year and may be read."""
-    ended = _ended(session, known)
-    if not ended:
-        return ()
-    visible = {task.id for task in seen_as_standing(session, known).tasks}
-    return tuple(task for task in ended if task.id in visible)
+    ended = ended_since(known, session.now() - ENDED_LISTED)
+    return session.seen_unopened(replace(known, tasks=tuple(map(as_standing, ended))))
 
 
 def waits_under_veil(known: Known, seen: Seen, by: dt.date | None = None) -> bool:
@@ -114,12 +106,13 @@ def waits_under_veil(known: Known, seen: Seen, by: dt.date | None = None) -> boo
     return any(task.code is TaskCode.TELL or by is None or (task.due is not None and task.due <= by) for task in veiled)
 
 
-def _ended(session: Session, known: Known) -> tuple[Task, ...]:
-    since = session.now() - ENDED_LISTED
+def ended_since(known: Known, since: dt.datetime) -> tuple[Task, ...]:
+    """Return the promises that have ended since a moment."""
     return tuple(task for task in known.tasks if not task.is_open and (task.ended_at or task.recorded_at) >= since)
 
 
-def _as_standing(task: Task) -> Task:
+def as_standing(task: Task) -> Task:
+    """Return a promise as if it had not ended."""
     return task if task.is_open else replace(task, status=TaskStatus.REQUESTED)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rapportdesk.desk.consents import need_consent
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.task_keeping import TaskKeeper, seen_as_standing, task_to_see
+from rapportdesk.desk.task_keeping import ENDED_LISTED, TaskKeeper, seen_as_standing, task_to_see
 from rapportdesk.desk.text import clean_line
 from rapportdesk.desk.topics import Topics, keeps_from_reception
 from rapportdesk.desk.wrong_person import WrongPerson
@@ -242,7 +242,7 @@ class Tasks:
             ended: Those that ended in the last quarter of a year, with what came of them, the newest first.
         """
         session = self._session()
-        tasks = session.index.ended_tasks() if ended else session.index.open_tasks()
+        tasks = session.index.ended_tasks(session.now() - ENDED_LISTED) if ended else session.index.open_tasks()
         known = {patient: session.known(patient) for patient in dict.fromkeys(task.patient for task in tasks)}
         look = (lambda each: seen_as_standing(session, each)) if ended else session.seen_unopened
         return compose_ledger(

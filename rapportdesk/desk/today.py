@@ -75,7 +75,7 @@ class Today:
         days = week_around(date)
         start, end = moment_of(session, days[0]), moment_of(session, days[-1] + dt.timedelta(days=1))
         visits = session.index.appointments_between(start, end)
-        dead = session.index.deceased()
+        dead = session.index.deceased(tuple({visit.patient for visit in visits}))
         living = (visit for visit in visits if visit.patient not in dead)
         return week_strip(days, living, session.clock.local, practitioner=practitioner)
 
@@ -145,7 +145,7 @@ class Today:
         with session.transaction():
             kept = session.store.put(appointment)
             session.record(AuditAction.APPOINTMENT_CHANGED, appointment.patient, why=appointment.status)
-        session.tell_index(lambda index: index.put_appointment(kept))
+        session.index_follows(kept.patient)
         return kept
 
     def _put_back(self, session: Session, appointment: Appointment) -> None:

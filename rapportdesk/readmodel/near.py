@@ -5,13 +5,13 @@ The database proposes few candidates by words that are spelled or said alike; ra
 
 import datetime as dt
 import json
-import sqlite3
 from collections.abc import Iterator
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
 from rapportdesk.model.names import NameProfile, compare, sounds_like
+from rapportdesk.readmodel.database import Database
 from rapportdesk.readmodel.rows import LONG_WORD, joined_forms, sound_of, typo_keys
 from rapportdesk.readmodel.schema import WordKind
 
@@ -36,14 +36,14 @@ _BORN = """
 SELECT p.id, p.forms, p.latin, p.birth FROM json_each(?) AS day JOIN person AS p ON p.birth = day.value"""
 
 
-def words_spelled_near(connection: sqlite3.Connection, word: str) -> list[str]:
+def words_spelled_near(connection: Database, word: str) -> list[str]:
     """Return known words an edit away from `word`, or two for long ones; itself first if it is known."""
     found = [row[0] for row in connection.execute(_TYPOS, [json.dumps(sorted(typo_keys(word)))])]
     scored = [(OSA.distance(word, other), other) for other in found]
     return [other for distance, other in sorted(scored) if distance <= _edits_allowed(word, other)]
 
 
-def words_said_alike(connection: sqlite3.Connection, word: str) -> list[str]:
+def words_said_alike(connection: Database, word: str) -> list[str]:
     """Return known words that are said like `word`."""
     sound = sound_of(word)
     if not sound:
@@ -67,7 +67,7 @@ class Namesakes:
         connection: The index; its owner holds the lock.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         self._connection = connection
         self._near_words: dict[str, str] = {}
         self._has_one: dict[int, bool] = {}

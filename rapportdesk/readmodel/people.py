@@ -6,7 +6,6 @@ few are typing errors, sound and initials allowed for, and what was merely guess
 
 import datetime as dt
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
@@ -15,6 +14,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import name_parts
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.readmodel import people_queries as queries
+from rapportdesk.readmodel.database import Database
 from rapportdesk.readmodel.near import Namesakes, profile_from, words_said_alike, words_spelled_near
 from rapportdesk.readmodel.rows import fold_identifier, phone_digits, storable
 from rapportdesk.readmodel.written_dates import written_date
@@ -26,7 +26,7 @@ _NATIONAL = 9  # digits of a phone number that are the same with and without the
 
 
 def find_people(
-    connection: sqlite3.Connection, namesakes: Namesakes, text: str, limit: int, recent: Sequence[PatientId]
+    connection: Database, namesakes: Namesakes, text: str, limit: int, recent: Sequence[PatientId]
 ) -> SearchResults:
     """Answer `SearchIndex.find_people`; the caller holds the index's lock."""
     search = _Search(connection, room=max(limit, 0) + 1, recent=recent)
@@ -43,7 +43,7 @@ def find_people(
     )
 
 
-def hit_of(connection: sqlite3.Connection, namesakes: Namesakes, person: int) -> PersonHit:
+def hit_of(connection: Database, namesakes: Namesakes, person: int) -> PersonHit:
     """Return a row of `person` as it is listed."""
     patient, name, called, own_script, birth, number, forms, latin = connection.execute(
         queries.SHOW, [person]
@@ -62,7 +62,7 @@ def hit_of(connection: sqlite3.Connection, namesakes: Namesakes, person: int) ->
 class _Search:
     """One search: `found` has the people in the order in which they are listed, and whether each is no guess."""
 
-    def __init__(self, connection: sqlite3.Connection, *, room: int, recent: Sequence[PatientId]) -> None:
+    def __init__(self, connection: Database, *, room: int, recent: Sequence[PatientId]) -> None:
         self._connection = connection
         self._room = room
         self._recent = self._people(queries.RECENT, [json.dumps(list(recent)[:500])])

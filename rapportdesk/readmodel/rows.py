@@ -1,8 +1,8 @@
 """How a person becomes rows: everything by which somebody may look for them, folded the way a query is folded."""
 
+import hashlib
 import json
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -13,6 +13,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import name_parts, sort_key
 from rapportdesk.model.names import profile as profile_of
 from rapportdesk.model.patient import ContactSystem, Patient
+from rapportdesk.readmodel.database import Database
 from rapportdesk.readmodel.schema import WordKind
 
 _PHONES = frozenset({ContactSystem.PHONE, ContactSystem.SMS, ContactSystem.VOICEMAIL})
@@ -52,29 +53,34 @@ def sound_of(word: str) -> str:
     return jellyfish.metaphone(word) if len(word) > 2 and word.isalpha() else ""
 
 
-def put_person(connection: sqlite3.Connection, patient: Patient) -> None:
-    """Put the person's rows in place of those they had; the row's number stays theirs."""
+def put_person(connection: Database, patient: Patient) -> bool:
+    """Put the person's rows in place of those they had; the row's number stays theirs.
+
+    Returns:
+        False when they were there just so, and nothing was written.
+    """
+    found_by, identifiers, phones = name_words(patient), sorted(identifier_rows(patient)), sorted(phone_rows(patient))
+    person, sort = person_row(patient), sort_text(patient)
+    digest = digest_of(person, sorted(found_by), identifiers, phones, sort)
+    if connection.execute("SELECT 1 FROM person WHERE patient = ? AND digest = ?", (patient.id, digest)).fetchone():
+        return False
     row = remove_person(connection, patient.id)
     row = connection.execute(
-        "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id", (row, *person_row(patient))
-    ).fetchone()[0]
-    found_by = name_words(patient)
-    sort = sort_text(patient)
+        "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id", (row, *person, digest)
+    ).fetchall()[0][0]
     connection.executemany(
-        "INSERT INTO name_word VALUES (?, ?, ?, ?)", [(word, sort, row, kind) for word, kind in found_by]
+        "INSERT INTO name_word VALUES (?, ?, ?, ?)", [(word, sort, row, int(kind)) for word, kind in found_by]
     )
-    connection.executemany(
-        "INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)", [(*each, row) for each in identifier_rows(patient)]
-    )
-    connection.executemany(
-        "INSERT INTO phone VALUES (?, ?, ?)", [(end, row, shared) for end, shared in phone_rows(patient)]
-    )
+    connection.executemany("INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)", [(*each, row) for each in identifiers])
+    connection.executemany("INSERT INTO phone VALUES (?, ?, ?)", [(end, row, shared) for end, shared in phones])
     for word in sorted({word for word, kind in found_by if kind in _COMPARED}):
-        if connection.execute("INSERT OR IGNORE INTO vocabulary VALUES (?, ?)", (word, sound_of(word))).rowcount:
-            connection.executemany("INSERT INTO typo VALUES (?, ?)", [(key, word) for key in typo_keys(word)])
+        new = "INSERT OR IGNORE INTO vocabulary VALUES (?, ?) RETURNING 1"
+        if connection.execute(new, (word, sound_of(word))).fetchall():
+            connection.executemany("INSERT INTO typo VALUES (?, ?)", [(key, word) for key in sorted(typo_keys(word))])
+    return True
 
 
-def remove_person(connection: sqlite3.Connection, patient: PatientId) -> int | None:
+def remove_person(connection: Database, patient: PatientId) -> int | None:
     """Take the person's rows away, and words that nobody else has; return the number their row had."""
     row = row_of(connection, patient)
     if row is None:
@@ -93,13 +99,13 @@ def remove_person(connection: sqlite3.Connection, patient: PatientId) -> int | N
     return row
 
 
-def row_of(connection: sqlite3.Connection, patient: PatientId) -> int | None:
+def row_of(connection: Database, patient: PatientId) -> int | None:
     """Return the number of the person's row, or None."""
     found = connection.execute("SELECT id FROM person WHERE patient = ?", [patient]).fetchone()
     return int(found[0]) if found else None
 
 
-def people_with_identifier(connection: sqlite3.Connection, value: str) -> tuple[PatientId, ...]:
+def people_with_identifier(connection: Database, value: str) -> tuple[PatientId, ...]:
     """Answer `SearchIndex.by_identifier`: white space around it aside, every character counts."""
     found = connection.execute(
         "SELECT p.patient FROM identifier AS i JOIN person AS p ON p.id = i.person WHERE i.value = ? ORDER BY p.id",
@@ -128,7 +134,7 @@ def joined_forms(form: tuple[str, ...]) -> tuple[str, str]:
     return "".join(form), "".join(sorted(form))
 
 
-def person_row(patient: Patient) -> tuple[str, str, str, str, str | None, str, str, int]:
+def person_row(patient: Patient) -> tuple[str, str, str, str, str | None, str, str, int, int]:
     """Return the columns of `person` after its id."""
     profile = profile_of(patient)
     return (
@@ -140,7 +146,13 @@ def person_row(patient: Patient) -> tuple[str, str, str, str, str | None, str, s
         storable(patient.identifiers[0].value) if patient.identifiers else "",
         json.dumps(profile.forms),
         int(profile.latin),
+        int(patient.deceased),
     )
+
+
+def digest_of(*content: object) -> bytes:
+    """Return what tells whether rows changed; the index is encrypted, so a short one gives nothing away."""
+    return hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def sort_text(patient: Patient) -> str:

@@ -1,11 +1,28 @@
 """Every keystroke is answered by a range of an index: no query here walks through all people.
 
+What may be seen is a column of each row, so that a limit, a count and a snippet never meet what is hidden: the number
+of the day (`datetime.date.toordinal`) from which the row counts as hidden until somebody decides anew. 0 hides it, and
+what nobody decided about is not there at all.
+
+The words of a note lie in the table of its full text, not in its index alone. A table without them (FTS5's contentless)
+keeps deleted terms until everything is merged, which takes seconds with a million notes and would make every erasure
+wait; with them, FTS5's `secure-delete` takes the terms out with the note. Beside the words stand marks (`:kind:hobby`)
+that nobody can type, so that a filter is one more list to intersect and never a walk through all notes with a word.
+
 A name is broken into folded words of `a-z0-9` (rapportdesk.model.names), so a prefix is the range from itself to itself
 followed by "{", the character after "z".
 """
 
-import sqlite3
 from enum import IntEnum
+
+VERSION = 1
+"""Counted up with every change of what lies in the tables; an index of another version is made anew."""
+
+ALWAYS = 9_999_999
+"""The day number for what is shown until further notice: later than any calendar's last day."""
+
+NEVER = 0
+"""The day number for what is hidden."""
 
 
 class WordKind(IntEnum):
@@ -28,8 +45,11 @@ CREATE TABLE person (
     birth TEXT,                  -- ISO 8601
     number TEXT NOT NULL,
     forms TEXT NOT NULL,         -- JSON of NameProfile.forms
-    latin INTEGER NOT NULL
+    latin INTEGER NOT NULL,
+    deceased INTEGER NOT NULL,
+    digest BLOB NOT NULL         -- of everything by which this person is found: unchanged people are not written again
 );
+CREATE INDEX person_deceased ON person (patient) WHERE deceased;
 CREATE INDEX person_birth ON person (birth);
 CREATE TABLE name_word (
     word TEXT NOT NULL,
@@ -68,23 +88,50 @@ CREATE TABLE note (
     id INTEGER PRIMARY KEY,      -- grows with the time it was noted, so that newest first needs no sorting
     note TEXT NOT NULL UNIQUE,
     patient TEXT NOT NULL,
-    hidden INTEGER NOT NULL
+    kind TEXT NOT NULL,
+    reception INTEGER NOT NULL,  -- the first local day on which reception may not see it without deciding again
+    clinician INTEGER NOT NULL,  -- the same for a clinician who is not known to be alone with the patient
+    digest BLOB NOT NULL         -- of the row of note_words: what did not change is not written again
 );
 CREATE INDEX note_patient ON note (patient);
+CREATE TABLE note_term (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE appointment (
     id TEXT PRIMARY KEY,
-    start REAL NOT NULL          -- seconds since 1970, UTC
+    patient TEXT NOT NULL,
+    start REAL NOT NULL,         -- seconds since 1970, UTC
+    payload BLOB NOT NULL        -- rapportdesk.readmodel.payload
 ) WITHOUT ROWID;
 CREATE INDEX appointment_start ON appointment (start, id);
+CREATE INDEX appointment_patient ON appointment (patient);
+CREATE TABLE task (
+    id TEXT PRIMARY KEY,
+    patient TEXT NOT NULL,
+    code TEXT NOT NULL,
+    ended REAL,                  -- seconds since 1970; NULL while it is open
+    due TEXT NOT NULL,           -- so that the order of this text is the order in which open ones are listed
+    reception INTEGER NOT NULL,  -- as of a note
+    clinician INTEGER NOT NULL,
+    payload BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX task_open ON task (due, id) WHERE ended IS NULL;
+CREATE INDEX task_ended ON task (ended) WHERE ended IS NOT NULL;
+CREATE INDEX task_patient ON task (patient);
+CREATE TABLE held (              -- whose notes and lists are here, and until when what is said of them holds
+    patient TEXT PRIMARY KEY,
+    due INTEGER NOT NULL,        -- the first local day on which something must be decided again
+    told INTEGER NOT NULL,       -- until which day a clinician is told that something waits under the veil
+    asked INTEGER NOT NULL,      -- something was ever said about consent
+    agreed REAL,
+    said_no INTEGER NOT NULL,
+    may_be_due INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX held_due ON held (due);
+CREATE INDEX held_told ON held (told) WHERE told > 0;
+CREATE INDEX held_agreed ON held (agreed) WHERE agreed IS NOT NULL;
+CREATE INDEX held_no ON held (patient) WHERE said_no;
+CREATE INDEX held_may_be_due ON held (patient) WHERE may_be_due;
+CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE VIRTUAL TABLE note_words USING fts5 (
-    words, hidden UNINDEXED, tokenize = 'ascii', prefix = '1 2 3', detail = 'none', columnsize = 0
+    words, tokenize = "ascii tokenchars ':-'", prefix = '1 2 3 4 5', detail = 'none', columnsize = 0
 );
 """
-
-
-def connect() -> sqlite3.Connection:
-    """Return an empty index in memory; temporary results stay in memory as well."""
-    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.executescript(TABLES)
-    return connection

@@ -101,20 +101,6 @@ def test_a_removed_patients_appointments_and_tasks_go_too() -> None:
     assert index.open_tasks() == ()
 
 
-def test_clear_forgets_everything() -> None:
-    index = MemoryIndex()
-    index.put_patient(person("Nia Prydderch", number="1"))
-    index.put_appointment(appointment(NINE))
-    index.put_task(task(None))
-    index.clear()
-    assert index.find_people("nia").hits == ()
-    assert index.by_identifier("1") == ()
-    assert index.open_tasks() == ()
-    assert index.appointments_between(NINE, NINE + dt.timedelta(hours=1)) == ()
-    index.put_patient(person("Nia Prydderch"))
-    assert len(index.find_people("nia").hits) == 1
-
-
 def test_several_threads_may_write_and_search_at_once() -> None:
     index = MemoryIndex()
     faults: list[BaseException] = []

@@ -1,0 +1,251 @@
+"""One compartment of the read model: a database with everything that the same people may see, and nothing else.
+
+Derived and disposable: what does not fit is made anew, and nothing is ever repaired. A search reads by a connection of
+its own while something is being written. Every write is whole or not at all, together with the place in the vault's
+history up to which the index follows (`Position`).
+"""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.names import profile
+from rapportdesk.model.note import Note
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.shown import PersonHit, SearchResults
+from rapportdesk.model.task import Task
+from rapportdesk.readmodel import listed, people, rows, words
+from rapportdesk.readmodel.database import Database, Databases
+from rapportdesk.readmodel.entry import EVERYBODY, NOBODY, ConsentTrace, Entry, IndexedNote, IndexedTask, Shown
+from rapportdesk.readmodel.near import Namesakes
+from rapportdesk.readmodel.words import FoundNote, NoteFilter
+
+_MOST_NAMESAKES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose eyes look, and on which local day (`date.toordinal`); it is asked with every question."""
+
+    clinician: bool
+    today: Callable[[], int]
+
+    @property
+    def column(self) -> str:
+        """The column that says until when a row is shown."""
+        return "clinician" if self.clinician else "reception"
+
+
+AT_ANY_TIME = Sight(clinician=False, today=lambda: 1)
+"""What is shown to reception on any day."""
+
+
+class Compartment:
+    """One database; see `SearchIndex` for what each question means. Safe to call from any thread.
+
+    Args:
+        databases: Its connections, with the tables made.
+        sight: Whose eyes.
+    """
+
+    def __init__(self, databases: Databases, sight: Sight = AT_ANY_TIME) -> None:
+        self.sight = sight
+        self._databases = databases
+        self._writes = threading.RLock()
+        self._reads = self._writes if databases.reading is databases.writing else threading.RLock()
+        self._namesakes = Namesakes(databases.reading)
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """Hold the lock for writing; what is inside happens as a whole or not at all."""
+        with self._writes:
+            connection = self._databases.writing
+            connection.execute("SAVEPOINT write")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK TO write")
+                raise
+            finally:
+                connection.execute("RELEASE write")
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """Hold the lock for reading."""
+        with self._reads:
+            yield self._databases.reading
+
+    def close(self) -> None:
+        """Close it and drop its key; what lies in memory is gone."""
+        with self._writes, self._reads:
+            self._databases.close()
+
+    def put(self, entry: Entry) -> None:
+        """Put everything about one patient in place of what was there; rows that did not change are not written."""
+        with self.writing() as connection:
+            if entry.patient is not None:
+                self.put_patient(entry.patient)
+            elif rows.row_of(connection, entry.id) is not None:
+                self._forget_person(connection, entry.id)
+            kept = {each.note.id for each in entry.notes}
+            had = connection.execute("SELECT note FROM note WHERE patient = ?", [entry.id]).fetchall()
+            for gone in {RecordId(each) for (each,) in had} - kept:
+                words.remove_note(connection, gone)
+            for note in entry.notes:
+                words.put_note(connection, note)
+            self._keep_only(connection, "task", entry.id, {each.task.id for each in entry.tasks})
+            for task in entry.tasks:
+                listed.put_task(connection, task)
+            self._keep_only(connection, "appointment", entry.id, {each.id for each in entry.appointments})
+            for visit in entry.appointments:
+                listed.put_appointment(connection, visit)
+            listed.put_held(connection, entry)
+
+    def put_patient(self, patient: Patient) -> None:
+        """Make the person findable."""
+        with self.writing() as connection:
+            if rows.put_person(connection, patient):
+                self._namesakes.forget()
+
+    def remove_patient(self, patient: PatientId) -> None:
+        """Forget the person with their notes, appointments and tasks."""
+        with self.writing() as connection:
+            self._forget_person(connection, patient)
+            for (note,) in connection.execute("SELECT note FROM note WHERE patient = ?", [patient]).fetchall():
+                words.remove_note(connection, note)
+            listed.remove_all(connection, patient)
+
+    def holds(self, patient: PatientId) -> bool:
+        """Return whether anything beside the name was ever put of this patient."""
+        with self.reading() as connection:
+            return connection.execute("SELECT 1 FROM held WHERE patient = ?", [patient]).fetchone() is not None
+
+    def put_note(self, note: Note, *, hidden: bool = False, shown: Shown = EVERYBODY, topic: str = "") -> None:
+        """Make a note's words findable by those to whom it is shown; a hidden one is found by nobody."""
+        with self.writing() as connection:
+            words.put_note(connection, IndexedNote(note=note, shown=NOBODY if hidden else shown, topic=topic))
+
+    def remove_note(self, note: RecordId) -> None:
+        """Forget the note."""
+        with self.writing() as connection:
+            words.remove_note(connection, note)
+
+    def put_appointment(self, appointment: Appointment) -> None:
+        """List the appointment."""
+        with self.writing() as connection:
+            listed.put_appointment(connection, appointment)
+
+    def remove_appointment(self, appointment: RecordId) -> None:
+        """Forget the appointment."""
+        with self.writing() as connection:
+            listed.remove(connection, "appointment", appointment)
+
+    def put_task(self, task: Task, *, shown: Shown = EVERYBODY) -> None:
+        """List the promise, open or ended."""
+        with self.writing() as connection:
+            listed.put_task(connection, IndexedTask(task=task, shown=shown))
+
+    def remove_task(self, task: RecordId) -> None:
+        """Forget the promise."""
+        with self.writing() as connection:
+            listed.remove(connection, "task", task)
+
+    def consents(
+        self, *, said_no: bool = False, may_be_due: bool = False, agreed_since: dt.datetime | None = None
+    ) -> Mapping[PatientId, ConsentTrace]:
+        """Return what lists of consents have to know of those who were asked, by what was said."""
+        with self.reading() as connection:
+            return listed.consents(connection, said_no=said_no, may_be_due=may_be_due, agreed_since=agreed_since)
+
+    def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:
+        """Find people by what was typed so far."""
+        with self.reading() as connection:
+            return people.find_people(connection, self._namesakes, text, limit, recent)
+
+    def find_notes(
+        self,
+        text: str,
+        limit: int,
+        where: NoteFilter = NoteFilter(),  # noqa: B008  # frozen
+        passed_over: Callable[[PatientId], bool] | None = None,
+    ) -> list[FoundNote]:
+        """Return the newest notes with the words that may be seen, but for some patients' that another one tells."""
+        with self.reading() as connection:
+            column, today = self.sight.column, self.sight.today()
+            found = words.find_notes(connection, text, where, column=column, today=today)
+            if passed_over is not None:
+                found = (each for each in found if not passed_over(each.patient))
+            return list(islice(found, max(limit, 0)))
+
+    def by_identifier(self, value: str) -> tuple[PatientId, ...]:
+        """Return everybody with an identifier of exactly this value, whatever its system."""
+        with self.reading() as connection:
+            return rows.people_with_identifier(connection, value)
+
+    def namesakes(self, patient: Patient) -> tuple[PersonHit, ...]:
+        """Return others who could be taken for `patient`."""
+        with self.reading() as connection:
+            itself = rows.row_of(connection, patient.id)
+            near = self._namesakes.of(profile(patient), but_not=itself)
+            found = [person for person, _ in zip(near, range(_MOST_NAMESAKES), strict=False)]
+            hits = [people.hit_of(connection, self._namesakes, person) for person in found]
+            return tuple(replace(hit, near_namesake=True) for hit in hits)
+
+    def deceased(self, among: Sequence[PatientId] | None = None) -> frozenset[PatientId]:
+        """Return who has died: of everybody, or of these people."""
+        with self.reading() as connection:
+            return listed.deceased(connection, among)
+
+    def appointments_between(self, start: dt.datetime, end: dt.datetime) -> tuple[Appointment, ...]:
+        """Return the appointments that begin at or after `start` and before `end`, earliest first."""
+        with self.reading() as connection:
+            return listed.appointments_between(connection, start, end)
+
+    def open_tasks(self, by: dt.date | None = None) -> tuple[Task, ...]:
+        """Return the promises that are open: all, or those due by a day; the earliest due first."""
+        with self.reading() as connection:
+            column, today = self.sight.column, self.sight.today()
+            return tuple(listed.open_tasks(connection, column=column, today=today, by=by))
+
+    def ended_tasks(self, since: dt.datetime | None = None) -> tuple[Task, ...]:
+        """Return the promises that have ended since a moment, in no order."""
+        with self.reading() as connection:
+            column, today = self.sight.column, self.sight.today()
+            return tuple(listed.ended_tasks(connection, column=column, today=today, since=since))
+
+    def told(self) -> frozenset[PatientId]:
+        """Return of whom something waits to be read under the veil; nobody for reception."""
+        if not self.sight.clinician:
+            return frozenset()
+        with self.reading() as connection:
+            return listed.told(connection, self.sight.today())
+
+    def due_by(self, today: int, most: int) -> list[PatientId]:
+        """Return patients of whom something must be decided again, at most so many."""
+        with self.reading() as connection:
+            return listed.due_by(connection, today, most)
+
+    def state(self, name: str) -> str | None:
+        """Return what was last kept of the index itself."""
+        with self.writing() as connection:
+            found = connection.execute("SELECT value FROM state WHERE name = ?", [name]).fetchone()
+            return None if found is None else str(found[0])
+
+    def keep_state(self, name: str, value: str) -> None:
+        """Keep something of the index itself; inside `writing` it is a part of that."""
+        with self.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+    def _forget_person(self, connection: Database, patient: PatientId) -> None:
+        if rows.remove_person(connection, patient) is not None:
+            self._namesakes.forget()
+
+    @staticmethod
+    def _keep_only(connection: Database, table: str, patient: PatientId, kept: set[RecordId]) -> None:
+        for gone in listed.ids_of(connection, table, patient) - kept:
+            listed.remove(connection, table, gone)

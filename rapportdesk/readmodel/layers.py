@@ -1,0 +1,111 @@
+"""What one signed-in person finds: compartments laid over each other, of which the topmost that knows a patient tells.
+
+At the bottom lies the desk's compartment, with everybody's names and all that reception's keys open. Over it lies, for
+a clinician, the clinicians' compartment with the patients of whom anything is sealed to clinicians, told anew as
+clinicians see them. On top lies what holds for this sign-in alone: the few patients who are said to be alone, in
+memory. What is beneath is passed over before anything is counted or cut off.
+"""
+
+import datetime as dt
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import TypeVar
+
+from rapportdesk.model.appointment import Appointment
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.shown import PersonHit, SearchResults
+from rapportdesk.model.task import Task
+from rapportdesk.readmodel.compartment import Compartment
+from rapportdesk.readmodel.entry import ConsentTrace
+from rapportdesk.readmodel.index import EVERY_NOTE, WordResults
+from rapportdesk.readmodel.words import FoundNote, NoteFilter
+
+T = TypeVar("T")
+
+
+class Layers:
+    """A `SearchIndex`; see there for what each question means.
+
+    Args:
+        desk: The bottom, which tells of everybody by name, of visits and of consents.
+        over: What lies over it, the topmost last.
+    """
+
+    def __init__(self, desk: Compartment, *over: Compartment) -> None:
+        self.desk = desk
+        self.over = over
+
+    def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:
+        """Find people by what was typed so far."""
+        return self.desk.find_people(text, limit, recent)
+
+    def find_words(self, text: str, limit: int = 50, where: NoteFilter = EVERY_NOTE) -> WordResults:
+        """Find the notes with the words, newest first, of every layer."""
+        enough = max(limit, 0) + 1
+        found: list[list[FoundNote]] = [
+            layer.find_notes(text, enough, where, self._told_above(number)) for number, layer in enumerate(self._all)
+        ]
+        newest = list(heapq.merge(*found, key=attrgetter("row"), reverse=True))
+        hits = tuple((each.note, each.patient) for each in newest[: enough - 1])
+        return WordResults(text=text, hits=hits, more=len(newest) >= enough and limit > 0)
+
+    def by_identifier(self, value: str) -> tuple[PatientId, ...]:
+        """Return everybody with an identifier of exactly this value."""
+        return self.desk.by_identifier(value)
+
+    def namesakes(self, patient: Patient) -> tuple[PersonHit, ...]:
+        """Return others who could be taken for `patient`."""
+        return self.desk.namesakes(patient)
+
+    def deceased(self, among: Sequence[PatientId] | None = None) -> frozenset[PatientId]:
+        """Return who has died: of everybody, or of these people."""
+        return self.desk.deceased(among)
+
+    def appointments_between(self, start: dt.datetime, end: dt.datetime) -> tuple[Appointment, ...]:
+        """Return the appointments that begin in a time, earliest first."""
+        return self.desk.appointments_between(start, end)
+
+    def open_tasks(self, by: dt.date | None = None) -> tuple[Task, ...]:
+        """Return the tasks that are still open, the earliest due first and those without a day last."""
+        return tuple(sorted(self._of_every_layer(lambda layer: layer.open_tasks(by), attrgetter("patient")), key=_due))
+
+    def ended_tasks(self, since: dt.datetime | None = None) -> tuple[Task, ...]:
+        """Return the tasks that have ended."""
+        return tuple(self._of_every_layer(lambda layer: layer.ended_tasks(since), attrgetter("patient")))
+
+    def told(self) -> frozenset[PatientId]:
+        """Return of whom something waits to be read under the veil."""
+        return frozenset(self._of_every_layer(lambda layer: layer.told(), lambda patient: patient))
+
+    def consents(
+        self, *, said_no: bool = False, may_be_due: bool = False, agreed_since: dt.datetime | None = None
+    ) -> Mapping[PatientId, ConsentTrace]:
+        """Return what lists of consents have to know."""
+        return self.desk.consents(said_no=said_no, may_be_due=may_be_due, agreed_since=agreed_since)
+
+    def close(self) -> None:
+        """Close every layer and drop their keys."""
+        for layer in self._all:
+            layer.close()
+
+    @property
+    def _all(self) -> tuple[Compartment, ...]:
+        return (self.desk, *self.over)
+
+    def _told_above(self, number: int) -> Callable[[PatientId], bool] | None:
+        """Return whether a patient is told by a layer above this one; None on top."""
+        above = self._all[number + 1 :]
+        return (lambda patient: any(layer.holds(patient) for layer in above)) if above else None
+
+    def _of_every_layer(self, ask: Callable[[Compartment], Iterable[T]], patient: Callable[[T], PatientId]) -> list[T]:
+        found = list[T]()
+        for number, layer in enumerate(self._all):
+            hidden = self._told_above(number)
+            found += [each for each in ask(layer) if hidden is None or not hidden(patient(each))]
+        return found
+
+
+def _due(task: Task) -> tuple[dt.date, dt.time, dt.datetime, str]:
+    return task.due or dt.date.max, task.due_time or dt.time.max, task.recorded_at, task.id
