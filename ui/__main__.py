@@ -55,9 +55,9 @@ def _start_ahead(given: list[str]) -> "DoorQuestion | None":
         return None
     # What is made while the program starts stays until it ends; looking through it for garbage takes 4 ms of the start.
     gc.disable()
-    from rapportdesk.desk.door_question import DoorQuestion
+    from rapportdesk.desk.door_question import start_ahead
 
-    return DoorQuestion()
+    return start_ahead()
 
 
 if __name__ == "__main__":

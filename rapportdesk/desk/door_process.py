@@ -26,22 +26,32 @@ _REQUEST_MOST = 65536
 def main() -> int:
     """Answer the question on standard input; returns the exit status."""
     # Whatever a store's library prints goes to standard error, never between the answers.
-    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    answers = os.dup(1)
     os.dup2(2, 1)
+    serve(0, answers)
+    return 0
+
+
+def serve(asked: int, answers: int) -> None:
+    """Answer one question.
+
+    Args:
+        asked: A file descriptor that the question comes from.
+        answers: A file descriptor for the answers.
+    """
 
     def say(said: Mapping[str, object]) -> None:
-        answers.write(json.dumps(dict(said)) + "\n")
-        answers.flush()
+        os.write(answers, json.dumps(dict(said)).encode() + b"\n")
 
     keep_memory_private()
     use_language()
     keyring_process.import_ahead()
-    request = json.loads(sys.stdin.readline(_REQUEST_MOST))
+    with os.fdopen(asked, "rb", closefd=False) as questions:
+        request = json.loads(questions.readline(_REQUEST_MOST))
     try:
         say(find_out(Path(request["vault"]), say))
     except RapportError as fault:
         say({"outcome": "fault", "kind": type(fault).__name__, "message": fault.message, "hint": fault.hint})
-    return 0
 
 
 def find_out(vault: Path, say: keyring_process.Say) -> dict[str, object]:

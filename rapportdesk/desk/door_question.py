@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rapportdesk.desk.door import Door
     from rapportdesk.errors import RapportError
     from rapportdesk.model.staff import Practitioner
+    from rapportdesk.vault.keyring_client import Answering
 
 TIMEOUT_S = 20.0
 """In which the password store must answer, the process's start included."""
@@ -40,15 +41,13 @@ class DoorQuestion:
 
     Args:
         vault: The vault's file; None starts the process ahead of `ask`.
-        command: Starts the answering process; by default this program's own.
+        process: Answers; by default a process of its own, from scratch.
     """
 
     def __init__(
-        self, vault: "Path | None" = None, command: list[str] | None = None, *, timeout_s: float = TIMEOUT_S
+        self, vault: "Path | None" = None, process: "Answering | None" = None, *, timeout_s: float = TIMEOUT_S
     ) -> None:
-        self._question = Question(
-            command or default_command(), None, timeout_s=timeout_s, person_timeout_s=PERSON_TIMEOUT_S
-        )
+        self._question = Question(process or _spawned(), None, timeout_s=timeout_s, person_timeout_s=PERSON_TIMEOUT_S)
         if vault is not None:
             self.ask(vault)
 
@@ -78,6 +77,35 @@ class DoorQuestion:
     def cancel(self) -> None:
         """Stop waiting and kill the process."""
         self._question.cancel()
+
+
+def start_ahead() -> DoorQuestion:
+    """Start the answering process before it is known which file to ask about, and before Qt is imported.
+
+    Where this process may be copied, the copy is made once everything is imported that both need: that is half of what
+    the answering process needs at all, and on a busy computer it takes that time away from the window.
+    """
+    from rapportdesk.vault.forked import Forked, may_fork
+
+    if not may_fork():
+        return DoorQuestion()
+    import rapportdesk.desk.door
+    import rapportdesk.errors
+    import rapportdesk.language  # noqa: F401  # all three for the copy as well
+
+    return DoorQuestion(process=Forked(_serve))
+
+
+def _serve(asked: int, answers: int) -> None:
+    from rapportdesk.desk.door_process import serve
+
+    serve(asked, answers)
+
+
+def _spawned() -> "Answering":
+    from rapportdesk.vault.spawned import Spawned
+
+    return Spawned(default_command())
 
 
 def default_command() -> list[str]:

@@ -3,7 +3,6 @@
 import builtins
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 
 from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.doorway import practitioner
@@ -188,7 +187,7 @@ class Staff:
         badge = read_badge(keys.device_key, slot, self._file.vault_id)
         _check_end(session, frozenset(map(Role, badge.roles)), ends_on)
         changed = change_badge(
-            keys.device_key, slot, replace(badge, ends_on=ends_on), self._signing_key(keys), self._file.vault_id
+            keys.device_key, slot, badge._replace(ends_on=ends_on), self._signing_key(keys), self._file.vault_id
         )
         with session.transaction():
             self._file.put_slot(changed)

@@ -1,8 +1,11 @@
-"""The people who work here and what their roles let them do."""
+"""The people who work here and what their roles let them do.
+
+Named tuples: the window lists people before it imports anything else, and importing `dataclasses` would hold it up.
+"""
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from rapportdesk.model.identity import StaffId
 
@@ -22,8 +25,7 @@ class SecretKind(StrEnum):
     PIN = "pin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Practitioner:
+class Practitioner(NamedTuple):
     """One member of staff (FHIR R4 Practitioner) as the desk lists them.
 
     Attributes:
@@ -40,8 +42,7 @@ class Practitioner:
     secret_kind: SecretKind = SecretKind.PASSPHRASE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
+class Viewer(NamedTuple):
     """Who is looking: all that the visibility rule may know of them."""
 
     staff: StaffId

@@ -6,14 +6,14 @@ the file for itself, reads and closes at once.
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rapportdesk.store.faults import told
 from rapportdesk.store.location import FORMAT_VERSION, check_existing, missing, newer
 from rapportdesk.store.pragmas import connect
 from rapportdesk.vault.faults import tampered
-from rapportdesk.vault.slot_layers import StaffSlot
+from rapportdesk.vault.slot import StaffSlot
 
 _SLOTS = (
     "SELECT staff_id, revision, public_key, badge, memory_kib, iterations, lanes, salt, sealed_private, device_check,"
@@ -21,8 +21,7 @@ _SLOTS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doorway:
+class Doorway(NamedTuple):
     """What can be read before anybody signs in.
 
     Attributes:

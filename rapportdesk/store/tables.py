@@ -33,7 +33,7 @@ class ManifestRow(SQLModel, table=True):
 
 
 class StaffSlotRow(SQLModel, table=True):
-    """One `rapportdesk.vault.slot_layers.StaffSlot`."""
+    """One `rapportdesk.vault.slot.StaffSlot`."""
 
     __tablename__ = "staff_slot"
     __table_args__ = _BY_RANDOM_ID

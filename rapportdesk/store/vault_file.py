@@ -27,7 +27,7 @@ from rapportdesk.store.tables import (
 from rapportdesk.vault.grants import Grant
 from rapportdesk.vault.keys import CliniciansPublic
 from rapportdesk.vault.sheets import Sheet
-from rapportdesk.vault.slot_layers import StaffSlot
+from rapportdesk.vault.slot import StaffSlot
 
 
 class VaultFile(OneConnection):
@@ -109,7 +109,7 @@ class VaultFile(OneConnection):
     def put_slot(self, slot: StaffSlot) -> None:
         """Add or replace a slot."""
         with self.writing() as writing:
-            writing.put(StaffSlotRow, **asdict(slot))
+            writing.put(StaffSlotRow, **slot._asdict())
 
     def remove_slot(self, staff_id: str) -> bool:
         """Take a slot out; False if there is none."""

@@ -8,10 +8,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Self
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from rapportdesk.vault.faults import tampered
+from rapportdesk.vault.hkdf import derive
+
+__all__ = ["Argon2idParameters", "derive", "stretch"]
 
 _KEY_BYTES = 32
 _MEMORY_KIB_MOST = 1 << 20  # 1 GiB
@@ -75,14 +75,3 @@ def stretch(secret: str, parameters: Argon2idParameters) -> bytes:
         lanes=parameters.lanes,
         memory_cost=parameters.memory_kib,
     ).derive(normalised)
-
-
-def derive(key: bytes, *, info: bytes, salt: bytes = b"") -> bytes:
-    """Return the 32-byte key for one purpose (HKDF-SHA256).
-
-    Args:
-        key: Input key material of full entropy.
-        info: The purpose; other purposes give unrelated keys.
-        salt: Optional, public.
-    """
-    return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=salt or None, info=info).derive(key)

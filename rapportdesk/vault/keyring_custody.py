@@ -7,8 +7,9 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 from rapportdesk.vault.faults import require_same
-from rapportdesk.vault.keyring_client import Question, default_command
+from rapportdesk.vault.keyring_client import Question
 from rapportdesk.vault.keyring_entries import entry_request, fault_of, key_kept_as, read_request
+from rapportdesk.vault.spawned import Spawned, default_command
 
 
 class KeyringCustody:
@@ -72,7 +73,9 @@ class KeyringCustody:
         return ahead
 
     def _start(self, request: dict[str, str] | None) -> Question:
-        return Question(self._command, request, timeout_s=self._timeout_s, person_timeout_s=self._person_timeout_s)
+        return Question(
+            Spawned(self._command), request, timeout_s=self._timeout_s, person_timeout_s=self._person_timeout_s
+        )
 
 
 class PendingKeyringRead:

@@ -5,7 +5,7 @@ records never reach), over padded plaintext.
 """
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,8 +21,7 @@ KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where a sealed thing belongs.
 
     Attributes:

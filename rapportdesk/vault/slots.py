@@ -5,24 +5,13 @@ resists guessing, and the device key rotates by renewing the outer layer alone. 
 the public half.
 """
 
-from dataclasses import replace
-
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.kdf import Argon2idParameters
 from rapportdesk.vault.recipients import GrantKind, VerifiedRecipient
 from rapportdesk.vault.secrets_policy import check_new_secret
 from rapportdesk.vault.signing import new_private_key, public_key, sign, verifying_key
-from rapportdesk.vault.slot_layers import (
-    Badge,
-    OpenedSlot,
-    StaffSlot,
-    open_badge,
-    open_inner,
-    open_outer,
-    plain_roles,
-    seal_inner,
-    seal_outer,
-)
+from rapportdesk.vault.slot import Badge, StaffSlot, open_badge, plain_roles
+from rapportdesk.vault.slot_layers import OpenedSlot, open_inner, open_outer, seal_inner, seal_outer
 
 __all__ = [
     "Badge",
@@ -146,8 +135,7 @@ def change_secret(
     check_new_secret(new_secret, pin=pin, roles=badge.roles)
     opened = open_slot(device_key, slot, old_secret, vault_id)
     parameters = parameters or Argon2idParameters.fresh()
-    changed = replace(
-        slot,
+    changed = slot._replace(
         revision=slot.revision + 1,
         memory_kib=parameters.memory_kib,
         iterations=parameters.iterations,
@@ -155,7 +143,7 @@ def change_secret(
         salt=parameters.salt,
     )
     inner = seal_inner(changed, opened, new_secret, pin, vault_id)
-    return seal_outer(changed, replace(badge, pin=pin, must_change_secret=False), inner, device_key, vault_id)
+    return seal_outer(changed, badge._replace(pin=pin, must_change_secret=False), inner, device_key, vault_id)
 
 
 def change_badge(device_key: bytes, slot: StaffSlot, badge: Badge, signing_key: bytes, vault_id: str) -> StaffSlot:
@@ -176,8 +164,8 @@ def change_badge(device_key: bytes, slot: StaffSlot, badge: Badge, signing_key: 
     verify_slot(slot, before, verifying_key(signing_key), vault_id)
     inner = open_outer(device_key, slot, vault_id)
     signature = sign(signing_key, _PURPOSE, slot.staff_id, slot.public_key, *_signed(badge, vault_id))
-    changed = replace(slot, revision=slot.revision + 1, signature=signature)
-    return seal_outer(changed, replace(badge, pin=before.pin), inner, device_key, vault_id)
+    changed = slot._replace(revision=slot.revision + 1, signature=signature)
+    return seal_outer(changed, badge._replace(pin=before.pin), inner, device_key, vault_id)
 
 
 def rewrap_for_device(old_device_key: bytes, new_device_key: bytes, slot: StaffSlot, vault_id: str) -> StaffSlot:
@@ -189,7 +177,7 @@ def rewrap_for_device(old_device_key: bytes, new_device_key: bytes, slot: StaffS
     """
     badge = read_badge(old_device_key, slot, vault_id)
     inner = open_outer(old_device_key, slot, vault_id)
-    return seal_outer(replace(slot, revision=slot.revision + 1), badge, inner, new_device_key, vault_id)
+    return seal_outer(slot._replace(revision=slot.revision + 1), badge, inner, new_device_key, vault_id)
 
 
 def verify_slot(slot: StaffSlot, badge: Badge, clinic_public: bytes, vault_id: str) -> VerifiedRecipient:

@@ -186,7 +186,7 @@ def test_a_greeting_goes_on_after_the_name_as_it_was_typed() -> None:
 def test_what_the_reader_explained_themselves_says_you() -> None:
     tablets = note(NoteKind.EXPLAINED, "the tablets", 77, noted_by=OSEI, noted_by_name="Dr Osei")
     known = Known(patient=person(), consents=agreed(), notes=(tablets,))
-    other = replace(CLINICIAN, staff=ANA)
+    other = CLINICIAN._replace(staff=ANA)
     assert lines_of(compose_brief(known, CLINICIAN, ALONE, NOW), BriefKey.LAST_TIME) == ["You explained: the tablets"]
     assert lines_of(compose_brief(known, other, ALONE, NOW), BriefKey.LAST_TIME) == ["Dr Osei explained: the tablets"]
 

@@ -189,13 +189,12 @@ def test_a_swapped_public_key_in_a_slot_is_refused_and_named(clinic: Clinic) -> 
     theirs, mine = clinic.clinician.slot, clinic.receptionist.keys.private_key
     clinic_public = clinic.receptionist.keys.clinic_public
     forgeries = (
-        replace(theirs, public_key=public_key(mine)),
-        replace(
-            theirs,
+        theirs._replace(public_key=public_key(mine)),
+        theirs._replace(
             public_key=public_key(mine),
             signature=sign(new_signing_key(), "staff slot", theirs.staff_id, public_key(mine), clinic.vault_id),
         ),
-        replace(clinic.receptionist.slot, badge=theirs.badge, device_check=theirs.device_check),
+        clinic.receptionist.slot._replace(badge=theirs.badge, device_check=theirs.device_check),
     )
     for forged in forgeries:
         with pytest.raises(Tampered):

@@ -1,7 +1,5 @@
 """Slots, grants, sheets and public keys come back as they were put, and the manifest counts them."""
 
-from dataclasses import replace
-
 import pytest
 
 from rapportdesk.errors import Tampered
@@ -32,7 +30,7 @@ def test_the_rows_that_hand_out_keys_come_back_as_they_were_put(clinic: Clinic) 
 
 def test_each_change_of_them_is_counted(clinic: Clinic) -> None:
     with clinic.file_and_store() as (file, store):
-        changed = replace(clinic.receptionist.slot, revision=2)
+        changed = clinic.receptionist.slot._replace(revision=2)
         file.put_slot(changed)
         assert file.slot(changed.staff_id) == changed
         assert file.remove_grants(clinic.receptionist.slot.staff_id) == 1

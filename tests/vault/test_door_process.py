@@ -22,6 +22,7 @@ from rapportdesk.errors import (
 )
 from rapportdesk.model.staff import Role
 from rapportdesk.vault.kdf import Argon2idParameters
+from rapportdesk.vault.spawned import Spawned
 from tests.vault.secret_service import SecretService
 
 pytestmark = pytest.mark.linux
@@ -104,11 +105,11 @@ def test_a_vault_that_another_process_has_open_is_told_as_busy(practice: SecretS
 def test_a_process_that_never_answers_is_ended(vault: Path) -> None:
     silent = [sys.executable, "-c", "import time; time.sleep(600)"]
     with pytest.raises(KeyringTimeout):
-        DoorQuestion(vault, silent, timeout_s=0.2).door()
+        DoorQuestion(vault, Spawned(silent), timeout_s=0.2).door()
 
 
 def test_waiting_can_be_given_up(vault: Path) -> None:
-    question = DoorQuestion(vault, [sys.executable, "-c", "import time; time.sleep(600)"])
+    question = DoorQuestion(vault, Spawned([sys.executable, "-c", "import time; time.sleep(600)"]))
     question.cancel()
     with pytest.raises(KeyringTimeout):
         question.door()
@@ -116,4 +117,4 @@ def test_waiting_can_be_given_up(vault: Path) -> None:
 
 def test_a_process_that_dies_without_an_answer_is_a_fault_of_the_store(vault: Path) -> None:
     with pytest.raises(NoKeyring):
-        DoorQuestion(vault, [sys.executable, "-c", "pass"]).door()
+        DoorQuestion(vault, Spawned([sys.executable, "-c", "pass"])).door()

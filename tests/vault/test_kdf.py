@@ -110,7 +110,7 @@ from rapportdesk.vault.kdf import Argon2idParameters, stretch
 from rapportdesk.vault.slots import open_slot
 from tests.vault.clinic import SECRET, Clinic
 clinic = Clinic()
-slot = replace(clinic.slot(), memory_kib=1 << 20, iterations=4)
+slot = clinic.slot()._replace(memory_kib=1 << 20, iterations=4)
 try:
     stretch(SECRET, slot.parameters)
 except MemoryError:

@@ -9,8 +9,9 @@ import pytest
 
 from rapportdesk.errors import KeyringTimeout, NoKeyring
 from rapportdesk.vault.custody import KeyringCustody
-from rapportdesk.vault.keyring_client import Question, default_command
+from rapportdesk.vault.keyring_client import Question
 from rapportdesk.vault.sealing import new_key
+from rapportdesk.vault.spawned import Spawned, default_command
 
 
 def command(tmp_path: Path, body: str) -> list[str]:
@@ -27,10 +28,8 @@ def command(tmp_path: Path, body: str) -> list[str]:
 
 
 def asked(tmp_path: Path, body: str, *, timeout_s: float = 60, person_timeout_s: float = 60) -> dict[str, str]:
-    question = Question(
-        command(tmp_path, body), {"action": "read"}, timeout_s=timeout_s, person_timeout_s=person_timeout_s
-    )
-    return question.answer()
+    process = Spawned(command(tmp_path, body))
+    return Question(process, {"action": "read"}, timeout_s=timeout_s, person_timeout_s=person_timeout_s).answer()
 
 
 FOR_EVER = "threading.Event().wait()\n"
@@ -42,17 +41,20 @@ def test_an_answer_is_taken(tmp_path: Path) -> None:
 
 def test_an_answer_that_came_in_time_counts_however_late_it_is_fetched(tmp_path: Path) -> None:
     body = "say(outcome='done', value='x')\n" + FOR_EVER
-    question = Question(command(tmp_path, body), {}, timeout_s=5, person_timeout_s=5)
-    arrived, line = question._lines.get(timeout=60)
-    question._lines.put((arrived, line))
+    process = Spawned(command(tmp_path, body))
+    question = Question(process, {}, timeout_s=5, person_timeout_s=5)
+    said = process.line(60)
+    assert said is not None
+    process._lines.put(said)
     question._deadline = 0.0  # as after a long import of the window
     assert question.answer() == {"outcome": "done", "value": "x"}
 
 
 def test_a_process_that_does_not_answer_is_killed(tmp_path: Path) -> None:
-    question = Question(command(tmp_path, FOR_EVER), {}, timeout_s=1, person_timeout_s=60)
+    process = Spawned(command(tmp_path, FOR_EVER))
+    question = Question(process, {}, timeout_s=1, person_timeout_s=60)
     assert question.answer() == {"outcome": "timeout"}
-    assert question._process.returncode is not None
+    assert process._process.returncode is not None
 
 
 def test_a_person_is_given_a_time_of_their_own(tmp_path: Path) -> None:
@@ -61,7 +63,7 @@ def test_a_person_is_given_a_time_of_their_own(tmp_path: Path) -> None:
 
 
 def test_after_the_person_has_answered_the_stores_time_starts_again(tmp_path: Path) -> None:
-    question = Question(command(tmp_path, FOR_EVER), {}, timeout_s=10, person_timeout_s=300)
+    question = Question(Spawned(command(tmp_path, FOR_EVER)), {}, timeout_s=10, person_timeout_s=300)
     question._take(1000.0, b'{"state": "asking"}')
     assert question._deadline == 1300.0
     question._take(1200.0, b'{"state": "asked"}')
@@ -70,10 +72,11 @@ def test_after_the_person_has_answered_the_stores_time_starts_again(tmp_path: Pa
 
 
 def test_a_cancelled_question_is_killed_and_unanswered(tmp_path: Path) -> None:
-    question = Question(command(tmp_path, FOR_EVER), {}, timeout_s=60, person_timeout_s=60)
+    process = Spawned(command(tmp_path, FOR_EVER))
+    question = Question(process, {}, timeout_s=60, person_timeout_s=60)
     question.cancel()
     assert question.answer() == {"outcome": "timeout"}
-    assert question._process.returncode is not None
+    assert process._process.returncode is not None
 
 
 @pytest.mark.parametrize(
@@ -115,15 +118,14 @@ def test_a_process_started_ahead_answers_the_question_put_to_it_later() -> None:
     script = (
         "import json, sys; print(json.dumps({'outcome': 'done', 'value': json.loads(sys.stdin.readline())['action']}))"
     )
-    question = Question([sys.executable, "-c", script], None, timeout_s=30, person_timeout_s=30)
+    question = Question(Spawned([sys.executable, "-c", script]), None, timeout_s=30, person_timeout_s=30)
     question.ask({"action": "read"})
     assert question.answer() == {"outcome": "done", "value": "read"}
 
 
 def test_a_process_started_ahead_and_never_asked_is_ended() -> None:
-    question = Question(
-        [sys.executable, "-c", "import sys; sys.stdin.readline()"], None, timeout_s=30, person_timeout_s=30
-    )
+    process = Spawned([sys.executable, "-c", "import sys; sys.stdin.readline()"])
+    question = Question(process, None, timeout_s=30, person_timeout_s=30)
     question.cancel()
     assert question.answer() == {"outcome": "timeout"}
-    assert question._process.poll() is not None
+    assert process._process.poll() is not None

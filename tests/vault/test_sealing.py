@@ -1,7 +1,5 @@
 """A sealed record opens in its place, under its key, unchanged, and in no other way."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -45,12 +43,12 @@ def test_a_moved_record_is_noticed(key: bytes, place: Place, other: Place) -> No
 @pytest.mark.parametrize(
     "other",
     [
-        replace(HERE, table="patient"),
-        replace(HERE, record_id="r2"),
-        replace(HERE, patient_id="p2"),
-        replace(HERE, patient_id=""),
-        replace(HERE, revision=2),
-        replace(HERE, record_id="r1p1", patient_id=""),
+        HERE._replace(table="patient"),
+        HERE._replace(record_id="r2"),
+        HERE._replace(patient_id="p2"),
+        HERE._replace(patient_id=""),
+        HERE._replace(revision=2),
+        HERE._replace(record_id="r1p1", patient_id=""),
     ],
 )
 def test_each_part_of_the_place_counts(other: Place) -> None:
@@ -88,7 +86,7 @@ def test_a_wrapped_key_comes_back_and_is_no_record() -> None:
     with pytest.raises(Tampered):
         unwrap_key(vault_key, seal(vault_key, patient_key, HERE), HERE)
     with pytest.raises(Tampered):
-        unwrap_key(vault_key, wrapped, replace(HERE, record_id="r2"))
+        unwrap_key(vault_key, wrapped, HERE._replace(record_id="r2"))
 
 
 @pytest.mark.parametrize("length", [0, 16, 24, 31, 33])

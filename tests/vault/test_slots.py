@@ -1,6 +1,5 @@
 """A slot tells a wrong computer from a wrong secret from an edited file, and vouches for its public key."""
 
-from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -80,7 +79,7 @@ def test_a_wrong_device_key_is_told_from_a_wrong_secret() -> None:
 @given(st.sampled_from(SEALED_FIELDS), bits)
 @settings(deadline=None)
 def test_one_flipped_bit_is_never_taken_for_a_wrong_secret(name: str, bit: int) -> None:
-    edited = replace(SLOT, **{name: flipped(getattr(SLOT, name), bit)})  # type: ignore[arg-type]  # all are bytes
+    edited = SLOT._replace(**{name: flipped(getattr(SLOT, name), bit)})  # type: ignore[arg-type]  # all are bytes
     with pytest.raises(Tampered):
         sign_in(edited)
 
@@ -90,14 +89,14 @@ def test_one_flipped_bit_is_never_taken_for_a_wrong_secret(name: str, bit: int) 
     [{"memory_kib": 72}, {"iterations": 2}, {"lanes": 2}, {"salt": bytes(16)}, {"public_key": bytes(32)}],
 )
 def test_edited_parameters_are_noticed(change: dict[str, object]) -> None:
-    edited = replace(SLOT, **change)  # type: ignore[arg-type]  # any one field
+    edited = SLOT._replace(**change)  # type: ignore[arg-type]  # any one field
     with pytest.raises(Tampered):
         open_slot(CLINIC.device_key, edited, SECRET, CLINIC.vault_id)
 
 
 @pytest.mark.parametrize("change", [{"memory_kib": 1 << 32}, {"lanes": 0}, {"iterations": 0}, {"salt": b""}])
 def test_hostile_parameters_are_refused(change: dict[str, object]) -> None:
-    edited = replace(SLOT, **change)  # type: ignore[arg-type]  # any one field
+    edited = SLOT._replace(**change)  # type: ignore[arg-type]  # any one field
     with pytest.raises(Tampered):
         open_slot(CLINIC.device_key, edited, SECRET, CLINIC.vault_id)
 
@@ -105,7 +104,7 @@ def test_hostile_parameters_are_refused(change: dict[str, object]) -> None:
 @pytest.mark.parametrize("name", ["badge", "sealed_private"])
 def test_layers_of_two_people_cannot_be_exchanged(name: str) -> None:
     other = CLINIC.slot("ben", "reception")
-    edited = replace(SLOT, **{name: getattr(other, name)})
+    edited = SLOT._replace(**{name: getattr(other, name)})
     with pytest.raises(Tampered):
         sign_in(edited)
 
@@ -119,7 +118,7 @@ def test_without_the_device_key_a_stolen_file_gives_nothing_to_guess_at() -> Non
     """Even the right secret opens no layer and confirms nothing; the control has the device key too."""
     stretched = stretch(SECRET, SLOT.parameters)
     check = derive(stretched, info=b"anything")  # whatever a thief derives from the right guess
-    stolen = b"".join(value for value in (getattr(SLOT, f.name) for f in fields(SLOT)) if isinstance(value, bytes))
+    stolen = b"".join(value for value in SLOT if isinstance(value, bytes))
     assert check not in stolen
     with pytest.raises(Tampered):
         unseal_bound(stretched, SLOT.sealed_private, b"")
@@ -131,18 +130,16 @@ def test_without_the_device_key_a_stolen_file_gives_nothing_to_guess_at() -> Non
 
 def test_somebody_with_the_device_key_alone_cannot_seal_a_badge_that_breaks_the_program() -> None:
     for content in (b"", b"[]", b"{}", b'{"name": 1, "roles": 2, "pin": 0, "must_change_secret": 0, "ends_on": 3}'):
-        edited = replace(SLOT, badge=_badge_of(content))
+        edited = SLOT._replace(badge=_badge_of(content))
         with pytest.raises(Tampered):
             read_badge(CLINIC.device_key, edited, CLINIC.vault_id)
 
 
 def _badge_of(content: bytes) -> bytes:
-    from rapportdesk.vault import slot_layers
+    from rapportdesk.vault import slot
     from rapportdesk.vault.sealing import seal_bound
 
-    return seal_bound(
-        slot_layers._badge_key(CLINIC.device_key), content, slot_layers._bound("badge", SLOT.staff_id, CLINIC.vault_id)
-    )
+    return seal_bound(slot._badge_key(CLINIC.device_key), content, slot.bound("badge", SLOT.staff_id, CLINIC.vault_id))
 
 
 class TestChangingTheSecret:
@@ -175,7 +172,7 @@ class TestChangingTheSecret:
         )
         changed = change_secret(CLINIC.device_key, slot, SECRET, "604825", "v", pin=True, parameters=cheap())
         after = read_badge(CLINIC.device_key, changed, "v")
-        assert after == replace(badge, must_change_secret=False, pin=True)
+        assert after == badge._replace(must_change_secret=False, pin=True)
 
     def test_a_clinician_cannot_change_to_a_pin(self) -> None:
         slot = CLINIC.slot("cai", "clinician")
@@ -209,7 +206,7 @@ class TestTheClinicsSignature:
 
     def resealed(self, **change: object) -> None:
         badge = read_badge(CLINIC.device_key, SLOT, CLINIC.vault_id)
-        edited_badge = replace(badge, **change)  # type: ignore[arg-type]  # any one field
+        edited_badge = badge._replace(**change)  # type: ignore[arg-type]  # any one field
         inner = open_outer(CLINIC.device_key, SLOT, CLINIC.vault_id)
         edited = seal_outer(SLOT, edited_badge, inner, CLINIC.device_key, CLINIC.vault_id)
         assert read_badge(CLINIC.device_key, edited, CLINIC.vault_id) == edited_badge
@@ -236,7 +233,7 @@ class TestTheClinicsSignature:
         badge = read_badge(CLINIC.device_key, manager, CLINIC.vault_id)
         mine = public_key(new_private_key())
         assert verify_slot(manager, badge, CLINIC.public, CLINIC.vault_id)
-        for edited in (replace(manager, public_key=mine), replace(manager, public_key=SLOT.public_key)):
+        for edited in (manager._replace(public_key=mine), manager._replace(public_key=SLOT.public_key)):
             with pytest.raises(Tampered):
                 verify_slot(edited, badge, CLINIC.public, CLINIC.vault_id)
 
