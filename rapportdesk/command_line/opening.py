@@ -11,6 +11,7 @@ from pathlib import Path
 from rapportdesk.clock import SystemClock
 from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.standing import standing_words
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
@@ -40,6 +41,7 @@ def signed_in(options: argparse.Namespace, secret: str | None = None) -> Iterato
         RapportError: The vault, the password store or the secret stands in the way.
     """
     with Desk.open(vault_path(options), system_custody(), SystemClock()) as desk:
+        desk.standing.ask()
         people = desk.door()
         if options.staff:
             named = [person for person in people if person.name.casefold() == options.staff.casefold()]
@@ -51,6 +53,8 @@ def signed_in(options: argparse.Namespace, secret: str | None = None) -> Iterato
             )
         secret = secret or read_secret(options.secret_file, named[0].name)
         desk.sign_in(named[0].id, secret)
+        if not desk.must_change_secret and (found := desk.standing.compare()).needs_deciding:
+            sys.stderr.write(f"{standing_words(found)} {_('A manager decides: `rapportdesk verify --go-on`.')}\n")
         yield desk
 
 

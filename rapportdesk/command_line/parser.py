@@ -55,6 +55,7 @@ def build_parser() -> Parser:
     brief.set_defaults(run=patients.brief)
 
     verify = commands.add_parser("verify", parents=[_vault(), _who()], help="open and check every record")
+    verify.add_argument("--go-on", action="store_true", help="take the file as it is from now on (a manager's choice)")
     verify.set_defaults(run=administration.verify)
 
     looked = commands.add_parser("audit", parents=[_vault(), _who()], help="who looked, who changed what")

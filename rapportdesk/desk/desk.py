@@ -6,6 +6,7 @@ A desk is open and empty until somebody signs in; locking drops every key and ev
 
 import contextlib
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Self
@@ -28,9 +29,11 @@ from rapportdesk.desk.keyholding import (
 from rapportdesk.desk.leaving import replace_vault_key
 from rapportdesk.desk.left import leave_everybody
 from rapportdesk.desk.nouns import InOneDesk, Nouns
+from rapportdesk.desk.remembering import Remembering
 from rapportdesk.desk.sealed_words import publish_managers_key
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sign_in import SignInGuard
+from rapportdesk.desk.standing import FileStanding, note_quietly
 from rapportdesk.errors import NotSignedIn, OwnSecretNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
@@ -58,13 +61,27 @@ class Desk(Nouns):
         *,
         cost: Argon2idParameters | None = None,
         custody: Custody | None = None,
+        proved: Custody | None = None,
     ) -> None:
+        """Hold an open file; callers use `open`, `create` or `recovery.recover`.
+
+        Args:
+            file: The vault.
+            device_key: Opens the outer layer of its slots.
+            clock: The workstation's.
+            cost: Argon2id's parameters for secrets made from now on.
+            custody: Where it is noted how the file stands; None for nowhere.
+            proved: What gave this very device key at this start, and so may let go of former ones.
+        """
         self.clock = clock
         self._file = file
         self._device_key = device_key
         self._cost = cost
-        self._custody = custody  # that gave the device key; None where it may not let go of a former one yet
+        self._proved = proved
         self._session: Session | None = None
+        self.standing = FileStanding(
+            self.session, None if custody is None else Remembering(custody, file.vault_id, file.path)
+        )
         self._guard = SignInGuard(file, device_key, clock)
         super().__init__(
             InOneDesk(
@@ -109,7 +126,7 @@ class Desk(Nouns):
         except BaseException:
             file.close()
             raise
-        return cls(file, key, clock or SystemClock(), cost=cost, custody=custody)
+        return cls(file, key, clock or SystemClock(), cost=cost, custody=custody, proved=custody)
 
     @classmethod
     def create(
@@ -178,8 +195,8 @@ class Desk(Nouns):
             self._guard.admitted(session)
             finish_erasing(session)
             publish_managers_key(store, self._file.vault_id)
-            if self._custody is not None:
-                forget_former(store, self._file, self._custody)
+            if self._proved is not None:
+                forget_former(store, self._file, self._proved)
         except BaseException:
             store.forget()
             raise
@@ -228,7 +245,7 @@ class Desk(Nouns):
         return what_is_kept(self.session, self.drafts)
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> VerifyReport:
-        """Open and authenticate every record, and check manifest and audit.
+        """Open and authenticate every record, and check manifest, audit, and that it is no older copy.
 
         How many there are is a manager's to know: a count tells of what nobody else may see.
 
@@ -237,6 +254,8 @@ class Desk(Nouns):
         """
         session = self.session()
         report = session.store.verify(progress)
+        if (older := self.standing.fault()) is not None:
+            report = replace(report, faults=(*report.faults, older))
         session.record(AuditAction.VERIFIED, outcome=Outcome.SUCCESS if report.clean else Outcome.FAILURE)
         return report if Role.MANAGER in session.viewer.roles else report.without_counts()
 
@@ -280,7 +299,7 @@ class Desk(Nouns):
         session = self.session()
         session.require(Role.MANAGER)
         self._device_key = replace_device_key(session.store, self._file, custody)
-        self._custody = None
+        self._proved = None
         self._guard = SignInGuard(self._file, self._device_key, self.clock)
         session.record(AuditAction.KEY_OPERATION, why="device key replaced")
         self.lock()
@@ -295,12 +314,16 @@ class Desk(Nouns):
 
     def lock(self) -> None:
         """Sign whoever is signed in out; the vault stays open for the next."""
-        session, self._session = self._session, None
+        session = self._session
         if session is None:
             return
-        with contextlib.suppress(RapportError):  # a full disk must not keep the keys in memory
-            leave_everybody(session)
-            session.record(AuditAction.LOCK)
+        try:
+            with contextlib.suppress(RapportError):  # a full disk must not keep the keys in memory
+                leave_everybody(session)
+                session.record(AuditAction.LOCK)
+            note_quietly(self.standing)
+        finally:
+            self._session = None
         session.forget_index()
         session.store.forget()
 
@@ -308,6 +331,7 @@ class Desk(Nouns):
         """Lock, and let other processes have the vault; no harm when closed already."""
         self.lock()
         self._file.close()
+        self.standing.close()
 
     def __enter__(self) -> Self:
         """Return the desk itself."""

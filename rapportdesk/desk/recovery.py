@@ -65,7 +65,8 @@ def recover(path: Path, custody: Custody, code: str, clock: Clock | None = None)
     except BaseException:
         file.close()
         raise
-    return Recovered(Desk(file, device_key, clock or SystemClock()), kept=not reason, reason=reason)
+    desk = Desk(file, device_key, clock or SystemClock(), custody=custody)
+    return Recovered(desk, kept=not reason, reason=reason)
 
 
 def _opened_by(file: VaultFile, code: str) -> tuple[Sheet, bytes, bytes]:

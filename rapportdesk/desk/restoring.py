@@ -11,7 +11,9 @@ from pathlib import Path
 
 from rapportdesk.clock import Clock
 from rapportdesk.desk.device_key import replace_device_key
+from rapportdesk.desk.remembering import Remembering
 from rapportdesk.desk.sheets_opened import granted_to_sheet, sheet_opened_by
+from rapportdesk.desk.standing import NOT_READ
 from rapportdesk.errors import CustodyFault, Tampered, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
@@ -78,31 +80,21 @@ def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, cl
     part = target.with_name(f"{target.name}.restoring")
     with contextlib.ExitStack() as leaving:
         leaving.callback(location.remove, part)
-        location.remove(part)
-        location.make_empty(part)
-        with _opened(source, part, code) as (header, opening):
-            yield from opening
-        with VaultFile.open(part) as file:
-            sheet, keys = _keys(file, header, code)
-            store = SealedStore(file, keys, clock)
-            report = yield from _walk(store)
-            reason = ""
-            try:
-                store = _under_new_key(store, file, custody, clock)
-            except CustodyFault as fault:
-                reason = str(fault)
-            store.audit(
-                AuditEvent(
-                    at=clock.now(), action=AuditAction.RESTORED, who=None, who_name="", why=f"desk sheet {sheet.number}"
-                )
-            )
-            store.forget()
-            file.checkpoint()
+        within = yield from _opening(source, part, code, clock, leaving)
+        store, reason = within.store, ""
+        try:
+            store = _under_new_key(store, within.file, custody, clock)
+        except CustodyFault as fault:
+            reason = str(fault)
+        _say_restored(store, within.restored, Remembering(custody, within.file.vault_id, target), clock)
+        store.forget()
+        within.file.checkpoint()
+        within.file.close()
         try:
             location.take_name(part, target)
         except OSError:
             raise location.unusable() from None
-    return Restored(header=header, sheet=sheet.number, report=report, kept=not reason, reason=reason)
+    return replace(within.restored, kept=not reason, reason=reason)
 
 
 def drill(source: Path, scratch: Path, code: str, clock: Clock) -> Restored:
@@ -124,29 +116,47 @@ def drill_in_steps(source: Path, scratch: Path, code: str, clock: Clock) -> Rest
     """
     with contextlib.ExitStack() as leaving:
         leaving.callback(location.remove, scratch)
-        location.remove(scratch)
-        location.make_empty(scratch)
-        with _opened(source, scratch, code) as (header, opening):
-            yield from opening
-        with VaultFile.open(scratch) as file:
-            sheet, keys = _keys(file, header, code)
-            store = SealedStore(file, keys, clock)
-            report = yield from _walk(store)
-            store.forget()
-    return Restored(header=header, sheet=sheet.number, report=report)
+        within = yield from _opening(source, scratch, code, clock, leaving)
+        within.store.forget()
+    return within.restored
 
 
-@contextlib.contextmanager
-def _opened(
-    source: Path, part: Path, code: str
-) -> Generator[tuple[BackupHeader, Generator[tuple[int, int], None, None]], None, None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Within:
+    """The vault that was in a backup, every record of which has been opened."""
+
+    file: VaultFile
+    store: SealedStore
+    restored: Restored
+
+
+def _opening(
+    source: Path, part: Path, code: str, clock: Clock, leaving: contextlib.ExitStack
+) -> Generator[tuple[int, int], None, _Within]:
+    """Write what is in a backup to a file, open it with the code, and walk through all of it.
+
+    Args:
+        source: The backup.
+        part: The file; what lies there goes.
+        code: As typed.
+        clock: The workstation's.
+        leaving: Closes the file when whoever asked is done.
+    """
+    location.remove(part)
+    location.make_empty(part)
     try:
-        backup = source.open("rb")
+        backup = leaving.enter_context(source.open("rb"))
     except OSError:
         raise VaultFault(_("This backup cannot be read."), _("Is the disk there?")) from None
-    with backup:
-        header = read_header(backup)
-        yield header, read_backup(backup, header, open_backup_key(header, code), part)
+    header = read_header(backup)
+    yield from read_backup(backup, header, open_backup_key(header, code), part)
+    file = leaving.enter_context(VaultFile.open(part))
+    sheet, keys = _keys(file, header, code)
+    store = SealedStore(file, keys, clock)
+    report = yield from store.verify_in_steps(alone=True)
+    if not report.clean:
+        raise Tampered(_("Something in this backup does not open, so it was not restored."), _("Try an older backup."))
+    return _Within(file=file, store=store, restored=Restored(header=header, sheet=sheet.number, report=report))
 
 
 def _keys(file: VaultFile, header: BackupHeader, code: str) -> tuple[Sheet, SessionKeys]:
@@ -170,11 +180,15 @@ def _keys(file: VaultFile, header: BackupHeader, code: str) -> tuple[Sheet, Sess
     )
 
 
-def _walk(store: SealedStore) -> Generator[tuple[int, int], None, VerifyReport]:
-    report = yield from store.verify_in_steps()
-    if not report.clean:
-        raise Tampered(_("Something in this backup does not open, so it was not restored."), _("Try an older backup."))
-    return report
+def _say_restored(store: SealedStore, restored: Restored, remembering: Remembering, clock: Clock) -> None:
+    """Write down that it was restored, and in whose place it stands: no later start takes it for a copy put there."""
+    why = f"desk sheet {restored.sheet}"
+    remembered = remembering.answer()
+    if remembered.anchor is not None:
+        store.anchors().adopt(remembered.anchor)
+    if remembered.fault is not None:
+        why = f"{why}, {NOT_READ}"
+    store.audit(AuditEvent(at=clock.now(), action=AuditAction.RESTORED, who=None, who_name="", why=why))
 
 
 def _under_new_key(store: SealedStore, file: VaultFile, custody: Custody, clock: Clock) -> SealedStore:

@@ -1,20 +1,22 @@
 """Who looked and what was done, appended and never changed; each line sealed, and linked to the line before it.
 
 The lines carry the recorded clock: it follows the workstation's and never decreases, so that a date that jumps back
-revives no consent.
+revives no consent. Between them stand lines that say how the file stood: nobody's doing, and in no list.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from rapportdesk.clock import Clock
 from rapportdesk.errors import Tampered
 from rapportdesk.model.audit import AuditEvent
+from rapportdesk.store.anchored import Anchored
 from rapportdesk.store.payload import decode, encode
 from rapportdesk.store.tables import AuditRow, table_of
 from rapportdesk.store.vault_file import VaultFile
@@ -24,6 +26,12 @@ from rapportdesk.vault.sealing import Place, seal, unseal
 
 _PAGE = 500
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+Line = AuditEvent | Anchored
+"""What a line may hold."""
+
+AnyLine = TypeVar("AnyLine", AuditEvent, Anchored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class AuditLog:
         self._latest = max(self._latest, self._clock.now())
         return self._latest
 
-    def append(self, event: AuditEvent) -> AuditEvent:
+    def append(self, event: AnyLine) -> AnyLine:
         """Write a line; a time before the recorded clock becomes the recorded clock."""
         event = dataclasses.replace(event, at=max(event.at, self.now()))
         self._latest = event.at
@@ -88,7 +96,9 @@ class AuditLog:
             if rows[-1]["sequence"] <= after:  # a damaged file's order must not lead round in circles
                 raise tampered()
             for row in rows:
-                yield self.open_line(row["sequence"], row["sealed"])
+                event = self.open_line(row["sequence"], row["sealed"])
+                if isinstance(event, AuditEvent):
+                    yield event
             after = rows[-1]["sequence"]
 
     def page(self, *, before: int | None = None, most: int = _PAGE) -> tuple[AuditLine, ...]:
@@ -97,35 +107,62 @@ class AuditLog:
         Raises:
             Tampered: One of them does not authenticate.
         """
-        table = table_of(AuditRow)
-        newest_first = select(table.c.sequence, table.c.sealed).order_by(table.c.sequence.desc()).limit(most)
-        if before is not None:
-            newest_first = newest_first.where(table.c.sequence < before)
-        with self._file.reading() as reading:
-            rows = reading.rows(newest_first)
-        return tuple(AuditLine(row["sequence"], self.open_line(row["sequence"], row["sealed"])) for row in rows)
+        found: list[AuditLine] = []
+        while rows := self._newest_first(before, most - len(found)):
+            for row in rows:
+                event = self.open_line(row["sequence"], row["sealed"])
+                if isinstance(event, AuditEvent):
+                    found.append(AuditLine(row["sequence"], event))
+            before = _before(rows, before)
+        return tuple(found)
 
-    def open_line(self, sequence: int, sealed: Any) -> AuditEvent:
+    def newest_first(self) -> Iterator[Line]:
+        """Return every line, those that say how the file stood among them; one that does not authenticate is left out.
+
+        Others may write between two lines; what they write is not met.
+        """
+        before: int | None = None
+        while rows := self._newest_first(before, _PAGE):
+            for row in rows:
+                with contextlib.suppress(Tampered):  # for `verify` to name
+                    yield self.open_line(row["sequence"], row["sealed"])
+            before = _before(rows, before)
+
+    def open_line(self, sequence: int, sealed: Any) -> Line:
         """Return one line; Tampered if it does not authenticate."""
         if not isinstance(sealed, bytes):
             raise tampered()
         event = decode(unseal(self._vault_key, sealed, line_place(sequence)))
-        if not isinstance(event, AuditEvent):
+        if not isinstance(event, AuditEvent | Anchored):
             raise tampered()
         return event
 
     def _latest_recorded(self) -> dt.datetime:
         # A damaged last line is for `verify` to name; it must not keep everybody out.
-        table = table_of(AuditRow)
-        newest_first = select(table.c.sequence, table.c.sealed).order_by(table.c.sequence.desc()).limit(_PAGE)
-        with self._file.reading() as reading:
-            rows = reading.rows(newest_first)
-        for row in rows:
+        for row in self._newest_first(None, _PAGE):
             try:
                 return self.open_line(row["sequence"], row["sealed"]).at
             except Tampered:
                 continue
         return _EPOCH
+
+    def _newest_first(self, before: int | None, most: int) -> list[dict[str, Any]]:
+        if most <= 0:
+            return []
+        table = table_of(AuditRow)
+        newest_first = select(table.c.sequence, table.c.sealed).order_by(table.c.sequence.desc()).limit(most)
+        if before is not None:
+            newest_first = newest_first.where(table.c.sequence < before)
+        with self._file.reading() as reading:
+            return reading.rows(newest_first)
+
+
+def _before(rows: list[dict[str, Any]], before: int | None) -> int:
+    """Return where the next page begins; a damaged file's order must not lead round in circles."""
+    last = rows[-1]["sequence"]
+    if type(last) is not int or (before is not None and last >= before):
+        raise tampered()
+    return last
 
 
 def line_place(sequence: int) -> Place:

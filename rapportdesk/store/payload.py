@@ -28,6 +28,7 @@ from rapportdesk.model.question import QuestionAsked
 from rapportdesk.model.read_marks import ReadMarks
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
+from rapportdesk.store.anchored import Anchored
 from rapportdesk.store.location import newer
 from rapportdesk.store.setting import Setting
 from rapportdesk.vault.faults import tampered
@@ -72,6 +73,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "communication": Communication,
     "patient": Patient,
     "audit": AuditEvent,
+    "anchor": Anchored,
     "setting": Setting,
     "consent-form": ConsentForm,
     "interests": OwnInterests,

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from rapportdesk.clock import Clock
 from rapportdesk.errors import NotSignedIn
 from rapportdesk.language import _
+from rapportdesk.store.anchors import Anchors
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.opened import Opened, open_with
 from rapportdesk.store.rekeying import rekey
@@ -93,6 +94,10 @@ class WholeVault:
                     return report
                 yield step
             steps.close()  # the keys were replaced: what was counted under the old ones says nothing any more
+
+    def anchors(self) -> Anchors:
+        """Return how the file stands and stood."""
+        return Anchors(self._file, self._held())
 
     def accept_as_it_is(self) -> None:
         """Take what lies in the file for what should lie there: a manager's choice after a fault or an older copy."""

@@ -61,12 +61,27 @@ class Custody(Protocol):
             CustodyFault: As for `read`; KeyWrong if something else is read.
         """
 
+    def read_anchor(self, name: str) -> str:
+        """Return how a file stood when it was last noted; nobody is ever asked anything for it.
+
+        Raises:
+            CustodyFault: As for `read`; KeyMissing if it was never noted here.
+        """
+
+    def keep_anchor(self, name: str, anchor: str) -> None:
+        """Note how a file stands, in place of what was noted before; nobody is ever asked anything for it.
+
+        Raises:
+            CustodyFault: As for `read`.
+        """
+
 
 class MemoryCustody:
     """Keeps keys in this process and nowhere else: for the demo, which must leave nothing behind, and for tests."""
 
     def __init__(self) -> None:
         self._keys: dict[str, bytes] = {}
+        self._anchors: dict[str, str] = {}
 
     def read(self, key_id: str) -> bytes:
         """Return the key kept under this id."""
@@ -93,6 +108,17 @@ class MemoryCustody:
     def prove(self, key_id: str, key: bytes) -> None:
         """Compare the key with what is kept."""
         require_same(self.read(key_id), key)
+
+    def read_anchor(self, name: str) -> str:
+        """Return what was noted."""
+        try:
+            return self._anchors[name]
+        except KeyError:
+            raise key_missing() from None
+
+    def keep_anchor(self, name: str, anchor: str) -> None:
+        """Note it."""
+        self._anchors[name] = anchor
 
 
 class _Read:

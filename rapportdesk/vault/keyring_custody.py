@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rapportdesk.vault.faults import require_same
 from rapportdesk.vault.keyring_client import Question
-from rapportdesk.vault.keyring_entries import entry_request, fault_of, key_kept_as, read_request
+from rapportdesk.vault.keyring_entries import anchor_request, entry_request, fault_of, key_kept_as, read_request
 from rapportdesk.vault.spawned import Spawned, default_command
 
 
@@ -60,6 +60,14 @@ class KeyringCustody:
     def prove(self, key_id: str, key: bytes) -> None:
         """Read the key back in a fresh process and compare."""
         require_same(self.read(key_id), key)
+
+    def read_anchor(self, name: str) -> str:
+        """Return how the file stood when it was last noted."""
+        return _value(self._start(anchor_request("look", name)))
+
+    def keep_anchor(self, name: str, anchor: str) -> None:
+        """Note how the file stands."""
+        _value(self._start({**anchor_request("replace", name), "value": anchor}))
 
     def store_name(self) -> str:
         """Return the store's own name, such as "Secret Service"; raises NoKeyring or KeyringTimeout."""

@@ -11,12 +11,18 @@ from rapportdesk.vault.faults import already_kept, key_missing
 
 _SERVICE = "RapportDesk/"
 _USER = "device key"
+_ANCHOR, _ANCHOR_USER = "RapportDesk/anchor/", "anchor"
 _KEY_BYTES = 32
 
 
 def entry_request(action: str, key_id: str) -> dict[str, str]:
     """Return a question about the entry of a key, as `keyring_process.answer` takes it."""
     return {"action": action, "service": _SERVICE + key_id, "user": _USER}
+
+
+def anchor_request(action: str, name: str) -> dict[str, str]:
+    """Return a question about how a file stood ("look" or "replace"), as `keyring_process.answer` takes it."""
+    return {"action": action, "service": _ANCHOR + name, "user": _ANCHOR_USER}
 
 
 def read_request(key_id: str) -> dict[str, str]:

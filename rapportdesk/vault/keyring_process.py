@@ -25,6 +25,9 @@ STORES = {
 }
 """The stores that are used, by the exact class; a class derived from one may do anything and is unknown."""
 
+_UNASKED = frozenset({"look", "replace"})
+"""What is done in passing: nobody is asked to unlock anything for it."""
+
 _ASKS_UNSEEN = frozenset({"KWallet", "macOS Keychain"})  # cannot be looked at without the person being asked
 _NOTHING = "keyring.backends.fail.Keyring"
 _MACOS_NO_INTERACTION = -25308  # errSecInteractionNotAllowed: locked, and no way to ask
@@ -100,7 +103,8 @@ def answer(request: dict[str, str], say: Say) -> str:
     """Do what is asked.
 
     Args:
-        request: "action" (read, write, delete, name), "service", "user", and for write "value".
+        request: "action" (read, write, delete, name; look and replace, for which nobody is asked anything), "service",
+            "user", and for write and replace "value".
         say: Takes what is to be told before the answer.
 
     Returns:
@@ -158,7 +162,7 @@ def with_person(backend: Any, request: dict[str, str], say: Say) -> None:
     Raises:
         Outcome: "locked" if the store stays locked, "missing" if there is no collection that could hold the entry.
     """
-    store = STORES[_name(backend)]
+    store, unasked = STORES[_name(backend)], request["action"] in _UNASKED
     if store in _ASKS_UNSEEN:
         say({"state": "asking"})
     if store != "Secret Service":
@@ -173,10 +177,10 @@ def with_person(backend: Any, request: dict[str, str], say: Say) -> None:
                 raise Outcome("missing") from None
             say({"state": "asking"})  # the store will ask for a new collection's password
             return
-        _unlock(collection, say)
+        _unlock(collection, say, unasked=unasked)
         query = {"service": request["service"], "username": request["user"]}
         for item in collection.search_items(query):
-            _unlock(item, say)
+            _unlock(item, say, unasked=unasked)
 
 
 def _collection(backend: Any, bus: Any) -> Any:
@@ -187,9 +191,11 @@ def _collection(backend: Any, bus: Any) -> Any:
     return secretstorage.Collection(bus, preferred) if preferred else secretstorage.Collection(bus)
 
 
-def _unlock(thing: Any, say: Say) -> None:
+def _unlock(thing: Any, say: Say, *, unasked: bool) -> None:
     if not thing.is_locked():
         return
+    if unasked:
+        raise Outcome("locked")
     say({"state": "asking"})
     thing.unlock()
     say({"state": "asked"})
@@ -199,6 +205,9 @@ def _unlock(thing: Any, say: Say) -> None:
 
 def _ask(backend: Any, request: dict[str, str]) -> str:
     service, user = request["service"], request["user"]
+    if request["action"] == "replace":
+        backend.set_password(service, user, request["value"])
+        return ""
     try:
         kept = backend.get_password(service, user)
     except UnicodeDecodeError:

@@ -20,6 +20,7 @@ from tests.desk.audited import ANA, BEN, HOBBY, OSEI, SCAN, Case, World, leaves,
 from tests.desk.audited_brief_cases import BRIEF_CASES
 from tests.desk.audited_bringing import BRINGING
 from tests.desk.audited_desk_cases import DESK_CASES, DOOR, OWN_WORDS, RULE, run
+from tests.desk.audited_keys import KEYS
 from tests.desk.audited_promises import PROMISES
 from tests.desk.audited_reach import REACH_CASES
 from tests.desk.audited_today import TODAY_CASES
@@ -110,6 +111,7 @@ def _with_topic(world: World) -> Any:
 
 CASES: dict[str, Case] = {
     **BRINGING,
+    **KEYS,
     **BRIEF_CASES,
     **REACH_CASES,
     **TODAY_CASES,

@@ -15,6 +15,7 @@ from rapportdesk.model.own import Own
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
+from rapportdesk.store.anchored import Anchored
 from rapportdesk.store.failed_sign_ins import note_failed_sign_in
 from rapportdesk.store.payload import KINDS, encode
 from rapportdesk.store.setting import Setting
@@ -24,7 +25,7 @@ from tests.store.clinic import Clinic
 WRITTEN_BY_THE_CODEC = ("noted_by_name", "important-to-me", "keep-notes", "appointment", "recorded_by_name")
 """What a payload holds besides what people typed: fields, kinds, headings."""
 
-NOT_ABOUT_ONE_PATIENT = {Patient, AuditEvent, Setting}
+NOT_ABOUT_ONE_PATIENT = {Patient, AuditEvent, Setting, Anchored}
 
 
 def _planted(planter: Planter, patient: Patient, staff_id: str) -> list[Any]:

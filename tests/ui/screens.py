@@ -75,6 +75,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_reach import REACH, REACH_MANAGER
     from tests.ui.scenes_report import REPORT
     from tests.ui.scenes_staff import OWN_SECRET, STAFF
+    from tests.ui.scenes_standing import STANDING
     from tests.ui.scenes_today import TODAY
     from tests.ui.scenes_topic import TOPIC
     from tests.ui.scenes_turned import TURNED
@@ -94,6 +95,7 @@ def all_scenes() -> tuple[Scene, ...]:
         *REACH_MANAGER,
         *BACKUPS,
         *REPORT,
+        *STANDING,
         *FOLDER,
     )
     return (*FIRST_RUN, *DOOR, *OWN_SECRET, *EMPTY, *reception, *TODAY, *clinician, *manager, *EMERGENCY, *STAFF)

@@ -71,3 +71,11 @@ class CustodyContract:
         custody.prove(key_id, key)
         with pytest.raises(KeyWrong):
             custody.prove(key_id, new_key())
+
+    def test_how_a_file_stood_is_noted_over_and_over(self, custody: Custody) -> None:
+        vault_id = f"test-{uuid.uuid4()}"
+        with pytest.raises(KeyMissing):
+            custody.read_anchor(vault_id)
+        custody.keep_anchor(vault_id, "1 4 abc")
+        custody.keep_anchor(vault_id, "1 5 abd")
+        assert custody.read_anchor(vault_id) == "1 5 abd"

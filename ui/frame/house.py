@@ -64,6 +64,7 @@ class House(QObject):
             "emergencies": self.open_emergencies,
             "practice": self.open_practice,
             "backups": self.open_backups,
+            "standing": self.open_standing,
             "feedback": self.open_feedback,
             "feedback-trend": self.open_feedback_trend,
             "interests": self.open_interests,
@@ -158,6 +159,14 @@ class House(QObject):
 
         dialog = BackupsDialog(self._tools, self._application.window)
         dialog.finished.connect(lambda _result: self.changed.emit())
+        dialog.open()
+
+    def open_standing(self) -> None:
+        """Check whether everything is here, and say how to go on if not."""
+        from ui.standing.standing import StandingDialog
+
+        dialog = StandingDialog(self._tools, self._application.window)
+        dialog.changed.connect(self.changed)
         dialog.open()
 
     def open_practice(self) -> None:

@@ -3,6 +3,7 @@
 What was changed or taken away from outside is said once, in the message bar, and locks nobody out.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -27,11 +28,12 @@ class BackgroundCheck(QObject):
         work: Where the slices run.
         desk: What is checked, with somebody signed in.
         messages: Where a fault is said; the check goes with it.
+        look: Opens the screen on which a manager says how to go on; None for whoever is no manager.
     """
 
-    def __init__(self, work: Work, desk: "Desk", messages: Messages) -> None:
+    def __init__(self, work: Work, desk: "Desk", messages: Messages, look: Callable[[], object] | None = None) -> None:
         super().__init__(messages)
-        self._work, self._desk, self._messages = work, desk, messages
+        self._work, self._desk, self._messages, self._look = work, desk, messages, look
         self.checking: Stepping[VerifyReport] | None = None
 
     def begin_later(self) -> None:
@@ -46,13 +48,12 @@ class BackgroundCheck(QObject):
 
     def _checked(self, report: "VerifyReport") -> None:
         self.checking = None
-        if not report.clean:
-            self._messages.problem(
-                Tampered(
-                    _("Something that is kept here was changed or taken away from outside."),
-                    _("What you see on the screen has been checked. Tell your practice manager."),
-                )
-            )
+        words = _("Something that is kept here was changed or taken away from outside.")
+        if not report.clean and self._look is not None:
+            self._messages.offer(words, _("Look"), self._look)
+        elif not report.clean:
+            hint = _("What you see on the screen has been checked. Tell your practice manager.")
+            self._messages.problem(Tampered(words, hint))
 
     def _ended(self, _error: RapportError) -> None:
         """Let it be: the next sign-in begins anew, and what cannot be read is said where it is met."""

@@ -214,8 +214,7 @@ class Application(QObject):
     def enter(self, viewer: Viewer) -> None:
         """Show the shell of whoever was let in."""
         from ui.frame.desk_screens import make_shell
-        from ui.guard.background_backup import BackgroundBackup
-        from ui.guard.background_check import BackgroundCheck
+        from ui.guard.background import begin_background
 
         if self.desk is None:
             return
@@ -232,8 +231,7 @@ class Application(QObject):
         elif viewer.is_clinician:
             shell.open_next()
         self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
-        BackgroundCheck(self.work, self.desk, shell.tools.messages).begin_later()
-        BackgroundBackup(self.work, self.desk, shell.tools.messages).begin_later()
+        begin_background(self.work, self.desk, shell)
         self.signed_in.emit(shell)
 
     def _first_paint(self) -> None:

@@ -1,0 +1,64 @@
+"""Scenes of whether everything is here: on the way, all well, an older copy, something taken away."""
+
+import datetime as dt
+
+from PySide6.QtWidgets import QWidget
+
+from rapportdesk.vault.anchor import Anchor
+from tests.ui.screens import BEN, Scene
+from tests.ui.stage import MORNING, Stage
+from ui.standing.standing import StandingDialog
+
+
+def remember_more(stage: Stage) -> None:
+    """Let the computer have seen more of the desk than there is in its file."""
+    remembering = stage.desk.standing._remembering
+    assert remembering is not None
+    remembering.keep(Anchor(epoch=1_000_000, tag="0" * 64, at=MORNING - dt.timedelta(hours=15, minutes=22)))
+    remembering.wait(60)
+
+
+def forget(stage: Stage) -> None:
+    """Let the computer have seen what there is."""
+    stage.desk.standing._agreed = True
+    stage.desk.standing._noted_at = None
+    stage.desk.standing.note()
+    stage.desk.standing.close()
+
+
+def open_standing(stage: Stage) -> StandingDialog:
+    """Open the manager's screen, and wait for the check."""
+    dialog = stage.run("standing")
+    assert isinstance(dialog, StandingDialog)
+    stage.until(lambda: dialog.bar.isHidden())
+    stage.settle()
+    return dialog
+
+
+def _on_the_way(stage: Stage) -> QWidget:
+    dialog = stage.run("standing")
+    assert isinstance(dialog, StandingDialog)
+    dialog._stop()
+    dialog.bar.show()
+    dialog.stop.show()
+    dialog._at(40, 100)
+    return dialog
+
+
+def _well(stage: Stage) -> QWidget:
+    forget(stage)
+    return open_standing(stage)
+
+
+def _older(stage: Stage) -> QWidget:
+    remember_more(stage)
+    dialog = open_standing(stage)
+    forget(stage)
+    return dialog
+
+
+STANDING = (
+    Scene(name="standing", who=BEN, show=_well, screen="standing"),
+    Scene(name="standing-on-the-way", who=BEN, show=_on_the_way),
+    Scene(name="standing-older", who=BEN, show=_older),
+)
