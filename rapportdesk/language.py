@@ -6,6 +6,9 @@ chosen; never call it while a module is being imported.
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 DOMAIN = "rapportdesk"
@@ -16,6 +19,20 @@ class _Current:
     """The catalogue in use; the one piece of state that gettext itself keeps globally too."""
 
     translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_SPOKEN_HERE: ContextVar[gettext.NullTranslations | None] = ContextVar("spoken here", default=None)
+"""What is spoken for a while by one thread alone, for a page in somebody else's language."""
+
+
+@contextmanager
+def speaking(translations: gettext.NullTranslations) -> Iterator[None]:
+    """Say everything inside in another language, for this thread alone: the window goes on in its own."""
+    before = _SPOKEN_HERE.set(translations)
+    try:
+        yield
+    finally:
+        _SPOKEN_HERE.reset(before)
 
 
 def use_language(*languages: str) -> None:
@@ -40,7 +57,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 def spoken() -> gettext.NullTranslations:
     """Return the catalogue in use, for words that are put together beside the others of their language."""
-    return _Current.translations
+    return _SPOKEN_HERE.get() or _Current.translations
 
 
 def languages_spoken() -> tuple[str, ...]:
@@ -55,19 +72,19 @@ def use_translations(translations: gettext.NullTranslations) -> None:
 
 def locale_name() -> str:
     """Return the POSIX name of the language that is spoken, for dates and numbers; "en_GB" without one."""
-    return _Current.translations.info().get("language", "") or "en_GB"
+    return spoken().info().get("language", "") or "en_GB"
 
 
 def _(message: str) -> str:
     """Return `message` in the chosen language."""
-    return _Current.translations.gettext(message)
+    return spoken().gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of the message that fits `count`, in the chosen language."""
-    return _Current.translations.ngettext(singular, plural, count)
+    return spoken().ngettext(singular, plural, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return `message` in the chosen language, told apart from its homonyms by `context`."""
-    return _Current.translations.pgettext(context, message)
+    return spoken().pgettext(context, message)

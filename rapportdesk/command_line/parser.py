@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from rapportdesk import __version__
-from rapportdesk.command_line import administration, audit, backups, founding, patients
+from rapportdesk.command_line import administration, audit, backups, founding, patient_files, patients
 from rapportdesk.command_line.tables import add_table_options
 from rapportdesk.command_line.usage import Parser, count, day, one_of
 from rapportdesk.model.consent import Covers, Given
@@ -64,6 +64,14 @@ def build_parser() -> Parser:
     looked.add_argument("--format", choices=["text", "json", "csv", "fhir"], default="text")
     looked.add_argument("--out", type=Path, metavar="FILE")
     looked.set_defaults(run=audit.audit)
+
+    export = commands.add_parser("export", parents=[_vault(), _who()], help="everything about one patient as a file")
+    export.add_argument("patient", metavar="PATIENT")
+    export.add_argument("--format", choices=["json", "fhir", "pdf"], required=True)
+    export.add_argument("--out", type=Path, metavar="FILE")
+    export.add_argument("--whole", action="store_true", help="the practice's own copy; not for handing out")
+    export.add_argument("--large-print", action="store_true")
+    export.set_defaults(run=patient_files.export)
 
     rotate = commands.add_parser("rotate", parents=[_vault(), _who()], help="put new keys in the old ones' place")
     rotate.add_argument("--vault-key", action="store_true", help="the vault key, and every patient's")

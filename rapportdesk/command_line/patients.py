@@ -5,6 +5,7 @@ import sys
 
 from rapportdesk.command_line.opening import from_standard_input, patient_named, signed_in
 from rapportdesk.command_line.output import as_json, as_line, write_out
+from rapportdesk.command_line.patient_files import bring_back
 from rapportdesk.command_line.tables import table_settings
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _, ngettext
@@ -17,8 +18,10 @@ LONGEST_READ = 1_000_000
 
 
 def bring_in(options: argparse.Namespace) -> int:
-    """`import`: all of the files or none of them."""
+    """`import`: all of the files or none of them; a patient's file that `export` wrote comes back whole, by itself."""
     with signed_in(options) as desk:
+        if any(desk.patient_files.holds_one(file) for file in options.files):
+            return bring_back(desk, options)
         report = desk.imports.read(options.files, dry_run=options.dry_run, tables=table_settings(options))
     if options.json:
         as_json(report.as_data())

@@ -14,6 +14,7 @@ from rapportdesk.model.joined import Joined
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.question import QuestionAsked
+from rapportdesk.model.rights import RightsEvent
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Asking, TopicPermission
 from rapportdesk.rules.asked import all_askings
@@ -72,6 +73,7 @@ def known_of_part(patient: Patient, things: Iterable[object]) -> Known:
         companions=_of_type(things, Companions),
         briefs_read=_of_type(things, BriefRead),
         communications=_of_type(things, Communication),
+        rights=_of_type(things, RightsEvent),
     )
 
 

@@ -26,6 +26,7 @@ from rapportdesk.desk.merging import Merging
 from rapportdesk.desk.message_templates import MessageTemplates
 from rapportdesk.desk.messages import Messages
 from rapportdesk.desk.notes import Notes
+from rapportdesk.desk.patient_files import PatientFiles
 from rapportdesk.desk.people import People
 from rapportdesk.desk.plain_words import PlainWords
 from rapportdesk.desk.practice import Practice
@@ -116,6 +117,7 @@ class Nouns:
         self.review = Review(session, refresh, self.merging)
         self.practice = Practice(session)
         self.prints = Prints(session)
+        self.patient_files = PatientFiles(session, refresh, desk.clinic_name)
         self.calls = Calls(session)
         self.message_templates = MessageTemplates(session)
         self.messages = Messages(session, self.message_templates, desk.clinic_name)

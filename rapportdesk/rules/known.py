@@ -15,6 +15,7 @@ from rapportdesk.model.identity import TopicHandle
 from rapportdesk.model.note import Audience, Note, NoteKind, NoteStatus
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.question import QuestionAsked
+from rapportdesk.model.rights import RightsEvent
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.task import OPEN_TASK_STATUSES, Task
 from rapportdesk.model.topic import TopicPermission
@@ -39,6 +40,7 @@ class Known:
     companions: tuple[Companions, ...] = ()
     briefs_read: tuple[BriefRead, ...] = ()
     communications: tuple[Communication, ...] = ()
+    rights: tuple[RightsEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.question import QuestionAsked
 from rapportdesk.model.read_marks import ReadMarks
+from rapportdesk.model.rights import RightsEvent
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.store.anchored import Anchored
@@ -51,6 +52,7 @@ Thing = (
     | BriefRead
     | Leaflet
     | Joined
+    | RightsEvent
 )
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
@@ -78,6 +80,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "consent-form": ConsentForm,
     "interests": OwnInterests,
     "joined": Joined,
+    "rights": RightsEvent,
 }
 """Names are for ever: they stand inside every sealed record."""
 

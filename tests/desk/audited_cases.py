@@ -23,6 +23,7 @@ from tests.desk.audited_desk_cases import DESK_CASES, DOOR, OWN_WORDS, RULE, run
 from tests.desk.audited_keys import KEYS
 from tests.desk.audited_promises import PROMISES
 from tests.desk.audited_reach import REACH_CASES
+from tests.desk.audited_rights import RIGHTS_CASES
 from tests.desk.audited_today import TODAY_CASES
 from tests.desk.audited_voice import VOICE
 from tests.desk.conftest import SECRET
@@ -114,6 +115,7 @@ CASES: dict[str, Case] = {
     **KEYS,
     **BRIEF_CASES,
     **REACH_CASES,
+    **RIGHTS_CASES,
     **TODAY_CASES,
     **DESK_CASES,
     "audit.answer": leaves(lambda w, p: w.desk.audit.answer(p), Did.AUDIT_READ, given=PERSON),

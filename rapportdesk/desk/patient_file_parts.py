@@ -1,0 +1,85 @@
+"""What a patient's file is made of: all that this person's keys open, or what the front desk may know of it.
+
+For the front it is composed as for a receptionist while somebody may listen, whoever is signed in, so that two files
+that differ only in what reception may not know give the same.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from rapportdesk.desk.session import ANY_RECEPTIONIST, Session
+from rapportdesk.model.consent_form import ConsentForm
+from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.note import Audience, Note
+from rapportdesk.model.patient_file import PatientFile
+from rapportdesk.model.task import Task, TaskStatus
+from rapportdesk.rules.known import Known
+from rapportdesk.rules.visibility import see
+
+
+def everything(session: Session, patient_id: PatientId) -> PatientFile:
+    """Return all that the keys at hand open about a patient, as if all of it lay on one card.
+
+    Raises:
+        NotFound: There is no such person.
+    """
+    known = session.known(patient_id)
+    return PatientFile(
+        patient=known.patient,
+        notes=known.notes,
+        earlier=_earlier(session, known.notes),
+        consents=known.consents,
+        forms=_forms(session, known),
+        topics=known.topics,
+        tasks=known.tasks,
+        appointments=known.appointments,
+        questions=known.questions,
+        companions=known.companions,
+        communications=known.communications,
+        rights=known.rights,
+    )
+
+
+def for_the_front(session: Session, patient_id: PatientId) -> PatientFile:
+    """Return what reception may hand out of a patient; raises as `everything`."""
+    known = session.known(patient_id)
+    now, until = session.local_now(), session.practice.guardian_until
+    seen = see(known, ANY_RECEPTIONIST, None, now, guardian_until=until)
+    notes = tuple(each.note for each in seen.notes)
+    earlier = _earlier(session, tuple(each for each in notes if each.audience is Audience.EVERYONE))
+    return PatientFile(
+        patient=replace(known.patient, people=seen.people),
+        notes=notes,
+        earlier=tuple(each for each in earlier if each.audience is Audience.EVERYONE),
+        consents=known.consents,
+        forms=_forms(session, known),
+        topics=seen.topics,
+        tasks=(*seen.tasks, *_ended(known, now, until)),
+        appointments=known.appointments,
+        questions=known.questions,
+        companions=known.companions,
+        communications=seen.communications,
+        rights=tuple(each for each in known.rights if each.about is None or each.about in {note.id for note in notes}),
+    )
+
+
+def _ended(known: Known, now: dt.datetime, guardian_until: int) -> tuple[Task, ...]:
+    """Return the promises that have ended and could be read if they had not."""
+    ended = {task.id: task for task in known.tasks if not task.is_open}
+    standing = tuple(replace(task, status=TaskStatus.REQUESTED) for task in ended.values())
+    seen = see(replace(known, tasks=standing), ANY_RECEPTIONIST, None, now, guardian_until=guardian_until)
+    return tuple(ended[task.id] for task in seen.tasks)
+
+
+def _earlier(session: Session, notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    return tuple(each for note in notes for each in session.store.history(note.id) if isinstance(each, Note))
+
+
+def _forms(session: Session, known: Known) -> tuple[ConsentForm, ...]:
+    heads = [each for each in session.store.things(known.patient.id) if isinstance(each, ConsentForm)]
+    return tuple(_with_scan(session, each.id, each) for each in heads)
+
+
+def _with_scan(session: Session, form_id: RecordId, head: ConsentForm) -> ConsentForm:
+    whole = [each for each in session.store.history(form_id) if isinstance(each, ConsentForm) and each.content]
+    return replace(whole[0], patient=head.patient) if whole else head

@@ -1,0 +1,66 @@
+"""What a patient asks of the practice about their own data (GDPR art. 15 to 21), as an append-only list of events.
+
+A legal hold is the practice's own and stands among them, because it decides what may be erased.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapportdesk.model.identity import PatientId, RecordId, StaffId
+
+
+class Right(StrEnum):
+    """What is asked for, or what holds."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    RESTRICTION = "restriction"
+    OBJECTION = "objection"
+    LEGAL_HOLD = "legal-hold"
+    RETENTION = "retention"
+
+
+class RightsStatus(StrEnum):
+    """Where it stands: asked for, in force, done as asked, refused with grounds, or over."""
+
+    REQUESTED = "requested"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsEvent:
+    """One thing that was asked, decided or ended. Never changed afterwards: a change is a new event.
+
+    Attributes:
+        about: Id of the note it is about; None for everything about the patient.
+        follows: Id of the event that this one answers or ends; None for a first one.
+        reason: Why, in the words of whoever said so; may be empty.
+        asked_by: Empty for the patient, else the id of the related person who asked.
+        asked_by_name: What that person was called then.
+        checks: How it was known that they are who they say: ids of what was looked at, never what it said.
+        released: Of what waited for a clinician's review: what may be handed out.
+        kept_back: Likewise: what may not, and the reason is `reason`.
+        until: The last day it holds, or the day to look at it again; None is open.
+    """
+
+    id: RecordId
+    patient: PatientId
+    right: Right
+    status: RightsStatus
+    about: RecordId | None = None
+    follows: RecordId | None = None
+    reason: str = ""
+    asked_by: str = ""
+    asked_by_name: str = ""
+    checks: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
+    kept_back: tuple[str, ...] = ()
+    until: dt.date | None = None
+    recorded_at: dt.datetime
+    recorded_by: StaffId
+    recorded_by_name: str
+    revision: int = 1

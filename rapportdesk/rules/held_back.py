@@ -1,0 +1,100 @@
+"""What somebody else said, and what keeps the patient safe, is handed out only after a clinician has looked at it.
+
+Whether a thing waits depends on that thing alone. Nothing here is ever said to whoever asks: the answer they get is
+composed as if it did not exist.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from enum import StrEnum
+from typing import TypeVar
+
+from rapportdesk.model.communication import Speaker, bare
+from rapportdesk.model.consent import Covers
+from rapportdesk.model.note import Note, Source
+from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, RelatedPerson
+from rapportdesk.model.patient_file import PatientFile
+from rapportdesk.model.topic import Permission
+
+T = TypeVar("T")
+
+
+class HeldBack(StrEnum):
+    """Why something waits for a clinician's look."""
+
+    THIRD_PARTY = "third-party"
+    SAFETY = "safety"
+
+
+def note_waits(note: Note) -> HeldBack | None:
+    """Return why a note waits: somebody else said it, or it is about somebody else and the patient did not say it."""
+    of_others = note.source is Source.SAID_BY_CARER
+    about_others = bool(note.about_person) and note.source is not Source.SAID_BY_PATIENT
+    return HeldBack.THIRD_PARTY if of_others or about_others else None
+
+
+def person_waits(person: RelatedPerson) -> HeldBack | None:
+    """Return why a related person waits: a page that names whom the patient is kept safe from may be read by them."""
+    unsafe = person.unsafe_since is not None or person.authority is Authority.BARRED
+    return HeldBack.SAFETY if unsafe else None
+
+
+def contact_waits(point: ContactPoint) -> HeldBack | None:
+    """Return why a way to reach the patient waits: it says who else would hear."""
+    return None if point.safety is ContactSafety.SAFE else HeldBack.SAFETY
+
+
+def waiting(file: PatientFile) -> dict[str, HeldBack]:
+    """Return what in a file waits for a clinician's look, by id; a way to reach somebody by `contact_key`."""
+    found: dict[str, HeldBack | None] = {each.id: note_waits(each) for each in file.notes}
+    found |= {each.id: person_waits(each) for each in file.patient.people}
+    found |= {contact_key(each): contact_waits(each) for each in file.patient.contact_points}
+    found |= {
+        each.id: HeldBack.THIRD_PARTY for each in file.communications if each.speaker is Speaker.RELATED
+    }  # fmt: skip
+    found |= {each.id: HeldBack.SAFETY for each in file.topics if each.permission is Permission.NOT_IN_FRONT_OF}
+    return {key: why for key, why in found.items() if why is not None}
+
+
+def contact_key(point: ContactPoint) -> str:
+    """Return what a way to reach somebody is called in a review: it has no id of its own."""
+    return f"{point.system}:{point.value}"
+
+
+def without_waiting(file: PatientFile, released: Iterable[str] = ()) -> PatientFile:
+    """Return a file without what waits, and without what would tell of it.
+
+    Args:
+        file: Everything that may be handed out otherwise.
+        released: What a clinician has looked at and let go, as `waiting` names it.
+    """
+    held = waiting(file).keys() - set(released)
+    people = _without(file.patient.people, lambda each: each.id in held)
+    notes = _without(file.notes, lambda each: each.id in held or each.about_person in held)
+    topics = _without(file.topics, lambda each: each.id in held or each.person in held)
+    kept, gone = {each.id for each in notes}, {each.id for each in file.notes} - {each.id for each in notes}
+    return replace(
+        file,
+        patient=replace(
+            file.patient,
+            people=people,
+            contact_points=_without(file.patient.contact_points, lambda each: contact_key(each) in held),
+        ),
+        notes=notes,
+        earlier=_without(file.earlier, lambda each: each.id not in kept or note_waits(each) is not None),
+        consents=_without(
+            file.consents,
+            lambda each: each.given_by in held or (each.covers is Covers.TALK_WITH and each.person in held),
+        ),
+        forms=_without(
+            file.forms, lambda each: each.event in {event.id for event in file.consents if event.given_by in held}
+        ),
+        topics=topics,
+        companions=_without(file.companions, lambda each: not held.isdisjoint(each.people)),
+        communications=tuple(bare(each) if each.id in held else each for each in file.communications),
+        rights=_without(file.rights, lambda each: each.asked_by in held or each.about in gone),
+    )
+
+
+def _without(things: tuple[T, ...], gone: Callable[[T], bool]) -> tuple[T, ...]:
+    return tuple(each for each in things if not gone(each))
