@@ -38,7 +38,10 @@ class _Rows:
         covered = coverage(self.model)
         self.rows.sort(key=lambda row: str(row["id"]))
         writing.connection.execute(insert(covered.table), self.rows)
-        writing.written_at_once(Change(covered, (row["id"],), None, covered.mac(mac_key, row)) for row in self.rows)
+        writing.written_at_once(
+            Change(covered, (row["id"],), None, covered.mac(mac_key, row), covered.about(None, row))
+            for row in self.rows
+        )
 
 
 class Adding:

@@ -42,6 +42,17 @@ class Covered:
         """Return the row's primary key."""
         return tuple(values[name] for name in self.key)
 
+    def about(self, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> tuple[str, ...]:
+        """Return the patients of whom a row told or tells from now on: none when it was only sealed anew."""
+        column = "id" if self.table.name == "patient" else self.patient
+        if column is None or self.revision is None:
+            return ()
+        if old is not None and new is not None and old[column] == new[column]:
+            if old[self.revision] == new[self.revision]:
+                return ()
+            new = None
+        return tuple(str(row[column]) for row in (old, new) if row is not None and row[column] is not None)
+
     def page(self, after: tuple[Any, ...] | None, limit: int) -> Select[Any]:
         """Return the question for the next `limit` rows in the order of their keys; `after` None for the first."""
         columns = [self.table.c[name] for name in self.key]
@@ -104,6 +115,7 @@ COVERED: tuple[Covered, ...] = (
     _covered(tables.RevisionRow, "sealed", key=("record_id", "revision"), patient="patient_id", revision="revision"),
     _covered(tables.AuditRow, "sealed", "link", key="sequence"),
     _covered(tables.TombstoneRow, "mac"),
+    _covered(tables.ChangeRow, "sealed", key="epoch"),
 )  # fmt: skip
 
 

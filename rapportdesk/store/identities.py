@@ -84,9 +84,9 @@ class Identities:
             raise no_such_person()
         return self.open_row(row)
 
-    def all(self) -> Iterator[Patient]:
-        """Return every patient in the order of their random ids, read in pages; Tampered as `get`."""
-        table, after = table_of(PatientRow), ""
+    def all(self, after: str = "") -> Iterator[Patient]:
+        """Return every patient in the order of their random ids, or those after one, in pages; Tampered as `get`."""
+        table = table_of(PatientRow)
         while True:
             page = select(table).where(table.c.id > after).order_by(table.c.id).limit(_PAGE)
             with self._file.reading() as reading:

@@ -56,11 +56,13 @@ class Joins:
     def join(self, writing: Transaction, part: PatientId, whole: PatientId) -> None:
         """Make one card a part of another."""
         self._keep(writing, {**self._known(), part: whole})
+        writing.also_about(part, whole)
 
     def take_apart(self, writing: Transaction, part: PatientId) -> None:
         """Let a card stand by itself again; one that does already is left as it is."""
         if not self.is_part(part):
             return
+        writing.also_about(part, self.whole(part))
         self._keep(writing, {each: whole for each, whole in self._known().items() if each != part})
 
     def _keep(self, writing: Transaction, into: dict[PatientId, PatientId]) -> None:

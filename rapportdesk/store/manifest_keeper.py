@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, insert, select, update
 
 from rapportdesk.errors import Tampered
+from rapportdesk.store.changed import changes_key
 from rapportdesk.store.covered import COVERED
 from rapportdesk.store.tables import ManifestRow, table_of
 from rapportdesk.vault.faults import tampered
@@ -21,6 +22,7 @@ class ManifestKeeper:
 
     def __init__(self, vault_key: bytes, vault_id: str) -> None:
         self.key = manifest_key(vault_key)
+        self.changes_key = changes_key(vault_key)
         self._vault_id = vault_id
 
     def load(self, connection: Connection) -> Manifest:

@@ -214,7 +214,7 @@ class OneConnection:
     def _part_of(self, outer: Transaction) -> Iterator[Transaction]:
         if outer.doomed:
             raise location.unusable()
-        before, changes = outer.manifest, len(outer.changes)
+        before, changes, about = outer.manifest, len(outer.changes), len(outer.about)
         try:
             with faults_told(), outer.connection.begin_nested():
                 yield outer
@@ -223,7 +223,7 @@ class OneConnection:
         except BaseException:
             outer.manifest = before
             outer.undone()
-            del outer.changes[changes:]
+            del outer.changes[changes:], outer.about[about:]
             outer.doomed = _gave_way(outer)
             raise
 

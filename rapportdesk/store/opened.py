@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rapportdesk.clock import Clock
 from rapportdesk.store.audit_log import AuditLog
 from rapportdesk.store.audit_retention import read_start
+from rapportdesk.store.change_log import ChangeLog
 from rapportdesk.store.envelope import Envelopes
 from rapportdesk.store.identities import Identities
 from rapportdesk.store.joins import Joins
@@ -33,6 +34,7 @@ class Opened:
     things: Things
     settings: Settings
     audit: AuditLog
+    changes: ChangeLog
     tombstones: Tombstones
     rotation: PatientKeyRotation
 
@@ -65,6 +67,7 @@ def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:
         things=Things(file, records, tombstones, keys.staff_id, joins),
         settings=settings,
         audit=AuditLog(file, keys.vault_key, clock),
+        changes=ChangeLog(file, keys.vault_key),
         tombstones=tombstones,
         rotation=PatientKeyRotation(file, patient_keys),
     )

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, update
 from rapportdesk.errors import NewerFormat, Tampered
 from rapportdesk.store.audit_log import line_place
 from rapportdesk.store.audit_retention import read_start
+from rapportdesk.store.changed import changes_key, open_changed, seal_changed
 from rapportdesk.store.covered import COVERED, Covered
 from rapportdesk.store.engine import driver
 from rapportdesk.store.manifest_keeper import ManifestKeeper
@@ -141,6 +142,7 @@ class _Renewals:
         self._patient_keys = PatientKeys(old)
         self._tombstones = Tombstones(old), Tombstones(new)
         self._links = audit_key(old), audit_key(new)
+        self._changes = changes_key(old), changes_key(new)
         self._previous = chain_begins_after, chain_begins_after
 
     def of(self, table: str) -> Renew | None:
@@ -151,6 +153,7 @@ class _Renewals:
             "record_revision": lambda row: self._of_no_patient(row, REVISION, "record_id"),
             "audit_entry": self._line,
             "tombstone": self._tombstone,
+            "change": self._change,
         }
         return renewals.get(table)
 
@@ -184,6 +187,10 @@ class _Renewals:
         relinked = link(new_key, new_link if holds else os.urandom(len(START)), sequence, fresh)
         self._previous = linked, relinked
         return {**row, "sealed": fresh, "link": relinked}
+
+    def _change(self, row: Row) -> Row:
+        (old, new), epoch = self._changes, row["epoch"]
+        return {**row, "sealed": seal_changed(new, epoch, open_changed(old, epoch, row["sealed"]))}
 
     def _tombstone(self, row: Row) -> Row:
         old, new = self._tombstones

@@ -11,6 +11,7 @@ from rapportdesk.errors import NewerFormat, NotFound, Tampered
 from rapportdesk.language import _
 from rapportdesk.store.audit_log import AuditLog
 from rapportdesk.store.audit_retention import AuditStart
+from rapportdesk.store.changed import changes_key, open_changed
 from rapportdesk.store.findings import Fault, not_opening
 from rapportdesk.store.identities import Identities
 from rapportdesk.store.records import REVISION, Records
@@ -42,6 +43,7 @@ class RowChecks:
             "record_revision": self._revision,
             "audit_entry": self._line,
             "tombstone": self._tombstone,
+            "change": self._change,
         }
         return checks.get(table, lambda _reading, _row: ())
 
@@ -83,6 +85,9 @@ class RowChecks:
             return self.audit_start()
         except (Tampered, NewerFormat):
             return AuditStart()  # the setting is named by itself, and the first line by this
+
+    def _change(self, _reading: Transaction, row: dict[str, Any]) -> tuple[Fault, ...]:
+        return _tried(f"change {row['epoch']}", open_changed, changes_key(self.vault_key), row["epoch"], row["sealed"])
 
     def _tombstone(self, reading: Transaction, row: dict[str, Any]) -> tuple[Fault, ...]:
         where = f"tombstone {row['id']}"

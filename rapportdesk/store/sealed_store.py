@@ -15,6 +15,7 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.store.adding import Adding, NewPerson
 from rapportdesk.store.audit_log import AuditLine
 from rapportdesk.store.audit_retention import trim
+from rapportdesk.store.change_log import ChangeLog
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.tables import HeaderRow
 from rapportdesk.store.vault_file import VaultFile
@@ -71,9 +72,14 @@ class SealedStore(WholeVault):
         """
         return self._held().identities.get(patient_id)
 
-    def patients(self) -> Iterator[Patient]:
-        """Return every patient; other calls may be made between two of them."""
-        return self._held().identities.all()
+    def patients(self, after: str = "") -> Iterator[Patient]:
+        """Return every patient by the order of their ids, or those after one; other calls may be made in between."""
+        return self._held().identities.all(after)
+
+    @property
+    def changes(self) -> ChangeLog:
+        """Whose records were written since; of the keys that are held now."""
+        return self._held().changes
 
     def put(self, thing: AnyThing) -> AnyThing:
         """Add a thing, or replace the one with its id, keeping a note's former revision as history.

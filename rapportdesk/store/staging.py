@@ -205,9 +205,12 @@ class Staging:
 
     def _changes(self, writing: Transaction, staged: Table, model: type[SQLModel]) -> Iterator[Change]:
         covered = coverage(model)
-        for row in writing.connection.execute(select(staged.c.id, staged.c.term_out, staged.c.term_in)):
+        whose = staged.c.id if staged is _PATIENTS else staged.c.patient_id
+        for row in writing.connection.execute(
+            select(staged.c.id, whose.label("whose"), staged.c.term_out, staged.c.term_in)
+        ):
             out = None if row.term_out is None else int.from_bytes(row.term_out, "big")
-            yield Change(covered, (row.id,), out, int.from_bytes(row.term_in, "big"))
+            yield Change(covered, (row.id,), out, int.from_bytes(row.term_in, "big"), (row.whose,))
 
     def _stage(
         self, writing: Transaction, staged: Table, model: type[SQLModel], old: dict[str, Any] | None,

@@ -147,6 +147,15 @@ class TombstoneRow(SQLModel, table=True):
     mac: bytes = Field(sa_type=LargeBinary)
 
 
+class ChangeRow(SQLModel, table=True):
+    """Whose records the commit of one epoch wrote; sealed, see `rapportdesk.store.changed`."""
+
+    __tablename__ = "change"
+
+    epoch: int = Field(primary_key=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
 class FailedSignInRow(SQLModel, table=True):
     """One person's wrong secrets, which nobody has the vault key for: sealed under the device key."""
 

@@ -12,19 +12,25 @@ from sqlalchemy import Connection, Executable, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from rapportdesk.errors import Tampered
+from rapportdesk.store.changed import seal_changed
 from rapportdesk.store.covered import Covered, coverage
 from rapportdesk.store.manifest_keeper import ManifestKeeper
+from rapportdesk.store.tables import ChangeRow
 from rapportdesk.vault.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row that was written: where, the term that left the manifest and the term that came."""
+    """One row that was written: where, the term that left the manifest and the term that came, and about whom.
+
+    Nobody where it was sealed anew and says what it said.
+    """
 
     covered: Covered
     key: tuple[Any, ...]
     out: int | None
     into: int | None
+    about: tuple[str, ...] = ()
 
     def applied_to(self, manifest: Manifest) -> Manifest:
         """Return the manifest after this change."""
@@ -44,6 +50,7 @@ class Transaction:
     Attributes:
         manifest: The running total, None until a row is written; whoever rolls a part back sets it back.
         changes: What was written so far, set back likewise.
+        about: The patients whose records that changed, each as often as it did; set back likewise.
         doomed: The file gave way underneath, and nothing may be committed any more.
     """
 
@@ -54,6 +61,8 @@ class Transaction:
         self._before = manifest
         self.changes: list[Change] = []
         self.doomed = False
+        self.about: list[str] = []
+        self._says_so = False
         self._undone: list[Callable[[], None]] = []
 
     def rows(self, statement: Executable) -> list[dict[str, Any]]:
@@ -75,11 +84,11 @@ class Transaction:
         into = covered.mac(key, values)
         if old is None:
             self.connection.execute(insert(covered.table).values(**values))
-            self._note(Change(covered, covered.key_of(values), None, into))
+            self._note(Change(covered, covered.key_of(values), None, into, covered.about(None, values)))
         else:
             out = covered.mac(key, old)
             self.connection.execute(update(covered.table).where(covered.at(values)).values(**values))
-            self._note(Change(covered, covered.key_of(values), out, into))
+            self._note(Change(covered, covered.key_of(values), out, into, covered.about(old, values)))
 
     def remove(self, model: type[SQLModel], **key: Any) -> bool:
         """Take the row with this primary key out; False if there is none."""
@@ -94,8 +103,14 @@ class Transaction:
             # It can be deleted, and the total stays wrong for good.
             out = None
         self.connection.execute(delete(covered.table).where(covered.at(key)))
-        self._note(Change(covered, covered.key_of(key), out, None))
+        self._note(Change(covered, covered.key_of(key), out, None, covered.about(old, None)))
         return True
+
+    def also_about(self, *patients: str) -> None:
+        """Say that a row changes what is known of these patients too, whose rows it is none of."""
+        self._ready()
+        self.about += patients
+        self._says_so = True
 
     def written_at_once(self, changes: Iterable[Change]) -> None:
         """Count rows that a statement of its own has written in this transaction; raises as `put`.
@@ -129,8 +144,15 @@ class Transaction:
 
     def seal(self) -> None:
         """Write the total for the next epoch, if a row was written; the last thing before the commit."""
+        self._say_what_changed()
         if self._keeper is not None and self.manifest is not None and self.manifest != self._before:
             self._keeper.save(self.connection, self.manifest.next_epoch())
+
+    def _say_what_changed(self) -> None:
+        if self._keeper is None or self.manifest is None or not (self.about or self._says_so):
+            return
+        epoch = self.manifest.next_epoch().epoch
+        self.put(ChangeRow, epoch=epoch, sealed=seal_changed(self._keeper.changes_key, epoch, self.about))
 
     def _ready(self) -> bytes:
         if self._keeper is None:
@@ -143,6 +165,7 @@ class Transaction:
         if self.manifest is not None:
             self.manifest = change.applied_to(self.manifest)
         self.changes.append(change)
+        self.about += change.about
 
     def _old(self, covered: Covered, values: dict[str, Any]) -> dict[str, Any] | None:
         found = self.rows(select(covered.table).where(covered.at(values)))
