@@ -60,7 +60,7 @@ def _read(connection: sqlite3.Connection) -> Doorway:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > FORMAT_VERSION:
         raise newer()
-    if version == 0:
+    if version == 0 and not _has_begun(connection):  # the number alone may have been changed on the disk
         raise missing()
     header = connection.execute("SELECT vault_id, device_key_id FROM header").fetchone()
     slots = tuple(_slot(row) for row in connection.execute(_SLOTS))
@@ -68,6 +68,10 @@ def _read(connection: sqlite3.Connection) -> Doorway:
         raise missing()
     vault_id, device_key_id = header
     return Doorway(vault_id=str(vault_id), device_key_id=str(device_key_id), format_version=version, slots=slots)
+
+
+def _has_begun(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'staff_slot'").fetchall())
 
 
 def _slot(row: tuple[object, ...]) -> StaffSlot:

@@ -101,9 +101,16 @@ def make_empty(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Take the file away with what SQLite keeps beside it."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
-        path.with_name(name).unlink(missing_ok=True)
+    """Take the file away with what SQLite keeps beside it.
+
+    Raises:
+        VaultFault: The disk does not let us.
+    """
+    try:
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+            path.with_name(name).unlink(missing_ok=True)
+    except OSError:
+        raise unusable() from None
 
 
 def take_name(part: Path, target: Path) -> None:

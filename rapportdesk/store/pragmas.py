@@ -40,6 +40,9 @@ def connect(path: Path) -> sqlite3.Connection:
         # Takes the lock now; in exclusive mode it is kept until the connection closes.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
+    except UnicodeDecodeError:  # a changed byte in the tables' own text: Python cannot read what SQLite says of it
+        connection.close()
+        raise sqlite3.DatabaseError("the schema is no text") from None
     except BaseException:
         connection.close()
         raise

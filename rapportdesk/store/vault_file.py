@@ -77,10 +77,13 @@ class VaultFile(OneConnection):
         if location.check_existing(path) == 0 and path.stat().st_size == 0:
             raise location.missing()
         file = cls(path, migrations)
-        header = file.one(HeaderRow)
-        if header is None or file.is_unfounded():
+        try:
+            header = file.one(HeaderRow)
+            if header is None or file.is_unfounded():
+                raise location.missing()
+        except BaseException:  # a disk that gave way here would keep whoever tries again out
             file.close()
-            raise location.missing()
+            raise
         file.vault_id = header["vault_id"]
         return file
 

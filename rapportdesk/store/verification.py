@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from rapportdesk.errors import Tampered, VaultFault
 from rapportdesk.language import _
 from rapportdesk.store.beside import beside
+from rapportdesk.store.by_index import lost_by_an_index
 from rapportdesk.store.covered import COVERED, Covered
 from rapportdesk.store.doors_verified import verify_doors
 from rapportdesk.store.findings import Fault, VerifyReport, damaged, not_opening
@@ -140,6 +141,8 @@ class Verifier:
                         found = (not_opening(covered.table.name),)
                     tally.met(covered, covered.key_of(row), mac)
                     faults += found
+                if lost_by_an_index(reading, covered, rows):
+                    faults.append(damaged(covered.table.name))
         except (DBAPIError, VaultFault):
             return [], [damaged(covered.table.name)]
         return rows, faults

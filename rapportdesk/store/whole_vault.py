@@ -11,6 +11,7 @@ from rapportdesk.clock import Clock
 from rapportdesk.errors import NotSignedIn
 from rapportdesk.language import _
 from rapportdesk.store.anchors import Anchors
+from rapportdesk.store.by_index import rebuild_indexes
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.opened import Opened, open_with
 from rapportdesk.store.rekeying import rekey
@@ -103,6 +104,7 @@ class WholeVault:
         """Take what lies in the file for what should lie there: a manager's choice after a fault or an older copy."""
         keeper = self._held().keeper
         with self._file.transaction() as writing:
+            rebuild_indexes(writing)
             keeper.accept(writing.connection)
 
     def reseal_clinicians(self, pairs: Sequence[CliniciansPair], progress: Callable[[int], None] | None = None) -> int:

@@ -1,0 +1,1 @@
+"""Faults of the world, made on purpose: nothing acknowledged is lost, and every vault opens again."""

@@ -1,0 +1,181 @@
+"""The rows of the summary: what each fault is, how often it was made, and what it cost."""
+
+import random
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapportdesk.store.sealed_store import SealedStore
+from rapportdesk.store.vault_file import VaultFile
+from tests.faults import failing_io, flipped, power_cuts
+from tests.faults.deeds import DEEDS, Deed, new_place
+from tests.faults.failing_io import FAILURES, Stage
+from tests.faults.writer import Writer
+from tests.store.clinic import Clinic, make_clinic
+
+_FEW = 10
+"""Runs of a deed up to which only the quick ones are done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the summary.
+
+    Attributes:
+        fault: What was done.
+        runs: How often.
+        lost: How often something acknowledged was not there, or something was silently missing or wrong.
+        not_opening: How often a vault no longer opened.
+        not_told: How often the program had no words for it.
+        says: What else there is to know, in figures.
+        must_lose: A control: unsafe settings, that are to be found out.
+        examples: Some of what went wrong.
+    """
+
+    fault: str
+    runs: int
+    lost: int = 0
+    not_opening: int = 0
+    not_told: int = 0
+    says: str = ""
+    must_lose: bool = False
+    examples: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def well(self) -> bool:
+        """Whether it is as it should be."""
+        wrong = self.lost + self.not_opening + self.not_told
+        return self.runs > 0 and (wrong > 0) is self.must_lose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """How to make one kind of fault: with a folder, a seed and a number of runs at most."""
+
+    name: str
+    runs: int
+    quick: int
+    make: Callable[[Path, int, int], list[Row]]
+
+
+def _power_cuts(folder: Path, seed: int, runs: int) -> list[Row]:
+    rows = []
+    for unsafe in (None, "synchronous NORMAL", "synchronous OFF"):
+        most = runs if unsafe is None else min(runs, 500)
+        total = power_cuts.Outcome()
+        while total.cuts < most:  # another writer every so often
+            where = _new(folder / "power")
+            recorded = power_cuts.record(where, seed + total.cuts, unsafe=unsafe)
+            total.add(power_cuts.cut_power(recorded, where / "cut", seed + total.cuts, min(500, most - total.cuts)))
+        rows.append(
+            Row(
+                fault=f"power cut{f', control: {unsafe}' if unsafe else ' under a writer'}",
+                runs=total.cuts, lost=total.lost, not_opening=total.not_opening, must_lose=unsafe is not None,
+                says=f"{total.unsynced} with unsynced writes", examples=total.examples,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _kills(folder: Path, seed: int, runs: int) -> list[Row]:
+    chance, outcome, base = random.Random(seed), failing_io.Outcome(), new_place(_new(folder / "kills") / "base")
+    stages = [
+        Stage(deed=deed, begun=base.copied_to(base.root.parent / f"begun {number}"), scratch=base.root.parent)
+        for number, deed in enumerate(_deeds(runs))
+    ]
+    counts = [stage.requests() for stage in stages]
+    for run in range(runs):
+        stage, count = stages[run % len(stages)], counts[run % len(stages)]
+        stage.kill(chance.randrange(1, count + 1), outcome)
+    return [_row("kill -9 at a request of the disk", outcome)]
+
+
+def _failing(folder: Path, seed: int, runs: int) -> list[Row]:
+    base = new_place(_new(folder / "failing") / "base")
+    rows, chance = [], random.Random(seed)
+    for number, deed in enumerate(_deeds(runs)):
+        stage = Stage(deed=deed, begun=base.copied_to(base.root.parent / f"begun {number}"), scratch=base.root.parent)
+        outcome = failing_io.Outcome()
+        counts = {reads: stage.requests(reads=reads) for reads in (False, True)}
+        points = [(each, at) for each, how in FAILURES.items() for at in range(1, counts[how[2]] + 1)]
+        for failure, at in chance.sample(points, min(runs, len(points))):
+            stage.fail(failure, at, outcome)
+        rows.append(_row(f"EIO and ENOSPC: {deed.name}", outcome, of=len(points)))
+    return rows
+
+
+def _vault_flips(folder: Path, seed: int, runs: int) -> list[Row]:
+    vault = flipped.DamagedVault(small_clinic(_new(folder / "flips"), seed))
+    size, outcome, cuts = len(vault.whole), flipped.Outcome(), flipped.Outcome()
+    for at, by in flipped.flips(size, seed, runs / size):
+        vault.flip(at, by, outcome)
+    for length in range(1, size, max(1, size // runs)):  # an empty file is a making that was cut off: see the README
+        vault.cut(length, cuts)
+    return [_flips(f"bytes of a vault of {size} flipped", outcome), _flips("vault cut off", cuts)]
+
+
+def _backup_flips(folder: Path, seed: int, runs: int) -> list[Row]:
+    place = new_place(_new(folder / "backup flips") / "base")
+    with place.signed_in() as desk:
+        backup = Path(desk.backups.make(place.root).path)
+    damaged = flipped.DamagedBackup(place, backup)
+    size, outcome, cuts = len(damaged.whole), flipped.Outcome(), flipped.Outcome()
+    for at, by in flipped.flips(size, seed, runs / size):
+        damaged.flip(at, by, outcome)
+    for length in range(0, size, max(1, size // runs)):
+        damaged.cut(length, cuts)
+    return [_flips(f"bytes of a backup of {size} flipped", outcome), _flips("backup cut off", cuts)]
+
+
+TASKS = (
+    Task(name="power-cuts", runs=10_000, quick=15, make=_power_cuts),
+    Task(name="kills", runs=500, quick=6, make=_kills),
+    Task(name="failing-io", runs=1_000_000, quick=4, make=_failing),
+    Task(name="vault-flips", runs=1_000_000, quick=20, make=_vault_flips),
+    Task(name="backup-flips", runs=1_000_000, quick=25, make=_backup_flips),
+)
+
+
+def _deeds(runs: int) -> list[Deed]:
+    return [deed for deed in DEEDS if deed.quick or runs > _FEW]
+
+
+def made(task: Task, folder: Path, seed: int, runs: int) -> tuple[list[Row], float]:
+    """Make one kind of fault; returns its rows, and how many seconds it took."""
+    began = time.monotonic()
+    return task.make(folder, seed, runs), time.monotonic() - began
+
+
+def small_clinic(folder: Path, seed: int) -> Clinic:
+    """Return a small vault that has been written to for a while."""
+    clinic = make_clinic(folder / "vault" / "desk.rapport")
+    with VaultFile.open(clinic.path) as file:
+        writer = Writer(SealedStore(file, clinic.clinician.keys, clinic.clock), random.Random(seed), short=True)
+        for _step in writer.write_only(12):
+            continue
+    return clinic
+
+
+def _row(fault: str, outcome: failing_io.Outcome, of: int | None = None) -> Row:
+    told = f"{outcome.acknowledged} done all the same, {outcome.refused} refused in words"
+    return Row(
+        fault=fault, runs=outcome.runs, lost=outcome.lost, not_opening=outcome.not_opening,
+        not_told=outcome.not_told, says=told + (f"; of {of} points" if of else ""), examples=outcome.examples,
+    )  # fmt: skip
+
+
+def _flips(fault: str, outcome: flipped.Outcome) -> Row:
+    says = f"{outcome.refused} refused or named, {outcome.unchanged} whole all the same"
+    return Row(
+        fault=fault, runs=outcome.runs, lost=outcome.silent + outcome.wrong, not_told=outcome.not_told, says=says,
+        examples=outcome.examples,
+    )  # fmt: skip
+
+
+def _new(folder: Path) -> Path:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(mode=0o700)
+    return folder
