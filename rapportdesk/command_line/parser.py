@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from rapportdesk import __version__
-from rapportdesk.command_line import administration, audit, backups, founding, patient_files, patients
+from rapportdesk.command_line import administration, audit, backups, erasing, founding, patient_files, patients
 from rapportdesk.command_line.tables import add_table_options
 from rapportdesk.command_line.usage import Parser, count, day, one_of
 from rapportdesk.model.consent import Covers, Given
@@ -72,6 +72,14 @@ def build_parser() -> Parser:
     export.add_argument("--whole", action="store_true", help="the practice's own copy; not for handing out")
     export.add_argument("--large-print", action="store_true")
     export.set_defaults(run=patient_files.export)
+
+    erase = commands.add_parser("erase", parents=[_vault(), _who()], help="erase everything about one patient")
+    erase.add_argument("patient", metavar="PATIENT")
+    erase.add_argument("--reason", required=True, metavar="TEXT", help="is kept, so it does not name them")
+    erase.add_argument("--certificate", type=Path, metavar="FILE", help="where the certificate is written, as PDF")
+    erase.add_argument("--certified", action="store_true", help="replace keys and codes too, and write the file anew")
+    erase.add_argument("--recovery-out", type=Path, metavar="FILE", help="where the new recovery sheet is written")
+    erase.set_defaults(run=erasing.erase)
 
     rotate = commands.add_parser("rotate", parents=[_vault(), _who()], help="put new keys in the old ones' place")
     rotate.add_argument("--vault-key", action="store_true", help="the vault key, and every patient's")

@@ -5,13 +5,14 @@ given its name. What goes wrong on the way leaves nothing behind and touches no 
 """
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Generator
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from rapportdesk.desk.backup_folder import STAMP, named_by_us
 from rapportdesk.desk.doors import Doors
+from rapportdesk.desk.erased_lists import remember_backup
 from rapportdesk.desk.restoring import Restored, drill_in_steps
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotAllowed, Tampered, VaultFault
@@ -21,7 +22,7 @@ from rapportdesk.model.backup import Backup, BackupStatus
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.backup_rotation import overdue, to_let_go
 from rapportdesk.store import location
-from rapportdesk.store.backup_file import SUFFIX, cannot_write, read_header, write_backup
+from rapportdesk.store.backup_file import SUFFIX, cannot_write, write_backup
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.backup_key import seal_backup_key
@@ -30,7 +31,6 @@ from rapportdesk.vault.sealing import new_key
 from rapportdesk.vault.sheets import Sheet, verify_sheet
 
 _SETTING, _FOLDER = "last-backup", "backup-folder"
-_STAMP = "%Y-%m-%d-%H%M%S"
 _FORM = TypeAdapter(Backup)
 
 Making = Generator[tuple[int, int], None, Backup]
@@ -122,7 +122,7 @@ class Backups:
         now, chosen = session.wall_now(), target
         target = target or self._chosen_folder(session)
         if target.is_dir():
-            target = target / f"{self._file.path.stem}-{now:{_STAMP}}{SUFFIX}"
+            target = target / f"{self._file.path.stem}-{now:{STAMP}}{SUFFIX}"
         if not target.parent.is_dir():  # a disk that is not there is never made up for by a folder
             raise cannot_write()
         if target.exists():
@@ -148,20 +148,14 @@ class Backups:
         with session.transaction():
             session.store.put_setting(_SETTING, _FORM.dump_json(made).decode())
             session.record(AuditAction.BACKED_UP, why=f"for sheets {', '.join(map(str, made.sheets))}")
+            remember_backup(session, self._file, made, by_itself=chosen is None)
         if chosen is None:
             self._let_go_of_old(target.parent)
         return made
 
     def _let_go_of_old(self, folder: Path) -> None:
         """Take away what need not be kept any more of the backups of this vault that were named by us."""
-        ours: dict[dt.datetime, Path] = {}
-        for path in folder.glob(f"*{SUFFIX}"):
-            with contextlib.suppress(ValueError, OSError, VaultFault):  # named by somebody else, or no backup
-                stamp = path.name.removeprefix(f"{self._file.path.stem}-").removesuffix(SUFFIX)
-                made_at = dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC)  # of the wall; only compared
-                with path.open("rb") as backup:
-                    if read_header(backup).vault_id == self._file.vault_id:
-                        ours[made_at] = path
+        ours = named_by_us(folder, self._file.path.stem, self._file.vault_id)
         for made_at in to_let_go(ours):
             with contextlib.suppress(OSError):  # it is tried again tomorrow
                 ours[made_at].unlink()

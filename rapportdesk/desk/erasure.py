@@ -157,6 +157,13 @@ def _wait_for_a_clinician(session: Session, patient_id: PatientId, moment: dt.da
     session.store.put_setting(WAITING, json.dumps({each: at.isoformat() for each, at in waiting.items()}))
 
 
+def forget_waiting(session: Session, patient_id: PatientId) -> None:
+    """Have nothing wait to be erased of somebody of whom nothing is left."""
+    waiting = _waiting(session)
+    if waiting.pop(patient_id, None) is not None:
+        session.store.put_setting(WAITING, json.dumps({each: at.isoformat() for each, at in waiting.items()}))
+
+
 def _waiting(session: Session) -> dict[PatientId, dt.datetime]:
     kept = json.loads(session.store.settings().get(WAITING, "{}"))
     return {PatientId(each): dt.datetime.fromisoformat(at) for each, at in kept.items()}

@@ -35,6 +35,13 @@ def tell_in_steps(session: Session) -> Iterator[int]:
         yield len(waiting)
 
 
+def forget_told(session: Session, patient: PatientId) -> None:
+    """Write no line about somebody of whom nothing is left."""
+    waiting = _waiting(session)
+    if patient in waiting:
+        session.store.put_setting(_SETTING, json.dumps([each for each in waiting if each != patient]))
+
+
 def _waiting(session: Session) -> list[str]:
     kept = session.store.setting(_SETTING)
     return list(json.loads(kept)) if kept else []

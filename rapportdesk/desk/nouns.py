@@ -28,6 +28,7 @@ from rapportdesk.desk.messages import Messages
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.patient_files import PatientFiles
 from rapportdesk.desk.people import People
+from rapportdesk.desk.person_erasure import PersonErasure
 from rapportdesk.desk.plain_words import PlainWords
 from rapportdesk.desk.practice import Practice
 from rapportdesk.desk.printing import Paper
@@ -117,6 +118,7 @@ class Nouns:
         self.review = Review(session, refresh, self.merging)
         self.practice = Practice(session)
         self.prints = Prints(session)
+        self.person_erasure = PersonErasure(session, desk.file, self.sheets, self.backups.last, desk.clinic_name)
         self.patient_files = PatientFiles(session, refresh, desk.clinic_name)
         self.calls = Calls(session)
         self.message_templates = MessageTemplates(session)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rapportdesk.clock import Clock
 from rapportdesk.desk.device_key import replace_device_key
+from rapportdesk.desk.erased_lists import replay_erasures
 from rapportdesk.desk.remembering import Remembering
 from rapportdesk.desk.sheets_opened import granted_to_sheet, sheet_opened_by
 from rapportdesk.desk.standing import NOT_READ
@@ -86,6 +87,7 @@ def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, cl
             store = _under_new_key(store, within.file, custody, clock)
         except CustodyFault as fault:
             reason = str(fault)
+        replay_erasures(store, within.file, source.parent)
         _say_restored(store, within.restored, Remembering(custody, within.file.vault_id, target), clock)
         store.forget()
         within.file.checkpoint()

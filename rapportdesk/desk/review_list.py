@@ -115,3 +115,19 @@ def with_merge(review: ReviewList, merge: WaitingMerge) -> ReviewList:
     if merge.id in review.decided or merge.id in {each.id for each in review.merges}:
         return review
     return replace(review, merges=(*review.merges, merge))
+
+
+def without_patient(review: ReviewList, patient: PatientId) -> ReviewList:
+    """Return the list without what it says of somebody who is erased.
+
+    Whoever in a file may be them goes too, and is asked about anew when the file comes again.
+    """
+    return ReviewList(
+        people=tuple(each for each in review.people if patient not in each.candidates),
+        merges=tuple(each for each in review.merges if patient not in (each.survivor, each.other)),
+        decided={
+            waiting: became
+            for waiting, became in review.decided.items()
+            if became != patient and patient not in waiting
+        },
+    )

@@ -29,6 +29,26 @@ def to_let_go(made: Iterable[dt.datetime]) -> frozenset[dt.datetime]:
     return frozenset(newest_first) - kept
 
 
+def last_let_go(made: Iterable[dt.datetime], now: dt.datetime) -> dt.date | None:
+    """Return the day on which the last of these backups is let go of, if one is made every day from tomorrow on.
+
+    Args:
+        made: When each was made, all on one clock.
+        now: On the same clock.
+
+    Returns:
+        None when there is none of them.
+    """
+    left, newer, day = set(made), list[dt.datetime](), now
+    while left:
+        day += dt.timedelta(days=1)
+        newer.append(day)
+        let_go = to_let_go((*left, *newer))
+        left -= let_go
+        newer = [each for each in newer if each not in let_go]
+    return None if day == now else day.date()
+
+
 def overdue(last: dt.datetime | None, now: dt.datetime) -> bool:
     """Whether somebody has to be told that there is no backup of late."""
     return last is None or now - last >= dt.timedelta(days=OVERDUE_DAYS)

@@ -161,6 +161,18 @@ class OneConnection:
         if blocked:
             raise location.unusable()
 
+    def compact(self) -> None:
+        """Write the whole file anew without what is no longer used in it, so that no trace of its pages is left.
+
+        Raises:
+            VaultFault: It could not be done; the file is as it was.
+            RuntimeError: Called inside a transaction, or after `close`.
+        """
+        if self._closed or self._current is not None:
+            raise RuntimeError("a file is compacted by itself")
+        with faults_told(), self._engine.connect() as connection:
+            driver(connection).execute("VACUUM")
+
     def copy_to(self, target: Path) -> None:
         """Write a copy of this moment's state, as sealed as the file is.
 

@@ -1,0 +1,80 @@
+"""What was erased stays erased when an older backup is restored: its ids lie beside every backup and are replayed.
+
+A manager's keys alone sign them; whatever else was deleted meanwhile is told at the next backup under a manager.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from rapportdesk.desk.session import Session
+from rapportdesk.errors import NotFound, VaultFault
+from rapportdesk.model.backup import Backup
+from rapportdesk.model.erasure import BackupPlace
+from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.store.erased_file import erased_ids, read_erased, write_erased
+from rapportdesk.store.sealed_store import SealedStore
+from rapportdesk.store.vault_file import VaultFile
+
+_SETTING = "backup-places"
+_FORM: TypeAdapter[tuple[BackupPlace, ...]] = TypeAdapter(tuple[BackupPlace, ...])
+
+
+def backup_places(store: SealedStore) -> tuple[BackupPlace, ...]:
+    """Return every folder in which a backup was made since this was remembered."""
+    kept = store.setting(_SETTING)
+    return () if kept is None else _FORM.validate_json(kept)
+
+
+def remember_backup(session: Session, file: VaultFile, made: Backup, *, by_itself: bool) -> None:
+    """Remember where a backup was made, and put the ids of what was erased beside it, where the keys at hand can."""
+    folder = str(Path(made.path).parent)
+    places = {each.folder: each for each in backup_places(session.store)}
+    before = places.get(folder, BackupPlace(folder=folder))
+    times = before.made if by_itself else (*before.made, made.made_at)
+    places[folder] = BackupPlace(folder=folder, by_itself=by_itself or before.by_itself, made=times)
+    session.store.put_setting(_SETTING, _FORM.dump_json(tuple(places.values())).decode())
+    tell_folders(session, file, (folder,))
+
+
+def tell_folders(session: Session, file: VaultFile, folders: Iterable[str]) -> tuple[str, ...]:
+    """Put the ids of everything that was deleted into folders of backups; returns those that could not be told."""
+    keys, waiting = session.store.keys, tuple(folders)
+    if keys.signing_key is None:
+        return waiting
+    ids, unreached = erased_ids(file, keys.vault_key), []
+    for folder in waiting:
+        try:
+            if not Path(folder).is_dir():
+                raise FileNotFoundError
+            write_erased(Path(folder), file.vault_id, ids, keys.signing_key, keys.clinic_public)
+        except (OSError, VaultFault):
+            unreached.append(folder)
+    return tuple(unreached)
+
+
+def replay_erasures(store: SealedStore, file: VaultFile, folder: Path) -> int:
+    """Take out of a restored vault what was erased after its backup was made; returns how many things.
+
+    Args:
+        store: With keys that may write, before anybody signs in.
+        file: The vault that was in the backup.
+        folder: Where the backup lay, and beside it the ids.
+    """
+    gone = 0
+    with store.transaction():
+        for each in sorted(read_erased(folder, file.vault_id, store.keys.clinic_public) - _gone_before(store, file)):
+            with suppress(NotFound):
+                store.delete_patient(PatientId(each))
+                gone += 1
+                continue
+            with suppress(NotFound):
+                store.delete(RecordId(each))
+                gone += 1
+    return gone
+
+
+def _gone_before(store: SealedStore, file: VaultFile) -> frozenset[str]:
+    return erased_ids(file, store.keys.vault_key)

@@ -1,0 +1,226 @@
+"""One person is erased whole, by a manager, and it is done when this says so.
+
+Record, tombstones and what search knew go in one commit; the file's log is emptied before anything is said; the ids go
+beside every backup. What stays is the record of who looked, with a random id, and a line that says when and why.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from rapportdesk.desk.backup_folder import named_by_us
+from rapportdesk.desk.erased_lists import backup_places, tell_folders
+from rapportdesk.desk.erasure import forget_waiting
+from rapportdesk.desk.import_told import forget_told
+from rapportdesk.desk.leaving import replace_vault_key
+from rapportdesk.desk.review_list import keep_review, read_review, without_patient
+from rapportdesk.desk.session import Session
+from rapportdesk.desk.sheets import SheetCode, Sheets
+from rapportdesk.desk.text import clean_line
+from rapportdesk.errors import BadInput, NotAllowed, VaultFault
+from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.backup import Backup
+from rapportdesk.model.erasure import Erased
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.names import fold
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.staff import Role
+from rapportdesk.paper.erasure_certificate import typeset_certificate
+from rapportdesk.paper.press import Printed, new_serial
+from rapportdesk.rules.backup_rotation import last_let_go
+from rapportdesk.rules.rights_state import legal_hold
+from rapportdesk.store.vault_file import VaultFile
+
+LONGEST_REASON = 200
+_SETTING = "erasures"
+_FORM: TypeAdapter[tuple[Erased, ...]] = TypeAdapter(tuple[Erased, ...])
+_SHORTEST_NAME = 3
+"""Letters of a part of a name: a shorter one stands in other words too."""
+
+
+class PersonErasure:
+    """Erasing somebody altogether."""
+
+    def __init__(
+        self, session: Callable[[], Session], file: VaultFile, sheets: Sheets,
+        last_backup: Callable[[], Backup | None], clinic_name: Callable[[], str],
+    ) -> None:  # fmt: skip
+        self._session = session
+        self._file = file
+        self._sheets = sheets
+        self._last_backup = last_backup
+        self._clinic_name = clinic_name
+
+    def refusal(self, patient_id: PatientId) -> str:
+        """Return why somebody may not be erased now; empty when they may.
+
+        Raises:
+            NotAllowed: The signed-in person is no manager.
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        hold = legal_hold(session.known(patient_id).rights, session.today())
+        if hold is None:
+            return ""
+        return _("This has to be kept by law: {reason}").format(reason=hold.reason)
+
+    def erase(self, patient_id: PatientId, reason: str) -> tuple[Erased, Printed]:
+        """Erase everything about a person; when this returns, it is nowhere in the file's bytes.
+
+        Args:
+            patient_id: Whom.
+            reason: Why, in a few words that do not name them: it is kept.
+
+        Returns:
+            What is remembered of it, and the certificate for the person to take along.
+
+        Raises:
+            BadInput: There is no reason, or it names them.
+            NotAllowed: A legal hold forbids it; or the signed-in person is no manager.
+            NotFound: There is no such person.
+            VaultFault: It is erased, and the computer does not let the file's log be emptied yet.
+        """
+        patient, made = self._erase(patient_id, reason)
+        return made, self._certificate(patient, made)
+
+    def erase_certified(self, patient_id: PatientId, reason: str) -> tuple[Erased, Printed, SheetCode]:
+        """Do as `erase`, and replace the keys and the desk's codes as well, and write the file anew.
+
+        Backups made before open with the old sheets' codes still, until they are let go of; the clinicians' sheet is
+        replaced by a clinician.
+
+        Returns:
+            As `erase`, with the new recovery sheet's code, which is kept nowhere.
+
+        Raises:
+            RapportError: As `erase`.
+        """
+        session = self._session()
+        patient, made = self._erase(patient_id, reason)
+        former = tuple(each for each in self._file.sheets() if each.kind == "desk")
+        code = self._sheets.new_desk_sheet()
+        replace_vault_key(session, self._file, sheets=former, why="vault key replaced")
+        for _step in session.store.rotate_patient_keys_in_steps():
+            continue
+        self._file.compact()
+        self._out_of_the_bytes(session)
+        made = replace(made, certified=True, sheet=code.number)
+        _keep(session, (*_read(session)[:-1], made))
+        return made, self._certificate(patient, made), code
+
+    def done(self) -> tuple[Erased, ...]:
+        """Return every erasure, newest first.
+
+        Raises:
+            NotAllowed: The signed-in person is no manager.
+        """
+        session = self._session()
+        session.require(Role.MANAGER)
+        return tuple(reversed(_read(session)))
+
+    def _erase(self, patient_id: PatientId, reason: str) -> tuple[Patient, Erased]:
+        session = self._session()
+        refused = self.refusal(patient_id)
+        patient = session.store.patient(patient_id)
+        if refused:
+            session.record(AuditAction.REFUSED, patient.id, why="legal hold")
+            raise NotAllowed(refused, _("A manager lifts that first, when it is over."))
+        made = Erased(
+            patient=patient.id, erased_at=session.now(), by_name=session.viewer.name, reason=_checked(reason, patient),
+        )  # fmt: skip
+        parts = session.store.parts(patient.id)
+        with session.transaction():
+            session.store.delete_patient(patient.id)
+            for part in parts:
+                _forget(session, part)
+            made = self._expiring(session, made)
+            _keep(session, (*_read(session), made))
+            session.record(AuditAction.ERASED, patient.id, why="everything")
+            session.cannot_undo()
+            session.index_follows(*parts)
+        self._out_of_the_bytes(session)
+        unreached = tell_folders(session, self._file, _folders(session))
+        if unreached:
+            made = replace(made, unreached=unreached)
+            _keep(session, (*_read(session)[:-1], made))
+        return patient, made
+
+    def _expiring(self, session: Session, made: Erased) -> Erased:
+        """Say until when backups hold what was erased, and which copies nobody lets go of but by hand."""
+        now = session.wall_now()
+        wall = now.replace(tzinfo=dt.UTC)  # as backups are named; only compared
+        moments, by_hand = set[dt.datetime](), dict[str, None]()
+        for place in backup_places(session.store):
+            if place.by_itself:
+                moments |= named_by_us(Path(place.folder), self._file.path.stem, self._file.vault_id).keys()
+            elif place.made:
+                by_hand.setdefault(place.folder)
+        last = self._last_backup()
+        if last is not None and str(Path(last.path).parent) not in {
+            each.folder for each in backup_places(session.store)
+        }:
+            by_hand.setdefault(str(Path(last.path).parent))
+        return replace(made, backups_until=last_let_go(moments, wall), by_hand=tuple(by_hand))
+
+    def _out_of_the_bytes(self, session: Session) -> None:
+        try:
+            session.store.checkpoint()
+        except VaultFault:
+            raise VaultFault(
+                _("They are erased, but the computer still holds the last bytes of it."),
+                _("Close RapportDesk and open it again: then they are gone."),
+            ) from None
+
+    def _certificate(self, patient: Patient, made: Erased) -> Printed:
+        return typeset_certificate(
+            made, patient, serial=new_serial(), printed_at=self._session().local_now(), clinic_name=self._clinic_name()
+        )
+
+
+def _checked(reason: str, patient: Patient) -> str:
+    words = clean_line(reason)
+    if not words:
+        raise BadInput(_("Say in a few words why."), _("The reason is kept, so it does not name them."))
+    if len(words) > LONGEST_REASON:
+        raise BadInput(_("That is too long: {most} letters are the most.").format(most=LONGEST_REASON))
+    names = (patient.name, patient.preferred_name, patient.own_script_name, *patient.former_names)
+    parts = {part for name in names for part in fold(name).split() if len(part) >= _SHORTEST_NAME}
+    numbers = {fold(each.value) for each in patient.identifiers if each.value}
+    said = fold(words)
+    if parts & set(said.split()) or any(number in said.split() for number in numbers):
+        raise BadInput(_("The reason names them."), _("It is kept after they are erased: say it without their name."))
+    return words
+
+
+def _forget(session: Session, patient: PatientId) -> None:
+    """Take out what the practice's own lists know of somebody, and what this sign-in remembers."""
+    forget_waiting(session, patient)
+    forget_told(session, patient)
+    review = read_review(session.store)
+    without = without_patient(review, patient)
+    if without != review:
+        keep_review(session.store, without)
+    for remembered in (session.company, session.opened, session.new):
+        remembered.pop(patient, None)
+    session.emergency.discard(patient)
+    with suppress(ValueError):
+        session.recent.remove(patient)
+
+
+def _folders(session: Session) -> tuple[str, ...]:
+    return tuple(each.folder for each in backup_places(session.store))
+
+
+def _read(session: Session) -> tuple[Erased, ...]:
+    kept = session.store.setting(_SETTING)
+    return () if kept is None else _FORM.validate_json(kept)
+
+
+def _keep(session: Session, erased: tuple[Erased, ...]) -> None:
+    session.store.put_setting(_SETTING, _FORM.dump_json(erased).decode())

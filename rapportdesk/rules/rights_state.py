@@ -1,0 +1,44 @@
+"""Where a patient's requests stand: an event holds until another one follows it, or its last day is over."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from rapportdesk.model.identity import RecordId
+from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
+
+
+def standing(events: Sequence[RightsEvent]) -> tuple[RightsEvent, ...]:
+    """Return the events that nothing has followed yet, oldest first."""
+    followed = {each.follows for each in events if each.follows is not None}
+    return tuple(sorted((each for each in events if each.id not in followed), key=lambda e: (e.recorded_at, e.id)))
+
+
+def in_force(events: Sequence[RightsEvent], right: Right, today: dt.date) -> tuple[RightsEvent, ...]:
+    """Return what of one right holds today, oldest first."""
+    return tuple(
+        each
+        for each in standing(events)
+        if each.right is right
+        and each.status is RightsStatus.ACTIVE
+        and (each.until is None or today <= each.until)
+    )  # fmt: skip
+
+
+def legal_hold(events: Sequence[RightsEvent], today: dt.date) -> RightsEvent | None:
+    """Return the legal hold that forbids erasing, the oldest if there are several; None when there is none."""
+    return next(iter(in_force(events, Right.LEGAL_HOLD, today)), None)
+
+
+def not_used(events: Sequence[RightsEvent], today: dt.date) -> tuple[bool, frozenset[RecordId]]:
+    """Return whether everything about a patient is kept without being used, and which notes are.
+
+    What is objected to rests while that is decided (GDPR art. 18(1)(d)).
+    """
+    resting = (
+        *in_force(events, Right.RESTRICTION, today),
+        *(
+            each for each in standing(events)
+            if each.right is Right.OBJECTION and each.status is RightsStatus.REQUESTED
+        ),
+    )  # fmt: skip
+    return any(each.about is None for each in resting), frozenset(each.about for each in resting if each.about)

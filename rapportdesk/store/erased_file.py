@@ -1,0 +1,75 @@
+"""The ids of what was deleted lie beside the backups, signed by the clinic's key: a backup of before brings none back.
+
+Ids alone, which say nothing of anybody. The file only ever grows; one that was not signed by this practice is as none.
+It is signed and not MACed, because the vault key of an older backup is an older vault key.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from rapportdesk.errors import Tampered
+from rapportdesk.store import location
+from rapportdesk.store.tables import TombstoneRow
+from rapportdesk.store.tombstones import Tombstones
+from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.vault.signing import check, sign
+
+SUFFIX = ".rapport-erased"
+_PURPOSE = "erased ids"
+_LARGEST = 200_000_000
+
+
+def erased_ids(file: VaultFile, vault_key: bytes) -> frozenset[str]:
+    """Return the ids of everything that was deleted from a vault, without those that the program did not write."""
+    tombstones = Tombstones(vault_key)
+    return frozenset(row["id"] for row in file.all_rows(TombstoneRow) if tombstones.is_authentic(row["id"], row["mac"]))
+
+
+def path_in(folder: Path, vault_id: str) -> Path:
+    """Return where the ids lie in a folder of backups."""
+    return folder / f"{vault_id}{SUFFIX}"
+
+
+def write_erased(folder: Path, vault_id: str, ids: Iterable[str], signing_key: bytes, clinic_public: bytes) -> None:
+    """Put ids beside the backups of a folder, in addition to those that lie there.
+
+    Args:
+        folder: Where backups are.
+        vault_id: Whose ids they are.
+        ids: Of everything that was deleted.
+        signing_key: The clinic's.
+        clinic_public: Its public half.
+
+    Raises:
+        OSError: The disk does not let us.
+    """
+    everything = sorted({*ids, *read_erased(folder, vault_id, clinic_public)})
+    made = {"vault": vault_id, "ids": everything, "signature": sign(signing_key, _PURPOSE, vault_id, *everything).hex()}
+    target = path_in(folder, vault_id)
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    location.make_empty(part)
+    with part.open("rb+") as out:
+        out.write(json.dumps(made).encode("ascii"))
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(target)
+    location.sync_directory(folder)
+
+
+def read_erased(folder: Path, vault_id: str, clinic_public: bytes) -> frozenset[str]:
+    """Return the ids that lie in a folder of backups; none where they are missing or not signed by this practice."""
+    try:
+        target = path_in(folder, vault_id)
+        if target.stat().st_size > _LARGEST:
+            return frozenset()
+        held = json.loads(target.read_bytes())
+        ids, signature = held["ids"], bytes.fromhex(held["signature"])
+        if not all(isinstance(each, str) for each in ids):
+            return frozenset()
+        check(clinic_public, signature, _PURPOSE, vault_id, *ids)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, Tampered):
+        return frozenset()
+    return frozenset(ids)

@@ -1,0 +1,38 @@
+"""`erase` takes somebody out for good, under a manager, and says until when copies hold them."""
+
+from pathlib import Path
+
+from tests.command_line.clinic import CLINICIAN, MANAGER, RECEPTION, Clinic
+from tests.paper.reading import text_of
+
+
+def test_a_manager_erases_somebody_with_a_certificate(clinic: Clinic, tmp_path: Path) -> None:
+    certificate = tmp_path / "certificate.pdf"
+    for staff in (RECEPTION, CLINICIAN):
+        clinic.call("erase", "40218", "--reason", "asked at the desk", staff=staff).refused()
+    said = clinic.call(
+        "erase", "40218", "--reason", "asked at the desk", "--certificate", certificate, staff=MANAGER
+    ).done()
+    assert said.splitlines()[0] == "Erased."
+    assert "Nia Prydderch" in text_of(certificate.read_bytes())
+    clinic.call("erase", "40218", "--reason", "asked again", staff=MANAGER).refused()
+    assert clinic.call("search", "--json", "Prydderch").json() == []
+    assert clinic.counts()["patients"] == 1
+
+
+def test_a_refused_one_leaves_no_file_behind(clinic: Clinic, tmp_path: Path) -> None:
+    certificate = tmp_path / "certificate.pdf"
+    clinic.call("erase", "40218", "--reason", "Nia asked", "--certificate", certificate, staff=MANAGER).refused()
+    assert not certificate.exists()
+    assert clinic.call("search", "--json", "Prydderch").json()
+
+
+def test_a_certified_one_writes_a_new_sheet_that_opens_the_vault(clinic: Clinic, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    clinic.call("erase", "40218", "--reason", "asked", "--certified", staff=MANAGER).refused()
+    clinic.call(
+        "erase", "40218", "--reason", "asked", "--certified", "--recovery-out", sheet, staff=MANAGER
+    ).done()  # fmt: skip
+    backup = tmp_path / "desk.rapport-backup"
+    clinic.call("backup", backup, staff=MANAGER).done()
+    assert clinic.program.call("restore", backup, "--prove", "--recovery-file", sheet).done()

@@ -1,0 +1,191 @@
+"""Who is erased is nowhere: not in the file's bytes, not in what search knows, not once a backup is restored."""
+
+import datetime as dt
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.restoring import restore
+from rapportdesk.errors import BadInput, NotAllowed, NotFound
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.identity import PatientId, RecordId, new_id
+from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
+from rapportdesk.store.erased_file import erased_ids, path_in
+from rapportdesk.store.tables import PatientRow, RecordRow, RevisionRow
+from tests.desk.conftest import SECRET, Practice, add_nia
+from tests.paper.reading import text_of
+
+WHY = "asked at the desk"
+
+
+def sealed_bytes(desk: Desk, patient: PatientId) -> list[bytes]:
+    """Every sealed row about somebody as it lies in the file, in pieces that would be found if it lay there still."""
+    file = desk._file
+    rows = [row for model in (RecordRow, RevisionRow) for row in file.all_rows(model) if row["patient_id"] == patient]
+    rows += [row for row in file.all_rows(PatientRow) if row["id"] == patient]
+    return [row["sealed"][12:60] for row in rows]
+
+
+def lying_about(practice: Practice) -> bytes:
+    """All bytes that lie in the vault's folder."""
+    return b"".join(path.read_bytes() for path in practice.path.parent.rglob("*") if path.is_file())
+
+
+def with_a_life(practice: Practice) -> tuple[Desk, PatientId]:
+    desk = practice.sign_in("Dr Osei")
+    desk = practice.sign_in("Ana Ruiz")
+    patient = add_nia(desk)
+    note = desk.notes.write(patient, "Leeks for the county show", kind=NoteKind.HOBBY)
+    desk.notes.edit(note.id, text="Leeks and onions")
+    desk.notes.write(patient, "Worried", kind=NoteKind.FEELING_NAMED, audience=Audience.CLINICIANS)
+    desk.tasks.add(patient, "Send the form")
+    return practice.sign_in("Ben Morgan"), patient
+
+
+def test_nothing_of_them_is_in_any_byte_when_it_says_done(practice: Practice) -> None:
+    desk, patient = with_a_life(practice)
+    assert desk.search("Prydderch").hits
+    pieces = sealed_bytes(desk, patient)
+    lay = lying_about(practice)
+    assert len(pieces) > 4
+    assert all(piece in lay for piece in pieces)  # the control: they are found while they are there
+    desk.person_erasure.erase(patient, WHY)
+    left = lying_about(practice)
+    assert [piece for piece in pieces if piece in left] == []
+    assert not desk.search("Prydderch").hits
+    assert not desk.search("onions").hits
+    assert desk.verify().clean
+    with pytest.raises(NotFound):
+        desk.people.get(patient)
+
+
+def test_the_record_of_who_looked_stays_and_says_that_it_was_erased(practice: Practice) -> None:
+    desk, patient = with_a_life(practice)
+    desk.person_erasure.erase(patient, WHY)
+    lines = [event for event in desk.session().store.audit_events() if event.patient == patient]
+    assert lines[-1].action is AuditAction.ERASED
+    assert len(lines) > 1
+    assert [each.reason for each in desk.person_erasure.done()] == [WHY]
+
+
+def test_the_certificate_names_the_day_on_which_the_last_backup_goes(practice: Practice, tmp_path: Path) -> None:
+    desk, patient = with_a_life(practice)
+    folder, stick = tmp_path / "every day", tmp_path / "stick"
+    folder.mkdir()
+    stick.mkdir()
+    desk.backups.choose_folder(folder)
+    desk.backups.make()
+    desk.backups.make(stick)
+    made, pages = desk.person_erasure.erase(patient, WHY)
+    said = text_of(pages.pdf)
+    assert "Nia Prydderch" in said
+    assert WHY in said
+    assert "destroyed by hand" in said
+    assert made.by_hand == (str(stick),)
+    until = made.backups_until
+    assert until is not None
+    assert str(until.year) in said
+    while practice.clock.moment.date() < until:  # a backup a day: on that day it is gone, and no day sooner
+        assert len(list(folder.glob("*2026-11-20-*"))) == 1
+        practice.clock.moment += dt.timedelta(days=1)
+        desk.backups.make()
+    assert not list(folder.glob("*2026-11-20-*"))
+
+
+def test_an_older_backup_brings_nobody_back(practice: Practice, tmp_path: Path) -> None:
+    desk, patient = with_a_life(practice)
+    stays = add_nia(desk)
+    note = desk.notes.write(stays, "Sings alto", kind=NoteKind.HOBBY)
+    backup = Path(desk.backups.make(tmp_path).path)
+    desk.replace_vault_key()  # the backup's vault key is an older one
+    desk.notes.retire(note.id)
+    desk.person_erasure.erase(patient, WHY)
+    held = json.loads(path_in(tmp_path, desk._file.vault_id).read_text())
+    assert patient in held["ids"]
+    assert set(held) == {"vault", "ids", "signature"}
+    back = restored(practice, backup, tmp_path / "back")
+    with pytest.raises(NotFound):
+        back.people.get(patient)
+    assert back.people.get(stays).name == "Nia Prydderch"
+    assert back.verify().clean
+    assert patient in erased_ids(back._file, back.session().store.keys.vault_key)
+    back.close()
+
+
+def test_ids_that_the_practice_did_not_sign_erase_nobody(practice: Practice, tmp_path: Path) -> None:
+    desk, patient = with_a_life(practice)
+    backup = Path(desk.backups.make(tmp_path).path)
+    beside = path_in(tmp_path, desk._file.vault_id)
+    held = json.loads(beside.read_text())
+    beside.write_text(json.dumps({**held, "ids": [*held["ids"], patient]}), encoding="ascii")
+    back = restored(practice, backup, tmp_path / "back")
+    assert back.people.get(patient)
+    back.close()
+
+
+def restored(practice: Practice, backup: Path, folder: Path) -> Desk:
+    custody, target = MemoryCustody(), folder / "desk.rapport"
+    restore(backup, target, practice.codes.desk.code, custody, practice.clock)
+    desk = Desk.open(target, custody, practice.clock, cost=practice.cost)
+    desk.sign_in(next(each.id for each in desk.door() if each.name == "Ben Morgan"), SECRET)
+    return desk
+
+
+def hold(desk: Desk, patient: PatientId) -> None:
+    desk.session().store.put(
+        RightsEvent(
+            id=RecordId(new_id()), patient=patient, right=Right.LEGAL_HOLD, status=RightsStatus.ACTIVE,
+            reason="a court has asked for it", recorded_at=desk.session().now(), recorded_by=desk.viewer.staff,
+            recorded_by_name=desk.viewer.name,
+        )
+    )  # fmt: skip
+
+
+def test_a_legal_hold_refuses_with_its_reason(practice: Practice) -> None:
+    desk, patient = with_a_life(practice)
+    hold(desk, patient)
+    assert "a court has asked for it" in desk.person_erasure.refusal(patient)
+    with pytest.raises(NotAllowed, match="a court has asked for it"):
+        desk.person_erasure.erase(patient, WHY)
+    assert desk.people.get(patient)
+
+
+@pytest.mark.parametrize("reason", ["", "Nia asked", "Mrs PRYDDERCH", "number 40218"])
+def test_the_reason_is_kept_so_it_names_nobody(practice: Practice, reason: str) -> None:
+    desk, patient = with_a_life(practice)
+    with pytest.raises(BadInput):
+        desk.person_erasure.erase(patient, reason)
+    assert desk.people.get(patient)
+
+
+def test_only_a_manager_erases(practice: Practice) -> None:
+    desk, patient = with_a_life(practice)
+    for name in ("Ana Ruiz", "Dr Osei"):
+        with pytest.raises(NotAllowed):
+            practice.sign_in(name).person_erasure.erase(patient, WHY)
+    assert desk.people.get(patient)
+
+
+def test_a_certified_one_replaces_keys_and_codes_and_writes_the_file_anew(practice: Practice, tmp_path: Path) -> None:
+    desk, patient = with_a_life(practice)
+    stays = add_nia(desk)
+    before = desk.session().store.keys.vault_key
+    made, pages, code = desk.person_erasure.erase_certified(patient, WHY)
+    assert desk.session().store.keys.vault_key != before
+    assert made.certified
+    assert made.sheet == code.number != practice.codes.desk.number
+    assert "Keys and codes" in text_of(pages.pdf)
+    assert desk.sheets.check(code.code) == code.number
+    shutil.copy2(practice.path, tmp_path / "copy")
+    with closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        assert copy.execute("PRAGMA freelist_count").fetchone() == (0,)
+    assert desk.people.get(stays)
+    assert desk.verify().clean
+    assert desk.person_erasure.done()[0].certified
