@@ -1,8 +1,8 @@
 """A start of the window that leaves as soon as the sign-in takes a key. Imports nothing that the window does not.
 
 What is measured must not pay for the measuring: PySide makes every kind of event known to Python for an application's
-first event filter, so the secret's field tells of its painting instead; and the time is taken before the key is made,
-and counts only when that key then arrives.
+first event filter, so the secret's field tells of its painting instead; and all is noted before the key is made, and
+counts only when that key then arrives.
 """
 
 import os
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from ui.widgets.secret_field import SecretEdit
 
 
-def run_until_painted(vault: str, people: int) -> None:
-    """Start the window as `ui.__main__` does, and leave as soon as the sign-in takes a key; in a process of its own.
+def run_until_painted(people: int) -> None:
+    """Start the window as `rapportdesk` does, and leave as soon as the sign-in takes a key; in a process of its own.
+
+    Prints as JSON: "painted", the time then; "own" and "beside", the seconds of processor that this process and the one
+    beside it took until then; "modules", what was imported by then.
 
     Args:
-        vault: The vault's file.
         people: How many names have to be listed.
     """
     import ui.__main__ as program
@@ -33,7 +35,7 @@ def run_until_painted(vault: str, people: int) -> None:
         _watch(people)
 
     qt_import.import_qt = import_qt_and_watch
-    program.main(["--vault", vault])
+    program.main([])
 
 
 def _watch(people: int) -> None:
@@ -50,7 +52,12 @@ def _watch(people: int) -> None:
 
 
 def _look(field: "SecretEdit", people: int) -> None:
-    painted = time.time()
+    noted: dict[str, object] = {"painted": time.time(), "own": time.process_time(), "modules": sorted(sys.modules)}
+    import json
+    from resource import RUSAGE_CHILDREN, getrusage
+
+    beside = getrusage(RUSAGE_CHILDREN)
+    noted["beside"] = beside.ru_utime + beside.ru_stime
     from ui.widgets.choice import Choice
 
     names = field.window().findChildren(Choice)
@@ -63,6 +70,6 @@ def _look(field: "SecretEdit", people: int) -> None:
     press = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
     QApplication.sendEvent(QApplication.focusWidget() or field.window(), press)
     if field.text() == "a":
-        sys.stdout.write(repr(painted))
+        sys.stdout.write(json.dumps(noted))
         sys.stdout.flush()
         os._exit(0)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # it imports what only Linux has
     from tests.vault.secret_service import SecretService
 
 ON_LINUX = platform.system() == "Linux"
-collect_ignore = [] if ON_LINUX else ["test_secret_service.py"]
+collect_ignore = [] if ON_LINUX else ["test_door_process.py", "test_forked.py", "test_secret_service.py"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
