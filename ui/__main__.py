@@ -1,6 +1,12 @@
 """Starts the window, or hands a sub-command on without ever importing Qt. No logic: only what comes first.
 
-Another process finds out who may sign in before Qt is imported here, because both take their time.
+The window starts in three stages, because everybody waits for the first two and nobody for the third:
+
+1. Before Qt is imported another process is asked who may sign in (`ui.start.beginning`).
+2. The sign-in is painted with its names and takes keys (`ui.start.run`). What these two may import is counted by
+   `tests/ui/start/test_first_stage.py`.
+3. Once it has been painted: the lock at suspend, the cover, reports of bugs, other scripts' fonts, and the desk itself,
+   which the worker opens while somebody types (`ui.start.run.once_painted`, `ui.start.application`).
 """
 
 import gc
@@ -27,10 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
         from rapportdesk.cli import main as run_command
 
         return run_command(given)
+    use_language()
     if options.demo:
         from ui.start.qt_import import import_qt
 
-        use_language()
         import_qt()
         from ui.start.run_demo import run_demo
 
@@ -39,7 +45,6 @@ def main(arguments: list[str] | None = None) -> int:
     from ui.start.beginning import begin
 
     beginning = begin(options.vault or default_vault(), ahead=ahead)
-    use_language()
     from ui.start.qt_import import import_qt
 
     import_qt()

@@ -28,12 +28,13 @@ def main() -> int:
     # Whatever a store's library prints goes to standard error, never between the answers.
     answers = os.dup(1)
     os.dup2(2, 1)
+    use_language()
     serve(0, answers)
     return 0
 
 
 def serve(asked: int, answers: int) -> None:
-    """Answer one question.
+    """Answer one question, in the language that was chosen for this process.
 
     Args:
         asked: A file descriptor that the question comes from.
@@ -44,7 +45,6 @@ def serve(asked: int, answers: int) -> None:
         os.write(answers, json.dumps(dict(said)).encode() + b"\n")
 
     keep_memory_private()
-    use_language()
     keyring_process.import_ahead()
     with os.fdopen(asked, "rb", closefd=False) as questions:
         request = json.loads(questions.readline(_REQUEST_MOST))

@@ -90,9 +90,10 @@ def start_ahead() -> DoorQuestion:
     if not may_fork():
         return DoorQuestion()
     import rapportdesk.desk.door
-    import rapportdesk.errors
-    import rapportdesk.language  # noqa: F401  # all three for the copy as well
+    import rapportdesk.errors  # noqa: F401  # both for the copy as well
+    from rapportdesk.language import use_language
 
+    use_language()
     return DoorQuestion(process=Forked(_serve))
 
 
