@@ -5,6 +5,7 @@ larger (WCAG 2.2, 1.4.4). The style is Fusion everywhere, with palettes of our o
 and light is asked once and never painted with.
 """
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -105,6 +106,13 @@ class Theme(QObject):
         self.palette = palette
         self.scale = scale
         self._also: tuple[str, ...] = ()
+        self._fonts: dict[Hashable, QFont] = {}
+        self._pixmaps: dict[Hashable, QPixmap] = {}
+
+    @property
+    def look(self) -> tuple[Palette, float, tuple[str, ...]]:
+        """Colours, scale and fonts: what is remembered of another look is of no use."""
+        return self.palette, self.scale, self._also
 
     def px(self, size: float) -> int:
         """Return `size`, given at scale 1.0, in device-independent pixels at the current scale."""
@@ -116,11 +124,15 @@ class Theme(QObject):
 
     def font(self, size: float = BODY, weight: int = 400) -> QFont:
         """Return Inter at `size` pixels (scale 1.0) and a weight of 100 to 900, for painting and measuring."""
-        font = QFont()
-        font.setFamilies([FAMILY, *self._also])
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight(weight))
-        return font
+        wanted = self.px(size), weight, self._also
+        if wanted not in self._fonts:
+            font = QFont()
+            font.setFamilies([FAMILY, *self._also])
+            font.setPixelSize(self.px(size))
+            font.setWeight(QFont.Weight(weight))
+            self._fonts[wanted] = font
+        # A copy shares what Qt has looked up of the font; made anew each time, it would look it up at every word.
+        return QFont(self._fonts[wanted])
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application: style, palette, font and style sheet."""
@@ -156,6 +168,9 @@ class Theme(QObject):
         from PySide6.QtGui import QPainter, QPixmap
         from PySide6.QtSvg import QSvgRenderer  # the sign-in is painted without it
 
+        wanted = name, self.palette.colour(tone), round(self.px(size) * ratio), ratio
+        if wanted in self._pixmaps:
+            return self._pixmaps[wanted]
         text = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
         side = round(self.px(size) * ratio)
         made = QPixmap(side, side)
@@ -165,6 +180,7 @@ class Theme(QObject):
         QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, side, side))
         painter.end()
         made.setDevicePixelRatio(ratio)
+        self._pixmaps[wanted] = made
         return made
 
     def icon(self, name: str, tone: str = "text", size: float = 16) -> "QIcon":

@@ -49,8 +49,7 @@ class TextBlock:
         self._layout.setTextOption(option)
         self._layout.setFormats(_formats(pieces))
         self._layout.setCacheEnabled(True)
-        natural = sum(piece.width for piece in pieces) + 1.0
-        self.width = natural if width >= UNBOUNDED else max(width, 1.0)
+        self.width = sum(piece.width for piece in pieces) + 1.0 if width >= UNBOUNDED else max(width, 1.0)
         self.size = self._lay_out(self.width)
         self._colour = pieces[0].colour
 
@@ -85,7 +84,7 @@ class TextBlock:
             if at < end and at + length > start and length:
                 metrics = QFontMetricsF(piece.font)
                 ascent, descent = max(ascent, metrics.ascent()), max(descent, metrics.descent())
-                if any(_is_letter_of_another_font(char) for char in piece.text):
+                if not piece.text.isascii() and any(_is_letter_of_another_font(char) for char in piece.text):
                     ascent, descent = max(ascent, line.ascent()), max(descent, line.descent())
             at += length
         return ascent, ascent + descent
@@ -113,4 +112,4 @@ def _formats(pieces: tuple[Words, ...]) -> list[QTextLayout.FormatRange]:
 
 def _utf16_length(text: str) -> int:
     """Return the length as Qt counts it: a character outside the basic plane is two."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)

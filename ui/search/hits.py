@@ -18,6 +18,7 @@ from ui.widgets.lists import List
 from ui.widgets.running import words_of
 
 PAD_Y = 5
+MOST_HEIGHT = 420
 
 
 class HitDelegate(BlockDelegate):
@@ -48,7 +49,7 @@ class HitList(List):
     """The people found for one text."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(_("Found"), theme, least=48, parent=parent)
+        super().__init__(_("Found"), theme, least=48, most=MOST_HEIGHT, parent=parent)
         self.hits = HitsModel(self)
         self.setModel(self.hits)
         self.setItemDelegate(HitDelegate(theme, self))

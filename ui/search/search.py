@@ -8,10 +8,8 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import PersonHit
 from ui.screen import Screen, Tools
 from ui.search.finder import Finder
-from ui.search.hits import HitList
+from ui.search.hits import MOST_HEIGHT, HitList
 from ui.widgets.controls import Label, Panel, column
-
-MOST_HEIGHT = 420
 
 
 class SearchScreen(Screen):

@@ -4,6 +4,7 @@ Boxes are reckoned from left to right and mirrored at the end, where the layout 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from rapportdesk.model.shown import PromiseRow
 from rapportdesk.model.task import TaskCode
 from ui.look.bidi import isolate
+from ui.look.laid_out import LaidOut
 from ui.look.painting import TextBlock, Words
 from ui.rows import NowLine, RowRole, Visit
 from ui.theme import Theme
+from ui.widgets.block_delegate import REMEMBERED
 
 ROOMY, TIGHT = 40.0, 36.0
 """Heights of a visit of one line: where there is room, and where fourteen must fit."""
@@ -51,6 +54,7 @@ class _Rows(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self._remembered = LaidOut[Any](theme, REMEMBERED)
 
     def _width(self) -> int:
         return self._view.viewport().width()
@@ -147,6 +151,10 @@ class VisitDelegate(_Rows):
         return status.height + self._theme.px(6) if visit.loud else status.height
 
     def _lay_out(self, visit: Visit) -> _Laid:
+        laid: _Laid = self._remembered.of((visit, self._width(), self.tight), lambda: self._laid_out(visit))
+        return laid
+
+    def _laid_out(self, visit: Visit) -> _Laid:
         theme, px = self._theme, self._theme.px
         quiet = theme.colour("muted")
         time = TextBlock(Words(visit.time, theme.font(13, 600), quiet))
@@ -230,6 +238,11 @@ class PromiseDelegate(_Rows):
         painter.restore()
 
     def _blocks(self, row: PromiseRow) -> tuple[TextBlock, ...]:
+        key = row, self._width(), self.inset
+        blocks: tuple[TextBlock, ...] = self._remembered.of(key, lambda: self._laid_out(row))
+        return blocks
+
+    def _laid_out(self, row: PromiseRow) -> tuple[TextBlock, ...]:
         theme = self._theme
         width = max(self._width() - theme.px(BOX_AT + self.inset) - theme.px(EDGE), theme.px(60))
         text = Words(row.task.text, theme.font(13), theme.colour("text"))

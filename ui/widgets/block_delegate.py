@@ -6,12 +6,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.look.laid_out import LaidOut
 from ui.look.painting import TextBlock
 from ui.rows import RowRole
 from ui.theme import Theme
 from ui.widgets.lists import List
 
 PAD_X = 12
+REMEMBERED = 200
+"""Rows that stay laid out: more than any list here shows at once."""
 
 
 class BlockDelegate(QStyledItemDelegate):
@@ -26,6 +29,7 @@ class BlockDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: List, pad_y: float) -> None:
         super().__init__(view)
         self.theme, self._view, self._pad_y = theme, view, pad_y
+        self._laid = LaidOut[list[TextBlock]](theme, REMEMBERED)
 
     def blocks(self, row: Any, width: int) -> list[TextBlock]:
         """Return a row laid out at a width."""
@@ -33,7 +37,7 @@ class BlockDelegate(QStyledItemDelegate):
 
     def height_of(self, row: Any) -> int:
         """Return the height that a row takes at the view's width."""
-        height = sum(block.height for block in self.blocks(row, self._room())) + 2 * self.theme.px(self._pad_y)
+        height = sum(block.height for block in self._laid_out(row)) + 2 * self.theme.px(self._pad_y)
         return max(round(height), self.theme.px(24))
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -55,10 +59,14 @@ class BlockDelegate(QStyledItemDelegate):
             painter.setBrush(self.theme.colour("selected"))
             painter.drawRoundedRect(QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5), px(6), px(6))
         y = float(rect.top() + px(self._pad_y))
-        for block in self.blocks(index.data(RowRole.ROW), self._room()):
+        for block in self._laid_out(index.data(RowRole.ROW)):
             block.draw(painter, rect.left() + px(PAD_X), y)
             y += block.height
         painter.restore()
+
+    def _laid_out(self, row: Any) -> list[TextBlock]:
+        room = self._room()
+        return self._laid.of((row, room), lambda: self.blocks(row, room))
 
     def _room(self) -> int:
         return max(self._view.viewport().width() - 2 * self.theme.px(PAD_X), 1)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from rapportdesk.model.shown import BlockKey, Line
 from ui.card.card_view import Piece, line_words, sign_of
+from ui.look.laid_out import LaidOut
 from ui.look.painting import TextBlock
 from ui.theme import Theme
-from ui.widgets.running import words_of
+from ui.widgets.running import WIDTHS, words_of
 
 PAD = 6
 """At both sides, as fixed as the margins of the card around."""
@@ -47,6 +48,7 @@ class LineButton(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._pixmap: QPixmap | None = None
+        self._laid = LaidOut[tuple[TextBlock, TextBlock | None, int]](theme, WIDTHS)
         theme.changed.connect(self._dress)
 
     @property
@@ -57,6 +59,9 @@ class LineButton(QAbstractButton):
 
     def _blocks(self, width: int) -> tuple[TextBlock, TextBlock | None, int]:
         """Return text and detail laid out to the widget's `width`, and where they begin."""
+        return self._laid.of(width, lambda: self._lay_out(width))
+
+    def _lay_out(self, width: int) -> tuple[TextBlock, TextBlock | None, int]:
         theme, line = self._theme, self.line
         size = 16 if self.block is BlockKey.IMPORTANT else 14
         left = PAD + (theme.px(TEXT_AT) if self._sign else 0)

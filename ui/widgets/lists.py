@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QWidget
 from ui.rows import RowsModel
 from ui.theme import Theme
 
+ROWS_AT_ONCE = 12
+"""Rows that are laid out before the first paint, where a list says how tall it will ever be."""
+
 
 class List(QListView):
     """A column of painted rows.
@@ -18,6 +21,7 @@ class List(QListView):
         name: What a screen reader calls it.
         theme: Whose changes lay the rows out anew.
         least: How many pixels (scale 1.0) it keeps when room is short.
+        most: How many pixels (scale 1.0) it is ever given: rows below are laid out once the first have been painted.
 
     Signals:
         opened: The index on which Enter was pressed or the mouse clicked.
@@ -27,9 +31,14 @@ class List(QListView):
     opened = Signal(QModelIndex)
     typed = Signal(str)
 
-    def __init__(self, name: str, theme: Theme, *, least: int = 80, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, theme: Theme, *, least: int = 80, most: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._least = theme, least
+        self._theme, self._least, self._most = theme, least, most
+        if most:
+            self.setLayoutMode(QListView.LayoutMode.Batched)
+            self.setBatchSize(ROWS_AT_ONCE)
         self.setProperty("role", "list")
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,9 +59,14 @@ class List(QListView):
         self.viewport().update()
 
     def content_height(self) -> int:
-        """Return the height of all rows together at the present width."""
-        rows = self.model().rowCount() if self.model() is not None else 0
-        return sum(self.sizeHintForIndex(self.model().index(at, 0)).height() for at in range(rows))
+        """Return the height of all rows together at the present width, counted no further than `most`."""
+        model = self.model()
+        height, most = 0, self._theme.px(self._most) if self._most else None
+        for at in range(model.rowCount() if model is not None else 0):
+            height += self.sizeHintForIndex(model.index(at, 0)).height()
+            if most is not None and height >= most:
+                break
+        return height
 
     def sizeHint(self) -> QSize:
         """As tall as what is listed."""

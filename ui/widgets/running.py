@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.card.card_view import Piece
 from ui.look.bidi import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
+from ui.look.laid_out import LaidOut
 from ui.look.painting import TextBlock, Words
 from ui.theme import Theme
+
+WIDTHS = 6
+"""Widths that Qt tries while it lays out what stands around."""
 
 
 def words_of(theme: Theme, pieces: Sequence[Piece]) -> list[Words]:
@@ -32,6 +36,7 @@ class Running(QLabel):
         super().__init__(parent)
         self._theme = theme
         self._pieces: tuple[Piece, ...] = ()
+        self._laid = LaidOut[TextBlock](theme, WIDTHS)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "body")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -53,8 +58,10 @@ class Running(QLabel):
         self.update()
 
     def _block(self, width: float) -> TextBlock | None:
-        words = words_of(self._theme, self._pieces)
-        return TextBlock(*words, width=width) if words else None
+        pieces = self._pieces
+        if not pieces:
+            return None
+        return self._laid.of((pieces, width), lambda: TextBlock(*words_of(self._theme, pieces), width=width))
 
     def hasHeightForWidth(self) -> bool:
         """Its height follows from its width."""

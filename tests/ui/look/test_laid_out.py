@@ -1,0 +1,57 @@
+"""What is laid out is remembered for one look, and no more of it than was said."""
+
+from PySide6.QtWidgets import QApplication
+
+from ui.look.laid_out import LaidOut
+from ui.look.palette import DARK, LIGHT
+from ui.theme import Theme
+
+
+def test_the_same_is_laid_out_once_until_the_look_is_another(qapp: QApplication) -> None:
+    theme, times = Theme(LIGHT), list[str]()
+    laid = LaidOut[int](theme, most=2)
+
+    def ask(key: str) -> int:
+        def lay_out() -> int:
+            times.append(key)
+            return len(times)
+
+        return laid.of(key, lay_out)
+
+    assert [ask("a"), ask("a")] == [1, 1]
+    theme.change(qapp, palette=DARK)
+    assert [ask("a"), ask("a"), ask("b")] == [2, 2, 3]
+    theme.change(qapp, scale=1.5)
+    assert ask("a") == 4
+    theme.change(qapp, palette=LIGHT, scale=1.0)
+
+
+def test_no_more_is_remembered_than_was_said_and_the_oldest_goes(qapp: QApplication) -> None:
+    del qapp
+    times = list[str]()
+    laid = LaidOut[None](Theme(LIGHT), most=2)
+    for key in "abcba":
+        laid.of(key, lambda key=key: times.append(key))  # type: ignore[misc]  # a default argument
+    assert times == ["a", "b", "c", "a"]
+
+
+def test_a_font_is_the_same_until_sizes_or_families_change(qapp: QApplication) -> None:
+    theme = Theme(LIGHT)
+    small = theme.font(12)
+    assert theme.font(12) == small
+    theme.font(12).setPixelSize(99)  # what somebody does to theirs is nobody else's
+    assert theme.font(12).pixelSize() == 12
+    theme.change(qapp, scale=2.0)
+    assert theme.font(12).pixelSize() == 24
+    theme.also(("Noto Sans Arabic",), qapp)
+    assert "Noto Sans Arabic" in theme.font(12).families()
+    theme.change(qapp, scale=1.0)
+
+
+def test_an_icon_is_painted_again_in_another_colour(qapp: QApplication) -> None:
+    theme = Theme(LIGHT)
+    light = theme.pixmap("check", "text", 14)
+    assert theme.pixmap("check", "text", 14).toImage() == light.toImage()
+    theme.change(qapp, palette=DARK)
+    assert theme.pixmap("check", "text", 14).toImage() != light.toImage()
+    theme.change(qapp, palette=LIGHT)
