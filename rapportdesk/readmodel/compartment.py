@@ -9,7 +9,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from rapportdesk.model.appointment import Appointment
@@ -22,7 +22,7 @@ from rapportdesk.model.task import Task
 from rapportdesk.readmodel import listed, people, rows, words
 from rapportdesk.readmodel.database import Database, Databases
 from rapportdesk.readmodel.entry import EVERYBODY, NOBODY, ConsentTrace, Entry, IndexedNote, IndexedTask, Shown
-from rapportdesk.readmodel.near import Namesakes
+from rapportdesk.readmodel.near import namesakes_of
 from rapportdesk.readmodel.words import FoundNote, NoteFilter
 
 _MOST_NAMESAKES = 50
@@ -58,7 +58,6 @@ class Compartment:
         self._databases = databases
         self._writes = threading.RLock()
         self._reads = self._writes if databases.reading is databases.writing else threading.RLock()
-        self._namesakes = Namesakes(databases.reading)
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -91,7 +90,7 @@ class Compartment:
             if entry.patient is not None:
                 self.put_patient(entry.patient)
             elif rows.row_of(connection, entry.id) is not None:
-                self._forget_person(connection, entry.id)
+                rows.remove_person(connection, entry.id)
             kept = {each.note.id for each in entry.notes}
             had = connection.execute("SELECT note FROM note WHERE patient = ?", [entry.id]).fetchall()
             for gone in {RecordId(each) for (each,) in had} - kept:
@@ -109,13 +108,12 @@ class Compartment:
     def put_patient(self, patient: Patient) -> None:
         """Make the person findable."""
         with self.writing() as connection:
-            if rows.put_person(connection, patient):
-                self._namesakes.forget()
+            rows.put_person(connection, patient)
 
     def remove_patient(self, patient: PatientId) -> None:
         """Forget the person with their notes, appointments and tasks."""
         with self.writing() as connection:
-            self._forget_person(connection, patient)
+            rows.remove_person(connection, patient)
             for (note,) in connection.execute("SELECT note FROM note WHERE patient = ?", [patient]).fetchall():
                 words.remove_note(connection, note)
             listed.remove_all(connection, patient)
@@ -165,7 +163,7 @@ class Compartment:
     def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:
         """Find people by what was typed so far."""
         with self.reading() as connection:
-            return people.find_people(connection, self._namesakes, text, limit, recent)
+            return people.find_people(connection, text, limit, recent)
 
     def find_notes(
         self,
@@ -191,10 +189,8 @@ class Compartment:
         """Return others who could be taken for `patient`."""
         with self.reading() as connection:
             itself = rows.row_of(connection, patient.id)
-            near = self._namesakes.of(profile(patient), but_not=itself)
-            found = [person for person, _ in zip(near, range(_MOST_NAMESAKES), strict=False)]
-            hits = [people.hit_of(connection, self._namesakes, person) for person in found]
-            return tuple(replace(hit, near_namesake=True) for hit in hits)
+            near = islice(namesakes_of(connection, profile(patient), but_not=itself), _MOST_NAMESAKES)
+            return people.namesake_hits(connection, list(near))
 
     def deceased(self, among: Sequence[PatientId] | None = None) -> frozenset[PatientId]:
         """Return who has died: of everybody, or of these people."""
@@ -240,10 +236,6 @@ class Compartment:
         """Keep something of the index itself; inside `writing` it is a part of that."""
         with self.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
-
-    def _forget_person(self, connection: Database, patient: PatientId) -> None:
-        if rows.remove_person(connection, patient) is not None:
-            self._namesakes.forget()
 
     @staticmethod
     def _keep_only(connection: Database, table: str, patient: PatientId, kept: set[RecordId]) -> None:

@@ -1,58 +1,47 @@
 """A namesake is looked for among all people, not among those that were found.
 
-The database proposes few candidates by words that are spelled or said alike; rapportdesk.model.names decides.
+The index proposes few candidates, by pairs of words that are near the parts of a name; rapportdesk.model.names decides.
+Nothing is remembered from one question to the next, so an answer depends on the people alone.
 """
 
 import datetime as dt
 import json
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz.distance import OSA
-
-from rapportdesk.model.names import NameProfile, compare, sounds_like
+from rapportdesk.model.names import NameProfile, compare
 from rapportdesk.readmodel.database import Database
-from rapportdesk.readmodel.rows import LONG_WORD, joined_forms, sound_of, typo_keys
-from rapportdesk.readmodel.schema import WordKind
+from rapportdesk.readmodel.name_pairs import MOST_PARTS, NO_FORM, pairs_of
+from rapportdesk.readmodel.rows import joined_forms
+from rapportdesk.readmodel.vocabulary import near_words
 
-_MOST_PARTS = 12  # of a name, from which pairs are made
-_TYPOS = "SELECT DISTINCT word FROM typo WHERE key IN (SELECT value FROM json_each(?))"
-_SOUNDS = "SELECT word FROM vocabulary WHERE sound = ?"
-_COUNT = """
-SELECT count(*) FROM (
-    SELECT 1 FROM json_each(?) AS near JOIN name_word ON name_word.word = near.value LIMIT 2000
-)"""
-_BOTH = """
-SELECT DISTINCT p.id, p.forms, p.latin, p.birth
-FROM json_each(:few) AS near JOIN name_word AS a ON a.word = near.value JOIN person AS p ON p.id = a.person
-WHERE EXISTS (
-    SELECT 1 FROM name_word AS b WHERE b.person = a.person AND b.word IN (SELECT value FROM json_each(:many))
-)"""
-_ONE = """
-SELECT DISTINCT p.id, p.forms, p.latin, p.birth
-FROM json_each(:words) AS near JOIN name_word AS a ON a.word = near.value JOIN person AS p ON p.id = a.person
-WHERE :kind IS NULL OR a.kind = :kind"""
+_AT_ONCE = 16  # candidates that are read together
+_MANY = 200  # people with a pair of words, from which on another pair of the name is tried first
+
+_PAIR = """
+SELECT p.person FROM json_each(:ones) AS a CROSS JOIN json_each(:others) AS b
+CROSS JOIN name_pair AS p ON p.one = a.value AND p.other = b.value WHERE p.parts < :parts LIMIT :limit"""
+_HOLDERS = """
+SELECT p.person FROM json_each(:words) AS near CROSS JOIN name_word AS p ON p.word = near.value AND p.kind <= :kind"""
 _BORN = """
-SELECT p.id, p.forms, p.latin, p.birth FROM json_each(?) AS day JOIN person AS p ON p.birth = day.value"""
+SELECT p.id FROM json_each(:days) AS day CROSS JOIN person AS p ON p.birth = day.value
+WHERE EXISTS (SELECT 1 FROM name_word AS w WHERE w.person = p.id AND w.word IN (SELECT value FROM json_each(:words)))"""
+_PROFILES = "SELECT id, forms, latin, birth FROM person WHERE id IN (SELECT value FROM json_each(?))"
+_JOINED = 2  # WordKind.JOINED
+_NAME = 0  # WordKind.NAME
 
 
-def words_spelled_near(connection: Database, word: str) -> list[str]:
-    """Return known words an edit away from `word`, or two for long ones; itself first if it is known."""
-    found = [row[0] for row in connection.execute(_TYPOS, [json.dumps(sorted(typo_keys(word)))])]
-    scored = [(OSA.distance(word, other), other) for other in found]
-    return [other for distance, other in sorted(scored) if distance <= _edits_allowed(word, other)]
-
-
-def words_said_alike(connection: Database, word: str) -> list[str]:
-    """Return known words that are said like `word`."""
-    sound = sound_of(word)
-    if not sound:
-        return []
-    return [row[0] for row in connection.execute(_SOUNDS, [sound]) if sounds_like(word, row[0])]
+def namesakes_of(connection: Database, profile: NameProfile, *, but_not: int | None) -> Iterator[int]:
+    """Yield the rows of everybody who could be taken for somebody with `profile`, each once."""
+    seen = {but_not}
+    for candidates in _in_parts(_candidates(connection, profile)):
+        fresh = [person for person in dict.fromkeys(candidates) if person not in seen]
+        seen.update(fresh)
+        known = dict(profiles_of(connection, fresh))
+        yield from (person for person in fresh if person in known and compare(profile, known[person]) is not None)
 
 
 def profile_from(forms: str, latin: int, birth: str | None) -> NameProfile:
-    """Return what `person_row` put down, for comparing."""
+    """Return what a row of `person` holds, for comparing."""
     return NameProfile(
         forms=tuple(tuple(form) for form in json.loads(forms)),
         latin=bool(latin),
@@ -60,81 +49,68 @@ def profile_from(forms: str, latin: int, birth: str | None) -> NameProfile:
     )
 
 
-class Namesakes:
-    """Finds near namesakes, remembering which words are near which until the index changes.
-
-    Args:
-        connection: The index; its owner holds the lock.
-    """
-
-    def __init__(self, connection: Database) -> None:
-        self._connection = connection
-        self._near_words: dict[str, str] = {}
-        self._has_one: dict[int, bool] = {}
-
-    def forget(self) -> None:
-        """Start afresh after any person was put or removed."""
-        self._near_words.clear()
-        self._has_one.clear()
-
-    def exists_for(self, person: int, profile: NameProfile) -> bool:
-        """Return whether anybody else could be taken for `person`, a row of the index."""
-        known = self._has_one.get(person)
-        if known is None:
-            known = self._has_one[person] = any(True for _ in self.of(profile, but_not=person))
-        return known
-
-    def of(self, profile: NameProfile, *, but_not: int | None) -> Iterator[int]:
-        """Yield the rows of everybody who could be taken for somebody with `profile`, each once."""
-        seen = {but_not}
-        for person, forms, latin, birth in self._candidates(profile):
-            if person not in seen:
-                seen.add(person)
-                if compare(profile, profile_from(forms, latin, birth)) is not None:
-                    yield person
-
-    def _candidates(self, profile: NameProfile) -> Iterator[tuple[int, str, int, str | None]]:
-        """Yield more than enough rows: `compare` finds nobody near who is not among them."""
-        run = self._connection.execute
-        joined = sorted({each for form in profile.forms for each in joined_forms(form)})
-        yield from run(_ONE, {"words": json.dumps(joined), "kind": None})
-        for near in self._near_enough_alone(profile):
-            yield from run(_ONE, {"words": near, "kind": None})
-        for part in sorted({part for form in profile.forms for part in form}):
-            yield from run(_ONE, {"words": self._near(part), "kind": WordKind.LONE})
-        for one, other in self._pairs(profile):
-            few, many = sorted((self._near(one), self._near(other)), key=self._holders)
-            yield from run(_BOTH, {"few": few, "many": many})
-        if profile.birth_date is not None:
-            yield from run(_BORN, [json.dumps(sorted(_dates_near(profile.birth_date)))])
-
-    def _near_enough_alone(self, profile: NameProfile) -> list[str]:
-        """Single names, and a part that stands twice in one name, may be matched by one word of the other."""
-        alone = {part for form in profile.forms for part in form if len(form) == 1 or form.count(part) > 1}
-        return [self._near(part) for part in sorted(alone)]
-
-    @staticmethod
-    def _pairs(profile: NameProfile) -> list[tuple[str, str]]:
-        return sorted({pair for form in profile.forms for pair in combinations(sorted(set(form))[:_MOST_PARTS], 2)})
-
-    def _holders(self, words: str) -> int:
-        return int(self._connection.execute(_COUNT, [words]).fetchone()[0])
-
-    def _near(self, word: str) -> str:
-        """Return the JSON list of known words near `word` in spelling or sound."""
-        near = self._near_words.get(word)
-        if near is None:
-            words = {*words_spelled_near(self._connection, word), *words_said_alike(self._connection, word)}
-            near = self._near_words[word] = json.dumps(sorted(words))
-        return near
+def profiles_of(connection: Database, people: Iterable[int]) -> list[tuple[int, NameProfile]]:
+    """Return those of `people` who are in the index, with what comparing needs."""
+    rows = connection.execute(_PROFILES, [json.dumps(sorted(people))]).fetchall()
+    return [(person, profile_from(forms, latin, birth)) for person, forms, latin, birth in rows]
 
 
-def _edits_allowed(one: str, other: str) -> int:
-    shorter = min(len(one), len(other))
-    return 2 if shorter >= LONG_WORD else 1 if shorter > 1 else 0
+def _in_parts(candidates: Iterator[int]) -> Iterator[list[int]]:
+    part: list[int] = []
+    for person in candidates:
+        part.append(person)
+        if len(part) >= _AT_ONCE:
+            yield part
+            part = []
+    yield part
 
 
-def _dates_near(day: dt.date) -> set[str]:
+def _candidates(connection: Database, profile: NameProfile) -> Iterator[int]:
+    """Yield more than enough rows: `compare` finds nobody near who is not among them."""
+    parts = {part for form in profile.forms for part in form}
+    near = {part: near_words(connection, part) for part in parts}
+    joined = {each for form in profile.forms for each in joined_forms(form)}
+    yield from _holders(connection, joined, _JOINED)
+    yield from _pair(connection, [""], sorted({word for words in near.values() for word in words}))
+    for form in profile.forms:
+        yield from _like_form(connection, form, near)
+    if profile.birth_date is not None:
+        words = {word for words in near.values() for word in words}
+        days = json.dumps(sorted(dates_near(profile.birth_date)))
+        yield from _people(connection.execute(_BORN, {"days": days, "words": json.dumps(sorted(words))}))
+
+
+def _like_form(connection: Database, form: tuple[str, ...], near: dict[str, list[str]]) -> Iterator[int]:
+    if len(form) == 1:
+        yield from _holders(connection, near[form[0]], _NAME)
+        return
+    pairs = [(near[one], near[other]) for one, other in pairs_of(form)]
+    if len(form) > 2:  # a shorter name may lack any of the parts
+        for ones, others in pairs:
+            yield from _pair(connection, ones, others, below=min(len(form), NO_FORM))
+    longer = min((_pair(connection, ones, others, limit=_MANY) for ones, others in pairs[:MOST_PARTS]), key=len)
+    if len(longer) < _MANY:
+        yield from longer
+    else:
+        yield from _pair(connection, *pairs[0])
+
+
+def _holders(connection: Database, words: Iterable[str], kind: int) -> Iterator[int]:
+    return _people(connection.execute(_HOLDERS, {"words": json.dumps(sorted(words)), "kind": kind}))
+
+
+def _pair(
+    connection: Database, ones: Sequence[str], others: Sequence[str], *, below: int = NO_FORM, limit: int = -1
+) -> list[int]:
+    values = {"ones": json.dumps(ones), "others": json.dumps(others), "parts": below, "limit": limit}
+    return list(_people(connection.execute(_PAIR, values)))
+
+
+def _people(rows: Iterable[tuple[int]]) -> Iterator[int]:
+    return (person for (person,) in rows)
+
+
+def dates_near(day: dt.date) -> set[str]:
     """Return `day` and the days that differ by exchanged day and month or by two neighbouring digits."""
     digits = f"{day.day:02}{day.month:02}{day.year:04}"
     written = {digits, digits[2:4] + digits[:2] + digits[4:]}

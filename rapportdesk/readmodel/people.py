@@ -1,39 +1,39 @@
 """People are found as typed, from the first letter, and the wrong one is never opened by Enter.
 
 What was typed is tried as an identifier, a birth date, a phone ending and a name, in that order; only where that finds
-few are typing errors, sound and initials allowed for, and what was merely guessed never opens by itself.
+few are typing errors, sound and initials allowed for, and what was merely guessed never opens by itself. Nothing is
+remembered from one text to the next: the same text finds the same people in the same order whatever was typed before.
 """
 
-import datetime as dt
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rapidfuzz.distance import OSA
-
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.names import name_parts
+from rapportdesk.model.names import NameProfile, name_parts
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.readmodel import people_queries as queries
 from rapportdesk.readmodel.database import Database
-from rapportdesk.readmodel.near import Namesakes, profile_from, words_said_alike, words_spelled_near
+from rapportdesk.readmodel.guesses import guess
+from rapportdesk.readmodel.near import profile_from
+from rapportdesk.readmodel.near_listed import with_namesakes
 from rapportdesk.readmodel.rows import fold_identifier, phone_digits, storable
 from rapportdesk.readmodel.written_dates import written_date
 
 _LONGEST = 200  # characters; nobody's name or number is longer, and a pasted page is nobody's name
 _MOST_WORDS = 12
+_MOST_RECENT = 500
 _FEW = 5  # with fewer hits than these, guesses are offered after them
 _NATIONAL = 9  # digits of a phone number that are the same with and without the country's prefix
 
 
-def find_people(
-    connection: Database, namesakes: Namesakes, text: str, limit: int, recent: Sequence[PatientId]
-) -> SearchResults:
+def find_people(connection: Database, text: str, limit: int, recent: Sequence[PatientId]) -> SearchResults:
     """Answer `SearchIndex.find_people`; the caller holds the index's lock."""
     search = _Search(connection, room=max(limit, 0) + 1, recent=recent)
     if len(text) <= _LONGEST:
         search.run(storable(text).strip())
     people = list(search.found)
-    hits = tuple(hit_of(connection, namesakes, person) for person in people[: max(limit, 0)])
+    hits = hits_of(connection, people[: max(limit, 0)])
     clear = len(people) == 1 and search.found[people[0]]
     return SearchResults(
         text=text,
@@ -43,20 +43,35 @@ def find_people(
     )
 
 
-def hit_of(connection: Database, namesakes: Namesakes, person: int) -> PersonHit:
-    """Return a row of `person` as it is listed."""
-    patient, name, called, own_script, birth, number, forms, latin = connection.execute(
-        queries.SHOW, [person]
-    ).fetchone()
-    return PersonHit(
-        id=PatientId(patient),
-        name=name,
-        called=called,
-        own_script_name=own_script,
-        birth_date=dt.date.fromisoformat(birth) if birth else None,
-        number=number,
-        near_namesake=namesakes.exists_for(person, profile_from(forms, latin, birth)),
-    )
+def hits_of(connection: Database, people: Sequence[int]) -> tuple[PersonHit, ...]:
+    """Return the rows of `people` as they are listed, in their order."""
+    rows = _rows_shown(connection, people)
+    near = with_namesakes(connection, [(person, profile) for person, profile, _hit in rows])
+    return tuple(dataclasses.replace(hit, near_namesake=person in near) for person, _profile, hit in rows)
+
+
+def namesake_hits(connection: Database, people: Sequence[int]) -> tuple[PersonHit, ...]:
+    """Return the rows of `people`, who are namesakes of somebody, as they are listed."""
+    rows = _rows_shown(connection, people)
+    return tuple(dataclasses.replace(hit, near_namesake=True) for _person, _profile, hit in rows)
+
+
+def _rows_shown(connection: Database, people: Sequence[int]) -> list[tuple[int, NameProfile, PersonHit]]:
+    rows = []
+    for person, patient, name, called, own_script, birth, number, forms, latin in connection.execute(
+        queries.SHOW, [json.dumps(people)]
+    ).fetchall():
+        profile = profile_from(forms, latin, birth)
+        hit = PersonHit(
+            id=PatientId(patient),
+            name=name,
+            called=called,
+            own_script_name=own_script,
+            birth_date=profile.birth_date,
+            number=number,
+        )
+        rows.append((person, profile, hit))
+    return rows
 
 
 class _Search:
@@ -65,7 +80,7 @@ class _Search:
     def __init__(self, connection: Database, *, room: int, recent: Sequence[PatientId]) -> None:
         self._connection = connection
         self._room = room
-        self._recent = self._people(queries.RECENT, [json.dumps(list(recent)[:500])])
+        self._recent = self._people(queries.RECENT, [json.dumps(list(recent)[:_MOST_RECENT])])
         self.found: dict[int, bool] = {}
 
     def run(self, text: str) -> None:
@@ -75,98 +90,88 @@ class _Search:
         self._by_birth_date(text)
         self._by_phone(text)
         if words and len(words) <= _MOST_WORDS:
-            self._by_name(words, None)
+            self._by_name(words)
         self._by_beginning_of_identifier(text)
         if words and len(words) <= _MOST_WORDS and len(self.found) < _FEW:
-            self._by_guess(words)
+            self._add(self._recent_first(guess(self._connection, words, self._room, first=not self.found)), clear=False)
 
     def _people(self, query: str, values: Iterable[object]) -> list[int]:
-        return [row[0] for row in self._connection.execute(query, tuple(values))]
+        return [row[0] for row in self._connection.execute(query, tuple(values)).fetchall()]
 
     def _add(self, people: Iterable[int], *, clear: bool) -> None:
-        for person in people:
-            if len(self.found) >= self._room:
-                return
-            self.found.setdefault(person, clear)
+        if len(self.found) < self._room:
+            for person in people:
+                self.found.setdefault(person, clear)
+                if len(self.found) >= self._room:
+                    return
 
     def _recent_first(self, people: list[int]) -> list[int]:
         return sorted(people, key=lambda person: person not in self._recent)
 
     def _by_identifier(self, text: str) -> None:
         if folded := fold_identifier(text):
-            people = self._people(queries.IDENTIFIER_IS, (folded, text, self._room))
-            self._add(people, clear=True)
+            self._add(self._people(queries.IDENTIFIER_IS, (folded, text, self._room)), clear=True)
 
     def _by_beginning_of_identifier(self, text: str) -> None:
         folded = fold_identifier(text)
         if len(folded) >= 3 and any(letter.isdigit() for letter in folded):
-            people = self._people(queries.IDENTIFIER_BEGINS, (folded, folded, self._room))
-            self._add(self._recent_first(people), clear=False)
+            self._add(self._rows(queries.IDENTIFIER_BEGINS, (folded,)), clear=False)
 
     def _by_birth_date(self, text: str) -> None:
         written = written_date(text)
         if written is None:
             return
-        spans = json.dumps(written.spans)
-        if words := list(name_parts(written.rest)):
-            self._by_name(words[:_MOST_WORDS], spans)
-        elif written.whole_day:
-            self._add(self._recent_first(self._people(queries.BORN, (spans, self._room))), clear=True)
+        words = list(name_parts(written.rest))[:_MOST_WORDS]
+        values = {"words": json.dumps(words), "spans": json.dumps(written.spans), "limit": self._room}
+        if words:
+            self._add(self._rows(queries.NAMED_AMONG, {**values, "people": json.dumps(self._recent)}), clear=True)
+        if words or written.alone:
+            people = list(self._rows(queries.BORN, values))
+            self._add(self._recent_first(people), clear=bool(words) or written.whole_day)
 
     def _by_phone(self, text: str) -> None:
         digits = phone_digits(text)
         if len(digits) < 4 or any(letter.isalpha() for letter in text):
             return
         ending = digits[-_NATIONAL:][::-1]
-        rows = self._connection.execute(queries.PHONE_ENDS, (ending, ending, self._room)).fetchall()
-        for person in self._recent_first([row[0] for row in rows]):
-            self._add([person], clear=not dict(rows)[person])
+        shared = dict(self._connection.execute(queries.PHONE_ENDS, (ending, self._room)).fetchall())
+        for person in self._recent_first(list(shared)):
+            self._add([person], clear=not shared[person])
 
-    def _by_name(self, words: list[str], spans: str | None) -> None:
-        rarest = min(words, key=lambda word: (self._how_many(word), -len(word))) if len(words) > 1 else words[0]
-        values = {"words": json.dumps(words), "spans": spans, "first": rarest, "people": json.dumps(self._recent)}
-        self._add(self._rows(queries.NAMED_AMONG, values), clear=True)
-        self._add(self._rows(queries.NAMED, values), clear=True)
-        if len(words) > 1 and spans is None and len(self.found) < _FEW:  # "mac donald" for Macdonald
-            together = "".join(words)
-            self._add(
-                self._rows(queries.NAMED, {**values, "words": json.dumps([together]), "first": together}), clear=True
+    def _by_name(self, words: list[str]) -> None:
+        recent = {"words": json.dumps(words), "spans": None, "people": json.dumps(self._recent)}
+        self._add(self._rows(queries.NAMED_AMONG, recent), clear=True)
+        if len(words) == 1:
+            if len(words[0]) > 1:  # today's person by their initials, before everybody whose name begins so
+                among = {"people": recent["people"], "initials": words[0]}
+                self._add(self._rows(queries.HAS_INITIALS_AMONG, among), clear=False)
+            self._add(self._rows(queries.BEGINS, words), clear=True)
+            return
+        self._add(self._by_two_words_or_more(words), clear=True)
+        if len(self.found) < self._room:
+            self._add(self._by_words_written_together(words), clear=True)
+        if len(self.found) < _FEW:  # "mac donald" for Macdonald
+            self._add(self._rows(queries.BEGINS, ["".join(words)]), clear=True)
+
+    def _by_two_words_or_more(self, words: list[str]) -> Iterator[int]:
+        one, other, *rest = sorted(words, key=lambda word: (self._how_many_words(word), word))
+        values = {"one": one, "other": other}
+        if rest:
+            return self._rows(queries.ALL_BEGIN, {**values, "words": json.dumps(rest)})
+        return self._rows(queries.TWO_BEGIN, values)
+
+    def _by_words_written_together(self, words: list[str]) -> Iterator[int]:
+        for joined in sorted({word for word in words if len(word) > 2}):
+            others = list(words)
+            others.remove(joined)
+            yield from self._rows(
+                queries.JOINED_BEGINS, {"joined": joined, "words": json.dumps(others), "limit": self._room}
             )
 
-    def _rows(self, query: str, values: Mapping[str, object]) -> Iterator[int]:
+    def _rows(self, query: str, values: Sequence[object] | Mapping[str, object]) -> Iterator[int]:
         """Yield people as they are read, so that reading stops when there are enough."""
         for row in self._connection.execute(query, values):
             yield row[0]
 
-    def _how_many(self, word: str) -> int:
-        return int(self._connection.execute(queries.HOW_MANY, [word]).fetchone()[0])
-
-    def _by_guess(self, words: list[str]) -> None:
-        if len(words) == 1 and 2 <= len(words[0]) <= 4:
-            self._add(self._recent_first(self._people(queries.INITIALS, (words[0], self._room))), clear=False)
-        nothing_yet = not self.found
-        guesses = {word: self._meant(word, with_beginnings=nothing_yet) for word in words}
-        for word in sorted(words, key=len, reverse=True):
-            others = [(other, guesses[other]) for other in words if other != word]
-            values = {"guesses": json.dumps(guesses[word]), "others": json.dumps(others), "limit": self._room}
-            self._add(self._recent_first(list(self._rows(queries.GUESSED, values))), clear=False)
-
-    def _meant(self, word: str, *, with_beginnings: bool) -> list[str]:
-        """Return known words that `word` may have been meant for, the likeliest first."""
-        meant = dict.fromkeys(words_said_alike(self._connection, word))
-        if len(word) >= (3 if with_beginnings else 5):
-            meant.update(dict.fromkeys(words_spelled_near(self._connection, word)))
-        if with_beginnings and len(word) >= 4:
-            meant.update(dict.fromkeys(self._beginnings_near(word)))
-        return list(meant)[:100]
-
-    def _beginnings_near(self, word: str) -> list[str]:
-        """Return known words whose beginning is an edit away; one of the first two letters is right."""
-        known = [row[0] for row in self._connection.execute(queries.WORDS_NEAR_BEGINNING, (word[0], word[1]))]
-        scored = ((self._edits_to_beginning(word, other), other) for other in known)
-        return [other for edits, other in sorted(scored) if edits <= 1][:50]
-
-    @staticmethod
-    def _edits_to_beginning(word: str, other: str) -> int:
-        lengths = range(len(word) - 1, len(word) + 2)
-        return min(OSA.distance(word, other[:length], score_cutoff=1) for length in lengths)
+    def _how_many_words(self, word: str) -> int:
+        return int(self._connection.execute(queries.HOW_MANY_WORDS, [word]).fetchall()[0][0])

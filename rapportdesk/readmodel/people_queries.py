@@ -1,73 +1,87 @@
 """The questions put to the index when somebody is looked for; each reads a range and stops when it has enough.
 
 `:words` is a JSON list of beginnings that each must begin one of the person's words; `:spans` is a JSON list of first
-and last birth date, or NULL. Kinds up to 2 are those found by their beginning (schema.WordKind).
+and last birth date. Kinds up to 2 are those found by their beginning (schema.WordKind). A table that drives a question
+stands first in a CROSS JOIN, which SQLite takes in the order written, so that rows come in the order they are listed.
 """
 
-RECENT = "SELECT p.id FROM json_each(?) AS r JOIN person AS p ON p.patient = r.value ORDER BY r.key"
+RECENT = """
+SELECT p.id FROM json_each(?) AS r CROSS JOIN person AS p ON p.patient = r.value GROUP BY p.id ORDER BY min(r.key)"""
 
-IDENTIFIER_IS = (
-    "SELECT person FROM identifier WHERE folded = ? GROUP BY person ORDER BY max(value = ?) DESC, person LIMIT ?"
-)
+IDENTIFIER_IS = """
+SELECT i.person FROM identifier AS i CROSS JOIN person AS p ON p.id = i.person
+WHERE i.folded = ?1 GROUP BY i.person ORDER BY max(i.value = ?2) DESC, p.name, p.patient LIMIT ?3"""
 
-IDENTIFIER_BEGINS = """
-SELECT DISTINCT person FROM identifier WHERE folded >= ? AND folded < ? || char(1114111) ORDER BY folded LIMIT ?"""
+IDENTIFIER_BEGINS = "SELECT person FROM identifier WHERE folded >= ?1 AND folded < ?1 || char(1114111) ORDER BY folded"
 
 PHONE_ENDS = """
-SELECT person, max(shared) FROM phone WHERE backwards >= ? AND backwards < ? || ':' GROUP BY person LIMIT ?"""
+SELECT f.person, max(f.shared) FROM phone AS f CROSS JOIN person AS p ON p.id = f.person
+WHERE f.backwards >= ?1 AND f.backwards < ?1 || ':' GROUP BY f.person ORDER BY p.name, p.patient LIMIT ?2"""
 
-BORN = """
-SELECT p.id FROM json_each(?) AS span
-JOIN person AS p ON p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
-ORDER BY p.name, p.id LIMIT ?"""
-
-NAMED_AMONG = """
-WITH a AS (SELECT key, value AS person FROM json_each(:people))
-SELECT a.person FROM a WHERE NOT EXISTS (
+_ALL_BEGIN = """NOT EXISTS (
     SELECT 1 FROM json_each(:words) AS t WHERE NOT EXISTS (
         SELECT 1 FROM name_word AS b
-        WHERE b.person = a.person AND b.word >= t.value AND b.word < t.value || '{' AND b.kind <= 2
+        WHERE b.person = {person} AND b.word >= t.value AND b.word < t.value || '{{' AND b.kind <= 2
     )
-) AND (:spans IS NULL OR EXISTS (
-    SELECT 1 FROM json_each(:spans) AS span JOIN person AS p ON p.id = a.person
+)"""
+
+BORN = f"""
+SELECT p.id FROM json_each(:spans) AS span
+CROSS JOIN person AS p ON p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
+WHERE {_ALL_BEGIN.format(person="p.id")} ORDER BY p.name, p.birth, p.patient LIMIT :limit"""  # noqa: S608  # fixed text
+
+NAMED_AMONG = f"""
+SELECT a.value FROM json_each(:people) AS a
+WHERE {_ALL_BEGIN.format(person="a.value")} AND (:spans IS NULL OR EXISTS (
+    SELECT 1 FROM json_each(:spans) AS span CROSS JOIN person AS p ON p.id = a.value
     WHERE p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
-))
+)) ORDER BY a.key"""  # noqa: S608  # fixed text
+
+HAS_INITIALS_AMONG = """
+SELECT a.value FROM json_each(:people) AS a
+WHERE EXISTS (SELECT 1 FROM name_word AS b WHERE b.person = a.value AND b.word = :initials AND b.kind = 3)
 ORDER BY a.key"""
 
-NAMED = """
+BEGINS = """
+SELECT person FROM name_word WHERE word >= ?1 AND word < ?1 || '{' AND kind <= 2 ORDER BY word, sort, person"""
+
+HOW_MANY_WORDS = """
+SELECT count(*) FROM (SELECT 1 FROM vocabulary WHERE word >= ?1 AND word < ?1 || '{' LIMIT 4000)"""
+
+TWO_BEGIN = """
+SELECT p.person FROM vocabulary AS v
+CROSS JOIN name_pair AS p ON p.one = v.word AND p.other >= :other AND p.other < :other || '{'
+WHERE v.word >= :one AND v.word < :one || '{' ORDER BY p.one, p.other, p.parts, p.born, p.person"""
+
+ALL_BEGIN = f"""
+SELECT p.person FROM vocabulary AS v
+CROSS JOIN name_pair AS p ON p.one = v.word AND p.other >= :other AND p.other < :other || '{{'
+WHERE v.word >= :one AND v.word < :one || '{{' AND {_ALL_BEGIN.format(person="p.person")}
+ORDER BY p.one, p.other, p.parts, p.born, p.person"""  # noqa: S608  # fixed text
+"""As `TWO_BEGIN`, with every other word in `:words`."""
+
+JOINED_BEGINS = f"""
 SELECT a.person FROM name_word AS a
-WHERE a.word >= :first AND a.word < :first || '{' AND a.kind <= 2 AND NOT EXISTS (
-    SELECT 1 FROM json_each(:words) AS t WHERE NOT EXISTS (
-        SELECT 1 FROM name_word AS b
-        WHERE b.person = a.person AND b.word >= t.value AND b.word < t.value || '{' AND b.kind <= 2
-    )
-) AND (:spans IS NULL OR EXISTS (
-    SELECT 1 FROM json_each(:spans) AS span JOIN person AS p ON p.id = a.person
-    WHERE p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
-))
-ORDER BY a.word, a.sort"""
+WHERE a.word >= :joined AND a.word < :joined || '{{' AND a.kind = 2 AND {_ALL_BEGIN.format(person="a.person")}
+ORDER BY a.word, a.sort, a.person LIMIT :limit"""  # noqa: S608  # fixed text
+"""A word written together that the name writes apart: "vanderberg anne"."""
 
-HOW_MANY = "SELECT count(*) FROM (SELECT 1 FROM name_word WHERE word >= ?1 AND word < ?1 || '{' LIMIT 3000)"
+INITIALS = "SELECT person FROM name_word WHERE word = ?1 AND kind = 3 ORDER BY sort, person LIMIT ?2"
 
-INITIALS = "SELECT DISTINCT person FROM name_word WHERE word = ? AND kind = 3 ORDER BY sort LIMIT ?"
+HAS_WORD = """
+SELECT a.person FROM json_each(:guesses) AS g CROSS JOIN name_word AS a ON a.word = g.value AND a.kind <= 2
+ORDER BY g.key, a.sort, a.person LIMIT :limit"""
 
-GUESSED = """
-SELECT DISTINCT a.person FROM json_each(:guesses) AS g
-JOIN name_word AS a ON a.word = g.value AND a.kind <= 2
-WHERE NOT EXISTS (
-    SELECT 1 FROM json_each(:others) AS t WHERE NOT EXISTS (
-        SELECT 1 FROM name_word AS b
-        WHERE b.person = a.person AND b.kind <= 2 AND (
-            (b.word >= t.value ->> 0 AND b.word < (t.value ->> 0) || '{')
-            OR b.word IN (SELECT value FROM json_each(t.value, '$[1]'))
-        )
-    )
-)
-ORDER BY g.key, a.sort LIMIT :limit"""
-"""`:others` is a JSON list of pairs: the beginning that was typed, and the words it may have been meant for."""
+HAS_BOTH = """
+SELECT p.person FROM json_each(:ones) AS a CROSS JOIN json_each(:others) AS b
+CROSS JOIN name_pair AS p ON p.one = a.value AND p.other = b.value LIMIT :limit"""
 
-WORDS_NEAR_BEGINNING = """
-SELECT word FROM vocabulary WHERE word >= ?1 AND word < ?1 || '{'
-UNION ALL SELECT word FROM vocabulary WHERE word >= ?2 AND word < ?2 || '{' AND ?2 <> ?1 LIMIT 20000"""
+HAS_AND_BEGINS = """
+SELECT p.person FROM json_each(:ones) AS a
+CROSS JOIN name_pair AS p ON p.one = a.value AND p.other >= :other AND p.other < :other || '{' LIMIT :limit"""
 
-SHOW = "SELECT patient, name, called, own_script, birth, number, forms, latin FROM person WHERE id = ?"
+WORDS_OF = "SELECT word FROM name_word WHERE person = ? AND kind <= 2"
+
+SHOW = """
+SELECT p.id, p.patient, p.name, p.called, p.own_script, p.birth, p.number, p.forms, p.latin
+FROM json_each(?) AS hit CROSS JOIN person AS p ON p.id = hit.value ORDER BY hit.key"""

@@ -5,23 +5,20 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import combinations
-
-import jellyfish
 
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import name_parts, sort_key
 from rapportdesk.model.names import profile as profile_of
 from rapportdesk.model.patient import ContactSystem, Patient
 from rapportdesk.readmodel.database import Database
+from rapportdesk.readmodel.name_pairs import put_pairs, remove_pairs
 from rapportdesk.readmodel.schema import WordKind
+from rapportdesk.readmodel.vocabulary import put_word, remove_word
 
 _PHONES = frozenset({ContactSystem.PHONE, ContactSystem.SMS, ContactSystem.VOICEMAIL})
 _IDEOGRAPHS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]{2,12}")
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
-_TYPO_LETTERS = 7  # edits are looked for in the first letters; the rest is compared afterwards
 _COMPARED = frozenset({WordKind.NAME, WordKind.FORMER})
-LONG_WORD = 8  # from here on two edits are a typing error, as in rapportdesk.model.names
 
 
 def storable(text: str) -> str:
@@ -37,20 +34,6 @@ def fold_identifier(value: str) -> str:
 def phone_digits(value: str) -> str:
     """Return the digits of a phone number in ASCII."""
     return "".join(str(unicodedata.digit(letter)) for letter in value[:100] if letter.isdecimal())
-
-
-def typo_keys(word: str) -> set[str]:
-    """Return the keys that `word` shares with each word an edit or two away (symmetric deletes)."""
-    start = word[:_TYPO_LETTERS]
-    keys = {start}
-    for deletes in range(1, (2 if len(word) >= LONG_WORD else 1) + 1):
-        keys.update("".join(kept) for kept in combinations(start, len(start) - deletes) if kept)
-    return keys
-
-
-def sound_of(word: str) -> str:
-    """Return how a folded word is said, or nothing for one too short to tell or with a digit."""
-    return jellyfish.metaphone(word) if len(word) > 2 and word.isalpha() else ""
 
 
 def put_person(connection: Database, patient: Patient) -> bool:
@@ -74,9 +57,8 @@ def put_person(connection: Database, patient: Patient) -> bool:
     connection.executemany("INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)", [(*each, row) for each in identifiers])
     connection.executemany("INSERT INTO phone VALUES (?, ?, ?)", [(end, row, shared) for end, shared in phones])
     for word in sorted({word for word, kind in found_by if kind in _COMPARED}):
-        new = "INSERT OR IGNORE INTO vocabulary VALUES (?, ?) RETURNING 1"
-        if connection.execute(new, (word, sound_of(word))).fetchall():
-            connection.executemany("INSERT INTO typo VALUES (?, ?)", [(key, word) for key in sorted(typo_keys(word))])
+        put_word(connection, word)
+    put_pairs(connection, row)
     return True
 
 
@@ -85,17 +67,15 @@ def remove_person(connection: Database, patient: PatientId) -> int | None:
     row = row_of(connection, patient)
     if row is None:
         return None
-    had = {word for (word,) in connection.execute("SELECT word FROM name_word WHERE person = ?", [row])}
+    had = {word for (word,) in connection.execute("SELECT word FROM name_word WHERE person = ?", [row]).fetchall()}
+    remove_pairs(connection, row)
     connection.execute("DELETE FROM name_word WHERE person = ?", [row])
     connection.execute("DELETE FROM identifier WHERE person = ?", [row])
     connection.execute("DELETE FROM phone WHERE person = ?", [row])
     connection.execute("DELETE FROM person WHERE id = ?", [row])
     for word in had:
         if not connection.execute("SELECT 1 FROM name_word WHERE word = ? AND kind <= 1", [word]).fetchone():
-            connection.execute("DELETE FROM vocabulary WHERE word = ?", [word])
-            connection.executemany(
-                "DELETE FROM typo WHERE key = ? AND word = ?", [(key, word) for key in typo_keys(word)]
-            )
+            remove_word(connection, word)
     return row
 
 
@@ -123,8 +103,6 @@ def name_words(patient: Patient) -> frozenset[tuple[str, WordKind]]:
     for form in profile_of(patient).forms:
         words.update((part, WordKind.NAME) for part in form)
         words.update((joined, WordKind.JOINED) for joined in joined_forms(form))
-        if len(form) == 1:
-            words.add((form[0], WordKind.LONE))
     words.update((letters, WordKind.INITIALS) for letters in _initials(patient))
     return frozenset(words)
 

@@ -15,7 +15,7 @@ followed by "{", the character after "z".
 
 from enum import IntEnum
 
-VERSION = 1
+VERSION = 2
 """Counted up with every change of what lies in the tables; an index of another version is made anew."""
 
 ALWAYS = 9_999_999
@@ -32,7 +32,6 @@ class WordKind(IntEnum):
     FORMER = 1
     JOINED = 2
     INITIALS = 3
-    LONE = 4  # the only part of one of the person's names, as NAME too: a namesake by that part alone
 
 
 TABLES = """
@@ -68,6 +67,19 @@ CREATE TABLE typo (              -- symmetric deletes: two words an edit or two 
     key TEXT NOT NULL,
     word TEXT NOT NULL,
     PRIMARY KEY (key, word)
+) WITHOUT ROWID;
+CREATE TABLE near_word (         -- both ways, and each word with itself: spelled alike, said alike, or its first letter
+    word TEXT NOT NULL,
+    near TEXT NOT NULL,
+    PRIMARY KEY (word, near)
+) WITHOUT ROWID;
+CREATE TABLE name_pair (         -- both ways: two words that one person has, so that two beginnings meet in one range
+    one TEXT NOT NULL,           -- empty for a name of a single part
+    other TEXT NOT NULL,
+    parts INTEGER NOT NULL,      -- of the shortest form of the name in which both stand; 99 in none
+    born INTEGER NOT NULL,       -- day number, 0 when unknown: whoever has the same two words is listed by it
+    person INTEGER NOT NULL,
+    PRIMARY KEY (one, other, parts, born, person)
 ) WITHOUT ROWID;
 CREATE TABLE identifier (
     folded TEXT NOT NULL,

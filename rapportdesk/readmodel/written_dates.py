@@ -1,7 +1,8 @@
 """A birth date is read however it was written, and where it can be read in two ways both are kept.
 
-Nobody is asked for a format at the counter: 14/3/1958, 14.3.58, 14 Mar 1958, March 14 1958, 1958-03-14, 140358,
-14031958 and 19580314 are the same day. 3/4/1958 is two.
+Nobody is asked for a format at the counter: 14/3/1958, 14.3.58, 14 Mar 1958, March 14 1958, 1958. március 14.,
+14 de marzo de 1958, 14.III.1958, 1958年3月14日, 1958-03-14, 140358, 14031958 and 19580314 are the same day. 3/4/1958 is
+two. A day without a year and a month with one are dates too, and so is a year beside other words.
 """
 
 import datetime as dt
@@ -11,12 +12,27 @@ from functools import cache
 
 from rapportdesk.model.names import fold
 
-_LANGUAGES = ("en", "cy", "de", "es", "fr", "it", "nl", "pl", "pt", "sv")
+_LANGUAGES = (
+    "en", "cy", "ga", "de", "nl", "da", "sv", "nb", "is", "fi", "fr", "es", "ca", "pt", "it", "ro", "pl", "cs", "sk",
+    "hu", "hr", "uk", "ru", "bg", "el", "tr", "ar", "vi",
+)  # fmt: skip
+_YEAR_FIRST_SIGNS = str.maketrans({"年": "-", "月": "-", "日": " ", "년": "-", "월": "-", "일": " "})
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = {numeral: at for at, numeral in enumerate(_NUMERALS, 1)}
+_OF = r"(?:\s+(?:de|del|di|of)\s+|[\s./-]*)"
 _SEPARATED = re.compile(r"(?<!\d)(\d{1,4})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
-_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?[\s./-]*([a-z]{3,})\.?[\s.,/-]*(\d{4}|\d{2})(?!\d)")
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?{_OF}([a-z]{{3,}})\.?,?{_OF}(\d{{4}}|\d{{2}})(?!\d)")
 _MONTH_DAY = re.compile(r"([a-z]{3,})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4}|\d{2})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})[\s.,/-]*([a-z]{3,})[\s.,/-]*(\d{1,2})(?!\d)")
+_DAY_ROMAN = re.compile(r"(?<!\d)(\d{1,2})[\s./-]+([ivx]{1,4})[\s./-]+(\d{4}|\d{2})(?!\d)")
 _RUN = re.compile(r"(?<!\d)(\d{8}|\d{6})(?!\d)")
+_MONTH_YEAR = re.compile(r"(?<![a-z\d])([a-z]{3,}|\d{1,2}(?=\s?[/.-]))[\s.,/-]*((?:18|19|20)\d\d)(?!\d)")
+_DAY_ALONE = re.compile(
+    r"(?<![\d/.-])(\d{1,2})(?:st|nd|rd|th)?\s?(?:[./-]\s?(\d{1,2})|\.?\s?([a-z]{3,}))(?![\da-z])(?!\s?[./-]\s?\d)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEARS_BORN_IN = range(1900, 2101)
+_BUDDHIST_ERA = range(2400, 2601)  # as Thai papers write it: 543 years ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,30 +42,39 @@ class WrittenDate:
     Attributes:
         spans: First and last day of each way to read it, ISO 8601, without doubles.
         rest: The text without the date.
-        whole_day: A day was named, not a year alone.
+        whole_day: One day was named, with its year.
+        alone: It says enough without other words; a year alone does not.
     """
 
     spans: tuple[tuple[str, str], ...]
     rest: str
     whole_day: bool
+    alone: bool = True
 
 
 def written_date(text: str) -> WrittenDate | None:
-    """Return the first date in `text`, or None. A year alone counts only beside other words."""
-    folded = fold(text[:200])
+    """Return the first date in `text`, or None."""
+    folded = fold(text[:200].translate(_YEAR_FIRST_SIGNS))
     for pattern, read in (
         (_SEPARATED, _separated),
         (_DAY_MONTH, _day_month),
         (_MONTH_DAY, _month_day),
+        (_YEAR_MONTH_DAY, _year_month_day),
+        (_DAY_ROMAN, _day_roman),
         (_RUN, _run),
     ):
         for match in pattern.finditer(folded):
             if days := sorted(set(read(match))):
                 spans = tuple((day.isoformat(), day.isoformat()) for day in days)
                 return WrittenDate(spans=spans, rest=_without(folded, match), whole_day=True)
+    for pattern, spans_of in ((_MONTH_YEAR, _month_year), (_DAY_ALONE, _day_alone)):
+        for match in pattern.finditer(folded):
+            if found := tuple(sorted(set(spans_of(match)))):
+                return WrittenDate(spans=found, rest=_without(folded, match), whole_day=False)
     year = _YEAR.search(folded)
     if year and (rest := _without(folded, year)):
-        return WrittenDate(spans=((f"{year[1]}-01-01", f"{year[1]}-12-31"),), rest=rest, whole_day=False)
+        span = (f"{year[1]}-01-01", f"{year[1]}-12-31")
+        return WrittenDate(spans=(span,), rest=rest, whole_day=False, alone=False)
     return None
 
 
@@ -72,6 +97,28 @@ def _month_day(match: re.Match[str]) -> list[dt.date]:
     return _days(match[3], [(str(month), match[2]) for month in _months(match[1])])
 
 
+def _year_month_day(match: re.Match[str]) -> list[dt.date]:
+    return _days(match[1], [(str(month), match[3]) for month in _months(match[2])])
+
+
+def _day_roman(match: re.Match[str]) -> list[dt.date]:
+    month = _ROMAN.get(match[2])
+    return _days(match[3], [(str(month), match[1])]) if month else []
+
+
+def _month_year(match: re.Match[str]) -> list[tuple[str, str]]:
+    year = int(match[2])
+    months = {int(match[1])} & set(range(1, 13)) if match[1].isdigit() else _months(match[1])
+    return [(f"{year}-{month:02}-01", f"{year}-{month:02}-{_last_day(year, month):02}") for month in months]
+
+
+def _day_alone(match: re.Match[str]) -> list[tuple[str, str]]:
+    months = [(match[2], match[1]), (match[1], match[2])] if match[2] else []
+    months += [(str(month), match[1]) for month in _months(match[3] or "")]
+    days = (day.isoformat() for year in _YEARS_BORN_IN for day in _days(str(year), months))
+    return [(day, day) for day in days]
+
+
 def _run(match: re.Match[str]) -> list[dt.date]:
     digits = match[1]
     if len(digits) == 6:
@@ -81,7 +128,8 @@ def _run(match: re.Match[str]) -> list[dt.date]:
 
 
 def _days(year: str, months_and_days: list[tuple[str, str]]) -> list[dt.date]:
-    years = [1900 + int(year), 2000 + int(year)] if len(year) <= 2 else [int(year)]
+    whole = int(year)
+    years = [1900 + whole, 2000 + whole] if len(year) <= 2 else [whole - 543 * (whole in _BUDDHIST_ERA)]
     days = []
     for whole_year in years:
         for month, day in months_and_days:
@@ -101,7 +149,7 @@ def _last_day(year: int, month: int) -> int:
 
 def _months(word: str) -> set[int]:
     """Return the months that `word` names or begins; the shortest way to write one is three letters."""
-    return {month for name, month in _month_names() if name.startswith(word)}
+    return {month for name, month in _month_names() if name.startswith(word)} if len(word) > 2 else set()
 
 
 @cache
@@ -113,5 +161,6 @@ def _month_names() -> frozenset[tuple[str, int]]:
         (fold(name).rstrip("."), month)
         for language in _LANGUAGES
         for width in ("wide", "abbreviated")
-        for month, name in get_month_names(width, "format", language).items()
+        for context in ("format", "stand-alone")
+        for month, name in get_month_names(width, context, language).items()
     )

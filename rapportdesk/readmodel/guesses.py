@@ -1,0 +1,72 @@
+"""What a mistyped or misheard name was meant for: known words near each word typed, the likeliest first.
+
+A guess is only ever offered; whoever asks must not open it by itself.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from rapportdesk.readmodel import people_queries as queries
+from rapportdesk.readmodel.database import Database
+from rapportdesk.readmodel.vocabulary import words_begun_near, words_said_alike, words_spelled_near
+
+_MOST_MEANT = 40  # words that one typed word may have been meant for
+_MOST_LOOKED_AT = 300  # people who have two of the words, of whom the others are asked
+
+
+def guess(connection: Database, words: list[str], room: int, *, first: bool) -> list[int]:
+    """Return people whose names `words` may have been meant for.
+
+    Args:
+        connection: The index.
+        words: Folded, as typed, in any order; each may be a beginning.
+        room: How many people are wanted at most.
+        first: Nothing else was found, so that shorter words and beginnings are guessed at too.
+    """
+    meant = {word: _meant(connection, word, first=first) for word in words}
+    if len(words) == 1:
+        (word,) = words
+        by_initials = _each(connection, queries.INITIALS, (word, room)) if 2 <= len(word) <= 4 else ()
+        alike = _each(connection, queries.HAS_WORD, {"guesses": json.dumps(meant[word]), "limit": room * 2})
+        return list(dict.fromkeys((*by_initials, *alike)))[:room]
+    one, other, *rest = sorted(words, key=lambda word: (-len(word), word))
+    ones, others = json.dumps(meant[one]), json.dumps(meant[other])
+    asked: list[tuple[str, Mapping[str, object]]] = [
+        (queries.HAS_AND_BEGINS, {"ones": ones, "other": other, "limit": _MOST_LOOKED_AT}),
+        (queries.HAS_AND_BEGINS, {"ones": others, "other": one, "limit": _MOST_LOOKED_AT}),
+        (queries.HAS_BOTH, {"ones": ones, "others": others, "limit": _MOST_LOOKED_AT}),
+    ]
+    if rest:  # the error may be in a word beside the two longest
+        asked.append((queries.TWO_BEGIN, {"one": one, "other": other}))
+    found: dict[int, None] = {}
+    for query, values in asked:
+        people = dict.fromkeys(islice(_each(connection, query, values), _MOST_LOOKED_AT))
+        found.update(dict.fromkeys(person for person in people if _has_all(connection, person, rest, meant)))
+        if len(found) >= room:
+            break
+    return list(found)[:room]
+
+
+def _meant(connection: Database, word: str, *, first: bool) -> list[str]:
+    """Return known words that `word` may have been meant for, the likeliest first."""
+    likely: dict[str, tuple[int, int]] = {}
+    if len(word) >= (3 if first else 5):
+        likely = {other: (distance, 1) for distance, other in words_spelled_near(connection, word)}
+    for other in words_said_alike(connection, word):
+        likely[other] = (min(likely.get(other, (2, 0))[0], 2), 0)
+    meant = sorted(likely, key=lambda other: (likely[other], other))
+    if first and len(word) >= 4:
+        meant = list(dict.fromkeys([*meant, *words_begun_near(connection, word)]))
+    return meant[:_MOST_MEANT]
+
+
+def _has_all(connection: Database, person: int, words: list[str], meant: Mapping[str, list[str]]) -> bool:
+    if not words:
+        return True
+    had = [word for (word,) in connection.execute(queries.WORDS_OF, [person]).fetchall()]
+    return all(any(each.startswith(word) or each in meant[word] for each in had) for word in words)
+
+
+def _each(connection: Database, query: str, values: Sequence[object] | Mapping[str, object]) -> Iterator[int]:
+    return (person for (person,) in connection.execute(query, values))
