@@ -27,9 +27,9 @@ def guess(connection: Database, words: list[str], room: int, *, first: bool) -> 
     meant = {word: _meant(connection, word, first=first) for word in words}
     if len(words) == 1:
         (word,) = words
-        by_initials = _each(connection, queries.INITIALS, (word, room)) if 2 <= len(word) <= 4 else ()
+        by_initials = two_or_more_begin(connection, list(word)) if is_initials(word) else ()
         alike = _each(connection, queries.HAS_WORD, {"guesses": json.dumps(meant[word]), "limit": room * 2})
-        return list(dict.fromkeys((*by_initials, *alike)))[:room]
+        return list(dict.fromkeys((*islice(by_initials, room), *alike)))[:room]
     one, other, *rest = sorted(words, key=lambda word: (-len(word), word))
     ones, others = json.dumps(meant[one]), json.dumps(meant[other])
     asked: list[tuple[str, Mapping[str, object]]] = [
@@ -46,6 +46,23 @@ def guess(connection: Database, words: list[str], room: int, *, first: bool) -> 
         if len(found) >= room:
             break
     return list(found)[:room]
+
+
+def is_initials(word: str) -> bool:
+    """Return whether a folded word may be the initials of a name of as many parts."""
+    return 2 <= len(word) <= 4 and word.isalpha()
+
+
+def two_or_more_begin(connection: Database, beginnings: list[str]) -> Iterator[int]:
+    """Yield people of whose words one begins with each of `beginnings`, two or more, by those words."""
+
+    def how_many(beginning: str) -> tuple[int, str]:
+        return int(connection.execute(queries.HOW_MANY_WORDS, [beginning]).fetchall()[0][0]), beginning
+
+    one, other, *rest = sorted(beginnings, key=how_many)
+    if rest:
+        return _each(connection, queries.ALL_BEGIN, {"one": one, "other": other, "words": json.dumps(rest)})
+    return _each(connection, queries.TWO_BEGIN, {"one": one, "other": other})
 
 
 def _meant(connection: Database, word: str, *, first: bool) -> list[str]:

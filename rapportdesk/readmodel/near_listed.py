@@ -1,143 +1,168 @@
 """Whether anybody on a list could be taken for somebody else is asked for the whole list at once.
 
-A list of fifty is painted with every keystroke, so each question here is put once for all of whom nothing is known yet
-and answers with one candidate each; only what stays in doubt is looked at one by one. What is asked for is never more
-than being near needs, so nobody who is near is missed: rapportdesk.model.names decides.
+A list of fifty is painted with every keystroke. So each question is put once for all of whom nothing is known yet, and
+once for whatever they share ("Abd al-Rahman" on forty of fifty rows): it answers with two people, so that one of them
+is another. What is asked for is never more than being near needs, so nobody who is near is missed:
+rapportdesk.model.names decides, and what stays in doubt is looked at one by one.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from rapportdesk.model.names import NameProfile, compare
 from rapportdesk.readmodel.database import Database
-from rapportdesk.readmodel.name_pairs import MOST_PARTS, NO_FORM, pairs_of
+from rapportdesk.readmodel.name_pairs import NO_FORM, pairs_of
 from rapportdesk.readmodel.near import dates_near, namesakes_of, profiles_of
 from rapportdesk.readmodel.rows import joined_forms
 
-_SAME_PAIR = f"""
-SELECT t.value ->> 0, (
-    SELECT p.person FROM near_word AS x CROSS JOIN near_word AS y
-    CROSS JOIN name_pair AS p ON p.one = x.near AND p.other = y.near
-    WHERE x.word = t.value ->> 1 AND y.word = t.value ->> 2 AND p.parts < {NO_FORM} AND p.person <> t.value ->> 0
-    LIMIT 1
-) AS other FROM json_each(?) AS t WHERE other IS NOT NULL"""  # noqa: S608  # fixed text
-"""For a person and the two parts of their name: somebody with two such words in one name."""
+Asked = tuple[object, ...]
 
-_SHORTER = """
-SELECT t.value ->> 0, (
-    SELECT p.person FROM near_word AS x CROSS JOIN near_word AS y
-    CROSS JOIN name_pair AS p ON p.one = x.near AND p.other = y.near AND p.parts < t.value ->> 3
-    WHERE x.word = t.value ->> 1 AND y.word = t.value ->> 2 AND p.person <> t.value ->> 0
-    AND (p.parts = 2 OR p.parts <= (
-        SELECT count(*) FROM name_word AS w WHERE w.person = p.person AND w.kind = 0 AND EXISTS (
-            SELECT 1 FROM json_each(t.value, '$[4]') AS part
-            CROSS JOIN near_word AS n ON n.word = part.value AND n.near = w.word
-        )
-    )) LIMIT 1
-) AS other FROM json_each(?) AS t WHERE other IS NOT NULL"""
-"""For two parts of a longer name, how many it has, and all of them: somebody whose shorter name may be among them."""
+_MOST_PARTS = 5  # of a name of which any part may be missing in another; longer names are looked at one by one
 
-_LONGER = f"""
-SELECT t.value ->> 0, (
+_WEIGHTS = """
+SELECT t.value, sum(v.holders) FROM json_each(?) AS t CROSS JOIN near_word AS n ON n.word = t.value
+CROSS JOIN vocabulary AS v ON v.word = n.near GROUP BY t.value"""
+"""How many people have a word near each."""
+
+_TWO_PEOPLE = """
+SELECT t.key, (SELECT json_group_array(person) FROM (SELECT DISTINCT person FROM ({people}) LIMIT 2)) AS found
+FROM json_each(?) AS t WHERE found <> '[]'"""
+
+_PAIR = _TWO_PEOPLE.format(
+    people="""
     SELECT p.person FROM near_word AS x CROSS JOIN near_word AS y
-    CROSS JOIN name_pair AS p ON p.one = x.near AND p.other = y.near AND p.parts < {NO_FORM}
-    WHERE x.word = t.value ->> 1 AND y.word = t.value ->> 2 AND p.person <> t.value ->> 0 AND NOT EXISTS (
+    CROSS JOIN name_pair AS p ON p.one = x.near AND p.other = y.near AND p.parts <= t.value ->> 2
+    WHERE x.word = t.value ->> 0 AND y.word = t.value ->> 1 AND NOT EXISTS (
         SELECT 1 FROM json_each(t.value, '$[3]') AS part WHERE NOT EXISTS (
             SELECT 1 FROM near_word AS z CROSS JOIN name_word AS w ON w.person = p.person AND w.word = z.near
             WHERE z.word = part.value
         )
-    ) LIMIT 1
-) AS other FROM json_each(?) AS t WHERE other IS NOT NULL"""  # noqa: S608  # fixed text
-"""For two parts of a longer name and the rest of them: somebody who has a word near each."""
+    )"""
+)
+"""For two parts of a name, the most parts the other's may have, and further parts: who has a word near each."""
 
-_ALONE = """
-SELECT t.value ->> 0, coalesce((
+_LONE = _TWO_PEOPLE.format(
+    people="""
     SELECT p.person FROM near_word AS x CROSS JOIN name_pair AS p ON p.one = '' AND p.other = x.near
-    WHERE x.word = t.value ->> 1 AND p.person <> t.value ->> 0 LIMIT 1
-), (
-    SELECT p.person FROM near_word AS x CROSS JOIN name_word AS p ON p.word = x.near AND p.kind = 0
-    WHERE t.value ->> 2 AND x.word = t.value ->> 1 AND p.person <> t.value ->> 0 LIMIT 1
-)) AS other FROM json_each(?) AS t WHERE other IS NOT NULL"""
-"""For a part of a name, and whether it is all of it: somebody whose whole name it could be, or part of whose name."""
+    WHERE x.word = t.value ->> 0"""
+)
+"""For a part of a name: who may be called so and nothing else."""
 
-_TOGETHER = """
-SELECT t.value ->> 0, (
-    SELECT w.person FROM name_word AS w WHERE w.word = t.value ->> 1 AND w.kind <= 2 AND w.person <> t.value ->> 0
-    LIMIT 1
-) AS other FROM json_each(?) AS t WHERE other IS NOT NULL"""
-"""For a name without its gaps: somebody with the same."""
+_HOLDER = _TWO_PEOPLE.format(
+    people="""
+    SELECT p.person FROM near_word AS x CROSS JOIN name_word AS p ON p.word = x.near AND p.kind = 0
+    WHERE x.word = t.value ->> 0"""
+)
+"""For all of a name: who has it as a part of theirs."""
+
+_TOGETHER = _TWO_PEOPLE.format(
+    people="SELECT w.person FROM name_word AS w WHERE w.word = t.value ->> 0 AND w.kind <= 2"
+)
+"""For a name without its gaps: who has the same."""
 
 _BORN_NEAR = """
-SELECT DISTINCT t.value ->> 0, p.id FROM json_each(?) AS t CROSS JOIN person AS p ON p.birth = t.value ->> 1
+SELECT t.key, json_group_array(DISTINCT p.id) FROM json_each(?) AS t CROSS JOIN person AS p ON p.birth = t.value ->> 1
 CROSS JOIN name_word AS h ON h.person = t.value ->> 0 AND h.kind = 0
 WHERE p.id <> t.value ->> 0 AND EXISTS (
     SELECT 1 FROM name_word AS w CROSS JOIN near_word AS n ON n.word = h.word AND n.near = w.word
     WHERE w.person = p.id AND w.kind = 0
-)"""
+) GROUP BY t.key"""
 """For a person and a day near their birth date: everybody born then who has a word near one of theirs."""
 
 
 def with_namesakes(connection: Database, people: Sequence[tuple[int, NameProfile]]) -> frozenset[int]:
     """Return which of `people`, rows of the index with their profiles, could be taken for anybody else."""
-    left, near, doubtful = dict(people), set[int](), set[int]()
-    for query, asked in (
-        (_SAME_PAIR, _pairs),
-        (_ALONE, _parts),
-        (_SHORTER, _pairs_of_longer),
-        (_LONGER, _two_longest),
-        (_TOGETHER, _joined),
-        (_BORN_NEAR, _days),
-    ):
-        rows = [row for person, profile in left.items() for row in asked(person, profile)]
-        if not rows:
-            continue
-        found = connection.execute(query, [json.dumps(rows)]).fetchall()
-        others = dict(profiles_of(connection, {other for _person, other in found}))
+    listed = _Listed(connection, people)
+    listed.ask(_TOGETHER, _joined)
+    weights = listed.weights()
+    listed.ask(_PAIR, lambda _person, profile: _as_long(profile, weights))
+    listed.ask(_LONE, _parts)
+    listed.ask(_HOLDER, _whole)
+    listed.ask(_PAIR, lambda _person, profile: _shorter(profile, weights))
+    listed.ask(_BORN_NEAR, _days)
+    listed.look_at_what_is_left()
+    return frozenset(listed.near)
+
+
+class _Listed:
+    """The people of one list: those `near` somebody, and those of whom that is not known."""
+
+    def __init__(self, connection: Database, people: Sequence[tuple[int, NameProfile]]) -> None:
+        self._connection = connection
+        self._left = dict(people)
+        self._doubtful = {person for person, profile in people if any(len(f) > _MOST_PARTS for f in profile.forms)}
+        self.near: set[int] = set()
+
+    def ask(self, query: str, asked_of: Callable[[int, NameProfile], Iterable[Asked]]) -> None:
+        """Put one question for everybody who is left, each thing that several ask once."""
+        asked: dict[Asked, list[int]] = {}
+        for person, profile in self._left.items():
+            for each in asked_of(person, profile):
+                asked.setdefault(each, []).append(person)
+        if not asked:
+            return
+        who = list(asked.values())
+        answers = self._connection.execute(query, [json.dumps(list(asked))]).fetchall()
+        found = [(person, other) for key, others in answers for person in who[key] for other in json.loads(others)]
+        found = [(person, other) for person, other in found if person != other and person not in self.near]
+        profiles = dict(profiles_of(self._connection, {other for _person, other in found}))
         for person, other in found:
-            if person in left and compare(left[person], others[other]) is not None:
-                near.add(person)
-                del left[person]
-            elif person in left and query is not _BORN_NEAR:  # which answers with everybody, and so leaves no doubt
-                doubtful.add(person)
-    for person in doubtful & left.keys():
-        if any(True for _ in islice(namesakes_of(connection, left[person], but_not=person), 1)):
-            near.add(person)
-    return frozenset(near)
+            if person in self.near:
+                continue
+            if compare(self._left[person], profiles[other]) is not None:
+                self.near.add(person)
+            elif query is not _BORN_NEAR:  # which answers with everybody, and so leaves no doubt
+                self._doubtful.add(person)
+        self._left = {person: profile for person, profile in self._left.items() if person not in self.near}
+
+    def weights(self) -> Mapping[str, int]:
+        """Return how many people have a word near each part of the names that are left."""
+        parts = sorted({part for profile in self._left.values() for form in profile.forms for part in form})
+        return dict(self._connection.execute(_WEIGHTS, [json.dumps(parts)]).fetchall())
+
+    def look_at_what_is_left(self) -> None:
+        """Compare those in doubt one by one."""
+        for person in sorted(self._doubtful & self._left.keys()):
+            if any(True for _ in namesakes_of(self._connection, self._left[person], but_not=person)):
+                self.near.add(person)
 
 
-def _pairs(person: int, profile: NameProfile) -> Iterator[tuple[object, ...]]:
+def _as_long(profile: NameProfile, weights: Mapping[str, int]) -> Iterator[Asked]:
+    """Ask for names of which every part of this one is near a part."""
     for form in profile.forms:
-        if len(form) == 2:
-            yield person, *sorted(form)
+        if 1 < len(form) <= _MOST_PARTS:
+            yield _asked(form, weights, NO_FORM - 1)
 
 
-def _parts(person: int, profile: NameProfile) -> Iterator[tuple[object, ...]]:
-    whole = {form[0] for form in profile.forms if len(form) == 1}
-    for part in sorted({part for form in profile.forms for part in form}):
-        yield person, part, int(part in whole)
-
-
-def _pairs_of_longer(person: int, profile: NameProfile) -> Iterator[tuple[object, ...]]:
+def _shorter(profile: NameProfile, weights: Mapping[str, int]) -> Iterator[Asked]:
+    """Ask for names of two parts or more whose every part is near a part of this one."""
     for form in profile.forms:
-        if len(form) > 2:
+        if 2 < len(form) <= _MOST_PARTS:
             for one, other in pairs_of(form):
-                yield person, one, other, min(len(form), NO_FORM), form[:MOST_PARTS]
+                yield _asked((one, other), weights, 2)
+            for length in range(3, len(form)):
+                for parts in combinations(sorted(form), length):
+                    yield _asked(parts, weights, length)
 
 
-def _two_longest(person: int, profile: NameProfile) -> Iterator[tuple[object, ...]]:
-    for form in profile.forms:
-        if len(form) > 2:  # long words have few others near them, and few people
-            one, other, *rest = sorted(form, key=lambda part: (-len(part), part))
-            yield person, one, other, rest
+def _asked(parts: Sequence[str], weights: Mapping[str, int], most: int) -> Asked:
+    one, other, *rest = sorted(parts, key=lambda part: (weights.get(part, 0), part))
+    return one, other, most, tuple(rest)
 
 
-def _joined(person: int, profile: NameProfile) -> Iterator[tuple[object, ...]]:
-    for joined in sorted({joined for form in profile.forms for joined in joined_forms(form)}):
-        yield person, joined
+def _parts(_person: int, profile: NameProfile) -> Iterator[Asked]:
+    return ((part,) for part in sorted({part for form in profile.forms for part in form}))
 
 
-def _days(person: int, profile: NameProfile) -> Iterator[tuple[object, ...]]:
-    if profile.birth_date is not None:
-        for day in sorted(dates_near(profile.birth_date)):
-            yield person, day
+def _whole(_person: int, profile: NameProfile) -> Iterator[Asked]:
+    return (form for form in profile.forms if len(form) == 1)
+
+
+def _joined(_person: int, profile: NameProfile) -> Iterator[Asked]:
+    return ((joined,) for joined in sorted({joined for form in profile.forms for joined in joined_forms(form)}))
+
+
+def _days(person: int, profile: NameProfile) -> Iterator[Asked]:
+    days = dates_near(profile.birth_date) if profile.birth_date is not None else ()
+    return ((person, day) for day in sorted(days))

@@ -14,7 +14,7 @@ from rapportdesk.model.names import NameProfile, name_parts
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.readmodel import people_queries as queries
 from rapportdesk.readmodel.database import Database
-from rapportdesk.readmodel.guesses import guess
+from rapportdesk.readmodel.guesses import guess, is_initials, two_or_more_begin
 from rapportdesk.readmodel.near import profile_from
 from rapportdesk.readmodel.near_listed import with_namesakes
 from rapportdesk.readmodel.rows import fold_identifier, phone_digits, storable
@@ -142,23 +142,18 @@ class _Search:
         recent = {"words": json.dumps(words), "spans": None, "people": json.dumps(self._recent)}
         self._add(self._rows(queries.NAMED_AMONG, recent), clear=True)
         if len(words) == 1:
-            if len(words[0]) > 1:  # today's person by their initials, before everybody whose name begins so
-                among = {"people": recent["people"], "initials": words[0]}
-                self._add(self._rows(queries.HAS_INITIALS_AMONG, among), clear=False)
+            letters = sorted(set(words[0]))
+            if is_initials(words[0]) and len(letters) == len(
+                words[0]
+            ):  # today's person, before all whose name begins so
+                self._add(self._rows(queries.NAMED_AMONG, {**recent, "words": json.dumps(letters)}), clear=False)
             self._add(self._rows(queries.BEGINS, words), clear=True)
             return
-        self._add(self._by_two_words_or_more(words), clear=True)
+        self._add(two_or_more_begin(self._connection, words), clear=True)
         if len(self.found) < self._room:
             self._add(self._by_words_written_together(words), clear=True)
         if len(self.found) < _FEW:  # "mac donald" for Macdonald
             self._add(self._rows(queries.BEGINS, ["".join(words)]), clear=True)
-
-    def _by_two_words_or_more(self, words: list[str]) -> Iterator[int]:
-        one, other, *rest = sorted(words, key=lambda word: (self._how_many_words(word), word))
-        values = {"one": one, "other": other}
-        if rest:
-            return self._rows(queries.ALL_BEGIN, {**values, "words": json.dumps(rest)})
-        return self._rows(queries.TWO_BEGIN, values)
 
     def _by_words_written_together(self, words: list[str]) -> Iterator[int]:
         for joined in sorted({word for word in words if len(word) > 2}):
@@ -172,6 +167,3 @@ class _Search:
         """Yield people as they are read, so that reading stops when there are enough."""
         for row in self._connection.execute(query, values):
             yield row[0]
-
-    def _how_many_words(self, word: str) -> int:
-        return int(self._connection.execute(queries.HOW_MANY_WORDS, [word]).fetchall()[0][0])

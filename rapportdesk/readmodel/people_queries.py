@@ -1,7 +1,7 @@
 """The questions put to the index when somebody is looked for; each reads a range and stops when it has enough.
 
 `:words` is a JSON list of beginnings that each must begin one of the person's words; `:spans` is a JSON list of first
-and last birth date. Kinds up to 2 are those found by their beginning (schema.WordKind). A table that drives a question
+and last birth date. A table that drives a question
 stands first in a CROSS JOIN, which SQLite takes in the order written, so that rows come in the order they are listed.
 """
 
@@ -21,7 +21,7 @@ WHERE f.backwards >= ?1 AND f.backwards < ?1 || ':' GROUP BY f.person ORDER BY p
 _ALL_BEGIN = """NOT EXISTS (
     SELECT 1 FROM json_each(:words) AS t WHERE NOT EXISTS (
         SELECT 1 FROM name_word AS b
-        WHERE b.person = {person} AND b.word >= t.value AND b.word < t.value || '{{' AND b.kind <= 2
+        WHERE b.person = {person} AND b.word >= t.value AND b.word < t.value || '{{'
     )
 )"""
 
@@ -37,13 +37,8 @@ WHERE {_ALL_BEGIN.format(person="a.value")} AND (:spans IS NULL OR EXISTS (
     WHERE p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
 )) ORDER BY a.key"""  # noqa: S608  # fixed text
 
-HAS_INITIALS_AMONG = """
-SELECT a.value FROM json_each(:people) AS a
-WHERE EXISTS (SELECT 1 FROM name_word AS b WHERE b.person = a.value AND b.word = :initials AND b.kind = 3)
-ORDER BY a.key"""
-
 BEGINS = """
-SELECT person FROM name_word WHERE word >= ?1 AND word < ?1 || '{' AND kind <= 2 ORDER BY word, sort, person"""
+SELECT person FROM name_word WHERE word >= ?1 AND word < ?1 || '{' ORDER BY word, sort, person"""
 
 HOW_MANY_WORDS = """
 SELECT count(*) FROM (SELECT 1 FROM vocabulary WHERE word >= ?1 AND word < ?1 || '{' LIMIT 4000)"""
@@ -66,10 +61,8 @@ WHERE a.word >= :joined AND a.word < :joined || '{{' AND a.kind = 2 AND {_ALL_BE
 ORDER BY a.word, a.sort, a.person LIMIT :limit"""  # noqa: S608  # fixed text
 """A word written together that the name writes apart: "vanderberg anne"."""
 
-INITIALS = "SELECT person FROM name_word WHERE word = ?1 AND kind = 3 ORDER BY sort, person LIMIT ?2"
-
 HAS_WORD = """
-SELECT a.person FROM json_each(:guesses) AS g CROSS JOIN name_word AS a ON a.word = g.value AND a.kind <= 2
+SELECT a.person FROM json_each(:guesses) AS g CROSS JOIN name_word AS a ON a.word = g.value
 ORDER BY g.key, a.sort, a.person LIMIT :limit"""
 
 HAS_BOTH = """
@@ -80,7 +73,7 @@ HAS_AND_BEGINS = """
 SELECT p.person FROM json_each(:ones) AS a
 CROSS JOIN name_pair AS p ON p.one = a.value AND p.other >= :other AND p.other < :other || '{' LIMIT :limit"""
 
-WORDS_OF = "SELECT word FROM name_word WHERE person = ? AND kind <= 2"
+WORDS_OF = "SELECT word FROM name_word WHERE person = ?"
 
 SHOW = """
 SELECT p.id, p.patient, p.name, p.called, p.own_script, p.birth, p.number, p.forms, p.latin

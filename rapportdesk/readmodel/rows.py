@@ -67,15 +67,14 @@ def remove_person(connection: Database, patient: PatientId) -> int | None:
     row = row_of(connection, patient)
     if row is None:
         return None
-    had = {word for (word,) in connection.execute("SELECT word FROM name_word WHERE person = ?", [row]).fetchall()}
+    had = connection.execute("SELECT DISTINCT word FROM name_word WHERE person = ? AND kind <= 1", [row]).fetchall()
     remove_pairs(connection, row)
     connection.execute("DELETE FROM name_word WHERE person = ?", [row])
     connection.execute("DELETE FROM identifier WHERE person = ?", [row])
     connection.execute("DELETE FROM phone WHERE person = ?", [row])
     connection.execute("DELETE FROM person WHERE id = ?", [row])
-    for word in had:
-        if not connection.execute("SELECT 1 FROM name_word WHERE word = ? AND kind <= 1", [word]).fetchone():
-            remove_word(connection, word)
+    for (word,) in had:
+        remove_word(connection, word)
     return row
 
 
@@ -103,7 +102,6 @@ def name_words(patient: Patient) -> frozenset[tuple[str, WordKind]]:
     for form in profile_of(patient).forms:
         words.update((part, WordKind.NAME) for part in form)
         words.update((joined, WordKind.JOINED) for joined in joined_forms(form))
-    words.update((letters, WordKind.INITIALS) for letters in _initials(patient))
     return frozenset(words)
 
 
@@ -134,8 +132,9 @@ def digest_of(*content: object) -> bytes:
 
 
 def sort_text(patient: Patient) -> str:
-    """Return what people with the same word are listed by."""
-    return storable(sort_key(patient.sort_name or patient.name)[0][:40])
+    """Return what people with the same word are listed by: their name as it is sorted, then their birth date."""
+    born = patient.birth_date.isoformat() if patient.birth_date else ""
+    return f"{storable(sort_key(patient.sort_name or patient.name)[0][:40])} {born}"
 
 
 def identifier_rows(patient: Patient) -> Iterator[tuple[str, str]]:
@@ -165,13 +164,3 @@ def _words_of(name: str, kind: WordKind) -> Iterator[tuple[str, WordKind]]:
         for position in range(1, len(written)):
             for part in name_parts(written[position:]):
                 yield part, kind
-
-
-def _initials(patient: Patient) -> Iterator[str]:
-    for name in (patient.name, patient.preferred_name):
-        parts = name_parts(name)
-        if len(parts) > 1:
-            every = "".join(part[0] for part in parts)
-            yield every
-            yield every[0] + every[-1]
-            yield every[-1] + every[0]

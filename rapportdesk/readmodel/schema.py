@@ -26,12 +26,11 @@ NEVER = 0
 
 
 class WordKind(IntEnum):
-    """What a row of `name_word` is. Searching by prefix uses those up to JOINED."""
+    """What a row of `name_word` is: a part of a name, of a former one, or several parts written together."""
 
     NAME = 0
     FORMER = 1
     JOINED = 2
-    INITIALS = 3
 
 
 TABLES = """
@@ -60,7 +59,8 @@ CREATE TABLE name_word (
 CREATE INDEX name_word_person ON name_word (person, word);
 CREATE TABLE vocabulary (
     word TEXT PRIMARY KEY,
-    sound TEXT NOT NULL          -- metaphone; empty when it has none
+    sound TEXT NOT NULL,         -- metaphone; empty when it has none
+    holders INTEGER NOT NULL     -- how many people have it
 ) WITHOUT ROWID;
 CREATE INDEX vocabulary_sound ON vocabulary (sound);
 CREATE TABLE typo (              -- symmetric deletes: two words an edit or two apart share a key

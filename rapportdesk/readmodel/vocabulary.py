@@ -25,22 +25,26 @@ _TYPOS_BEGUN = "SELECT DISTINCT word FROM typo WHERE key >= ?1 AND key < ?1 || '
 _SOUNDS = "SELECT word FROM vocabulary WHERE sound = ?"
 _BEGUN = "SELECT word FROM vocabulary WHERE word >= ?1 AND word < ?1 || '{'"
 _KNOWN = "SELECT 1 FROM vocabulary WHERE word = ?"
+_ONE_MORE = "UPDATE vocabulary SET holders = holders + 1 WHERE word = ? RETURNING holders"
+_ONE_LESS = "UPDATE vocabulary SET holders = holders - 1 WHERE word = ? RETURNING holders"
 _NEAR = "SELECT near FROM near_word WHERE word = ?"
 
 
 def put_word(connection: Database, word: str) -> None:
-    """Keep a folded word that somebody has, unless it is kept already."""
-    if connection.execute(_KNOWN, [word]).fetchall():
+    """Keep a folded word that one more person has."""
+    if connection.execute(_ONE_MORE, [word]).fetchall():
         return
     near = {*_worked_out(connection, word), word}
-    connection.execute("INSERT INTO vocabulary VALUES (?, ?)", (word, sound_of(word)))
+    connection.execute("INSERT INTO vocabulary VALUES (?, ?, 1)", (word, sound_of(word)))
     connection.executemany("INSERT INTO typo VALUES (?, ?)", [(key, word) for key in sorted(typo_keys(word))])
     both_ways = {(word, other) for other in near} | {(other, word) for other in near}
     connection.executemany("INSERT INTO near_word VALUES (?, ?)", sorted(both_ways))
 
 
 def remove_word(connection: Database, word: str) -> None:
-    """Forget a word that nobody has any more."""
+    """Take a word from one person, and forget it when nobody has it any more."""
+    if connection.execute(_ONE_LESS, [word]).fetchall() != [(0,)]:
+        return
     near = [other for (other,) in connection.execute(_NEAR, [word]).fetchall()]
     connection.execute("DELETE FROM near_word WHERE word = ?", [word])
     connection.executemany("DELETE FROM near_word WHERE word = ? AND near = ?", [(other, word) for other in near])
@@ -70,12 +74,15 @@ def words_said_alike(connection: Database, word: str) -> list[str]:
 
 
 def words_begun_near(connection: Database, word: str) -> list[str]:
-    """Return known words whose beginning is one edit away from `word`, which has three letters or more."""
+    """Return known words whose beginning is one edit away from `word`, which has three letters or more.
+
+    The letter that a word begins with is rarely mistyped: it is the first or the second of those typed.
+    """
     start = word[:_BEGINNING]
     begun: dict[str, None] = {}
     for key in sorted({start, *("".join(kept) for kept in combinations(start, len(start) - 1))}):
         begun.update(dict.fromkeys(row[0] for row in connection.execute(_TYPOS_BEGUN, (key, _MOST_BEGUN)).fetchall()))
-    scored = ((_edits_to_beginning(word, other), other) for other in begun)
+    scored = ((_edits_to_beginning(word, other), other) for other in begun if other[0] in word[:2])
     return [other for edits, other in sorted(scored) if edits <= 1]
 
 

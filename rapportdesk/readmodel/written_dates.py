@@ -6,16 +6,15 @@ two. A day without a year and a month with one are dates too, and so is a year b
 """
 
 import datetime as dt
+import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rapportdesk.model.names import fold
+from rapportdesk.paths import RESOURCES
 
-_LANGUAGES = (
-    "en", "cy", "ga", "de", "nl", "da", "sv", "nb", "is", "fi", "fr", "es", "ca", "pt", "it", "ro", "pl", "cs", "sk",
-    "hu", "hr", "uk", "ru", "bg", "el", "tr", "ar", "vi",
-)  # fmt: skip
 _YEAR_FIRST_SIGNS = str.maketrans({"年": "-", "月": "-", "日": " ", "년": "-", "월": "-", "일": " "})
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN = {numeral: at for at, numeral in enumerate(_NUMERALS, 1)}
@@ -54,7 +53,7 @@ class WrittenDate:
 
 def written_date(text: str) -> WrittenDate | None:
     """Return the first date in `text`, or None."""
-    folded = fold(text[:200].translate(_YEAR_FIRST_SIGNS))
+    folded = fold(text[:200].translate(_YEAR_FIRST_SIGNS)).replace("'", "")
     for pattern, read in (
         (_SEPARATED, _separated),
         (_DAY_MONTH, _day_month),
@@ -149,18 +148,13 @@ def _last_day(year: int, month: int) -> int:
 
 def _months(word: str) -> set[int]:
     """Return the months that `word` names or begins; the shortest way to write one is three letters."""
-    return {month for name, month in _month_names() if name.startswith(word)} if len(word) > 2 else set()
+    if len(word) < 3:
+        return set()
+    return {month for name, months in _month_names().items() if name.startswith(word) for month in months}
 
 
 @cache
-def _month_names() -> frozenset[tuple[str, int]]:
-    """Return month names in the languages of the desk; Babel is read only once somebody types one."""
-    from babel.dates import get_month_names
-
-    return frozenset(
-        (fold(name).rstrip("."), month)
-        for language in _LANGUAGES
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-        for month, name in get_month_names(width, context, language).items()
-    )
+def _month_names() -> Mapping[str, Sequence[int]]:
+    """Return month names of many languages, read only once somebody types letters beside a number."""
+    names: dict[str, list[int]] = json.loads((RESOURCES / "month_names.json").read_text(encoding="utf-8"))
+    return names
