@@ -23,10 +23,18 @@ def named_by_us(folder: Path, stem: str, vault_id: str) -> dict[dt.datetime, Pat
     """
     ours: dict[dt.datetime, Path] = {}
     for path in folder.glob(f"*{SUFFIX}"):
-        with contextlib.suppress(ValueError, OSError, VaultFault):  # named by somebody else, or no backup
+        with contextlib.suppress(ValueError):  # named by somebody else
             stamp = path.name.removeprefix(f"{stem}-").removesuffix(SUFFIX)
             made_at = dt.datetime.strptime(stamp, STAMP).replace(tzinfo=dt.UTC)
-            with path.open("rb") as backup:
-                if read_header(backup).vault_id == vault_id:
-                    ours[made_at] = path
+            if is_ours(path, vault_id):
+                ours[made_at] = path
     return ours
+
+
+def is_ours(path: Path, vault_id: str) -> bool:
+    """Whether a file says that it is a backup of this vault, be it whole or not."""
+    try:
+        with path.open("rb") as backup:
+            return read_header(backup).vault_id == vault_id
+    except (OSError, VaultFault):
+        return False

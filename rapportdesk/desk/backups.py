@@ -5,24 +5,27 @@ given its name. What goes wrong on the way leaves nothing behind and touches no 
 """
 
 import contextlib
+import datetime as dt
+import errno
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
-from rapportdesk.desk.backup_folder import STAMP, named_by_us
+from rapportdesk.desk.backup_folder import STAMP, is_ours, named_by_us
+from rapportdesk.desk.backup_register import BackupRegister
 from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.erased_lists import remember_backup
+from rapportdesk.desk.kept import CHANGES
 from rapportdesk.desk.restoring import Restored, drill_in_steps
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import BadInput, NotAllowed, Tampered, VaultFault
+from rapportdesk.errors import BadInput, NotAllowed, RapportError, Tampered, VaultFault
 from rapportdesk.language import _
-from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.backup import Backup, BackupStatus
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.backup_rotation import overdue, to_let_go
+from rapportdesk.rules.backup_rotation import due, overdue, to_let_go
 from rapportdesk.store import location
 from rapportdesk.store.backup_file import SUFFIX, cannot_write, write_backup
+from rapportdesk.store.disks import on_one_disk
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.backup_key import seal_backup_key
@@ -30,8 +33,12 @@ from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sealing import new_key
 from rapportdesk.vault.sheets import Sheet, verify_sheet
 
-_SETTING, _FOLDER = "last-backup", "backup-folder"
-_FORM = TypeAdapter(Backup)
+_FOLDER = "backup-folder"
+_PART = ".part"
+_LOOKED_BACK = 2_000
+"""Lines of the record that are looked through at most for the last change, a few at once."""
+
+_AT_ONCE = 100
 
 Making = Generator[tuple[int, int], None, Backup]
 """Steps done and steps in all, between which others may work; closing it takes away what was begun."""
@@ -46,12 +53,14 @@ class Backups:
     def status(self) -> BackupStatus:
         """Return how it stands with backups."""
         session = self._session()
-        folder, last = session.store.setting(_FOLDER) or "", self.last()
+        register, folder = BackupRegister(session.store), session.store.setting(_FOLDER) or ""
         there = bool(folder) and Path(folder).is_dir()
-        same = there and Path(folder).stat().st_dev == self._file.path.parent.stat().st_dev
+        last = register.last(lambda each: not each.own_disk)
+        copy = register.last()
         return BackupStatus(
-            last=last, folder=folder, folder_is_there=there, same_disk=same,
-            overdue=overdue(last.made_at if last else None, session.wall_now()),
+            last=last, copy=None if copy == last else copy, folder=folder, folder_is_there=there,
+            same_disk=there and self._is_own_disk(Path(folder)),
+            overdue=overdue(last.made_at if last else None, session.wall_now()), not_made=register.not_made,
         )  # fmt: skip
 
     def choose_folder(self, folder: Path) -> None:
@@ -70,9 +79,13 @@ class Backups:
             session.record(AuditAction.PRACTICE_CHANGED, why="backup folder")
 
     def is_due(self) -> bool:
-        """Whether today's backup is still to be made, and its folder is there."""
-        status, today = self.status(), self._session().wall_now().date()
-        return status.folder_is_there and (status.last is None or status.last.made_at.date() < today)
+        """Whether a backup is to be made by itself: its folder is there, and something was changed since the last."""
+        session = self._session()
+        folder = session.store.setting(_FOLDER)
+        if not folder or not Path(folder).is_dir():
+            return False
+        last = BackupRegister(session.store).last()
+        return due(last.made_at if last else None, last_changed(session), session.wall_now())
 
     def prove_in_steps(self, backup: Path, code: str) -> Generator[tuple[int, int], None, Restored]:
         """Show that a backup would be restored, without touching the vault.
@@ -93,8 +106,7 @@ class Backups:
 
     def last(self) -> Backup | None:
         """Return the last backup that was made, or None."""
-        kept = self._session().store.setting(_SETTING)
-        return None if kept is None else _FORM.validate_json(kept)
+        return BackupRegister(self._session().store).last()
 
     def make(self, target: Path | None = None) -> Backup:
         """Make a backup now; arguments and errors as for `make_in_steps`."""
@@ -119,46 +131,76 @@ class Backups:
             VaultFault: It cannot be written, or something is wrong with the vault.
         """
         session = self._session()
-        now, chosen = session.wall_now(), target
-        target = target or self._chosen_folder(session)
-        if target.is_dir():
-            target = target / f"{self._file.path.stem}-{now:{STAMP}}{SUFFIX}"
+        try:
+            made = yield from self._make(session, target)
+        except VaultFault as fault:
+            with contextlib.suppress(RapportError), session.transaction():  # the vault's own disk may be full too
+                BackupRegister(session.store).failed(session.wall_now(), fault.message)
+                session.record(AuditAction.BACKED_UP, why="not made", outcome=Outcome.FAILURE)
+            raise
+        if target is None:
+            self._let_go_of_old(session, Path(made.path).parent)
+        return made
+
+    def _make(self, session: Session, target: Path | None) -> Making:
+        now = session.wall_now()
+        name = f"{self._file.path.stem}-{now:{STAMP}}{SUFFIX}"
+        by_itself = target is None
+        if target is None:
+            target = self._chosen_folder(session) / name
+        elif target.is_dir():
+            target = target / name
         if not target.parent.is_dir():  # a disk that is not there is never made up for by a folder
-            raise cannot_write()
+            raise cannot_write(FileNotFoundError(errno.ENOENT, ""))
         if target.exists():
             raise BadInput(_("There is already a file {name}.").format(name=target.name), _("Choose another name."))
         key, sheets = new_key(), self._sheets(session)
         header = seal_backup_key(key, self._file.vault_id, now, sheets)
         snapshot = self._file.path.with_name(f"{self._file.path.name}.snapshot")
-        part = target.with_name(f"{target.name}.part")
+        part = target.with_name(f"{target.name}{_PART}")
         with contextlib.ExitStack() as leaving:
             leaving.callback(location.remove, snapshot)
             location.remove(snapshot)
+            self._clear_away(target.parent)
             yield from self._file.copy_in_steps(snapshot)
             yield from self._walk(session, snapshot)
             leaving.callback(_take_away, part)
             yield from write_backup(snapshot, part, header, key)
             try:
                 location.take_name(part, target)
+                own_disk = self._is_own_disk(target)
             except FileExistsError:
                 raise BadInput(_("There is already a file {name}.").format(name=target.name)) from None
-            except OSError:
-                raise cannot_write() from None
-        made = Backup(made_at=now, path=str(target), sheets=header.numbers)
+            except OSError as error:
+                raise cannot_write(error) from None
+        made = Backup(made_at=now, path=str(target), sheets=header.numbers, own_disk=own_disk)
         with session.transaction():
-            session.store.put_setting(_SETTING, _FORM.dump_json(made).decode())
+            BackupRegister(session.store).add(made)
             session.record(AuditAction.BACKED_UP, why=f"for sheets {', '.join(map(str, made.sheets))}")
-            remember_backup(session, self._file, made, by_itself=chosen is None)
-        if chosen is None:
-            self._let_go_of_old(target.parent)
+            remember_backup(session, self._file, made, by_itself=by_itself)
         return made
 
-    def _let_go_of_old(self, folder: Path) -> None:
+    def _is_own_disk(self, place: Path) -> bool:
+        try:
+            return on_one_disk(place, self._file.path.parent)
+        except OSError:
+            return False
+
+    def _clear_away(self, folder: Path) -> None:
+        """Take away what an earlier try left behind there when the power went."""
+        for part in folder.glob(f"{self._file.path.stem}-*{SUFFIX}{_PART}"):
+            if is_ours(part, self._file.vault_id):
+                _take_away(part)
+
+    def _let_go_of_old(self, session: Session, folder: Path) -> None:
         """Take away what need not be kept any more of the backups of this vault that were named by us."""
         ours = named_by_us(folder, self._file.path.stem, self._file.vault_id)
+        gone = []
         for made_at in to_let_go(ours):
             with contextlib.suppress(OSError):  # it is tried again tomorrow
                 ours[made_at].unlink()
+                gone.append(str(ours[made_at]))
+        BackupRegister(session.store).forget(gone)
 
     def _chosen_folder(self, session: Session) -> Path:
         folder = session.store.setting(_FOLDER)
@@ -193,6 +235,20 @@ class Backups:
                 _("Something in the file does not open, so this copy was not kept as a backup."),
                 _("Have the file checked: `rapportdesk verify`. Keep the backups you have."),
             )
+
+
+def last_changed(session: Session) -> dt.datetime | None:
+    """Return when something was last changed, in the practice's zone; None where that is too long ago to matter."""
+    before: int | None = None
+    for _page in range(_LOOKED_BACK // _AT_ONCE):
+        lines = session.store.audit_page(before=before, most=_AT_ONCE)
+        for line in lines:
+            if line.event.action in CHANGES:
+                return session.clock.local(line.event.at)
+        if len(lines) < _AT_ONCE:
+            break
+        before = lines[-1].sequence
+    return None
 
 
 def _take_away(part: Path) -> None:

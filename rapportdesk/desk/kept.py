@@ -12,7 +12,7 @@ from rapportdesk.desk.session import Session
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
 from rapportdesk.model.kept import Kept
 
-_KEPT = frozenset(
+CHANGES = frozenset(
     {
         AuditAction.VAULT_CREATED, AuditAction.PERSON_CHANGED, AuditAction.NOTE_WRITTEN, AuditAction.NOTE_CHANGED,
         AuditAction.CONSENT_RECORDED, AuditAction.TOPIC_SET, AuditAction.TASK_CHANGED, AuditAction.APPOINTMENT_CHANGED,
@@ -20,6 +20,8 @@ _KEPT = frozenset(
         AuditAction.PRACTICE_CHANGED,
     }
 )  # fmt: skip
+"""What is done to what is kept, as against looking at it."""
+
 _LOOKED_BACK = 1_000
 """Lines of the record that are looked through at most: some tens of milliseconds. Lines that reception may not know of
 do not count, or their number would decide how far back the desk remembers."""
@@ -30,7 +32,7 @@ def what_is_kept(session: Callable[[], Session], drafts: Drafts) -> Kept:
     signed_in = session()
     until = schedule_from = None
     for event in islice(_told(signed_in), _LOOKED_BACK):
-        if event.outcome is not Outcome.SUCCESS or event.action not in _KEPT:
+        if event.outcome is not Outcome.SUCCESS or event.action not in CHANGES:
             continue
         moment = signed_in.clock.local(event.at)
         until = until or moment

@@ -10,6 +10,7 @@ from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets import Sheets
 from rapportdesk.desk.staff import Staff
 from rapportdesk.language import _
+from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.reminder import Reminder
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.sheet_care import drill_due, holders_wanted, last_tried
@@ -63,15 +64,7 @@ class Reminders:
                     words=_("The access of {name} has ended. Take it away, or renew it.").format(name=person.name),
                     command="staff",
                 )
-        status = self._backups.status()
-        if not status.folder:
-            yield Reminder(
-                words=_("Say where backups go: without one, a broken disk takes everything."), command="backups"
-            )
-        elif status.overdue:
-            yield Reminder(
-                words=_("There is no backup of the last days. Is the disk for them there?"), command="backups"
-            )
+        yield from self._of_backups(self._backups.status())
         if holders_wanted(sheets):
             yield Reminder(
                 words=_("Two people should each keep a recovery sheet of the desk. Say who, and make the second."),
@@ -82,3 +75,18 @@ class Reminders:
             if last_tried(sheets) is not None:
                 words = _("Try the recovery sheet: it is a quarter of a year since somebody did.")
             yield Reminder(words=words, command="sheets")
+
+    def _of_backups(self, status: BackupStatus) -> Iterator[Reminder]:
+        words = ""
+        if not status.folder:
+            words = _("Say where backups go: without one, a broken disk takes everything.")
+        elif not status.folder_is_there:
+            words = _("The disk for backups is not there. Plug it in, or choose another place.")
+        elif status.not_made is not None:
+            words = _("The backup could not be made: {why}").format(why=status.not_made.words)
+        elif status.same_disk:
+            words = _("Copies go to this computer’s own disk, and break with it. Choose another disk for backups.")
+        elif status.overdue:
+            words = _("There is no backup of the last days. Is the disk for them there?")
+        if words:
+            yield Reminder(words=words, command="backups")

@@ -6,17 +6,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """One backup that was written, read back and found whole.
+    """One copy that was written, read back and found whole.
 
     Attributes:
         made_at: When, with its offset from UTC.
         path: Where it was put.
         sheets: The numbers of the desk's recovery sheets that open it.
+        own_disk: It lies on the vault's own disk, and goes with it: a copy, and no backup.
     """
 
     made_at: dt.datetime
     path: str
     sheets: tuple[int, ...]
+    own_disk: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMade:
+    """A backup that could not be made.
+
+    Attributes:
+        at: When it was tried, with its offset from UTC.
+        words: Why not, in one sentence.
+    """
+
+    at: dt.datetime
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +39,13 @@ class BackupStatus:
     """How it stands with backups, honestly.
 
     Attributes:
-        last: The last one that was made, or None.
+        last: The last good one on another disk than the vault's, or None.
+        copy: The last copy on the vault's own disk, if it is newer; it is no backup.
         folder: Where they are made by themselves; empty when nobody has said.
         folder_is_there: Whether that folder can be found now.
         same_disk: Whether it lies on the disk that the vault is on: then what is in it goes with that disk.
-        overdue: Whether there is none of late.
+        overdue: Whether there is no backup of late.
+        not_made: The last try, where it came to nothing and none was made since.
     """
 
     last: Backup | None
@@ -36,3 +53,5 @@ class BackupStatus:
     folder_is_there: bool
     same_disk: bool
     overdue: bool
+    copy: Backup | None = None
+    not_made: NotMade | None = None

@@ -12,6 +12,9 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 OVERDUE_DAYS = 3
 """After so many days without a backup somebody is told."""
 
+AGAIN = dt.timedelta(hours=4)
+"""So long after a backup of the same day what was changed since is backed up too."""
+
 
 def to_let_go(made: Iterable[dt.datetime]) -> frozenset[dt.datetime]:
     """Return the backups that need not be kept any more.
@@ -52,6 +55,30 @@ def last_let_go(made: Iterable[dt.datetime], now: dt.datetime) -> dt.date | None
 def overdue(last: dt.datetime | None, now: dt.datetime) -> bool:
     """Whether somebody has to be told that there is no backup of late."""
     return last is None or now - last >= dt.timedelta(days=OVERDUE_DAYS)
+
+
+def due(last: dt.datetime | None, changed: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether a backup is to be made by itself: after the first change that none holds, once a day or after `AGAIN`.
+
+    Args:
+        last: When the last one was made, or None.
+        changed: When something was last changed, or None; all on one clock.
+        now: The time of day.
+    """
+    if changed is None or (last is not None and changed <= last):
+        return False
+    return last is None or last.date() != now.date() or now - last >= AGAIN
+
+
+def gone_by(made_on: dt.date) -> dt.date:
+    """Return the last day on which a backup that is let go of by rule may still be there.
+
+    It is the last of its month, and twelve months that have a backup are kept; while backups are made every month that
+    is the end of the month a year later.
+    """
+    month = made_on.month % 12 + 1
+    year = made_on.year + 1 + made_on.month // 12
+    return dt.date(year, month, 1) - dt.timedelta(days=1)
 
 
 _Span = Callable[[dt.datetime], tuple[int, ...]]

@@ -4,6 +4,7 @@ It is written beside its name, read back, and takes its name only when all of it
 already is ever replaced.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Generator, Iterator
@@ -45,8 +46,7 @@ def write_backup(snapshot: Path, part: Path, header: BackupHeader, key: bytes) -
     written = hashlib.sha256()
     try:
         part.unlink(missing_ok=True)
-        location.make_empty(part)
-        with snapshot.open("rb") as plain, part.open("rb+") as out:
+        with snapshot.open("rb") as plain, _begun(part) as out:
             out.write(_MAGIC + len(encoded).to_bytes(_LENGTH, "big") + encoded)
             for chunk in seal_stream(key, _pieces(plain, written), encoded):
                 out.write(chunk)
@@ -57,14 +57,15 @@ def write_backup(snapshot: Path, part: Path, header: BackupHeader, key: bytes) -
                 yield done, max(total, done)
         read = hashlib.sha256()
         with part.open("rb") as backup:
+            _from_the_disk(backup)
             if read_header(backup) != header:
                 raise not_whole()
             for piece in open_stream(key, backup, encoded):
                 read.update(piece)
                 done += len(piece)
                 yield done, max(total, done)
-    except OSError:
-        raise cannot_write() from None
+    except OSError as error:
+        raise cannot_write(error) from None
     if read.digest() != written.digest():
         raise not_whole()
 
@@ -119,11 +120,32 @@ def not_whole() -> VaultFault:
     return VaultFault(_("The backup was not written whole and has not been kept."), _("Choose another disk."))
 
 
-def cannot_write() -> VaultFault:
-    """Say that a backup cannot be written there."""
+def cannot_write(error: OSError | None = None) -> VaultFault:
+    """Say that a backup cannot be written there, and why, where the system told."""
+    match None if error is None else error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return VaultFault(
+                _("There is no room for the backup on its disk."), _("Make room there, or choose another disk.")
+            )
+        case errno.EROFS | errno.EACCES | errno.EPERM:
+            return VaultFault(_("The disk for backups does not let us write."), _("Is it locked, or somebody else’s?"))
+        case errno.ENOENT | errno.ENODEV | errno.ENXIO | errno.ENOTDIR | errno.ESTALE | errno.EIO:
+            return VaultFault(_("The place for the backup is not there any more."), _("Was the disk taken out?"))
     return VaultFault(
         _("The backup cannot be written there."), _("Is the disk there, not full, and may you write to it?")
     )
+
+
+def _begun(part: Path) -> BinaryIO:
+    """Make the file, which only its owner can read from the first moment."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(part, flags, 0o600), "rb+")
+
+
+def _from_the_disk(backup: BinaryIO) -> None:
+    """Have what is read come from the disk, where the platform can be asked, and not from what it remembers writing."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(backup.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _pieces(plain: BinaryIO, digest: "hashlib._Hash") -> Iterator[bytes]:

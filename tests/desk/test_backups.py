@@ -178,12 +178,14 @@ def test_where_they_are_made_by_themselves_is_a_managers_to_say(practice: Practi
     made = desk.backups.make()
     assert Path(made.path).parent == folder
     assert desk.backups.status() == BackupStatus(
-        last=made, folder=str(folder), folder_is_there=True, same_disk=True, overdue=False
-    )
+        last=None, copy=made, folder=str(folder), folder_is_there=True, same_disk=True, overdue=True
+    ), "a copy on the vault's own disk is no backup"
     assert not desk.backups.is_due()
     with pytest.raises(NotAllowed):
         practice.sign_in("Ana Ruiz").backups.choose_folder(tmp_path)
     practice.clock.move_on(86_400)
+    assert not practice.desk.backups.is_due(), "nothing was changed since"
+    add_nia(practice.desk)
     assert practice.desk.backups.is_due(), "whoever is there makes the day's backup"
     folder.rename(tmp_path / "gone")
     assert not practice.desk.backups.is_due()

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.rules.backup_rotation import DAYS, MONTHS, WEEKS, overdue, to_let_go
+from rapportdesk.rules.backup_rotation import AGAIN, DAYS, MONTHS, WEEKS, due, gone_by, overdue, to_let_go
 
 DAYS_BACK = st.floats(min_value=0, max_value=3_000)
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
@@ -41,3 +41,23 @@ def test_after_three_days_without_one_somebody_is_told() -> None:
     assert overdue(None, now)
     assert overdue(now - dt.timedelta(days=3), now)
     assert not overdue(now - dt.timedelta(days=2, hours=23), now)
+
+
+@given(st.integers(min_value=0, max_value=900), st.integers(min_value=0, max_value=60))
+def test_where_one_is_made_every_day_none_is_left_after_the_day_it_is_gone_by(age: int, hour: int) -> None:
+    kept: set[dt.datetime] = set()
+    begin = NOW + dt.timedelta(minutes=hour)
+    for day in range(0, 420, 7):  # every week is often enough, and quicker than every day
+        kept.add(begin + dt.timedelta(age + day))
+        kept -= to_let_go(kept)
+        assert all(gone_by(each.date()) >= (begin + dt.timedelta(age + day)).date() for each in kept)
+
+
+@given(MOMENTS.filter(bool), DAYS_BACK, st.floats(min_value=0, max_value=100))
+def test_one_is_due_only_for_a_change_that_none_holds(made: list[dt.datetime], back: float, later: float) -> None:
+    last, now = max(made), NOW + dt.timedelta(later)
+    changed = NOW - dt.timedelta(back)
+    assert not due(last, None, now)
+    assert due(None, changed, now)
+    wanted = changed > last and (last.date() != now.date() or now - last >= AGAIN)
+    assert due(last, changed, now) is wanted

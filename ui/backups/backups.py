@@ -137,8 +137,10 @@ class BackupsDialog(Dialog):
         for button in (self.make, self.leave, self.choose, self.prove):
             button.setEnabled(True)
 
-    def _made(self, _made: Backup) -> None:
-        self._say(_("Backed up, and read back: all of it is there."))
+    def _made(self, made: Backup) -> None:
+        whole = _("Backed up, and read back: all of it is there.")
+        own = _("Copied, and read back: all of it is there. But it is on this computer’s own disk.")
+        self._say(own if made.own_disk else whole)
         self._ask()
 
     def _proved(self, proved: Restored) -> None:

@@ -4,20 +4,49 @@ from pathlib import Path
 
 from rapportdesk.desk.restoring import Restored
 from rapportdesk.language import _, ngettext
-from rapportdesk.model.backup import BackupStatus
+from rapportdesk.model.backup import Backup, BackupStatus
 from ui.look.bidi import isolate
-from ui.look.dates import long_date
+from ui.look.dates import clock_time, day_name, long_date
 
 
 def last_words(status: BackupStatus) -> str:
     """Return when and where the last backup was made."""
-    last = status.last
-    if last is None:
-        return _("There is no backup yet.")
+    sentences = [] if status.last is None else [_made_words(status.last)]
+    if status.last is None:
+        sentences.append(_("There is no backup yet."))
+    if status.copy is not None:
+        sentences.append(
+            _("The last copy on this computer’s own disk, which is no backup: {day}, {time}.").format(
+                day=long_date(status.copy.made_at.date()), time=clock_time(status.copy.made_at)
+            )
+        )
+    if status.not_made is not None:
+        words = _("It could not be made on {day}, {time}: {why}")
+        sentences.append(
+            words.format(
+                day=long_date(status.not_made.at.date()), time=clock_time(status.not_made.at), why=status.not_made.words
+            )
+        )
+    return " ".join(sentences)
+
+
+def _made_words(last: Backup) -> str:
     return _("Last backup: {day}, {time}, in {folder}. It opens with recovery sheet {sheets}.").format(
-        day=long_date(last.made_at.date()), time=f"{last.made_at:%H:%M}", folder=isolate(str(Path(last.path).parent)),
+        day=long_date(last.made_at.date()), time=clock_time(last.made_at), folder=isolate(str(Path(last.path).parent)),
         sheets=", ".join(map(str, last.sheets)),
     )  # fmt: skip
+
+
+def line_words(status: BackupStatus) -> str:
+    """Return how it stands in one short line for Today: the last good one, where, and whether one is overdue."""
+    last = status.last
+    if last is None:
+        return _("No backup yet.")
+    words = (
+        _("Backup overdue. The last: {day} {time}, {place}.") if status.overdue else _("Backup: {day} {time}, {place}.")
+    )
+    place = isolate(Path(last.path).parent.name or str(Path(last.path).parent))
+    return words.format(day=day_name(last.made_at.date()), time=clock_time(last.made_at), place=place)
 
 
 def folder_words(status: BackupStatus) -> str:
@@ -28,14 +57,14 @@ def folder_words(status: BackupStatus) -> str:
     if not status.folder_is_there:
         return _("They go to {folder}, which is not there now.").format(folder=folder)
     if status.same_disk:
-        words = _("They go to {folder}, once a day. It is on the same disk: if that breaks, both are gone.")
+        words = _("Copies go to {folder}, on this computer’s own disk: if that breaks, they are gone too.")
         return words.format(folder=folder)
-    return _("They go to {folder}, once a day, when somebody has signed in.").format(folder=folder)
+    return _("They go to {folder}, after the day’s first change, when nobody is typing.").format(folder=folder)
 
 
 def needs_care(status: BackupStatus) -> bool:
     """Whether something has to be done."""
-    return status.overdue or not status.folder_is_there or status.same_disk
+    return status.overdue or not status.folder_is_there or status.same_disk or status.not_made is not None
 
 
 def proved_words(proved: Restored) -> str:

@@ -6,6 +6,7 @@ from rapportdesk.model.staff import Role
 from ui.guard.background_backup import BackgroundBackup
 from ui.guard.background_check import BackgroundCheck
 from ui.guard.background_standing import BackgroundStanding
+from ui.guard.idle import Idle
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -13,17 +14,18 @@ if TYPE_CHECKING:
     from ui.frame.shell import Shell
 
 
-def begin_background(work: Work, desk: "Desk", shell: "Shell") -> None:
+def begin_background(work: Work, desk: "Desk", shell: "Shell", idle: Idle) -> None:
     """Begin all of it, each when its time has come; it ends with the sign-in.
 
     Args:
         work: Where it runs, in steps between which a save goes first.
         desk: With somebody signed in.
         shell: What they see.
+        idle: Knows since when nobody has touched anything.
     """
     messages = shell.tools.messages
     manager = Role.MANAGER in shell.tools.viewer.roles
     look = (lambda: shell.run("standing")) if manager else None
     BackgroundStanding(work, desk, messages, look).begin_later()
     BackgroundCheck(work, desk, messages, look).begin_later()
-    BackgroundBackup(work, desk, messages).begin_later()
+    BackgroundBackup(work, desk, messages, idle.quiet_s).begin_later()

@@ -55,6 +55,10 @@ class Idle(QObject):
         """Begin to count anew."""
         self._last = self._clock.monotonic()
 
+    def quiet_s(self) -> float:
+        """Return for how many seconds nobody has touched anything."""
+        return self._clock.monotonic() - self._last
+
     def look(self) -> None:
         """Compare with the clock; called by a timer, and whenever the time may have jumped."""
         if self._limit is not None and self._clock.monotonic() - self._last >= self._limit:

@@ -231,7 +231,7 @@ class Application(QObject):
         elif viewer.is_clinician:
             shell.open_next()
         self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
-        begin_background(self.work, self.desk, shell)
+        begin_background(self.work, self.desk, shell, self.idle)
         self.signed_in.emit(shell)
 
     def _first_paint(self) -> None:

@@ -4,8 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _, ngettext
+from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.reminder import Reminder
 from rapportdesk.model.staff import Role
+from ui.backups.backups_view import line_words
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, row
 
@@ -32,8 +34,10 @@ class Reminders(Panel):
         self.words = Label("", "body")
         self._more = Label("", "muted")
         self.see = Button(_("See to it"), "link", self._wanted)
-        framed = Panel("message", margins=(10, 6, 10, 4), gap=2)
+        self._framed = framed = Panel("message", margins=(10, 6, 10, 4), gap=2)
         self.add(framed)
+        self.standing = Label("", "detail")
+        self.add(self.standing)
         framed.add(self.words)
         row(framed.rows, self.see, self._more, gap=10, stretch_last=True)
         self.hide()
@@ -42,6 +46,8 @@ class Reminders(Panel):
         """Ask the desk again; nothing ever waits for reception."""
         if self._tools.viewer.roles & {Role.MANAGER, Role.CLINICIAN}:
             self._tools.work.submit(self, self._tools.desk.reminders.mine, self.show_reminders, key="reminders")
+        if Role.MANAGER in self._tools.viewer.roles:
+            self._tools.work.submit(self, self._tools.desk.backups.status, self.show_backups, key="backups on Today")
 
     def show_reminders(self, reminders: tuple[Reminder, ...]) -> None:
         """Show the first of them, or nothing."""
@@ -52,15 +58,25 @@ class Reminders(Panel):
             behind = len(reminders) - 1
             self._more.say(ngettext("{count} more", "{count} more", behind).format(count=behind))
             self._more.setVisible(bool(behind))
-        self.setVisible(self._first is not None and self._has_room)
-        self.resized.emit()
+        self._framed.setVisible(self._first is not None)
+        self._fit()
+
+    def show_backups(self, status: BackupStatus) -> None:
+        """Say how it stands with backups: the last good one, where, and whether one is overdue."""
+        words = line_words(status)
+        self.standing.say(words, name=words)
+        self._fit()
 
     def give_room(self, has_room: bool) -> None:  # a slot in all but name
         """Be seen only where the visits still are; the reminder comes back with the room."""
         if has_room is not self._has_room:
             self._has_room = has_room
-            self.setVisible(self._first is not None and has_room)
-            self.resized.emit()
+            self._fit()
+
+    def _fit(self) -> None:
+        says = self._first is not None or bool(self.standing.text())
+        self.setVisible(says and self._has_room)
+        self.resized.emit()
 
     def _wanted(self) -> None:
         if self._first is not None:

@@ -12,10 +12,13 @@ from ui.dialogs.sheet_row import RetireDialog
 from ui.dialogs.sheets_dialog import SheetsDialog
 
 
-def test_a_drill_is_asked_for_on_today_and_done_with_the_code_from_the_paper(counter: SignIn, tmp_path: Path) -> None:
+def test_a_drill_is_asked_for_on_today_and_done_with_the_code_from_the_paper(
+    counter: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ben = counter("Ben Morgan")
     code = ben.desk.sheets.new_desk_sheet("Gwen Pugh").code
     assert "Say where backups go" in ben.today.reminders.words.accessibleName()
+    monkeypatch.setattr("rapportdesk.desk.backups.on_one_disk", lambda _place, _vault: False)
     ben.desk.backups.choose_folder(tmp_path)
     ben.desk.backups.make()
     ben.today.reminders.refresh()
@@ -38,7 +41,7 @@ def test_a_drill_is_asked_for_on_today_and_done_with_the_code_from_the_paper(cou
     assert dialog.code.text == ""
     dialog.close()
     ben.settle()
-    assert not ben.today.reminders.isVisible()
+    assert not ben.today.reminders.see.isVisible()
 
 
 def test_who_keeps_a_sheet_is_changed_and_a_lost_one_opens_nothing(counter: SignIn) -> None:

@@ -1,0 +1,78 @@
+"""What the vault remembers of its backups lies sealed beside the settings: where each was put, which sheet opens it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+from rapportdesk.model.backup import Backup, NotMade
+from rapportdesk.rules.backup_rotation import gone_by
+from rapportdesk.store.sealed_store import SealedStore
+
+_SETTING, _BEFORE = "backups", "last-backup"
+_ONE = TypeAdapter(Backup)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    made: tuple[Backup, ...] = ()
+    not_made: NotMade | None = None
+
+
+_FORM = TypeAdapter(_Kept)
+
+
+class BackupRegister:
+    """Every backup that may still lie somewhere, and the last try that came to nothing.
+
+    Args:
+        store: Of somebody who is signed in.
+    """
+
+    def __init__(self, store: SealedStore) -> None:
+        self._store = store
+        kept = store.setting(_SETTING)
+        if kept is not None:
+            self._kept = _FORM.validate_json(kept)
+        else:  # a vault from before there was a list
+            last = store.setting(_BEFORE)
+            self._kept = _Kept(made=() if last is None else (_ONE.validate_json(last),))
+
+    @property
+    def made(self) -> tuple[Backup, ...]:
+        """What may still be there, oldest first."""
+        return self._kept.made
+
+    @property
+    def not_made(self) -> NotMade | None:
+        """The last try, if it came to nothing."""
+        return self._kept.not_made
+
+    def last(self, wanted: Callable[[Backup], bool] = lambda _each: True) -> Backup | None:
+        """Return the last that was made, or the last one wanted, or None."""
+        return next(filter(wanted, reversed(self._kept.made)), None)
+
+    def add(self, made: Backup) -> None:
+        """Remember one; what is gone by rule, wherever it was put, is forgotten."""
+        today = made.made_at.date()
+        still = [each for each in self._kept.made if gone_by(each.made_at.date()) >= today]
+        self._keep(_Kept(made=(*still, made)))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget what was let go of."""
+        gone = frozenset(paths)
+        if gone:
+            self._keep(replace(self._kept, made=tuple(each for each in self._kept.made if each.path not in gone)))
+
+    def failed(self, at: dt.datetime, words: str) -> None:
+        """Remember that one could not be made."""
+        self._keep(replace(self._kept, not_made=NotMade(at=at, words=words)))
+
+    def opened_by(self, sheet: int) -> tuple[Backup, ...]:
+        """Return those that a recovery sheet of the desk opens."""
+        return tuple(each for each in self._kept.made if sheet in each.sheets)
+
+    def _keep(self, kept: _Kept) -> None:
+        self._kept = kept
+        self._store.put_setting(_SETTING, _FORM.dump_json(kept).decode())
