@@ -87,6 +87,10 @@ class VaultFault(RapportError):
     """The vault's file cannot be used as it is."""
 
 
+class DiskFull(VaultFault):
+    """The disk has no room for what was to be kept; nothing of it was."""
+
+
 class VaultMissing(VaultFault):
     """There is no vault at this path."""
 

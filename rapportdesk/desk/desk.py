@@ -171,6 +171,7 @@ class Desk(Nouns):
             WrongSecret: The secret is wrong, or the wait after wrong ones is not over.
             Tampered: Somebody who was not entitled to changed a slot or a grant.
         """
+        self._file.ballast.give_up(all_of_it=False)  # a full disk must not keep out whoever would make room
         slot = self._guard.slot(staff_id)
         with self._guard.noticing_changes(staff_id):
             badge = read_badge(self._device_key, slot, self._file.vault_id)

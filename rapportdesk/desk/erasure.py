@@ -79,6 +79,7 @@ class Erasures:
         due = _withdrawn(session, known)
         if due is None or not due.due:
             raise BadInput(_("Nothing is to be erased yet."), _("It can still be taken back until then."))
+        session.store.make_room()  # before the first page that does not fit into memory is written
         with session.transaction():
             _take_out(session, known, resting_on_consent(known))
             for communication in known.communications:

@@ -91,6 +91,7 @@ def found(
     except BaseException:
         file.discard()
         raise
+    file.ballast.make()
     file.close()
     return codes
 

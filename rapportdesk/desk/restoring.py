@@ -20,6 +20,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.store import location
 from rapportdesk.store.backup_file import read_backup, read_header
+from rapportdesk.store.ballast import Ballast
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
@@ -96,6 +97,7 @@ def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, cl
             location.take_name(part, target)
         except OSError:
             raise location.unusable() from None
+    Ballast(target).make()
     return replace(within.restored, kept=not reason, reason=reason)
 
 

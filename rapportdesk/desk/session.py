@@ -303,6 +303,7 @@ class Session:
 
         Where the disk does not let us, the bytes are gone when the file is closed.
         """
+        self.store.make_room()
         self.after_commit(self._empty_log)
 
     def undo(self) -> str:

@@ -3,7 +3,7 @@
 import sqlite3
 
 from rapportdesk.errors import VaultFault
-from rapportdesk.store.location import busy, not_a_vault, unusable
+from rapportdesk.store.location import busy, full, not_a_vault, unusable
 
 _CODE = 0xFF  # an extended result code's primary code
 
@@ -14,6 +14,8 @@ def told(error: sqlite3.Error) -> VaultFault:
     primary = code & _CODE if isinstance(code, int) else None
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return busy()
+    if primary == sqlite3.SQLITE_FULL:
+        return full()
     if primary == sqlite3.SQLITE_NOTADB:
         return not_a_vault()
     return unusable()

@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from rapportdesk.errors import NewerFormat, VaultBusy, VaultFault, VaultMissing
+from rapportdesk.errors import DiskFull, NewerFormat, VaultBusy, VaultFault, VaultMissing
 from rapportdesk.language import _
 
 FORMAT_VERSION = 2
@@ -44,6 +44,14 @@ def unusable() -> VaultFault:
     return VaultFault(
         _("RapportDesk's file cannot be read or written."),
         _("Check the disk's free space and the file's permissions, or restore a backup."),
+    )
+
+
+def full() -> DiskFull:
+    """Say that the disk has no room; erasing has some of its own, see `ballast`."""
+    return DiskFull(
+        _("The disk is full, so this was not kept."),
+        _("Make some free space on it and try again. Erasing still works."),
     )
 
 

@@ -169,6 +169,7 @@ class SealedStore(WholeVault):
             NotFound: There is no such patient.
         """
         held = self._held()
+        self.make_room()
         with self.transaction():
             deleted = 0
             for part in reversed(held.joins.parts(patient_id)):

@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import select
 
 from rapportdesk.store import location
+from rapportdesk.store.ballast import Ballast
 from rapportdesk.store.migrating import MIGRATIONS
 from rapportdesk.store.one_connection import OneConnection
 from rapportdesk.store.tables import (
@@ -85,7 +86,13 @@ class VaultFile(OneConnection):
             file.close()
             raise
         file.vault_id = header["vault_id"]
+        file.ballast.refill()
         return file
+
+    @property
+    def ballast(self) -> Ballast:
+        """The room that is kept for the day the disk is full."""
+        return Ballast(self.path)
 
     @property
     def device_key_id(self) -> str:
@@ -175,6 +182,7 @@ class VaultFile(OneConnection):
     def discard(self) -> None:
         """Close and delete the file: for a beginning that failed."""
         self.close()
+        self.ballast.discard()
         location.remove(self.path)
 
     @classmethod

@@ -100,6 +100,10 @@ class WholeVault:
         """Return how the file stands and stood."""
         return Anchors(self._file, self._held())
 
+    def make_room(self) -> None:
+        """Let what is deleted next be deleted on a full disk too, by room that was kept for it."""
+        self._file.ballast.give_up(all_of_it=True)
+
     def accept_as_it_is(self) -> None:
         """Take what lies in the file for what should lie there: a manager's choice after a fault or an older copy."""
         keeper = self._held().keeper

@@ -193,6 +193,18 @@ static int truncate_any(int descriptor, off_t size) {
 int ftruncate(int descriptor, off_t size) { return truncate_any(descriptor, size); }
 int ftruncate64(int descriptor, off64_t size) { return truncate_any(descriptor, size); }
 
+int truncate(const char *path, off_t size) {
+    if (!watched(path)) return (int)syscall(SYS_truncate, path, size);
+    int descriptor = open_any(path, O_WRONLY, 0);
+    if (descriptor < 0) return -1;
+    int done = truncate_any(descriptor, size), error = errno;
+    close(descriptor);
+    errno = error;
+    return done;
+}
+
+int truncate64(const char *path, off64_t size) { return truncate(path, size); }
+
 static int allocate(int descriptor, off_t offset, off_t length) {
     REAL(int, "posix_fallocate", int, off_t, off_t);
     if (is_ours(descriptor)) {
