@@ -81,8 +81,8 @@ class Place:
         return FiledCustody(self.root / "keys")
 
     def copied_to(self, root: Path) -> "Place":
-        """Return the same in another folder."""
-        shutil.copytree(self.root, root)
+        """Return the same in another folder, without the room that is kept: that is `full_disk.py`'s."""
+        shutil.copytree(self.root, root, ignore=shutil.ignore_patterns("*.ballast"))
         return Place(root=root, code=self.code)
 
     def open(self) -> Desk:

@@ -53,18 +53,18 @@ class Stage:
     def __post_init__(self) -> None:
         """Do it once without a fault."""
         self.deed.prepare(self.begun)
-        place = self._fresh()
+        place = self.fresh()
         with ready(self.deed, place):
             pass
         self.before = state_of(place)
-        place = self._fresh()
+        place = self.fresh()
         with ready(self.deed, place) as act:
             act()
         self.after = state_of(place)
 
     def requests(self, *, reads: bool = False) -> int:
         """How many requests of the disk it takes."""
-        place = self._fresh()
+        place = self.fresh()
         disk = Disk(place.disk)
         with ready(self.deed, place) as act:
             disk.arm(Fault.NEVER, 0, reads=reads)
@@ -75,7 +75,7 @@ class Stage:
         """Let one request fail, and look at what is left; then do it again, and it must be done."""
         fault, error, reads = FAILURES[failure]
         where = f"{self.deed.name}, {failure}, request {number}"
-        place, done = self._fresh(), False
+        place, done = self.fresh(), False
         disk = Disk(place.disk)
         outcome.runs += 1
         try:
@@ -91,18 +91,18 @@ class Stage:
         except Exception as bug:  # noqa: BLE001  # whatever it is, nobody was told in words
             outcome.not_told += 1
             outcome.examples.append(f"{where}: {type(bug).__name__}: {bug}")
-        self._look(place, where, outcome, acknowledged=done)
+        self.look(place, where, outcome, acknowledged=done)
 
     def kill(self, number: int, outcome: Outcome) -> None:
         """Let the process die at one request, in the middle of it where it is a write, and look at what is left."""
-        place = self._fresh()
+        place = self.fresh()
         outcome.runs += 1
         child = os.fork()
         if child == 0:
             self._die(place, number)
         _pid, status = os.waitpid(child, 0)
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-        self._look(place, f"{self.deed.name}, killed at request {number}", outcome, acknowledged=not killed)
+        self.look(place, f"{self.deed.name}, killed at request {number}", outcome, acknowledged=not killed)
 
     def _die(self, place: Place, number: int) -> None:
         disk = Disk(place.disk)
@@ -113,7 +113,8 @@ class Stage:
         finally:
             os._exit(0)  # nothing of the parent's is to run a second time
 
-    def _look(self, place: Place, where: str, outcome: Outcome, *, acknowledged: bool) -> None:
+    def look(self, place: Place, where: str, outcome: Outcome, *, acknowledged: bool) -> None:
+        """Open everything as everybody, and count what is not as it should be."""
         outcome.acknowledged += acknowledged
         try:
             found = state_of(place)
@@ -132,7 +133,8 @@ class Stage:
         for state in (self.before, self.after):
             yield frozenset({each for each in state if not each.startswith("computer's keys")} | keys)
 
-    def _fresh(self) -> Place:
+    def fresh(self) -> Place:
+        """Return the beginning once more."""
         root = self.scratch / "now"
         if root.exists():
             shutil.rmtree(root)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
-from tests.faults import failing_io, flipped, power_cuts
+from tests.faults import failing_io, flipped, full_disk, power_cuts
 from tests.faults.deeds import DEEDS, Deed, new_place
 from tests.faults.failing_io import FAILURES, Stage
 from tests.faults.writer import Writer
@@ -106,6 +106,25 @@ def _failing(folder: Path, seed: int, runs: int) -> list[Row]:
     return rows
 
 
+def _full_disk(folder: Path, seed: int, runs: int) -> list[Row]:
+    base, chance, rows = new_place(_new(folder / "full") / "base"), random.Random(seed), []
+    for number, deed in enumerate(_deeds(runs)):
+        stage = Stage(deed=deed, begun=base.copied_to(base.root.parent / f"begun {number}"), scratch=base.root.parent)
+        outcome = failing_io.Outcome()
+        for _run in range(min(runs, 20)):
+            full_disk.run_full(stage, chance.randrange(1 << chance.randrange(1, 19)), outcome)
+        rows.append(_row(f"disk runs full: {deed.name}", outcome))
+    for ballast in (True, False):
+        done, tried = 0, min(runs, 20)
+        for number in range(tried):
+            place = base.copied_to(base.root.parent / f"erasing {ballast} {number}")
+            done += full_disk.erase_somebody(place, ballast=ballast, room=chance.randrange(0, 4096))
+            shutil.rmtree(place.root)
+        what = "with the room that is kept" if ballast else "control: without it"
+        rows.append(Row(fault=f"erasing on a full disk, {what}", runs=tried, lost=tried - done, must_lose=not ballast))
+    return rows
+
+
 def _vault_flips(folder: Path, seed: int, runs: int) -> list[Row]:
     vault = flipped.DamagedVault(small_clinic(_new(folder / "flips"), seed))
     size, outcome, cuts = len(vault.whole), flipped.Outcome(), flipped.Outcome()
@@ -133,6 +152,7 @@ TASKS = (
     Task(name="power-cuts", runs=10_000, quick=15, make=_power_cuts),
     Task(name="kills", runs=500, quick=6, make=_kills),
     Task(name="failing-io", runs=1_000_000, quick=4, make=_failing),
+    Task(name="full-disk", runs=20, quick=3, make=_full_disk),
     Task(name="vault-flips", runs=1_000_000, quick=20, make=_vault_flips),
     Task(name="backup-flips", runs=1_000_000, quick=25, make=_backup_flips),
 )

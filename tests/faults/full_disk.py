@@ -1,0 +1,51 @@
+"""A disk that runs full in the middle of what people do; and one that is full already, on which erasing still works."""
+
+from rapportdesk.errors import RapportError
+from rapportdesk.model.identity import PatientId
+from rapportdesk.store.ballast import Ballast
+from tests.faults.deeds import Place, ready, state_of
+from tests.faults.failing_io import Outcome, Stage
+from tests.faults.preload import Disk
+
+
+def run_full(stage: Stage, room: int, outcome: Outcome) -> None:
+    """Let the disk have so much room and no more, do the deed, and look at what is left."""
+    where = f"{stage.deed.name}, room for {room} bytes"
+    place, done = stage.fresh(), False
+    disk = Disk(place.disk)
+    outcome.runs += 1
+    try:
+        with ready(stage.deed, place) as act, disk.room_for(room):
+            act()
+            done = True
+    except RapportError:
+        outcome.refused += 1
+    except Exception as bug:  # noqa: BLE001  # whatever it is, nobody was told in words
+        outcome.not_told += 1
+        outcome.examples.append(f"{where}: {type(bug).__name__}: {bug}")
+    stage.look(place, where, outcome, acknowledged=done)
+
+
+def erase_somebody(place: Place, *, ballast: bool, room: int) -> bool:
+    """Sign in and erase a patient on a disk that is as good as full; returns whether it was done and holds.
+
+    Args:
+        place: Its vault is changed.
+        ballast: Whether room was kept; without it, it is the control.
+        room: Bytes that are free.
+    """
+    if ballast:
+        Ballast(place.path).make()
+    disk = Disk(place.disk)
+    gone: PatientId | None = None
+    try:
+        with disk.room_for(room), place.signed_in() as desk:
+            store = desk.session().store
+            gone = next(iter(store.patients())).id
+            store.delete_patient(gone)
+            store.checkpoint()
+    except RapportError:
+        state_of(place)  # whatever was refused, it opens
+        return False
+    with place.signed_in() as desk:
+        return gone not in [person.id for person in desk.session().store.patients()] and desk.verify().clean
