@@ -17,7 +17,7 @@ from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.erasure import finish_erasing
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
 from rapportdesk.desk.import_told import tell_in_steps
-from rapportdesk.desk.indexing import open_read_model
+from rapportdesk.desk.indexing import Indexing
 from rapportdesk.desk.kept import what_is_kept
 from rapportdesk.desk.keyholding import (
     finish_resealing,
@@ -51,7 +51,12 @@ __all__ = ["Desk", "VerifyReport"]
 
 
 class Desk(Nouns):
-    """One open vault, with its nouns. Made by `open` or `create`; a context manager that closes."""
+    """One open vault, with its nouns. Made by `open` or `create`; a context manager that closes.
+
+    Attributes:
+        tells_index_beside: Whoever opened it takes the steps of `tell_index_in_steps`, so that no answer waits for all
+            of them.
+    """
 
     def __init__(
         self,
@@ -79,6 +84,7 @@ class Desk(Nouns):
         self._cost = cost
         self._proved = proved
         self._session: Session | None = None
+        self.tells_index_beside = False
         self.standing = FileStanding(
             self.session, None if custody is None else Remembering(custody, file.vault_id, file.path)
         )
@@ -188,7 +194,7 @@ class Desk(Nouns):
             finish_resealing(store, keys)
             viewer = Viewer(staff=staff_id, name=badge.name, roles=frozenset(Role(role) for role in badge.roles))
             session = Session(
-                store=store, viewer=viewer, clock=self.clock, read_model=open_read_model,
+                store=store, viewer=viewer, clock=self.clock, read_model=self._open_read_model,
                 vault_name=self._file.path.name, must_change_secret=badge.must_change_secret,
             )  # fmt: skip
             self._guard.refuse_ended(staff_id, badge, session.today())
@@ -205,6 +211,9 @@ class Desk(Nouns):
         if Role.MANAGER in viewer.roles and not session.must_change_secret:
             self.audit.take_off_old()
         return viewer
+
+    def _open_read_model(self, session: Session) -> Indexing:
+        return Indexing(session, self._file.path, self._file.vault_id, beside=self.tells_index_beside)
 
     def session(self) -> Session:
         """Return the sign-in, for everything but choosing a secret of one's own.
@@ -310,8 +319,15 @@ class Desk(Nouns):
         return sum(self.session().store.rotate_patient_keys_in_steps())
 
     def refill_index(self) -> None:
-        """Read everything into the search index again, after bulk work beside the nouns."""
+        """Open the search index again, after bulk work beside the nouns."""
         self.session().forget_index()
+
+    def tell_index_in_steps(self) -> Generator[tuple[int, int], None, None]:
+        """Tell the search index what it was not told yet, step by step; yields how much is done, and of how much.
+
+        Other calls may be made between two steps. What is asked meanwhile is answered by what is there.
+        """
+        return self.session().tell_index_in_steps()
 
     def lock(self) -> None:
         """Sign whoever is signed in out; the vault stays open for the next."""

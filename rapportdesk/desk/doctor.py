@@ -10,8 +10,10 @@ from pathlib import Path
 
 from rapportdesk.clock import Clock
 from rapportdesk.desk.doorway import open_door, read_doorway
+from rapportdesk.desk.index_files import index_files
 from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.language import _, ngettext
+from rapportdesk.readmodel.encrypted import library
 from rapportdesk.vault.custody import Custody
 
 ROOM_NEEDED = 200 * 1024 * 1024
@@ -23,7 +25,8 @@ class Finding:
     """One thing that was looked at.
 
     Attributes:
-        check: A fixed name for machines: "file", "key", "permissions", "sqlite", "disk", "clock", "encryption".
+        check: A fixed name for machines: "file", "key", "permissions", "sqlite", "index", "disk", "clock" or
+            "encryption".
         well: Whether it is as it should be.
         words: What was found.
         hint: What to do about it; empty when all is well.
@@ -47,6 +50,7 @@ def examine(path: Path, custody: Custody, clock: Clock) -> tuple[Finding, ...]:
         *_file_and_key(path, custody),
         _permissions(path),
         _sqlite(),
+        _index(path),
         _disk(path),
         _clock(path, clock),
         _encryption(path),
@@ -78,7 +82,8 @@ def _file_and_key(path: Path, custody: Custody) -> tuple[Finding, ...]:
 def _permissions(path: Path) -> Finding:
     if os.name != "posix" or not path.exists():
         return Finding(check="permissions", well=True, words=_("Access rights are the computer's own."))
-    loose = [each.name for each, most in ((path, 0o600), (path.parent, 0o700)) if each.stat().st_mode & 0o777 & ~most]
+    ours = ((path, 0o600), (path.parent, 0o700), *((each, 0o600) for each in index_files(path) if each.exists()))
+    loose = [each.name for each, most in ours if each.stat().st_mode & 0o777 & ~most]
     if loose:
         return Finding(
             check="permissions",
@@ -99,8 +104,30 @@ def _sqlite() -> Finding:
             words=_("This Python's SQLite {version} cannot search words.").format(version=sqlite3.sqlite_version),
             hint=_("Install RapportDesk from its own package."),
         )
-    words = _("SQLite {version}; the search index is kept in memory.").format(version=sqlite3.sqlite_version)
+    words = _("SQLite {version} can search words.").format(version=sqlite3.sqlite_version)
     return Finding(check="sqlite", well=True, words=words)
+
+
+def _index(path: Path) -> Finding:
+    """Say whether what is searched outlasts a sign-in, and where it lies."""
+    module = library()
+    if module is None:
+        return Finding(
+            check="index",
+            well=False,
+            words=_("The search index is kept in memory, so signing in takes longer the more patients there are."),
+            hint=_("Install RapportDesk from its own package, which brings what is missing (apsw-sqlite3mc)."),
+        )
+    there = [each for each in index_files(path) if each.exists()]
+    words = _("The search index is kept encrypted beside the file (SQLite {version}).").format(
+        version=module.sqlite_lib_version()
+    )
+    if there:
+        megabytes = sum(each.stat().st_size for each in there) / 1_000_000
+        words = _("The search index is kept encrypted beside the file: {n} MB (SQLite {version}).").format(
+            n=f"{megabytes:.1f}", version=module.sqlite_lib_version()
+        )
+    return Finding(check="index", well=True, words=words)
 
 
 def _disk(path: Path) -> Finding:

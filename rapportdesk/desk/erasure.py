@@ -94,7 +94,7 @@ class Erasures:
             session.record(AuditAction.ERASED, patient_id, why="consent withdrawn")
             session.opened.pop(patient_id, None)
             session.cannot_undo()
-            session.leave_no_bytes()
+            session.leave_no_bytes(erased=True)
         self._refresh(patient_id)
 
 

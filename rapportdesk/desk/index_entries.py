@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from rapportdesk.desk.knowing import known_and_open
 from rapportdesk.desk.task_keeping import ENDED_LISTED, as_standing, ended_since, waits_under_veil
+from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.model.consent import ConsentStatus
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.staff import Role, Viewer
@@ -50,13 +51,19 @@ class Telling:
     now: dt.datetime
     guardian_until: int
 
-    def of(self, patient_id: PatientId, *, alone: bool) -> Told:
-        """Return what is told of a patient.
+    def of(self, patient_id: PatientId, *, alone: bool) -> Told | None:
+        """Return what is told of a patient; None when there is no such person.
 
-        Raises:
-            NotFound: There is no such person.
+        Of somebody of whom anything was changed from outside only the name is told: that is said by the check of
+        everything, and keeps nobody else from being found.
         """
-        known, opened_by_all = known_and_open(self.store, self.store.patient(patient_id))
+        try:
+            patient = self.store.patient(patient_id)
+            known, opened_by_all = known_and_open(self.store, patient)
+        except NotFound:
+            return None
+        except Tampered:
+            return self._name_alone(patient_id)
         desk = replace(
             self._entry(opened_by_all, None), patient=known.patient, appointments=known.appointments,
             consents=_trace(known) if known.consents else None,
@@ -66,6 +73,13 @@ class Telling:
             clinicians=None if opened_by_all is known else _for_clinicians(self._entry(known, None)),
             alone=self._entry(known, _ALONE) if alone else None,
         )
+
+    def _name_alone(self, patient_id: PatientId) -> Told | None:
+        try:
+            patient = self.store.patient(patient_id)
+        except Tampered:
+            return None
+        return Told(desk=Entry(id=patient.id, patient=patient), clinicians=None, alone=None)
 
     def _entry(self, known: Known, company: Company) -> Entry:
         """Return what is told of notes and promises: to each only what it may see with nothing opened."""

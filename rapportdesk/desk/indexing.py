@@ -1,17 +1,34 @@
 """What is searched and listed follows every write at once, and never holds more than its readers may see.
 
-The rule by which things are told to the index is `index_entries`.
+The rule by which things are told to the index is `index_entries`. Each compartment knows up to which place in the
+vault's history it follows, and keeps that together with what it was told: whatever a crash, a power cut or a sign-in
+without its key has kept from it is caught up before it is asked again, and only that. Where the history does not reach
+back so far, or there is no compartment yet, everybody is told anew, names first, in short steps between which a
+receptionist's save goes first; a lock in between loses nothing of that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 
 from rapportdesk.desk.index_entries import Telling
+from rapportdesk.desk.index_files import ALL, CLINICIANS, KeptCompartment, clinicians_place, desk_place
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import NotFound
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.patient import Patient
 from rapportdesk.readmodel.compartment import Compartment, Sight
-from rapportdesk.readmodel.database import in_memory
+from rapportdesk.readmodel.database import IndexFault, in_memory
+from rapportdesk.readmodel.encrypted import remove_file
 from rapportdesk.readmodel.layers import Layers
+from rapportdesk.store.location import unusable
+
+STEP_S = 0.005
+"""Seconds after which a step ends."""
+
+_STEP_MOST = 50  # patients
+_AT_ONCE = 20  # patients who changed, or of whom something must be decided again, before anything is asked
+_BEGINNING = 300  # patients who are told by name, and then everything, before the first answer
+_ENOUGH_FAULTS = 2  # in one sign-in, after which the index lies in memory
 
 
 class Indexing:
@@ -19,51 +36,239 @@ class Indexing:
 
     Args:
         session: Whose.
+        vault: Where the vault's file lies.
+        vault_id: The vault's id.
+        beside: Somebody takes the steps in the background; else everything is there before the first answer.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        sight = Sight(clinician=session.viewer.is_clinician, today=lambda: session.today().toordinal())
-        self._desk, self._alone = Compartment(in_memory(), sight), Compartment(in_memory(), sight)
-        self._clinicians = Compartment(in_memory(), sight) if session.store.keys.clinicians else None
-        over = [self._alone] if self._clinicians is None else [self._clinicians, self._alone]
-        self.index = Layers(self._desk, *over)
+    def __init__(self, session: Session, vault: Path, vault_id: str, *, beside: bool) -> None:
+        self._session, self._vault, self._beside = session, vault, beside
+        self._sight = Sight(clinician=session.viewer.is_clinician, today=lambda: session.today().toordinal())
+        stamp = f"guardian until {session.practice.guardian_until}"
+        places = [desk_place(vault, vault_id, session.store.keys)]
+        if self._sight.clinician and session.store.keys.clinicians:
+            places.append(clinicians_place(vault, vault_id, session.store.keys))
+        self._kept = [KeptCompartment(place, self._sight, stamp) for place in places]
+        self._alone = Compartment(in_memory(), self._sight)
+        self._layers = Layers(*self._compartments, begin_anew=self._begin_anew)
+        self._walk: Iterator[Patient] | None = None
+        self._behind: dict[PatientId, None] = {}
+        self._commits, self._faults, self._decided_on = -1, 0, 0
+        self._begun, self._told = False, 0
 
-    def fill(self) -> None:
-        """Read everybody."""
-        self.follow([patient.id for patient in self._session.store.patients()])
+    @property
+    def index(self) -> Layers:
+        """What is asked; everything is there first, unless somebody takes the steps beside."""
+        self.follow(())
+        if not self._beside:
+            for _done in self.steps():
+                pass
+        elif not self._begun:  # a small practice's whole, a large one's beginning
+            self._begun, until = True, self._told + _BEGINNING
+            while self._told < until and self._step():
+                pass
+        return self._layers
+
+    @property
+    def in_files(self) -> bool:
+        """Whether it outlasts the sign-in."""
+        return all(kept.place.path is not None for kept in self._kept)
+
+    @property
+    def built(self) -> bool:
+        """Whether everybody has been told."""
+        return all(kept.built for kept in self._kept) and not self._behind
 
     def follow(self, patients: Iterable[PatientId]) -> None:
-        """Bring the index up to date with these people."""
-        session = self._session
-        telling = Telling(store=session.store, now=session.local_now(), guardian_until=session.practice.guardian_until)
-        for patient in patients:
+        """Bring the index up to date with what was committed, and with who is alone among these people.
+
+        After bulk work, with some of it: each further call does more, and so does each step.
+        """
+        try:
+            self._follow(patients)
+        except IndexFault:
+            self._begin_anew()
+
+    def steps(self) -> Generator[tuple[int, int], None, None]:
+        """Tell what is not told yet, in short steps; yields how much of the first telling is done, and of how much."""
+        while self._step():
+            yield self._done(), 1000
+
+    def leave_no_bytes(self, *, erased: bool) -> None:
+        """Have nothing in the files' bytes any more of what was taken out of the vault.
+
+        Args:
+            erased: It may be in the clinicians' compartment too. Whoever cannot open that throws it away: it is made
+                anew at the next clinician's sign-in.
+
+        Raises:
+            VaultFault: The disk does not let us.
+        """
+        while self._follow_some():
+            pass
+        try:
+            for kept in self._kept:
+                kept.compartment.leave_no_bytes()
+        except IndexFault:
+            self._begin_anew()  # which throws away what holds it
+        if erased and len(self._kept) == 1:
             try:
-                told = telling.of(patient, alone=session.company.get(patient) == frozenset())
-            except NotFound:
-                self._forget(patient)
-                continue
-            if told.desk.id != patient:
-                self._forget(patient)  # it became a part of another card, which is told in its place
-            self._desk.put(told.desk)
-            for compartment, entry in ((self._clinicians, told.clinicians), (self._alone, told.alone)):
-                if compartment is not None and entry is not None:
-                    compartment.put(entry)
-                elif compartment is not None and compartment.holds(told.desk.id):
-                    compartment.remove_patient(told.desk.id)
+                remove_file(self._vault.with_name(f"{self._vault.name}.{CLINICIANS}"))
+            except IndexFault:
+                raise unusable() from None
 
     def close(self) -> None:
-        """Close the index and drop what was decrypted for it."""
-        self.index.close()
+        """Close the index and drop its keys and what was decrypted for it."""
+        self._walk = None
+        self._behind.clear()
+        for compartment in self._compartments:
+            with suppress(IndexFault):
+                compartment.close()
 
-    def _forget(self, patient: PatientId) -> None:
-        for compartment in (self._desk, self._clinicians, self._alone):
-            if compartment is not None:
+    @property
+    def _compartments(self) -> tuple[Compartment, ...]:
+        return (*(kept.compartment for kept in self._kept), self._alone)
+
+    def _follow(self, patients: Iterable[PatientId]) -> None:
+        self._look_what_changed()
+        now = [each for each in patients if self._alone.holds(each) != self._is_alone(each)]
+        now += [each for each, _number in zip(self._behind, range(_AT_ONCE), strict=False)]
+        if self._sight.today() != self._decided_on:
+            due = self._due()
+            now += due
+            self._decided_on = self._decided_on if due else self._sight.today()
+        if now:
+            self._tell(dict.fromkeys(now))
+
+    def _follow_some(self) -> bool:
+        """Follow, and return whether there is more."""
+        self.follow(())
+        return bool(self._behind)
+
+    def _look_what_changed(self) -> None:
+        """Note whose records were written since; a compartment to which that cannot be said begins anew."""
+        log = self._session.store.changes
+        if log.commits == self._commits or self._session.store.in_transaction:
+            return
+        newest = log.position()
+        for kept in self._kept:
+            since = log.since(kept.reaches) if kept.reaches else None
+            if since is not None:
+                self._behind.update(dict.fromkeys(since.patients))
+            elif kept.reaches:
+                kept.begin_anew()
+                self._layers_again()
+            kept.reaches = newest
+        self._commits = log.commits
+
+    def _due(self) -> list[PatientId]:
+        today = self._sight.today()
+        return [patient for kept in self._kept for patient in kept.compartment.due_by(today, _AT_ONCE)]
+
+    def _tell(self, patients: Iterable[PatientId]) -> None:
+        """Tell of these people, and write down how far that brings each compartment."""
+        patients = tuple(patients)
+        telling = self._telling()
+        with self._writing():
+            for patient in patients:
+                self._tell_of(telling, patient)
+            behind = self._behind.keys() - set(patients)
+            for kept in self._kept:
+                kept.keep(follows=not behind)
+        for patient in patients:
+            self._behind.pop(patient, None)
+
+    def _tell_of(self, telling: Telling, patient: PatientId) -> None:
+        told = telling.of(patient, alone=self._is_alone(patient))
+        if told is None or told.desk.id != patient:  # it became a part of another card, which is told in its place
+            for compartment in self._compartments:
                 compartment.remove_patient(patient)
+        if told is None:
+            return
+        entries = [told.desk, *([told.clinicians] if len(self._kept) > 1 else []), told.alone]
+        for compartment, entry in zip(self._compartments, entries, strict=True):
+            if entry is not None:
+                compartment.put(entry)
+            elif compartment.holds(told.desk.id):
+                compartment.remove_patient(told.desk.id)
+
+    def _step(self) -> bool:
+        """Do the next piece of work; False when there is none."""
+        if self._follow_some():
+            return True
+        try:
+            if self._kept[0].names != ALL:
+                self._walk_on(names=True)
+            elif not all(kept.built for kept in self._kept):
+                self._walk_on(names=False)
+            else:
+                return self._sight.today() != self._decided_on
+        except IndexFault:
+            self._begin_anew()
+        return True
+
+    def _walk_on(self, *, names: bool) -> None:
+        """Tell of the next patients: their names alone, or everything."""
+        kept = [self._kept[0]] if names else [each for each in self._kept if not each.built]
+        what = "names" if names else "things"
+        if self._walk is None:
+            self._walk = self._session.store.patients(min(getattr(each, what) for each in kept))
+        until, at, number = self._session.clock.monotonic() + STEP_S, ALL, 0
+        telling = self._telling()
+        with self._writing():
+            for patient in self._walk:
+                if names:
+                    self._kept[0].compartment.put_patient(patient)
+                else:
+                    self._tell_of(telling, patient.id)
+                number += 1
+                if number >= _STEP_MOST or self._session.clock.monotonic() >= until:
+                    at = patient.id
+                    break
+            for each in kept:
+                setattr(each, what, max(getattr(each, what), at))
+                each.keep(follows=not self._behind)
+        self._told += number
+        if at == ALL:
+            self._walk = None
+
+    def _done(self) -> int:
+        """Return how many thousandths are done; ids are random, so that they say how far a walk has come."""
+        return round(100 * _share(self._kept[0].names) + 900 * min(_share(kept.things) for kept in self._kept))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write into every compartment, each whole or not at all."""
+        with ExitStack() as writing:
+            for compartment in self._compartments:
+                writing.enter_context(compartment.writing())
+            yield
+
+    def _telling(self) -> Telling:
+        session = self._session
+        return Telling(store=session.store, now=session.local_now(), guardian_until=session.practice.guardian_until)
+
+    def _is_alone(self, patient: PatientId) -> bool:
+        return self._session.company.get(patient) == frozenset()
+
+    def _begin_anew(self) -> None:
+        """Throw every file away and begin with nothing; what stays faulty lies in memory."""
+        self._faults += 1
+        for kept in self._kept:
+            kept.begin_anew(in_memory=self._faults >= _ENOUGH_FAULTS)
+        self._layers_again()
+        self._begun, self._commits = False, -1
+        _everything = self.index
+
+    def _layers_again(self) -> None:
+        self._walk = None
+        self._layers.replace(*self._compartments)
 
 
-def open_read_model(session: Session) -> Indexing:
-    """Return the read model of a sign-in, with everybody in it."""
-    opened = Indexing(session)
-    opened.fill()
-    return opened
+def _share(at: str) -> float:
+    if at == ALL:
+        return 1.0
+    try:
+        return int(at[:6] or "0", 16) / 0x1000000
+    except ValueError:
+        return 0.0

@@ -170,6 +170,7 @@ class PersonErasure:
 
     def _out_of_the_bytes(self, session: Session) -> None:
         try:
+            session.leave_no_words()
             session.store.checkpoint()
         except VaultFault:
             raise VaultFault(

@@ -6,7 +6,7 @@ back revives nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -47,6 +47,13 @@ class FollowsWrites(Protocol):
 
     def follow(self, patients: Iterable[PatientId]) -> None:
         """Bring it up to date with these people."""
+
+    def steps(self) -> Generator[tuple[int, int], None, None]:
+        """Tell what is not told yet, in short steps."""
+        ...
+
+    def leave_no_bytes(self, *, erased: bool) -> None:
+        """Have nothing in its files' bytes of what was taken out of the vault; see `Session.leave_no_bytes`."""
 
     def close(self) -> None:
         """Close it and drop what was decrypted for it."""
@@ -118,13 +125,15 @@ class Session:
     @property
     def index(self) -> Layers:
         """The search index, opened the first time it is asked: a command that searches nothing never waits for it."""
-        if self._index is None:
-            self._index = self.read_model(self)
-        return self._index.index
+        return self._open_index().index
 
     def index_follows(self, *patients: PatientId) -> None:
         """Let the index follow a write about these people, once it is committed; unopened, it sees it when opened."""
         self.after_commit(lambda: self._index.follow(patients) if self._index is not None else None)
+
+    def tell_index_in_steps(self) -> Generator[tuple[int, int], None, None]:
+        """Tell the index what it has not been told, in short steps; yields how much is done, and of how much."""
+        return self._open_index().steps()
 
     def forget_index(self) -> None:
         """Drop what was decrypted for searching."""
@@ -298,13 +307,16 @@ class Session:
         """Forget how to take back what was done so far, because taking it back would do harm now."""
         self.after_commit(lambda: self.undoable.clear())
 
-    def leave_no_bytes(self) -> None:
-        """Have what is being deleted be nowhere in the file's bytes once that is committed.
+    def leave_no_bytes(self, *, erased: bool = False) -> None:
+        """Have what is being deleted be nowhere in the file's bytes, nor the read model's, once that is committed.
 
         Where the disk does not let us, the bytes are gone when the file is closed.
+
+        Args:
+            erased: It is older than this sign-in, so that a read model which this one cannot open may hold it.
         """
         self.store.make_room()
-        self.after_commit(self._empty_log)
+        self.after_commit(lambda: self._empty_log(erased=erased))
 
     def undo(self) -> str:
         """Take back the last change and return what it was called.
@@ -331,9 +343,23 @@ class Session:
         if not self.gathering:
             del self.undoable[:-20]
 
-    def _empty_log(self) -> None:
+    def leave_no_words(self, *, erased: bool = True) -> None:
+        """Have nothing in the read model's files of what was taken out, now; see `leave_no_bytes`.
+
+        Raises:
+            VaultFault: The disk does not let us.
+        """
+        self._open_index().leave_no_bytes(erased=erased)
+
+    def _empty_log(self, *, erased: bool) -> None:
         with suppress(VaultFault):
+            self.leave_no_words(erased=erased)
             self.store.checkpoint()
+
+    def _open_index(self) -> FollowsWrites:
+        if self._index is None:
+            self._index = self.read_model(self)
+        return self._index
 
     def after_commit(self, what: Callable[[], None]) -> None:
         """Do something once what is being written is committed, in order; at once outside a transaction."""

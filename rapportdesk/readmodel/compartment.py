@@ -20,7 +20,7 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.model.task import Task
 from rapportdesk.readmodel import listed, people, rows, words
-from rapportdesk.readmodel.database import Database, Databases
+from rapportdesk.readmodel.database import Database, Databases, IndexFault
 from rapportdesk.readmodel.entry import EVERYBODY, NOBODY, ConsentTrace, Entry, IndexedNote, IndexedTask, Shown
 from rapportdesk.readmodel.near import namesakes_of
 from rapportdesk.readmodel.words import FoundNote, NoteFilter
@@ -64,24 +64,25 @@ class Compartment:
         """Hold the lock for writing; what is inside happens as a whole or not at all."""
         with self._writes:
             connection = self._databases.writing
-            connection.execute("SAVEPOINT write")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK TO write")
-                raise
-            finally:
-                connection.execute("RELEASE write")
+            with self._faults_told():
+                connection.execute("SAVEPOINT write")
+                try:
+                    yield connection
+                except BaseException:
+                    connection.execute("ROLLBACK TO write")
+                    raise
+                finally:
+                    connection.execute("RELEASE write")
 
     @contextmanager
     def reading(self) -> Iterator[Database]:
         """Hold the lock for reading."""
-        with self._reads:
+        with self._reads, self._faults_told():
             yield self._databases.reading
 
     def close(self) -> None:
         """Close it and drop its key; what lies in memory is gone."""
-        with self._writes, self._reads:
+        with self._writes, self._reads, self._faults_told():
             self._databases.close()
 
     def put(self, entry: Entry) -> None:
@@ -236,6 +237,19 @@ class Compartment:
         """Keep something of the index itself; inside `writing` it is a part of that."""
         with self.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+    def leave_no_bytes(self) -> None:
+        """Empty the write-ahead log, so that what was taken out is nowhere in the file's bytes."""
+        with self._writes, self._reads, self._faults_told():
+            self._databases.writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    @contextmanager
+    def _faults_told(self) -> Iterator[None]:
+        """Tell a fault of the file or the disk as what it means: this is to be thrown away."""
+        try:
+            yield
+        except self._databases.faults as fault:
+            raise IndexFault(type(fault).__name__) from None
 
     @staticmethod
     def _keep_only(connection: Database, table: str, patient: PatientId, kept: set[RecordId]) -> None:

@@ -41,6 +41,10 @@ class Database(Protocol):
         """Close it."""
 
 
+class IndexFault(Exception):
+    """An index cannot be read or written: it is to be thrown away and made anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Databases:
     """The connections of one compartment; in memory both are the same.
@@ -48,10 +52,12 @@ class Databases:
     Attributes:
         writing: What changes it.
         reading: What searches, while something is being written.
+        faults: What is raised when the file or the disk, and not the question, is at fault.
     """
 
     writing: Database
     reading: Database
+    faults: tuple[type[Exception], ...] = ()
 
     def close(self) -> None:
         """Close both."""

@@ -18,6 +18,7 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.model.task import Task
 from rapportdesk.readmodel.compartment import Compartment
+from rapportdesk.readmodel.database import IndexFault
 from rapportdesk.readmodel.entry import ConsentTrace
 from rapportdesk.readmodel.index import EVERY_NOTE, WordResults
 from rapportdesk.readmodel.words import FoundNote, NoteFilter
@@ -31,41 +32,40 @@ class Layers:
     Args:
         desk: The bottom, which tells of everybody by name, of visits and of consents.
         over: What lies over it, the topmost last.
+        begin_anew: Called when a file turns out to be damaged, to `replace` the layers.
     """
 
-    def __init__(self, desk: Compartment, *over: Compartment) -> None:
-        self.desk = desk
-        self.over = over
+    def __init__(self, desk: Compartment, *over: Compartment, begin_anew: Callable[[], None] | None = None) -> None:
+        self.desk, self.over = desk, over
+        self._begin_anew = begin_anew
+
+    def replace(self, desk: Compartment, *over: Compartment) -> None:
+        """Ask these from now on."""
+        self.desk, self.over = desk, over
 
     def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:
         """Find people by what was typed so far."""
-        return self.desk.find_people(text, limit, recent)
+        return self._asked(lambda: self.desk.find_people(text, limit, recent))
 
     def find_words(self, text: str, limit: int = 50, where: NoteFilter = EVERY_NOTE) -> WordResults:
         """Find the notes with the words, newest first, of every layer."""
-        enough = max(limit, 0) + 1
-        found: list[list[FoundNote]] = [
-            layer.find_notes(text, enough, where, self._told_above(number)) for number, layer in enumerate(self._all)
-        ]
-        newest = list(heapq.merge(*found, key=attrgetter("row"), reverse=True))
-        hits = tuple((each.note, each.patient) for each in newest[: enough - 1])
-        return WordResults(text=text, hits=hits, more=len(newest) >= enough and limit > 0)
+        return self._asked(lambda: self._find_words(text, limit, where))
 
     def by_identifier(self, value: str) -> tuple[PatientId, ...]:
         """Return everybody with an identifier of exactly this value."""
-        return self.desk.by_identifier(value)
+        return self._asked(lambda: self.desk.by_identifier(value))
 
     def namesakes(self, patient: Patient) -> tuple[PersonHit, ...]:
         """Return others who could be taken for `patient`."""
-        return self.desk.namesakes(patient)
+        return self._asked(lambda: self.desk.namesakes(patient))
 
     def deceased(self, among: Sequence[PatientId] | None = None) -> frozenset[PatientId]:
         """Return who has died: of everybody, or of these people."""
-        return self.desk.deceased(among)
+        return self._asked(lambda: self.desk.deceased(among))
 
     def appointments_between(self, start: dt.datetime, end: dt.datetime) -> tuple[Appointment, ...]:
         """Return the appointments that begin in a time, earliest first."""
-        return self.desk.appointments_between(start, end)
+        return self._asked(lambda: self.desk.appointments_between(start, end))
 
     def open_tasks(self, by: dt.date | None = None) -> tuple[Task, ...]:
         """Return the tasks that are still open, the earliest due first and those without a day last."""
@@ -83,12 +83,9 @@ class Layers:
         self, *, said_no: bool = False, may_be_due: bool = False, agreed_since: dt.datetime | None = None
     ) -> Mapping[PatientId, ConsentTrace]:
         """Return what lists of consents have to know."""
-        return self.desk.consents(said_no=said_no, may_be_due=may_be_due, agreed_since=agreed_since)
-
-    def close(self) -> None:
-        """Close every layer and drop their keys."""
-        for layer in self._all:
-            layer.close()
+        return self._asked(
+            lambda: self.desk.consents(said_no=said_no, may_be_due=may_be_due, agreed_since=agreed_since)
+        )
 
     @property
     def _all(self) -> tuple[Compartment, ...]:
@@ -100,11 +97,33 @@ class Layers:
         return (lambda patient: any(layer.holds(patient) for layer in above)) if above else None
 
     def _of_every_layer(self, ask: Callable[[Compartment], Iterable[T]], patient: Callable[[T], PatientId]) -> list[T]:
-        found = list[T]()
-        for number, layer in enumerate(self._all):
-            hidden = self._told_above(number)
-            found += [each for each in ask(layer) if hidden is None or not hidden(patient(each))]
-        return found
+        def asked() -> list[T]:
+            found = list[T]()
+            for number, layer in enumerate(self._all):
+                hidden = self._told_above(number)
+                found += [each for each in ask(layer) if hidden is None or not hidden(patient(each))]
+            return found
+
+        return self._asked(asked)
+
+    def _find_words(self, text: str, limit: int, where: NoteFilter) -> WordResults:
+        enough = max(limit, 0) + 1
+        found: list[list[FoundNote]] = [
+            layer.find_notes(text, enough, where, self._told_above(number)) for number, layer in enumerate(self._all)
+        ]
+        newest = list(heapq.merge(*found, key=attrgetter("row"), reverse=True))
+        hits = tuple((each.note, each.patient) for each in newest[: enough - 1])
+        return WordResults(text=text, hits=hits, more=len(newest) >= enough and limit > 0)
+
+    def _asked(self, question: Callable[[], T]) -> T:
+        """Ask, and ask once more where a file turned out to be damaged and another stands in its place."""
+        try:
+            return question()
+        except IndexFault:
+            if self._begin_anew is None:
+                raise
+            self._begin_anew()
+            return question()
 
 
 def _due(task: Task) -> tuple[dt.date, dt.time, dt.datetime, str]:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.names import fold
@@ -22,7 +23,7 @@ _IDEOGRAPH = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u30ff
 _WORD = re.compile(r"[a-z0-9]+")
 _LONGEST = 400  # characters of a query
 _MOST_WORDS = 16
-_MICROSECOND = 1000  # ids in between, for notes of the same moment
+_ROWS_A_SECOND = 16  # few, because the full text's index keeps the distance from note to note with every word
 _NOTES_FIRST = "note AS n CROSS JOIN note_words AS w"  # for few people: each of their notes is held against the words
 _MOST_ENDINGS = 32  # known words that begin alike, above which the index of beginnings is asked instead
 
@@ -104,9 +105,7 @@ def put_note(connection: Database, indexed: IndexedNote) -> None:
             )
         return
     remove_note(connection, note.id)
-    row = _row_of(note.noted_at) + int.from_bytes(digest_of(note.id)[:2], "big") % (_MICROSECOND // 2)
-    while connection.execute("SELECT 1 FROM note WHERE id = ?", [row]).fetchone():
-        row += 1
+    row = _free_row(connection, note)
     connection.execute(
         "INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?)",
         (row, note.id, note.patient, str(note.kind), shown.reception, shown.clinician, digest),
@@ -172,4 +171,14 @@ def _any(parts: Iterable[str]) -> str:
 
 
 def _row_of(moment: dt.datetime) -> int:
-    return int(moment.timestamp() * 1_000_000) * _MICROSECOND
+    return int(moment.timestamp() * _ROWS_A_SECOND)
+
+
+def _free_row(connection: Database, note: Note) -> int:
+    """Return a row that nothing stands on: the moment's own or, where many share a moment, one not far from it."""
+    first = row = _row_of(note.noted_at)
+    for tries in count(1):
+        if connection.execute("SELECT 1 FROM note WHERE id = ?", [row]).fetchone() is None:
+            break
+        row = first + int.from_bytes(digest_of(note.id, tries), "big") % 2 ** min(tries, 20)
+    return row

@@ -41,6 +41,11 @@ class ChangeLog:
         self._file = file
         self._key = changes_key(vault_key)
 
+    @property
+    def commits(self) -> int:
+        """How many commits since the file was opened have written anybody's records: to look no further when none."""
+        return self._file.commits
+
     def position(self) -> str:
         """Return the newest place; a history that has none begins with this.
 

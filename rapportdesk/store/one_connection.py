@@ -40,6 +40,7 @@ class OneConnection:
         self._current: Transaction | None = None
         self._thread = 0
         self._closed = False
+        self.commits = 0  # that wrote anybody's records
         self._told: list[Callable[[Sequence[Change]], None]] = []
         self._engine = make_engine(path)
         try:
@@ -86,6 +87,7 @@ class OneConnection:
                 raise
             finally:
                 self._current = None
+        self.commits += bool(writing.about)
         for told in self._told:
             told(writing.changes)
 

@@ -53,6 +53,11 @@ class WholeVault:
         with self._file.transaction():
             yield
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether something is being written that is not committed yet."""
+        return self._file.in_transaction
+
     def stage(self) -> Staging:
         """Begin bulk work, which is published by one commit; what was staged before and not published is gone."""
         held = self._held()

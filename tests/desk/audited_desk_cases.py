@@ -41,6 +41,9 @@ DESK_CASES: dict[str, Case] = {
     "desk.lock": leaves(lambda w, _n: w.desk.lock(), Did.LOCK),
     "desk.close": leaves(lambda w, _n: w.practice.reopen(), Did.LOCK),
     "desk.refill_index": nothing("reads for oneself what search may find", lambda w, _n: w.desk.refill_index()),
+    "desk.tell_index_in_steps": nothing(
+        "reads for oneself what search may find", lambda w, _n: run(w.desk.tell_index_in_steps())
+    ),
     "desk.replace_patient_keys": nothing(
         "finishes what a removal began, which is recorded", lambda w, _n: w.desk.replace_patient_keys(), who=BEN
     ),

@@ -2,15 +2,17 @@
 
 import datetime as dt
 import shutil
+import sys
 from types import SimpleNamespace
 
 import pytest
 
 from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.doctor import Finding, examine
-from tests.desk.conftest import SECRET, Practice
+from rapportdesk.model.note import NoteKind
+from tests.desk.conftest import SECRET, Practice, add_nia
 
-ALL = ["file", "key", "permissions", "sqlite", "disk", "clock", "encryption"]
+ALL = ["file", "key", "permissions", "sqlite", "index", "disk", "clock", "encryption"]
 
 
 @pytest.fixture
@@ -94,3 +96,28 @@ def test_a_file_that_is_no_vault_is_told(closed: Practice) -> None:
 def test_a_disk_without_room_is_told(closed: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
     assert bad(look(closed)) == ["disk"]
+
+
+def test_the_search_index_beside_the_file_is_looked_at_too(practice: Practice) -> None:
+    practice.sign_in("Ana Ruiz").search("nia")
+    practice.desk.close()
+    practice.clock.moment = dt.datetime.fromtimestamp(practice.path.stat().st_mtime, dt.UTC)
+    assert bad(look(practice)) == []
+    assert "encrypted beside the file: " in look(practice)["index"].words
+    index = practice.path.with_name("desk.rapport.desk-index")
+    index.chmod(0o644)
+    assert bad(look(practice)) == ["permissions"]
+    assert index.name in look(practice)["permissions"].words
+
+
+def test_without_its_library_the_index_is_said_to_lie_in_memory(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "apsw", None)
+    assert "index" in bad(look(practice))
+    desk = practice.sign_in("Ana Ruiz")
+    patient = add_nia(desk)
+    desk.notes.write(patient, "grows leeks", kind=NoteKind.HOBBY)
+    assert [hit.id for hit in desk.search("leeks").hits] == [patient]
+    practice.desk.close()
+    assert not list(practice.path.parent.glob("*-index*"))

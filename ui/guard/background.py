@@ -1,10 +1,11 @@
-"""What goes on by itself while somebody is signed in: the check, the comparison with yesterday, the day's backup."""
+"""What goes on by itself while somebody is signed in: search, check, comparison with yesterday, the day's backup."""
 
 from typing import TYPE_CHECKING
 
 from rapportdesk.model.staff import Role
 from ui.guard.background_backup import BackgroundBackup
 from ui.guard.background_check import BackgroundCheck
+from ui.guard.background_index import BackgroundIndex
 from ui.guard.background_standing import BackgroundStanding
 from ui.guard.idle import Idle
 from ui.work import Work
@@ -26,6 +27,7 @@ def begin_background(work: Work, desk: "Desk", shell: "Shell", idle: Idle) -> No
     messages = shell.tools.messages
     manager = Role.MANAGER in shell.tools.viewer.roles
     look = (lambda: shell.run("standing")) if manager else None
+    BackgroundIndex(work, desk, shell).begin_later()
     BackgroundStanding(work, desk, messages, look).begin_later()
     BackgroundCheck(work, desk, messages, look).begin_later()
     BackgroundBackup(work, desk, messages, idle.quiet_s).begin_later()

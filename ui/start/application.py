@@ -218,6 +218,7 @@ class Application(QObject):
 
         if self.desk is None:
             return
+        self.desk.tells_index_beside = True
         around = self.around
         self._last = around.settings.last_person = viewer.staff
         alone = self._switching and viewer.is_clinician
