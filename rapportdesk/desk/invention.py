@@ -9,15 +9,16 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.invented_people import People
 from rapportdesk.desk.invented_words import Words, Written
-from rapportdesk.desk.session import Session
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, Given
-from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
+from rapportdesk.model.identity import PatientId, RecordId, StaffId, TopicHandle, new_id
 from rapportdesk.model.note import Audience
+from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task, TaskStatus
 from rapportdesk.model.topic import Permission, TopicPermission
 from rapportdesk.paths import RESOURCES
@@ -56,7 +57,10 @@ def invent(
     """
     session = desk.session()
     is_clinician_here = any(person.holds_clinicians_keys for person in desk.door())
-    invention = _Invention.begin(session, patients, notes, seed, for_clinicians=is_clinician_here)
+    invention = Invention.begin(
+        patients, notes, seed, now=session.now(), local=session.local_now(), by=session.viewer,
+        for_clinicians=is_clinician_here,
+    )  # fmt: skip
     written = 0
     for start in range(0, patients, BATCH):
         end = min(patients, start + BATCH)
@@ -68,8 +72,9 @@ def invent(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Invention:
-    session: Session
+class Invention:
+    """People and what is known of them, one after the other; made by `begin`."""
+
     chance: random.Random
     people: People
     words: Words
@@ -77,19 +82,36 @@ class _Invention:
     notes: int
     now: dt.datetime
     midnight: dt.datetime
+    by: StaffId
+    by_name: str
     for_clinicians: bool
 
     @classmethod
-    def begin(cls, session: Session, patients: int, notes: int, seed: int, *, for_clinicians: bool) -> "_Invention":
+    def begin(
+        cls, patients: int, notes: int, seed: int, *, now: dt.datetime, local: dt.datetime, by: Viewer,
+        for_clinicians: bool,
+    ) -> Self:  # fmt: skip
+        """Begin with the first person.
+
+        Args:
+            patients: How many there will be.
+            notes: How many notes, spread over them.
+            seed: The same number invents the same people again.
+            now: The moment before which everything was noted.
+            local: The same in the practice's zone.
+            by: Who noted it.
+            for_clinicians: Whether something is for clinicians only.
+        """
         source = json.loads((RESOURCES / "demo" / "invention.json").read_text(encoding="utf-8"))
         return cls(
-            session=session, chance=random.Random(seed),  # noqa: S311  # invented people need no secrecy
-            people=People(source), words=Words(source), patients=patients, notes=notes, now=session.now(),
-            midnight=session.local_now().replace(hour=0, minute=0, second=0, microsecond=0),
+            chance=random.Random(seed),  # noqa: S311  # invented people need no secrecy
+            people=People(source), words=Words(source), patients=patients, notes=notes, now=now,
+            midnight=local.replace(hour=0, minute=0, second=0, microsecond=0), by=by.staff, by_name=by.name,
             for_clinicians=for_clinicians,
         )  # fmt: skip
 
     def person(self, number: int) -> NewPerson:
+        """Return the next person, who is that many after the first, with everything known of them."""
         patient = self.people.person(self.chance, number)
         return patient, tuple(self._things(patient.id, number))
 
@@ -101,9 +123,7 @@ class _Invention:
         if self.for_clinicians and draw < 0.03:
             topic = TopicHandle(new_id())
             yield self._topic(patient, topic)
-        about = Written(
-            patient=patient, now=self.now, by=self.session.viewer.staff, by_name=self.session.viewer.name, topic=topic
-        )
+        about = Written(patient=patient, now=self.now, by=self.by, by_name=self.by_name, topic=topic)
         for _note in range(share):
             yield self.words.note(chance, about)
         yield from self._visits(patient, number)
@@ -119,7 +139,7 @@ class _Invention:
             yield ConsentEvent(
                 id=RecordId(new_id()), patient=patient, covers=covers, given=Given.SPOKEN, where="counter",
                 status=ConsentStatus.REJECTED if refused else ConsentStatus.ACTIVE, recorded_at=at, ask_again_on=again,
-                recorded_by=self.session.viewer.staff, recorded_by_name=self.session.viewer.name,
+                recorded_by=self.by, recorded_by_name=self.by_name,
             )  # fmt: skip
 
     def _topic(self, patient: PatientId, handle: TopicHandle) -> TopicPermission:
@@ -127,7 +147,7 @@ class _Invention:
             id=RecordId(new_id()), patient=patient, handle=handle, code=self.chance.choice(("MH", "PREGNANT", "HIV")),
             permission=Permission.CLINICIAN_ONLY, name_for=Audience.CLINICIANS,
             recorded_at=self.now - dt.timedelta(days=self.chance.randrange(1, 1500)),
-            recorded_by=self.session.viewer.staff, recorded_by_name=self.session.viewer.name,
+            recorded_by=self.by, recorded_by_name=self.by_name,
         )  # fmt: skip
 
     def _visits(self, patient: PatientId, number: int) -> Iterator[Appointment]:
@@ -158,9 +178,9 @@ class _Invention:
         return Task(
             id=RecordId(new_id()), patient=patient, text=self.words.text(chance, 5),
             status=TaskStatus.COMPLETED if ended else TaskStatus.REQUESTED, due=due.date(),
-            recorded_at=min(due, self.now) - dt.timedelta(days=7), recorded_by=self.session.viewer.staff,
-            recorded_by_name=self.session.viewer.name, ended_at=due if ended else None,
-            ended_by_name=self.session.viewer.name if ended else "",
+            recorded_at=min(due, self.now) - dt.timedelta(days=7), recorded_by=self.by,
+            recorded_by_name=self.by_name, ended_at=due if ended else None,
+            ended_by_name=self.by_name if ended else "",
         )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""`python -m tests.benchmarks start`: ratios within one run, with the figures they come from."""
+"""`python -m tests.benchmarks`: ratios within one run, with the figures they come from.
+
+By itself it measures the window over a big vault; a sub-command measures one thing.
+"""
 
 import argparse
 import sys
@@ -8,14 +11,42 @@ from tests.benchmarks.cover import measure_cover
 from tests.benchmarks.desk import measure_desk
 from tests.benchmarks.importing import measure_import
 from tests.benchmarks.invented_files import FORMATS
+from tests.benchmarks.peers import PLAIN, SQLCIPHER
 from tests.benchmarks.start import measure_start
 from tests.benchmarks.vaults import make_vault
+from tests.benchmarks.whole import as_text, measure_whole, to_json
+
+
+def _peers(told: str) -> tuple[str, ...]:
+    chosen = tuple(each for each in told.split(",") if each)
+    if not set(chosen) <= {PLAIN, SQLCIPHER}:
+        raise argparse.ArgumentTypeError(f"choose of {PLAIN} and {SQLCIPHER}")
+    return chosen
+
+
+def _whole(told: argparse.Namespace) -> str:
+    sizes, around = measure_whole(
+        patients=told.patients, notes=told.notes, against=told.against, seed=told.seed, often=told.often,
+        kept=told.vaults, say=lambda words: sys.stderr.write(f"{words}\n"),
+    )  # fmt: skip
+    if told.json:
+        to_json(sizes, around, told.json)
+    return as_text(sizes, around, markdown=told.markdown)
 
 
 def main() -> None:
     """Run one benchmark and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    commands = parser.add_subparsers(required=True)
+    parser.add_argument("--patients", type=int, default=100_000)
+    parser.add_argument("--notes", type=int, default=1_000_000)
+    parser.add_argument("--against", type=_peers, default=(PLAIN, SQLCIPHER), metavar="sqlcipher,plain")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--often", type=int, default=10, help="how often each thing is done")
+    parser.add_argument("--vaults", type=Path, help="where vaults are kept to be measured again")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything into a file too")
+    parser.add_argument("--markdown", action="store_true", help="print tables for a page")
+    parser.set_defaults(measure=_whole)
+    commands = parser.add_subparsers()
     start = commands.add_parser("start", help="from the process to a painted sign-in, beside a bare PySide6 window")
     start.add_argument("--runs", type=int, default=15)
     start.set_defaults(measure=lambda options: measure_start(options.runs))
@@ -31,9 +62,8 @@ def main() -> None:
     files.set_defaults(measure=lambda told: measure_import(told.appointments, told.format, vault=told.vault))
     vault = commands.add_parser("vault", help="make a vault of invented people to be measured, in a new folder")
     vault.add_argument("folder", type=Path)
-    vault.add_argument("--patients", type=int, default=100_000)
-    vault.add_argument("--notes", type=int, default=1_000_000)
-    vault.add_argument("--seed", type=int, default=1)
+    for size, usual in (("--patients", 100_000), ("--notes", 1_000_000), ("--seed", 1)):
+        vault.add_argument(size, type=int, default=usual)
     vault.set_defaults(
         measure=lambda told: str(
             make_vault(told.folder, patients=told.patients, notes=told.notes, seed=told.seed, say=True)

@@ -7,10 +7,11 @@ import pytest
 from rapportdesk.errors import KeyMissing
 from rapportdesk.model.note import Note
 from tests.benchmarks.vaults import CLINICIAN, MANAGER, RECEPTION, FileCustody, copied, make_vault, open_vault, sign_in
+from tests.ui.stage import CHEAP
 
 
 def test_a_made_vault_is_opened_from_a_copy_of_its_folder(tmp_path: Path) -> None:
-    made = make_vault(tmp_path / "made", patients=9, notes=40, seed=1)
+    made = make_vault(tmp_path / "made", patients=9, notes=40, seed=1, cost=CHEAP)
     with open_vault(copied(tmp_path / "made", tmp_path / "copy")) as desk:
         for name in (RECEPTION, MANAGER, CLINICIAN):
             sign_in(desk, name)

@@ -16,6 +16,7 @@ from rapportdesk.desk.demo import DEMO_SECRET, founder
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.invention import invent
 from rapportdesk.model.staff import Role
+from rapportdesk.vault.kdf import Argon2idParameters
 
 SECRET = DEMO_SECRET
 MANAGER, RECEPTION, CLINICIAN = "Ben Morgan", "Ana Ruiz", "Dr Osei"
@@ -65,7 +66,9 @@ class Made:
         return f"{self.records} records in {self.seconds:.1f} s, {self.records / self.seconds:.0f} a second"
 
 
-def make_vault(folder: Path, *, patients: int, notes: int, seed: int, say: bool = False) -> Made:
+def make_vault(
+    folder: Path, *, patients: int, notes: int, seed: int, say: bool = False, cost: Argon2idParameters | None = None
+) -> Made:
     """Make a vault with a manager, a receptionist and a clinician, and fill it; the same seed makes the same people.
 
     Args:
@@ -74,9 +77,10 @@ def make_vault(folder: Path, *, patients: int, notes: int, seed: int, say: bool 
         notes: How many notes.
         seed: What they are invented from.
         say: Print now and then how far it is.
+        cost: Of the secrets; the usual cost unless given, so that a sign-in is measured as it is.
     """
     folder.mkdir(parents=True)
-    desk, _codes = Desk.create(folder / VAULT, FileCustody(folder / KEY), founder(), SystemClock())
+    desk, _codes = Desk.create(folder / VAULT, FileCustody(folder / KEY), founder(), SystemClock(), cost=cost)
     with desk:
         desk.staff.add(RECEPTION, frozenset({Role.RECEPTION}), SECRET, must_change=False)
         desk.staff.add(CLINICIAN, frozenset({Role.CLINICIAN}), SECRET, must_change=False)

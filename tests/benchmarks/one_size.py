@@ -1,0 +1,201 @@
+"""Everything that is measured at one size, in a process of its own: what it holds in memory is then the desk's alone.
+
+python -m tests.benchmarks.one_size FOLDER TOLD.json
+"""
+
+import datetime as dt
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rapportdesk.errors import RapportError
+from tests.ui.offscreen import use_offscreen
+
+use_offscreen()  # before Qt is begun
+
+from tests.benchmarks.driven import Driven  # noqa: E402
+from tests.benchmarks.heartbeat import Heartbeat  # noqa: E402
+from tests.benchmarks.invented_files import write  # noqa: E402
+from tests.benchmarks.measured import Of, Row, Size, Target, as_json  # noqa: E402
+from tests.benchmarks.peers import PLAIN, SQLCIPHER, Peers, the_same_people  # noqa: E402
+from tests.benchmarks.typed import Typed, typed  # noqa: E402
+from tests.benchmarks.vaults import CLINICIAN, RECEPTION, VAULT, copied  # noqa: E402
+from tests.benchmarks.window_rows import WindowRows, held_mb, held_row, some_patients  # noqa: E402
+from ui.bring_in.stepping import Stepping  # noqa: E402
+from ui.look.palette import LIGHT  # noqa: E402
+from ui.start.run import make_app  # noqa: E402
+from ui.theme import Theme, load_fonts  # noqa: E402
+
+FILE_TIMES, PLAIN_TIMES, USUAL_TIMES = 2.0, 1.3, 1.0
+_FOR_EVER_MIN = 24 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be measured.
+
+    Attributes:
+        made: The folder of a vault that `vaults.make_vault` made; it is copied.
+        patients, notes, seed: What it was made from.
+        against: Of `peers.PLAIN` and `peers.SQLCIPHER`.
+        often: How often each thing is done: 1 for a look at whether it works, 10 for figures.
+    """
+
+    made: str
+    patients: int
+    notes: int
+    seed: int
+    against: tuple[str, ...]
+    often: int
+
+
+def measure(asked: Asked) -> Size:
+    """Measure one size."""
+    app = make_app()
+    load_fonts()
+    theme = Theme(LIGHT)
+    theme.apply(app)
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="rapportdesk-") as place:
+        folder = copied(Path(asked.made), Path(place, "measured"))
+        vault_bytes = (folder / VAULT).stat().st_size
+        with Heartbeat() as heart, Driven(app, theme, folder) as driven:
+            driven.settings.idle_minutes = _FOR_EVER_MIN
+            rows += _window(driven, WindowRows(driven, heart, asked.patients), asked, Path(place))
+            if asked.against:
+                peers = Peers(Path(place, "peers"))
+                peers.fill(the_same_people(asked.patients, asked.notes, asked.seed, dt.datetime.now(dt.UTC)))
+                rows += _beside_peers(driven, peers, asked, vault_bytes)
+                peers.close()
+    return Size(patients=asked.patients, notes=asked.notes, rows=tuple(rows))
+
+
+def _window(driven: Driven, window: WindowRows, asked: Asked, place: Path) -> list[Row]:
+    """Return the rows of the window: by itself, and beside what takes long."""
+    often, what = asked.often, typed(asked.seed, 2 * asked.often)
+    rows = [*window.sign_ins(max(1, often // 3))]
+    driven.enter(CLINICIAN)
+    patients = some_patients(driven, 12 * often)
+    rows += window.searches(what)
+    rows.append(window.cards(patients[: 8 * often]))
+    rows.append(held_row("resident, as clinician", held_mb()))
+    few = typed(asked.seed + 1, often)[1:3], typed(asked.seed + 1, often)[7:8]
+    for beside, begin in _long_work(driven, place, asked):
+        with _Beside(driven, begin) as work:
+            rows += window.searches((*few[0], *few[1]), f", beside {beside}")
+            rows.append(window.cards(patients[: 2 * often], f", beside {beside}"))
+            rows.append(window.saves(patients[-often:], place, f", beside {beside}"))
+            rows.append(work.rate(beside))
+    driven.lock()
+    driven.enter(RECEPTION)
+    rows.append(window.saves(patients[8 * often : 12 * often], place))
+    rows.append(held_row("resident, at the end", held_mb()))
+    driven.lock()
+    return [*rows, *window.kept()]
+
+
+def _long_work(
+    driven: Driven, place: Path, asked: Asked
+) -> tuple[tuple[str, Callable[[], Generator[tuple[int, int], None, Any]]], ...]:
+    """Return what takes long, each with how it begins on the worker."""
+    desk = driven.desk
+    file = write(place, "csv", max(100, asked.patients // 10))
+    bringing = desk.imports.begin([file])
+    bringing.read()
+    return (
+        ("a check", desk.check_in_steps),
+        ("a backup", lambda: desk.backups.make_in_steps(place / "copy.rapport-backup")),
+        ("an import", bringing.write),
+    )
+
+
+class _Beside:
+    """Long work on the worker, as the window does it; a context manager that leaves what has not ended by itself."""
+
+    def __init__(self, driven: Driven, begin: Callable[[], Generator[tuple[int, int], None, Any]]) -> None:
+        self._driven, self._begin = driven, begin
+        self._over = False
+        self._at = (0, 0)
+        self._took = 0.0
+
+    def __enter__(self) -> "_Beside":
+        application, shell = self._driven.application, self._driven.shell
+        self._began = time.monotonic()
+        self._stepping: Stepping[Any] = Stepping(
+            application.work, application.around.clock, shell, self._begin, self._done, self._failed
+        )
+        self._stepping.progressed.connect(self._progressed)
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        if not self._over:
+            self._stepping.leave()
+        self._driven.settle()
+
+    def rate(self, what: str) -> Row:
+        """Return how much it did in a second beside all that."""
+        if not self._over:
+            self._took = time.monotonic() - self._began
+        return Row(
+            name=f"{what}, meanwhile", values=(self._at[0] / max(self._took, 1e-6),), unit="steps/s",
+            note=f"{self._at[0]} of {self._at[1]} in {self._took:.1f} s beside the keys",
+        )  # fmt: skip
+
+    def _progressed(self, done: int, total: int) -> None:
+        self._at = done, total
+
+    def _done(self, _answer: object) -> None:
+        self._over, self._took, self._at = True, time.monotonic() - self._began, (self._at[1], self._at[1])
+
+    def _failed(self, error: RapportError) -> None:
+        self._driven.bugs.append(error)
+
+
+def _beside_peers(driven: Driven, peers: Peers, asked: Asked, vault_bytes: int) -> list[Row]:
+    """Return the sizes of files, and the desk's answers beside the peers' for the same texts, turn about."""
+    driven.enter(CLINICIAN)
+    rows = []
+    if PLAIN in asked.against:
+        rows.append(
+            Row(
+                name="vault file", values=(vault_bytes / 1e6,), unit="MB",
+                peers={PLAIN: (peers.plain_bytes() / 1e6,)}, note="the same things, a column for every field",
+                targets=(Target(most=FILE_TIMES, of=Of.MOST, times=PLAIN),),
+            )
+        )  # fmt: skip
+    if SQLCIPHER in asked.against:
+        rows += [_answers(driven, peers, each) for each in typed(asked.seed, 2 * asked.often)]
+    driven.lock()
+    return rows
+
+
+def _answers(driven: Driven, peers: Peers, what: Typed) -> Row:
+    mine, theirs = [], []
+    texts = [each[: length + 1] for each in what.texts for length in range(len(each))]
+    for text in what.texts if what.last_only else texts:
+        began = time.perf_counter()
+        driven.desk.search(text)
+        between = time.perf_counter()
+        peers.search_the_usual_way(text, words=what.words)
+        mine.append((between - began) * 1000)
+        theirs.append((time.perf_counter() - between) * 1000)
+    return Row(
+        name=f"answer, {what.name}", values=tuple(mine), peers={SQLCIPHER: tuple(theirs)},
+        targets=(Target(most=USUAL_TIMES, of=Of.P99, times=SQLCIPHER),), note="the desk's answer, below the widgets",
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Measure what a JSON file asks for, and write what was found into another."""
+    asked = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    size = measure(Asked(**{**asked, "against": tuple(asked["against"])}))
+    Path(sys.argv[2]).write_text(as_json([size], {}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
