@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.brief_read import BriefRead
@@ -26,6 +26,7 @@ from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.rules.consent_erasure import resting_on_consent, stays, withdrawn
 from rapportdesk.rules.known import Known
+from rapportdesk.rules.rights_state import legal_hold
 
 WAITING = "erase-for-clinicians"
 """The setting that holds, as JSON, whose notes sealed to clinicians are still to be erased, and up to which moment."""
@@ -70,7 +71,7 @@ class Erasures:
 
         Raises:
             BadInput: Nothing of theirs is to be erased, or the days to take it back are not over.
-            NotAllowed: The signed-in person is no manager.
+            NotAllowed: The signed-in person is no manager, or a law says that it is kept.
             NotFound: There is no such person.
         """
         session = self._session()
@@ -79,6 +80,8 @@ class Erasures:
         due = _withdrawn(session, known)
         if due is None or not due.due:
             raise BadInput(_("Nothing is to be erased yet."), _("It can still be taken back until then."))
+        if (hold := legal_hold(known.rights, session.today())) is not None:
+            raise NotAllowed(_("This has to be kept by law: {reason}").format(reason=hold.reason))
         session.store.make_room()  # before the first page that does not fit into memory is written
         with session.transaction():
             _take_out(session, known, resting_on_consent(known))

@@ -17,7 +17,7 @@ CHANGES = frozenset(
         AuditAction.VAULT_CREATED, AuditAction.PERSON_CHANGED, AuditAction.NOTE_WRITTEN, AuditAction.NOTE_CHANGED,
         AuditAction.CONSENT_RECORDED, AuditAction.TOPIC_SET, AuditAction.TASK_CHANGED, AuditAction.APPOINTMENT_CHANGED,
         AuditAction.CONTACT_LOGGED, AuditAction.IMPORTED, AuditAction.ERASED, AuditAction.STAFF_CHANGED,
-        AuditAction.PRACTICE_CHANGED,
+        AuditAction.PRACTICE_CHANGED, AuditAction.RIGHTS_RECORDED,
     }
 )  # fmt: skip
 """What is done to what is kept, as against looking at it."""

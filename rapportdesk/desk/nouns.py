@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rapportdesk.desk.access_requests import AccessRequests
 from rapportdesk.desk.audit import Audit
 from rapportdesk.desk.backups import Backups
 from rapportdesk.desk.briefs import Briefs
@@ -37,6 +38,7 @@ from rapportdesk.desk.questions import Questions
 from rapportdesk.desk.rearranging import Rearranging
 from rapportdesk.desk.reminders import Reminders
 from rapportdesk.desk.review import Review
+from rapportdesk.desk.rights import Rights
 from rapportdesk.desk.rounds import Rounds
 from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
@@ -119,6 +121,8 @@ class Nouns:
         self.practice = Practice(session)
         self.prints = Prints(session)
         self.person_erasure = PersonErasure(session, desk.file, self.sheets, self.backups.last, desk.clinic_name)
+        self.access_requests = AccessRequests(session)
+        self.rights = Rights(session, refresh, self.notes)
         self.patient_files = PatientFiles(session, refresh, desk.clinic_name)
         self.calls = Calls(session)
         self.message_templates = MessageTemplates(session)

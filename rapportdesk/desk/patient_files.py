@@ -28,6 +28,7 @@ from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.rules.held_back import without_waiting
 from rapportdesk.rules.patient_file_words import file_blocks, notes_in_force
 from rapportdesk.rules.reach_log import contact_lines
+from rapportdesk.rules.rights_state import released
 from rapportdesk.rules.visibility import Seen
 from rapportdesk.store.payload import Thing
 
@@ -179,7 +180,8 @@ class PatientFiles:
         if whole:
             return everything(session, patient.id)
         if session.viewer.is_clinician:
-            return without_waiting(everything(session, patient.id))
+            file = everything(session, patient.id)
+            return without_waiting(file, released(file.rights))
         return without_waiting(for_the_front(session, patient.id))
 
     @staticmethod

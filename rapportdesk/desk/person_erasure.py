@@ -135,6 +135,7 @@ class PersonErasure:
             patient=patient.id, erased_at=session.now(), by_name=session.viewer.name, reason=_checked(reason, patient),
         )  # fmt: skip
         parts = session.store.parts(patient.id)
+        session.store.make_room()  # as for what was taken back: a full disk must not keep anybody from being erased
         with session.transaction():
             session.store.delete_patient(patient.id)
             for part in parts:

@@ -77,6 +77,7 @@ _PATTERNS: Final = {
     AuditAction.NOTE_WRITTEN: _CREATE,
     AuditAction.NOTE_CHANGED: _UPDATE,
     AuditAction.CONSENT_RECORDED: _CREATE,
+    AuditAction.RIGHTS_RECORDED: _CREATE,
     AuditAction.TOPIC_SET: _UPDATE,
     AuditAction.TASK_CHANGED: _UPDATE,
     AuditAction.APPOINTMENT_CHANGED: _UPDATE,

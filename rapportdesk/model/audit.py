@@ -32,6 +32,7 @@ class AuditAction(StrEnum):
     NOTE_WRITTEN = "note-written"
     NOTE_CHANGED = "note-changed"
     CONSENT_RECORDED = "consent-recorded"
+    RIGHTS_RECORDED = "rights-recorded"
     TOPIC_SET = "topic-set"
     TASK_CHANGED = "task-changed"
     APPOINTMENT_CHANGED = "appointment-changed"
@@ -125,6 +126,7 @@ KINDS: dict[AuditKind, frozenset[AuditAction]] = {
             AuditAction.COMPANY_SET, AuditAction.PERSON_CHANGED, AuditAction.NOTE_WRITTEN, AuditAction.NOTE_CHANGED,
             AuditAction.CONSENT_RECORDED, AuditAction.TOPIC_SET, AuditAction.TASK_CHANGED,
             AuditAction.APPOINTMENT_CHANGED, AuditAction.CONTACT_LOGGED, AuditAction.IMPORTED, AuditAction.ERASED,
+            AuditAction.RIGHTS_RECORDED,
         }
     ),
     AuditKind.TAKEN_OUT: frozenset(

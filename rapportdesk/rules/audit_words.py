@@ -32,6 +32,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.NOTE_WRITTEN: _("wrote a note"),
         AuditAction.NOTE_CHANGED: _("changed a note"),
         AuditAction.CONSENT_RECORDED: _("recorded what was agreed to"),
+        AuditAction.RIGHTS_RECORDED: _("recorded what was asked about their data"),
         AuditAction.TOPIC_SET: _("recorded what may be talked about"),
         AuditAction.TASK_CHANGED: _("changed a promise"),
         AuditAction.APPOINTMENT_CHANGED: _("changed a visit"),

@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from rapportdesk.model.communication import Speaker, bare
 from rapportdesk.model.consent import Covers
-from rapportdesk.model.note import Note, Source
+from rapportdesk.model.note import Audience, Note, Source
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, RelatedPerson
 from rapportdesk.model.patient_file import PatientFile
+from rapportdesk.model.rights import Right, RightsEvent
 from rapportdesk.model.topic import Permission
 
 T = TypeVar("T")
@@ -92,8 +93,13 @@ def without_waiting(file: PatientFile, released: Iterable[str] = ()) -> PatientF
         topics=topics,
         companions=_without(file.companions, lambda each: not held.isdisjoint(each.people)),
         communications=tuple(bare(each) if each.id in held else each for each in file.communications),
-        rights=_without(file.rights, lambda each: each.asked_by in held or each.about in gone),
+        rights=_without(file.rights, lambda each: each.asked_by in held or each.about in gone or _is_decision(each)),
     )
+
+
+def _is_decision(event: RightsEvent) -> bool:
+    """Whether it is what a clinician decided about what waits, which would tell that something does."""
+    return event.right is Right.ACCESS and event.audience is Audience.CLINICIANS
 
 
 def _without(things: tuple[T, ...], gone: Callable[[T], bool]) -> tuple[T, ...]:

@@ -11,7 +11,7 @@ from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.communication import Communication
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent, Covers
-from rapportdesk.model.identity import TopicHandle
+from rapportdesk.model.identity import RecordId, TopicHandle
 from rapportdesk.model.note import Audience, Note, NoteKind, NoteStatus
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.question import QuestionAsked
@@ -20,6 +20,7 @@ from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.task import OPEN_TASK_STATUSES, Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.rules.consent_state import consent_moment, keep_state, state
+from rapportdesk.rules.rights_state import not_used
 from rapportdesk.rules.rows import Facts, Thing
 
 Company = frozenset[str] | None
@@ -50,6 +51,8 @@ class Standing:
     Attributes:
         now: The recorded clock in the practice's zone; never before the newest consent.
         clock: The recorded clock as it was handed in, before which no agreement begins.
+        resting: Everything is kept and not used, as the patient asked.
+        resting_notes: These notes are.
     """
 
     known: Known
@@ -60,6 +63,8 @@ class Standing:
     emergency: bool
     alone: bool
     guardian_until: int
+    resting: bool = False
+    resting_notes: frozenset[RecordId] = frozenset()
 
     @classmethod
     def of(
@@ -68,6 +73,7 @@ class Standing:
         """Return the standing at `now`, the recorded clock in the practice's zone."""
         moment = consent_moment(known.consents, now)
         today = moment.date()
+        resting, resting_notes = not_used(known.rights, today)
         share = state(
             known.consents,
             Covers.SHARE_WITH_CLINICIANS,
@@ -85,6 +91,8 @@ class Standing:
             emergency=emergency,
             alone=company is not None and not company,
             guardian_until=guardian_until,
+            resting=resting,
+            resting_notes=resting_notes,
         )
 
     @property
@@ -113,18 +121,18 @@ class Standing:
         if isinstance(thing, Note):
             return self._note_facts(thing)
         if isinstance(thing, Task):
-            current = thing.status in OPEN_TASK_STATUSES and not self.known.patient.deceased
+            current = thing.status in OPEN_TASK_STATUSES and not self.known.patient.deceased and not self.resting
             topics = self.topics_of(thing.topic)
             return self._facts(Thing.PROMISE, thing.audience, current=current, handle=thing.topic, topics=topics)
-        return self._facts(Thing.TOPIC, thing.name_for, handle=thing.handle, topics=(thing,))
+        return self._facts(Thing.TOPIC, thing.name_for, current=not self.resting, handle=thing.handle, topics=(thing,))
 
     def facts_of_plain_note(self) -> Facts:
         """Return what the table may know of a note that is for everyone and has no topic."""
-        return self._facts(Thing.NOTE, Audience.EVERYONE)
+        return self._facts(Thing.NOTE, Audience.EVERYONE, current=not self.resting)
 
     def facts_about(self, topic: TopicPermission) -> Facts:
         """Return what the table may know of a note about `topic` that is for whoever may know the topic's name."""
-        return self._facts(Thing.NOTE, topic.name_for, handle=topic.handle, topics=(topic,))
+        return self._facts(Thing.NOTE, topic.name_for, current=not self.resting, handle=topic.handle, topics=(topic,))
 
     def topics_of(self, handle: TopicHandle | None) -> tuple[TopicPermission, ...]:
         """Return what is known of the topic that a note refers to."""
@@ -150,11 +158,14 @@ class Standing:
         return self._facts(
             thing,
             note.audience,
-            current=note.status is NoteStatus.ACTIVE,
+            current=note.status is NoteStatus.ACTIVE and not self._rests(note, thing),
             handle=note.topic,
             topics=self.topics_of(note.topic),
             past_review=note.review_after is not None and note.review_after <= self.today,
         )
+
+    def _rests(self, note: Note, thing: Thing) -> bool:
+        return note.id in self.resting_notes or (self.resting and thing is Thing.NOTE)
 
     def _facts(
         self,

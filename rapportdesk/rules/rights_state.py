@@ -42,3 +42,10 @@ def not_used(events: Sequence[RightsEvent], today: dt.date) -> tuple[bool, froze
         ),
     )  # fmt: skip
     return any(each.about is None for each in resting), frozenset(each.about for each in resting if each.about)
+
+
+def released(events: Sequence[RightsEvent]) -> frozenset[str]:
+    """Return what a clinician's newest look at a request to know lets go."""
+    decided = [each for each in events if each.right is Right.ACCESS and each.status is RightsStatus.ACTIVE]
+    newest = max(decided, key=lambda each: (each.recorded_at, each.id), default=None)
+    return frozenset() if newest is None else frozenset(newest.released)

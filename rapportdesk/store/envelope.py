@@ -13,6 +13,7 @@ from rapportdesk.language import _
 from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.own import Own
+from rapportdesk.model.rights import RightsEvent
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
 from rapportdesk.vault.clinicians import verify_chain
@@ -46,7 +47,12 @@ class Enveloped:
 def for_clinicians(thing: Any) -> bool:
     """Whether only clinicians' keys may open the thing."""
     match thing:
-        case Note(audience=audience) | Task(audience=audience) | TopicPermission(name_for=audience):
+        case (
+            Note(audience=audience)
+            | Task(audience=audience)
+            | TopicPermission(name_for=audience)
+            | RightsEvent(audience=audience)
+        ):
             return audience is Audience.CLINICIANS
     return isinstance(thing, BriefRead)
 

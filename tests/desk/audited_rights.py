@@ -1,11 +1,14 @@
 """What the methods around a patient's own rights leave in the audit."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
+from rapportdesk.desk.access_requests import OPEN
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.identity import PatientId, new_id
-from tests.desk.audited import BEN, Case, World, leaves, nothing
+from rapportdesk.model.rights import IdentityCheck, RightsEvent
+from tests.desk.audited import BEN, OSEI, Case, World, leaves, nothing
 
 
 def written(world: World) -> Path:
@@ -20,6 +23,22 @@ def certified(world: World, person: PatientId) -> None:
     """Erase somebody with keys and codes; the practice goes on with the new sheet."""
     _made, _pages, code = world.desk.person_erasure.erase_certified(person, "asked")
     world.practice.codes = replace(world.practice.codes, desk=code)
+
+
+KNOWN = (IdentityCheck.BIRTH_DATE, IdentityCheck.PHOTO)
+
+
+def asked(world: World) -> RightsEvent:
+    """A request that waits for a clinician, who is the next to be there; others' are out of the way."""
+    event = world.desk.access_requests.ask(world.person(), KNOWN, alone=True)
+    world.desk.session().store.put_setting(OPEN, json.dumps([event.id]))
+    return event
+
+
+def objected(world: World) -> RightsEvent:
+    """An objection to a note, which a manager decides."""
+    note = world.note()
+    return world.desk.rights.object_to(note.patient, "why", note_id=note.id)
 
 
 RIGHTS_CASES: dict[str, Case] = {
@@ -46,5 +65,49 @@ RIGHTS_CASES: dict[str, Case] = {
     "person_erasure.done": nothing("names nobody", lambda w, _n: w.desk.person_erasure.done(), who=BEN),
     "person_erasure.erase_certified": leaves(
         certified, Did.ERASED, Did.KEY_OPERATION, Did.KEY_OPERATION, given=lambda w: w.person(), who=BEN
+    ),
+    "access_requests.who_may_ask": nothing(
+        "who decides for them, as on the card", lambda w, p: w.desk.access_requests.who_may_ask(p),
+        given=lambda w: w.person(),
+    ),
+    "access_requests.ask": leaves(
+        lambda w, p: w.desk.access_requests.ask(p, KNOWN, alone=True), Did.RIGHTS_RECORDED,
+        given=lambda w: w.person(),
+    ),
+    "access_requests.to_review": leaves(
+        lambda w, _e: w.desk.access_requests.to_review(), Did.PREVIEWED, given=asked, who=OSEI
+    ),
+    "access_requests.waiting": nothing(
+        "a number of requests, for a clinician", lambda w, _n: w.desk.access_requests.waiting()
+    ),
+    "access_requests.reviewed": leaves(
+        lambda w, e: w.desk.access_requests.reviewed(e.id, ()), Did.RIGHTS_RECORDED, given=asked, who=OSEI
+    ),
+    "rights.of": nothing("said on the card that is open", lambda w, p: w.desk.rights.of(p), given=lambda w: w.person()),
+    "rights.standing": nothing(
+        "said on the card that is open", lambda w, p: w.desk.rights.standing(p), given=lambda w: w.person()
+    ),
+    "rights.restrict": leaves(
+        lambda w, p: w.desk.rights.restrict(p, "why"), Did.RIGHTS_RECORDED, given=lambda w: w.person()
+    ),
+    "rights.object_to": leaves(
+        lambda w, p: w.desk.rights.object_to(p, "why"), Did.RIGHTS_RECORDED, given=lambda w: w.person()
+    ),
+    "rights.dispute": leaves(
+        lambda w, n: w.desk.rights.dispute(n.id, "why"), Did.RIGHTS_RECORDED, given=lambda w: w.note()
+    ),
+    "rights.correct": leaves(
+        lambda w, n: w.desk.rights.correct(n.id, "Sings bass"), Did.NOTE_CHANGED, Did.RIGHTS_RECORDED,
+        given=lambda w: w.note(),
+    ),
+    "rights.end": leaves(
+        lambda w, e: w.desk.rights.end(e.id), Did.RIGHTS_RECORDED,
+        given=lambda w: w.desk.rights.restrict(w.person(), "why"),
+    ),
+    "rights.decide": leaves(
+        lambda w, e: w.desk.rights.decide(e.id, upheld=True), Did.RIGHTS_RECORDED, given=objected, who=BEN
+    ),
+    "rights.hold": leaves(
+        lambda w, p: w.desk.rights.hold(p, "a court"), Did.RIGHTS_RECORDED, given=lambda w: w.person(), who=BEN
     ),
 }  # fmt: skip

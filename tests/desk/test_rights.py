@@ -1,0 +1,111 @@
+"""What rests is kept and not used; what is put right keeps its history; a law's hold refuses; and each is recorded."""
+
+import datetime as dt
+
+import pytest
+
+from rapportdesk.desk.desk import Desk
+from rapportdesk.errors import BadInput, NotAllowed, NotFound
+from rapportdesk.model.audit import AuditAction
+from rapportdesk.model.consent import ConsentStatus, Covers
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.model.rights import Right, RightsStatus
+from tests.desk.conftest import Practice, add_nia, looks
+
+
+def words(desk: Desk, patient: PatientId) -> set[str]:
+    card = desk.people.card(patient)
+    return {line.text for block in card.blocks for line in block.lines}
+
+
+def test_what_rests_is_gone_from_card_search_and_file_and_comes_back(ana: Desk) -> None:
+    patient = add_nia(ana)
+    ana.notes.write(patient, "Leeks for the show", kind=NoteKind.HOBBY)
+    ana.notes.write(patient, "Needs the ramp", kind=NoteKind.ADJUSTMENT)
+    event = ana.rights.restrict(patient, "until it is put right")
+    assert "Leeks for the show" not in words(ana, patient)
+    assert "Needs the ramp" in words(ana, patient)  # a legal duty rests on no consent
+    assert not ana.search("leeks").hits
+    assert b"Leeks" not in ana.patient_files.export(patient, "json")
+    assert AuditAction.RIGHTS_RECORDED in {event.action for event in looks(ana, patient)}
+    ana.rights.end(event.id)
+    assert "Leeks for the show" in words(ana, patient)
+    assert ana.search("leeks").hits
+    with pytest.raises(NotFound):
+        ana.rights.end(event.id)
+
+
+def test_one_note_rests_by_itself(ana: Desk) -> None:
+    patient = add_nia(ana)
+    note = ana.notes.write(patient, "Leeks", kind=NoteKind.HOBBY)
+    ana.notes.write(patient, "Sings alto", kind=NoteKind.HOBBY)
+    ana.rights.restrict(patient, "", note_id=note.id)
+    assert "Sings alto" in words(ana, patient)
+    assert "Leeks" not in words(ana, patient)
+
+
+def test_an_objection_rests_until_a_manager_has_decided(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    patient = add_nia(desk)
+    notes = [desk.notes.write(patient, text, kind=NoteKind.HOBBY) for text in ("Leeks", "Alto")]
+    events = [desk.rights.object_to(patient, "nobody's business", note_id=note.id) for note in notes]
+    assert not words(desk, patient) & {"Leeks", "Alto"}
+    with pytest.raises(NotAllowed):
+        desk.rights.decide(events[0].id, upheld=True)
+    desk = practice.sign_in("Ben Morgan")
+    with pytest.raises(BadInput):  # going on needs grounds
+        desk.rights.decide(events[1].id, upheld=False)
+    desk.rights.decide(events[0].id, upheld=True)
+    desk.rights.decide(events[1].id, upheld=False, reason="the choir's own list")
+    assert words(desk, patient) & {"Leeks", "Alto"} == {"Alto"}
+    with pytest.raises(NotFound):
+        desk.session().store.thing(notes[0].id)
+    assert {event.status for event in desk.rights.of(patient)} >= {RightsStatus.REJECTED}
+
+
+def test_a_note_is_put_right_with_its_history_and_a_dispute_stands_beside_it(ana: Desk) -> None:
+    patient = add_nia(ana)
+    note = ana.notes.write(patient, "Two sons", kind=NoteKind.ALSO_WORTH_KNOWING)
+    ana.rights.correct(note.id, "Three sons", "told at the desk")
+    assert [each.text for each in ana.notes.history(note.id)] == ["Two sons"]
+    ana.rights.dispute(note.id, "It is daughters")
+    assert {(each.status, each.reason) for each in ana.rights.of(patient)} == {
+        (RightsStatus.REJECTED, "It is daughters"), (RightsStatus.COMPLETED, "told at the desk"),
+    }  # fmt: skip
+    assert b"It is daughters" in ana.patient_files.export(patient, "json")
+    assert b"Two sons" in ana.patient_files.export(patient, "json")
+
+
+def test_what_is_said_of_a_note_for_clinicians_reception_does_not_learn(practice: Practice) -> None:
+    desk = practice.sign_in("Dr Osei")
+    patient = add_nia(practice.sign_in("Ana Ruiz"))
+    desk = practice.sign_in("Dr Osei")
+    desk.consents.record(patient, Covers.SHARE_WITH_CLINICIANS, ConsentStatus.ACTIVE)
+    note = desk.notes.write(patient, "Worried", kind=NoteKind.FEELING_NAMED, audience=Audience.CLINICIANS)
+    desk.briefs.open_veiled(patient)
+    desk.rights.dispute(note.id, "I never said that")
+    desk = practice.sign_in("Ana Ruiz")
+    assert desk.rights.of(patient) == ()
+    assert AuditAction.RIGHTS_RECORDED not in {event.action for event in looks(desk, patient)}
+    assert b"never said" not in desk.patient_files.export(patient, "json")
+
+
+def test_a_hold_stops_both_ways_of_erasing_until_it_is_over(practice: Practice) -> None:
+    patient = add_nia(practice.sign_in("Ana Ruiz"))
+    with pytest.raises(NotAllowed):
+        practice.desk.rights.hold(patient, "a court")
+    desk = practice.sign_in("Ben Morgan")
+    event = desk.rights.hold(patient, "a court has asked for it")
+    desk.consents.record(patient, Covers.KEEP_NOTES, ConsentStatus.INACTIVE)
+    practice.clock.moment += dt.timedelta(days=40)
+    with pytest.raises(NotAllowed, match="a court has asked"):
+        desk.erasures.erase(patient)
+    with pytest.raises(NotAllowed, match="a court has asked"):
+        desk.person_erasure.erase(patient, "asked")
+    with pytest.raises(NotAllowed):
+        practice.sign_in("Ana Ruiz").rights.end(event.id)
+    desk = practice.sign_in("Ben Morgan")
+    desk.rights.end(event.id)
+    desk.erasures.erase(patient)
+    assert desk.rights.of(patient)[0].right is Right.LEGAL_HOLD
