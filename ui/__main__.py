@@ -6,7 +6,8 @@ The window starts in three stages, because everybody waits for the first two and
 2. The sign-in is painted with its names and takes keys (`ui.start.run`). What these two may import is counted by
    `tests/ui/start/test_first_stage.py`.
 3. Once it has been painted: the lock at suspend, the cover, reports of bugs, other scripts' fonts, and the desk itself,
-   which the worker opens while somebody types (`ui.start.run.once_painted`, `ui.start.application`).
+   which the worker opens while somebody types (`ui.start.run.once_painted`, `ui.start.application`), and in the end
+   the screens behind the sign-in (`ui.start.import_behind`).
 """
 
 import gc

@@ -133,6 +133,7 @@ def once_painted(app: QApplication, application: "Application", after_paint: Cal
     from rapportdesk.hardening import keep_memory_private
     from ui.frame.house import chosen_palette
     from ui.start.bugs import LOG_NAME, REPORT_NAME, BugReports
+    from ui.start.import_behind import ImportBehind
     from ui.theme import OTHER_WEIGHTS, load_other_scripts
 
     keep_memory_private()
@@ -156,6 +157,7 @@ def once_painted(app: QApplication, application: "Application", after_paint: Cal
     translator = QTranslator(app)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    ImportBehind(application.work, application).begin()
     gc.freeze()  # what has been made so far lives as long as the program
     gc.enable()
 

@@ -1,0 +1,91 @@
+"""Whoever takes a moment to type their secret waits for no import behind it; and no part of it is long."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+pytestmark = pytest.mark.linux
+
+MOST_AT_ONCE = 12
+"""Modules of ours; each takes a millisecond or two, and 50 ms would be noticed."""
+
+SIGN_IN = """
+import json, os, sys
+import ui.__main__ as program
+import ui.start.import_behind as behind
+import ui.start.qt_import as qt_import
+{before}
+import_qt = qt_import.import_qt
+def and_watch():
+    import_qt()
+    from ui.start.application import Application
+    enter, then = Application.enter, behind.ImportBehind._next
+    def watched(self, viewer):
+        known = set(sys.modules)
+        enter(self, viewer)
+        assert self.shell is not None
+        print(json.dumps(sorted(name for name in set(sys.modules) - known if name.startswith(("ui", "PySide6")))))
+        sys.stdout.flush()
+        os._exit(0)
+    def sign_in_at_last(self):
+        then(self)
+        if not self._left:
+            page = self.parent().sign_in
+            page._secret.edit.setText({secret!r})
+            page._try()
+    Application.enter, behind.ImportBehind._next = watched, sign_in_at_last
+qt_import.import_qt = and_watch
+program.main([])
+"""
+
+IN_PARTS = """
+import json, sys
+from importlib import import_module
+import ui.start.application, ui.door.recovery, ui.frame.house
+from ui.start.import_behind import PARTS
+counts = {}
+for part in PARTS:
+    known = set(sys.modules)
+    import_module(part)
+    counts[part] = sum(name.startswith("ui.") for name in set(sys.modules) - known)
+print(json.dumps(counts))
+"""
+
+
+@pytest.fixture(scope="module")
+def environment() -> Iterator[dict[str, str]]:
+    """A practice with its key in a real password store."""
+    from tests.benchmarks.start import practice_of_its_own
+
+    with practice_of_its_own() as given:
+        yield given
+
+
+def imported_on_entering(environment: dict[str, str], before: str = "") -> list[str]:
+    """Return what was still to import when a secret was accepted that came after everything behind the sign-in."""
+    from rapportdesk.desk.demo import DEMO_SECRET
+
+    command = [sys.executable, "-c", SIGN_IN.format(before=before, secret=DEMO_SECRET)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    names: list[str] = json.loads(done.stdout)
+    return names
+
+
+def test_a_secret_that_took_a_moment_to_type_waits_for_no_import(environment: dict[str, str]) -> None:
+    assert imported_on_entering(environment) == []
+
+
+def test_without_it_a_hundred_modules_would_be_waited_for(environment: dict[str, str]) -> None:
+    assert len(imported_on_entering(environment, "behind.PARTS = ()")) > 100
+
+
+def test_no_part_brings_many_others_with_it(environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IN_PARTS], env=environment, capture_output=True, text=True, timeout=120, check=True
+    )
+    counts: dict[str, int] = json.loads(done.stdout)
+    assert {part: count for part, count in counts.items() if count > MOST_AT_ONCE} == {}
+    assert sum(counts.values()) > 100, "the control: there is something to count"
