@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rapportdesk.clock import Clock
 from rapportdesk.desk.doorway import open_door, read_doorway
+from rapportdesk.desk.file_systems import is_on_a_network
 from rapportdesk.desk.index_files import index_files
 from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.language import _, ngettext
@@ -25,7 +26,7 @@ class Finding:
     """One thing that was looked at.
 
     Attributes:
-        check: A fixed name for machines: "file", "key", "permissions", "sqlite", "index", "disk", "clock" or
+        check: A fixed name for machines: "file", "key", "permissions", "sqlite", "index", "disk", "folder", "clock",
             "encryption".
         well: Whether it is as it should be.
         words: What was found.
@@ -52,6 +53,7 @@ def examine(path: Path, custody: Custody, clock: Clock) -> tuple[Finding, ...]:
         _sqlite(),
         _index(path),
         _disk(path),
+        _folder(path),
         _clock(path, clock),
         _encryption(path),
     )
@@ -142,6 +144,18 @@ def _disk(path: Path) -> Finding:
             hint=_("Make room before writing more."),
         )
     return Finding(check="disk", well=True, words=_("{n} MB are free on the disk.").format(n=megabytes))
+
+
+def _folder(path: Path) -> Finding:
+    folder = next(each for each in (path.parent, *path.parent.parents) if each.exists())
+    if is_on_a_network(folder):
+        return Finding(
+            check="folder",
+            well=False,
+            words=_("The folder is on another computer, where a power cut or a lost connection can damage the file."),
+            hint=_("Move the file to this computer's own disk while RapportDesk is closed. Backups may go there."),
+        )
+    return Finding(check="folder", well=True, words=_("The folder is on this computer's own disk."))
 
 
 def _clock(path: Path, clock: Clock) -> Finding:

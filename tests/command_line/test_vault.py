@@ -106,7 +106,7 @@ def test_a_relative_path_and_an_odd_name_are_taken_as_they_are(founded: Clinic, 
 def test_doctor_finds_all_well_and_needs_nobodys_secret(founded: Clinic) -> None:
     looked = founded.program.run("doctor", "--vault", founded.vault, "--json").json()
     assert {each["check"] for each in looked} == {
-        "file", "key", "permissions", "sqlite", "index", "disk", "clock", "encryption"
+        "file", "key", "permissions", "sqlite", "index", "disk", "folder", "clock", "encryption"
     }  # fmt: skip
     assert all(each["well"] for each in looked)
     said = founded.program.call("doctor", "--vault", founded.vault).done()

@@ -12,7 +12,7 @@ from rapportdesk.desk.doctor import Finding, examine
 from rapportdesk.model.note import NoteKind
 from tests.desk.conftest import SECRET, Practice, add_nia
 
-ALL = ["file", "key", "permissions", "sqlite", "index", "disk", "clock", "encryption"]
+ALL = ["file", "key", "permissions", "sqlite", "index", "disk", "folder", "clock", "encryption"]
 
 
 @pytest.fixture
@@ -121,3 +121,8 @@ def test_without_its_library_the_index_is_said_to_lie_in_memory(
     assert [hit.id for hit in desk.search("leeks").hits] == [patient]
     practice.desk.close()
     assert not list(practice.path.parent.glob("*-index*"))
+
+
+def test_a_folder_on_another_computer_is_told(closed: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rapportdesk.desk.doctor.is_on_a_network", lambda _folder: True)
+    assert bad(look(closed)) == ["folder"]

@@ -1,5 +1,7 @@
 """A disk that runs full in the middle of what people do; and one that is full already, on which erasing still works."""
 
+from contextlib import AbstractContextManager
+
 from rapportdesk.errors import RapportError
 from rapportdesk.model.identity import PatientId
 from rapportdesk.store.ballast import Ballast
@@ -10,12 +12,21 @@ from tests.faults.preload import Disk
 
 def run_full(stage: Stage, room: int, outcome: Outcome) -> None:
     """Let the disk have so much room and no more, do the deed, and look at what is left."""
-    where = f"{stage.deed.name}, room for {room} bytes"
-    place, done = stage.fresh(), False
-    disk = Disk(place.disk)
+    place = stage.fresh()
+    _run(stage, place, Disk(place.disk).room_for(room), f"{stage.deed.name}, room for {room} bytes", outcome)
+
+
+def run_read_only(stage: Stage, outcome: Outcome) -> None:
+    """Let nothing be written from the deed's beginning on, as when a disk is mounted anew after an error."""
+    place = stage.fresh()
+    _run(stage, place, Disk(place.disk).read_only(), f"{stage.deed.name}, read-only", outcome)
+
+
+def _run(stage: Stage, place: Place, fault: AbstractContextManager[None], where: str, outcome: Outcome) -> None:
+    done = False
     outcome.runs += 1
     try:
-        with ready(stage.deed, place) as act, disk.room_for(room):
+        with ready(stage.deed, place) as act, fault:
             act()
             done = True
     except RapportError:

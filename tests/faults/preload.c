@@ -29,6 +29,7 @@ static int ours[DESCRIPTORS]; /* 1 for a file of the folder, 2 for the folder it
 static int log_descriptor = -1;
 static long count, at;
 static int armed = NEVER, error_code, came, also_reads;
+static int read_only;
 static int64_t room = -1; /* bytes that are free on the small disk; -1 when it is not small */
 
 #define REAL(type, name, ...) static type (*real)(__VA_ARGS__); if (!real) real = (type (*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
@@ -105,6 +106,7 @@ static int opened(int descriptor, const char *path, int flags, int existed) {
 
 static int open_any(const char *path, int flags, mode_t mode) {
     if (!watched(path)) return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+    if (read_only && (flags & (O_WRONLY | O_RDWR | O_CREAT))) { came++; errno = EROFS; return -1; }
     int existed = !faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW);
     if (((flags & O_CREAT) && !existed) || also_reads) {
         if (fails()) { errno = error_code; return -1; }
@@ -220,6 +222,7 @@ int posix_fallocate64(int descriptor, off64_t offset, off64_t length) { return a
 
 int unlink(const char *path) {
     if (watched(path)) {
+    if (read_only && watched(path)) { came++; errno = EROFS; return -1; }
         struct stat found;
         int there = !lstat(path, &found);
         if (there && fails()) { errno = error_code; return -1; }
@@ -232,6 +235,7 @@ int unlink(const char *path) {
 }
 
 int rename(const char *from, const char *to) {
+    if (read_only && watched(from)) { came++; errno = EROFS; return -1; }
     if (watched(from) && fails()) { errno = error_code; return -1; }
     int done = (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
     if (!done && watched(from)) note_two(RENAME, from, to);
@@ -239,6 +243,7 @@ int rename(const char *from, const char *to) {
 }
 
 int link(const char *from, const char *to) {
+    if (read_only && watched(from)) { came++; errno = EROFS; return -1; }
     if (watched(from) && fails()) { errno = error_code; return -1; }
     int done = (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
     if (!done && watched(from)) note_two(LINK, from, to);
@@ -276,5 +281,6 @@ void faults_arm(int how, long number, int error, int reads) {
 
 long faults_count(void) { return count; }
 int faults_came(void) { return came; }
+void faults_read_only(int on) { read_only = on; came = 0; }
 void faults_room(long bytes) { room = bytes; came = 0; }
 long faults_room_left(void) { return (long)room; }

@@ -106,6 +106,15 @@ class Disk:
         return int(self._library.faults_came())
 
     @contextmanager
+    def read_only(self) -> Iterator[None]:
+        """Let nothing in the folder be written, as on a disk that was mounted so."""
+        self._library.faults_read_only(1)
+        try:
+            yield
+        finally:
+            self._library.faults_read_only(0)
+
+    @contextmanager
     def room_for(self, more: int) -> Iterator[None]:
         """Let the folder's disk have room for so many bytes and no more."""
         self._library.faults_room(more)

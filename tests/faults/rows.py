@@ -114,6 +114,9 @@ def _full_disk(folder: Path, seed: int, runs: int) -> list[Row]:
         for _run in range(min(runs, 20)):
             full_disk.run_full(stage, chance.randrange(1 << chance.randrange(1, 19)), outcome)
         rows.append(_row(f"disk runs full: {deed.name}", outcome))
+        outcome = failing_io.Outcome()
+        full_disk.run_read_only(stage, outcome)
+        rows.append(_row(f"read-only folder: {deed.name}", outcome))
     for ballast in (True, False):
         done, tried = 0, min(runs, 20)
         for number in range(tried):
