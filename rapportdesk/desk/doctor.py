@@ -26,7 +26,7 @@ class Finding:
     """One thing that was looked at.
 
     Attributes:
-        check: A fixed name for machines: "file", "key", "permissions", "sqlite", "index", "disk", "folder", "clock",
+        check: A fixed name for machines: "file", "key", "permissions", "sqlite", "index", "disk", "folder", "clock" or
             "encryption".
         well: Whether it is as it should be.
         words: What was found.
