@@ -35,6 +35,10 @@ class NobodyElseOpens(BadInput):
     """With this person, what is for clinicians only would be lost: nobody else and no sheet opens it."""
 
 
+class NoPlaceForBackup(BadInput):
+    """What was asked for wants a backup first, and there is no place for one now."""
+
+
 class NotFound(RapportError):
     """The person, note or file that was named is not there."""
 

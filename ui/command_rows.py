@@ -197,6 +197,7 @@ def _house() -> tuple[Command, ...]:
         Command(id="feedback-trend", words=_("What patients say of us"), roles=MANAGERS, screen="feedback-trend"),
         Command(id="templates", words=_("Words often written"), roles=MANAGERS, screen="templates"),
         Command(id="backups", words=_("Backups"), roles=MANAGERS, screen="backups"),
+        Command(id="locks", words=_("Change the locks"), roles=MANAGERS, screen="locks"),
         Command(id="standing", words=_("Is everything here?"), roles=MANAGERS, screen="standing"),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="consent-lists", words=_("Consents to look after"), roles=MANAGERS, screen="consent-lists"),

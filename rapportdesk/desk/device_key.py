@@ -40,6 +40,8 @@ def replace_device_key(store: SealedStore, file: VaultFile, custody: Custody) ->
     if keys.signing_key is None:
         raise NotAllowed(_("Your role does not include this."), _("Ask a manager of the practice."))
     fresh, fresh_id = new_key(), new_id()
+    # Named first: what a crash leaves in the password store is taken out of it like a former key.
+    store.put_setting(_FORMER, json.dumps([*_former(store), fresh_id]))
     custody.write(fresh_id, fresh)
     custody.prove(fresh_id, fresh)
     ours = Doors(store, file)
@@ -63,7 +65,7 @@ def replace_device_key(store: SealedStore, file: VaultFile, custody: Custody) ->
 
 
 def forget_former(store: SealedStore, file: VaultFile, custody: Custody) -> None:
-    """Take former device keys out of the password store, now that the present one has opened the vault.
+    """Take former device keys, and those that never came to be used, out of the password store: the present one opened.
 
     What the password store does not let go of is tried again after the next cold start.
     """

@@ -4,6 +4,7 @@ Whoever goes on working here, and the desk's recovery sheets, are granted the ne
 let in and verified. What the leaver copied stays readable to them; what is written from then on does not open for it.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from rapportdesk.desk.doors import Doors
@@ -55,7 +56,7 @@ def replace_vault_key(
         else:
             ours.put()
         for sheet in sheets:
-            take_sheet_out(store, file, sheet, ours)
+            take_sheet_out(store, file, sheet, ours, session.today())
         former = [each for each in file.grants() if each.kind == "vault-key"]
         for recipient in _entitled(file, keys, ours):
             grant(file, recipient, "vault-key", vault_key, signing_key, epoch=epoch)
@@ -67,12 +68,24 @@ def replace_vault_key(
     store.rotate_vault_key(vault_key, hand_out)
 
 
-def take_sheet_out(store: SealedStore, file: VaultFile, sheet: Sheet, ours: Doors) -> None:
-    """Take a recovery sheet and all that was granted to it out of the file, and out of whom was let in."""
+def take_sheet_out(store: SealedStore, file: VaultFile, sheet: Sheet, ours: Doors, day: dt.date | None) -> None:
+    """Take a recovery sheet and all that was granted to it out of the file, and out of whom was let in.
+
+    Args:
+        store: Of somebody who may.
+        file: The vault.
+        sheet: The sheet.
+        ours: Whom the practice let in.
+        day: From which day it opens nothing; None where nobody was ever given its code.
+    """
     file.remove_grants(sheet.sheet_id)
     file.remove_sheet(sheet.sheet_id)
     ours.remove(sheet.sheet_id)
-    SheetRegister(store, file).remove(sheet.sheet_id)
+    register = SheetRegister(store, file)
+    if day is None:
+        register.remove(sheet.sheet_id)
+    else:
+        register.retired(sheet, day)
 
 
 def _take_out(session: Session, file: VaultFile, leaver: StaffId) -> None:

@@ -42,6 +42,7 @@ from rapportdesk.desk.rights import Rights
 from rapportdesk.desk.rounds import Rounds
 from rapportdesk.desk.search import Search
 from rapportdesk.desk.session import Session
+from rapportdesk.desk.sheet_renewal import SheetRenewal
 from rapportdesk.desk.sheets import Sheets
 from rapportdesk.desk.staff import Staff
 from rapportdesk.desk.tasks import Tasks
@@ -113,6 +114,7 @@ class Nouns:
         self.staff = Staff(session, desk.signed_in, desk.file, desk.cost)
         self.sheets = Sheets(session, desk.file)
         self.backups = Backups(session, desk.file)
+        self.sheet_renewal = SheetRenewal(session, self.sheets, self.backups)
         self.reminders = Reminders(session, self.staff, self.sheets, self.backups)
         self.imports = Imports(session)
         self.watched_folder = WatchedFolder(session, self.imports)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from rapportdesk.desk.backup_register import BackupRegister
 from rapportdesk.desk.doors import Doors
 from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, left_with_clinicians_keys, verified_staff
 from rapportdesk.desk.leaving import replace_vault_key, take_sheet_out
@@ -43,15 +44,20 @@ class _DeskKey(NamedTuple):
     key: bytes
 
 
-def make_desk_sheet(file: VaultFile, keys: SessionKeys) -> SheetCode:
+def make_desk_sheet(file: VaultFile, keys: SessionKeys, above: int = 0) -> SheetCode:
     """Make a desk's sheet with a manager's keys.
+
+    Args:
+        file: The vault.
+        keys: The manager's.
+        above: The highest number that a sheet ever had.
 
     Raises:
         NotAllowed: These are not a manager's keys.
     """
     if keys.signing_key is None:
         raise NotAllowed(_("Only a manager can make the desk's recovery sheet."))
-    sheet, code = _new_sheet(file, "desk", keys.signing_key, keys.clinic_public)
+    sheet, code = _new_sheet(file, "desk", keys.signing_key, keys.clinic_public, above)
     recipient = verify_sheet(sheet, keys.clinic_public, file.vault_id)
     for kind, key in (
         _DeskKey("vault-key", keys.vault_key),
@@ -63,8 +69,8 @@ def make_desk_sheet(file: VaultFile, keys: SessionKeys) -> SheetCode:
     return code
 
 
-def make_clinicians_sheet(file: VaultFile, keys: SessionKeys) -> SheetCode:
-    """Make a clinicians' sheet with a clinician's keys.
+def make_clinicians_sheet(file: VaultFile, keys: SessionKeys, above: int = 0) -> SheetCode:
+    """Make a clinicians' sheet with a clinician's keys; arguments as for `make_desk_sheet`.
 
     Raises:
         NotAllowed: These are not a clinician's keys.
@@ -72,7 +78,7 @@ def make_clinicians_sheet(file: VaultFile, keys: SessionKeys) -> SheetCode:
     if not keys.clinicians:
         raise NotAllowed(_("Only a clinician can make the clinicians' recovery sheet."))
     newest = keys.clinicians[-1]
-    sheet, code = _new_sheet(file, "clinicians", newest.ed25519, keys.clinic_public)
+    sheet, code = _new_sheet(file, "clinicians", newest.ed25519, keys.clinic_public, above)
     generation = verify_chain(file.clinicians_chain(), keys.clinic_public, file.vault_id)
     recipient = verify_sheet(sheet, keys.clinic_public, file.vault_id, clinicians=generation)
     for pair in keys.clinicians:
@@ -132,6 +138,30 @@ class Sheets:
             NotAllowed: The signed-in person does not hold the clinicians' keys.
         """
         return self._new(holder, "clinicians' sheet", make_clinicians_sheet)
+
+    def older(self) -> tuple[KeptSheet, ...]:
+        """Return the sheets that open the desk no more and still open a backup, with the day by which that has gone.
+
+        Raises:
+            NotAllowed: The signed-in person is neither manager nor clinician.
+        """
+        session = self._session()
+        session.require(Role.MANAGER, Role.CLINICIAN)
+        made = BackupRegister(session.store).made
+        return SheetRegister(session.store, self._file).older(made, session.today())
+
+    def take_back(self, number: int) -> None:
+        """Take out a sheet that was just made and whose code nobody was given.
+
+        Raises:
+            NotAllowed: The sheet is not of one's kind.
+            NotFound: There is no sheet of that number.
+        """
+        session = self._session()
+        sheet = self._mine(session, number)
+        with session.transaction():
+            take_sheet_out(session.store, self._file, sheet, Doors(session.store, self._file), None)
+            session.record(AuditAction.KEY_OPERATION, why=f"sheet {number} taken back")
 
     def name_holder(self, number: int, holder: str) -> KeptSheet:
         """Keep who has a sheet.
@@ -203,7 +233,7 @@ class Sheets:
             replace_vault_key(session, self._file, sheets=(sheet,), why=f"sheet {number} retired")
             return
         with session.transaction():
-            take_sheet_out(session.store, self._file, sheet, Doors(session.store, self._file))
+            take_sheet_out(session.store, self._file, sheet, Doors(session.store, self._file), session.today())
             left_with_clinicians_keys(session.store, self._file)
             session.record(AuditAction.KEY_OPERATION, why=f"sheet {number} retired")
 
@@ -249,15 +279,16 @@ class Sheets:
         self._tried(kind, Outcome.SUCCESS)
         return sheet.number
 
-    def _new(self, holder: str, why: str, make: Callable[[VaultFile, SessionKeys], SheetCode]) -> SheetCode:
+    def _new(self, holder: str, why: str, make: Callable[[VaultFile, SessionKeys, int], SheetCode]) -> SheetCode:
         session = self._session()
         with session.transaction():
             session.record(AuditAction.KEY_OPERATION, why=why)
             ours = Doors(session.store, self._file)
-            code = make(self._file, session.store.keys)
+            register = SheetRegister(session.store, self._file)
+            code = make(self._file, session.store.keys, register.highest())
             (sheet,) = (each for each in self._file.sheets() if each.number == code.number)
             ours.put(sheet)
-            SheetRegister(session.store, self._file).made(sheet, clean_line(holder), session.today())
+            register.made(sheet, clean_line(holder), session.today())
         return code
 
     def _tried(self, kind: SheetKind, outcome: Outcome) -> None:
@@ -290,8 +321,10 @@ def _require_kind(session: Session, kind: SheetKind) -> None:
     session.require(Role.MANAGER if kind == "desk" else Role.CLINICIAN)
 
 
-def _new_sheet(file: VaultFile, kind: SheetKind, signing_key: bytes, clinic_public: bytes) -> tuple[Sheet, SheetCode]:
-    number = max((sheet.number for sheet in file.sheets()), default=0) + 1
+def _new_sheet(
+    file: VaultFile, kind: SheetKind, signing_key: bytes, clinic_public: bytes, above: int
+) -> tuple[Sheet, SheetCode]:
+    number = max((above, *(sheet.number for sheet in file.sheets()))) + 1
     code = new_code()
     sheet = create_sheet(
         kind=kind, number=number, code=code, signing_key=signing_key, clinic_public=clinic_public,

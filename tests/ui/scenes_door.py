@@ -5,6 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.desk.desk import VerifyReport
+from rapportdesk.desk.restoring import Restored
 from rapportdesk.errors import (
     BadInput,
     KeyMissing,
@@ -18,10 +20,12 @@ from rapportdesk.errors import (
     VaultBusy,
     WrongSecret,
 )
+from rapportdesk.vault.backup_key import BackupHeader
 from tests.ui.screens import ANA, BEN, House, Scene
-from tests.ui.stage import Stage
+from tests.ui.stage import MORNING, Stage
 from ui.door.first_run import FirstRun
 from ui.door.recovery import Recovery
+from ui.door.restore import RestorePage
 from ui.door.sheet_steps import SheetStep
 
 NOT_A_CODE = "This is not the code of a recovery sheet.", "Look for a letter that was misread."
@@ -80,6 +84,29 @@ def _next_step(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _restore(stage: Stage) -> QWidget:
+    _wizard(stage).restore_wanted.emit()
+    return stage.window
+
+
+def _restore_page(stage: Stage) -> RestorePage:
+    page = stage.application.window.page
+    assert isinstance(page, RestorePage)
+    return page
+
+
+def _restore_refused(stage: Stage) -> QWidget:
+    _restore_page(stage).refuse(WrongSecret(*NOT_A_CODE))
+    return stage.window
+
+
+def _restore_done(stage: Stage) -> QWidget:
+    header = BackupHeader(vault_id="", made_at=MORNING, boxes=())
+    report = VerifyReport(records=214, patients=30, audit_lines=400, faults=())
+    _restore_page(stage).restored(Restored(header=header, sheet=1, report=report))
+    return stage.window
+
+
 FIRST_RUN = (
     Scene(name="first-run-practice", show=_practice, house=House.NONE),
     Scene(name="first-run-practice-unnamed", show=_practice_unnamed, house=House.NONE),
@@ -90,6 +117,9 @@ FIRST_RUN = (
     Scene(name="first-run-clinicians-sheet", show=_next_step, house=House.NONE),
     Scene(name="first-run-second-holder", show=_next_step, house=House.NONE),
     Scene(name="first-run-second-manager", show=_next_step, house=House.NONE),
+    Scene(name="restore", show=_restore, house=House.NONE),
+    Scene(name="restore-refused", show=_restore_refused, house=House.NONE),
+    Scene(name="restore-done", show=_restore_done, house=House.NONE),
 )
 """The steps of the wizard, which go on from one another."""
 

@@ -1,12 +1,14 @@
-"""Scenes of whether everything is here: on the way, all well, an older copy, something taken away."""
+"""Scenes of whether everything is here, and of changing the locks."""
 
 import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.errors import KeyringLocked
 from rapportdesk.vault.anchor import Anchor
 from tests.ui.screens import BEN, Scene
 from tests.ui.stage import MORNING, Stage
+from ui.locks.locks import LocksDialog
 from ui.standing.standing import StandingDialog
 
 
@@ -57,7 +59,16 @@ def _older(stage: Stage) -> QWidget:
     return dialog
 
 
+def _locks_problem(stage: Stage) -> QWidget:
+    dialog = stage.run("locks")
+    assert isinstance(dialog, LocksDialog)
+    dialog._problem(KeyringLocked("Your computer’s password store is locked.", "Unlock it and try again."))
+    return dialog
+
+
 STANDING = (
+    Scene(name="locks", who=BEN, show=lambda stage: stage.run("locks"), screen="locks"),
+    Scene(name="locks-problem", who=BEN, show=_locks_problem),
     Scene(name="standing", who=BEN, show=_well, screen="standing"),
     Scene(name="standing-on-the-way", who=BEN, show=_on_the_way),
     Scene(name="standing-older", who=BEN, show=_older),

@@ -79,7 +79,10 @@ class RetireDialog(Dialog):
         self._tools, self._sheet = tools, sheet
         self.rows.addWidget(Label(sheet_name(sheet), "name-strong"))
         self.rows.addWidget(
-            Label(_("From now on its code opens nothing. The other sheets and everybody’s passphrase go on."), "body")
+            Label(
+                _("From now on its code opens the desk no more. Backups made before open with it until they are gone."),
+                "body",
+            )
         )
         self._said = Said()
         self.rows.addWidget(self._said)
@@ -106,6 +109,14 @@ def sheet_name(sheet: KeptSheet) -> str:
     """Return what a sheet is called: "The desk’s sheet 1"."""
     name = _("The desk’s sheet {number}") if sheet.kind == "desk" else _("The clinicians’ sheet {number}")
     return name.format(number=sheet.number)
+
+
+def older_words(sheet: KeptSheet) -> str:
+    """Return what is said of a sheet that opens the desk no more and still opens a backup."""
+    until = long_date(sheet.opens_until) if sheet.opens_until is not None else ""
+    since = long_date(sheet.retired_on) if sheet.retired_on is not None else ""
+    words = _("{sheet}: opens nothing since {since}, but still backups made before, until the last is gone on {until}.")
+    return words.format(sheet=sheet_name(sheet), since=since, until=until)
 
 
 def _kept_words(sheet: KeptSheet) -> str:

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.errors import RapportError, WrongSecret
+from rapportdesk.errors import NoPlaceForBackup, RapportError, VaultFault, WrongSecret
 from rapportdesk.language import _
 from rapportdesk.model.sheet import KeptSheet
 from rapportdesk.model.staff import Role
 from ui.brief.printing import print_pages
-from ui.dialogs.sheet_row import RetireDialog, SheetRow
+from ui.bring_in.stepping import Stepping
+from ui.dialogs.sheet_row import RetireDialog, SheetRow, older_words
 from ui.door.sheet_steps import SheetStep
 from ui.look.dates import long_date
 from ui.screen import Tools
@@ -32,6 +33,7 @@ class SheetsDialog(Dialog):
         super().__init__(tools.theme, _("Recovery sheets"), parent, width=620, height=640)
         self._tools = tools
         self._step: SheetStep | None = None
+        self._making: Stepping[SheetCode] | None = None
         roles = tools.viewer.roles
         self._overview = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
@@ -44,14 +46,16 @@ class SheetsDialog(Dialog):
         self.holder = Field(_("Who will keep it?"), hint=_("Make one when a sheet is lost, or for a second person."))
         self.desk_sheet = Button(_("New sheet for the desk"), "secondary", lambda: self._make(clinicians=False))
         self.clinicians_sheet = Button(_("New sheet for clinicians"), "secondary", lambda: self._make(clinicians=True))
+        self.without = Button(_("Make it without a backup"), "secondary", lambda: self._make_now(clinicians=False))
         why = _("Two people each keep a sheet, in two places. Every quarter of a year one of them tries theirs.")
         self._overview.add(Label(why, "body"), self._list, self._said, Section(_("Try a sheet")), self.code)
         buttons = place(self._overview.rows, FlowLayout(gap=10))
         buttons.addWidget(self.try_it)
         self._overview.add(Section(_("A new sheet")), self.holder)
         buttons = place(self._overview.rows, FlowLayout(gap=10))
-        buttons.addWidget(self.desk_sheet)
-        buttons.addWidget(self.clinicians_sheet)
+        for button in (self.desk_sheet, self.clinicians_sheet, self.without):
+            buttons.addWidget(button)
+        self.without.hide()
         if Role.MANAGER not in roles:
             self.desk_sheet.hide()
         if Role.CLINICIAN not in roles:
@@ -75,15 +79,17 @@ class SheetsDialog(Dialog):
         return self._list.findChildren(SheetRow)
 
     def _ask(self) -> None:
-        self._tools.work.submit(self, self._tools.desk.sheets.list, self._show)
+        desk = self._tools.desk
+        self._tools.work.submit(self, lambda: (desk.sheets.list(), desk.sheets.older()), self._show)
 
-    def _show(self, sheets: tuple[KeptSheet, ...]) -> None:
+    def _show(self, answer: tuple[tuple[KeptSheet, ...], tuple[KeptSheet, ...]]) -> None:
+        sheets, older = answer
         roles = self._tools.viewer.roles
         empty(self._list.rows)
         shown = []
         desk_sheets = sum(sheet.kind == "desk" for sheet in sheets)
         for sheet in sheets:
-            if (Role.MANAGER if sheet.kind == "desk" else Role.CLINICIAN) not in roles:
+            if not _may_see(sheet, roles):
                 continue
             last = sheet.kind == "desk" and desk_sheets == 1
             row = SheetRow(sheet, may_retire=Role.MANAGER in roles and not last)
@@ -91,6 +97,7 @@ class SheetsDialog(Dialog):
             row.retire_wanted.connect(partial(self._retire, sheet))
             shown.append(row)
         self._list.add(*shown)
+        self._list.add(*(Label(older_words(sheet), "muted") for sheet in older if _may_see(sheet, roles)))
         in_columns([row.columns for row in shown], self._tools.theme.px(180))
         self._list.setVisible(bool(self._list.rows.count()))
 
@@ -131,26 +138,51 @@ class SheetsDialog(Dialog):
         self.code.edit.setFocus()
 
     def _make(self, *, clinicians: bool) -> None:
-        desk, holder = self._tools.desk, self.holder.text.strip()
+        """Make a sheet: the desk's together with a backup that it opens, because older ones open with older sheets."""
+        desk, tools, holder = self._tools.desk, self._tools, self._holder()
+        if not holder:
+            return
+        if clinicians:
+            self._make_now(clinicians=True)
+            return
+        self._busy(busy=True)
+        self.holder.say_hint(_("First a backup is made and opened with the new sheet. This takes a moment."))
+        self._making = Stepping(
+            tools.work, tools.clock, self, lambda: desk.sheet_renewal.new_desk_sheet_in_steps(holder),
+            self._page_wanted, self._not_made,
+        )  # fmt: skip
+
+    def _make_now(self, *, clinicians: bool) -> None:
+        desk, holder = self._tools.desk, self._holder()
+        if holder:
+            self._busy(busy=True)
+            make = desk.sheets.new_clinicians_sheet if clinicians else desk.sheets.new_desk_sheet
+            self._tools.work.submit(self, lambda: make(holder), self._page_wanted, self._not_made)
+
+    def _page_wanted(self, code: "SheetCode") -> None:
+        desk = self._tools.desk
+        self._tools.work.submit(self, lambda: (code, desk.paper.recovery_sheet(code)), self._made, self._not_made)
+
+    def _holder(self) -> str:
+        """Return who will keep the new sheet; asks, and returns nothing, where that was not typed."""
         self.holder.clear_problem()
+        holder = self.holder.text.strip()
         if not holder:
             self.holder.say_problem(_("Type who will keep it."))
             self.holder.edit.setFocus()
-            return
+        return holder
 
-        def make() -> "tuple[SheetCode, Printed]":
-            made = desk.sheets.new_clinicians_sheet if clinicians else desk.sheets.new_desk_sheet
-            code = made(holder)
-            return code, desk.paper.recovery_sheet(code)
-
-        for button in (self.desk_sheet, self.clinicians_sheet):
-            button.setEnabled(False)
-        self._tools.work.submit(self, make, self._made, self._not_made)
+    def _busy(self, *, busy: bool) -> None:
+        for button in (self.desk_sheet, self.clinicians_sheet, self.without):
+            button.setEnabled(not busy)
 
     def _not_made(self, error: RapportError) -> None:
-        for button in (self.desk_sheet, self.clinicians_sheet):
-            button.setEnabled(True)
+        self._making = None
+        self._busy(busy=False)
         self.holder.say_problem(str(error))
+        # Without one the practice still gets its paper: what is backed up later opens with it.
+        self.without.setVisible(isinstance(error, NoPlaceForBackup | VaultFault))
+        self.turn_to(self.holder.edit if self.without.isHidden() else self.without)
 
     def _made(self, answer: "tuple[SheetCode, Printed]") -> None:
         code, page = answer
@@ -183,3 +215,7 @@ class SheetsDialog(Dialog):
 
     def _say(self, error: RapportError) -> None:
         self._said.tell(error)
+
+
+def _may_see(sheet: KeptSheet, roles: frozenset[Role]) -> bool:
+    return (Role.MANAGER if sheet.kind == "desk" else Role.CLINICIAN) in roles

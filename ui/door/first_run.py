@@ -45,6 +45,7 @@ class FirstRun(DoorPage):
         second_sheet_wanted: Who else will keep a sheet of the desk. Answered by `show_second_sheet` or `refuse`.
         manager_wanted: Name, roles and first secret of a second manager. Answered by `finished` or `refuse`.
         demo_wanted: Try the demo instead.
+        restore_wanted: There is a desk already, in a backup.
         finished: The desk is ready.
     """
 
@@ -53,6 +54,7 @@ class FirstRun(DoorPage):
     second_sheet_wanted = Signal(str)
     manager_wanted = Signal(str, object, str)
     demo_wanted = Signal()
+    restore_wanted = Signal()
     finished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -66,9 +68,10 @@ class FirstRun(DoorPage):
         self.back = Button(_("Back"), "secondary", self._back)
         self.on = Button(_("Next"), "primary", self._on)
         self.demo = Button(_("Try the demo first"), "link", self.demo_wanted.emit)
+        self.restore = Button(_("I have a backup"), "link", self.restore_wanted.emit)
         self.card.add(self._progress, self._steps, self._wrong)
         buttons = place(self.card.rows, FlowLayout(gap=10))
-        for button in (self.on, self.back, self.demo):
+        for button in (self.on, self.back, self.demo, self.restore):
             buttons.addWidget(button)
         for step in (self.clinic, self.you, self.secret, self.holder, self.second):
             step.rows.addStretch(1)
@@ -168,7 +171,8 @@ class FirstRun(DoorPage):
         self._progress.say(_("Step {number} of {count}").format(number=number + 1, count=count))
         first_after_making = 3 if self._sheets else self._steps.count()
         self.back.setVisible(0 < number < 3 or number > first_after_making)
-        self.demo.setVisible(number == 0)
+        for link in (self.demo, self.restore):
+            link.setVisible(number == 0)
         last = self.step is self.second
         self.on.setText(_("Open the desk") if last else _("Next"))
         self.on.setAccessibleName(self.on.text())

@@ -65,6 +65,7 @@ class House(QObject):
             "practice": self.open_practice,
             "backups": self.open_backups,
             "standing": self.open_standing,
+            "locks": self.open_locks,
             "feedback": self.open_feedback,
             "feedback-trend": self.open_feedback_trend,
             "interests": self.open_interests,
@@ -159,6 +160,15 @@ class House(QObject):
 
         dialog = BackupsDialog(self._tools, self._application.window)
         dialog.finished.connect(lambda _result: self.changed.emit())
+        dialog.open()
+
+    def open_locks(self) -> None:
+        """Change a key that may be in other hands."""
+        from ui.locks.locks import LocksDialog
+
+        application = self._application
+        dialog = LocksDialog(self._tools, application.around.beginning.custody, application.window)
+        dialog.locked.connect(application.lock)
         dialog.open()
 
     def open_standing(self) -> None:

@@ -30,8 +30,8 @@ def menu_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             _("The practice"),
             (
-                "staff", "sheets", "clinicians-sheet", "backups", "standing", "record", "emergencies", "consent-lists",
-                "templates", "feedback-trend", "practice",
+                "staff", "sheets", "clinicians-sheet", "backups", "standing", "locks", "record", "emergencies",
+                "consent-lists", "templates", "feedback-trend", "practice",
             ),
         ),
         ("", ("switch", "lock")),

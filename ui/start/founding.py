@@ -35,7 +35,21 @@ class Founding(QObject):
         self.wizard.second_sheet_wanted.connect(self._second_sheet)
         self.wizard.manager_wanted.connect(self._add_manager)
         self.wizard.demo_wanted.connect(application.start_demo)
+        self.wizard.restore_wanted.connect(self._restore)
         self.wizard.finished.connect(self._enter)
+
+    def _restore(self) -> None:
+        """There is a desk already, in a backup: bring that back, or come back to here."""
+        from ui.start.restoring import Restoring
+
+        application = self._application
+        page = Restoring(application).page
+
+        def begin_anew() -> None:
+            application.window.show_page(Founding(application).wizard)
+
+        page.back_wanted.connect(begin_anew)
+        application.window.show_page(page)
 
     def _make(self, wish: Wish) -> None:
         beginning, clock = self._application.around.beginning, self._application.around.clock

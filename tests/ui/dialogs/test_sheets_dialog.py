@@ -6,6 +6,7 @@ import pytest
 
 from rapportdesk.desk.demo import DEMO_SECRET
 from rapportdesk.model.note import Note
+from tests.ui.conftest import WAIT_MS
 from tests.ui.dialogs.conftest import SignIn, on_top, opened, press_named, said
 from ui.dialogs.clinicians_sheet import CliniciansSheetDialog
 from ui.dialogs.sheet_row import RetireDialog
@@ -62,7 +63,9 @@ def test_who_keeps_a_sheet_is_changed_and_a_lost_one_opens_nothing(counter: Sign
     assert "Two people should each keep" in "".join(each.words for each in ben.desk.reminders.mine())
 
 
-def test_a_new_sheet_is_given_to_somebody_and_typed_back(counter: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_sheet_comes_with_a_backup_is_given_to_somebody_and_typed_back(
+    counter: SignIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     ben = counter("Ben Morgan")
     made: list[str] = []
     new_desk_sheet = ben.desk.sheets.new_desk_sheet
@@ -79,6 +82,19 @@ def test_a_new_sheet_is_given_to_somebody_and_typed_back(counter: SignIn, monkey
     dialog.holder.edit.setText("Gwen Pugh")
     dialog.desk_sheet.click()
     ben.settle()
+    assert "there is no place for one now" in said(dialog)
+    assert made == []
+    assert dialog.without.hasFocus()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ben.desk.backups.choose_folder(stick)
+    dialog.desk_sheet.click()
+    ben.qtbot.waitUntil(lambda: dialog.step is not None, timeout=WAIT_MS)
+    ben.settle()
+    (backup,) = stick.glob("*.rapport-backup")
+    last = ben.desk.backups.last()
+    assert last is not None
+    assert (last.path, len(last.sheets)) == (str(backup), len([x for x in ben.desk.sheets.list() if x.kind == "desk"]))
     step = dialog.step
     assert step is not None
     step.code.edit.setText(made[0])

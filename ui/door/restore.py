@@ -1,0 +1,133 @@
+"""A desk is brought back from a backup on a computer that has nothing: the file, the code of the sheet, and a while.
+
+Nothing that is there is replaced, and what did not work leaves nothing behind.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+
+from rapportdesk.desk.restoring import Restored
+from rapportdesk.errors import RapportError
+from rapportdesk.language import _, ngettext
+from ui.door.door_page import DoorPage
+from ui.look.dates import clock_time, long_date
+from ui.theme import Theme
+from ui.widgets.controls import Button, Field, Label, place
+from ui.widgets.flow import FlowLayout
+
+
+class RestorePage(DoorPage):
+    """Asks for the backup and the code, and says how far it is.
+
+    Args:
+        theme: For its look.
+
+    Signals:
+        wanted: Path of the backup, and the code as typed. Answered by `restored` or `refuse`.
+        back_wanted: Begin a new desk after all.
+        go_on_wanted: Everything is back; who is here?
+    """
+
+    wanted = Signal(str, str)
+    back_wanted = Signal()
+    go_on_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._why = Label(
+            _("On another computer, or after this one lost its disk. The backup file and a recovery sheet are enough."),
+            "body",
+        )
+        self.backup = Field(_("The backup"), hint=_("A file whose name ends in .rapport-backup"))
+        self.choose = Button(_("Choose…"), "secondary", self._choose)
+        self.code = Field(
+            _("Code of a recovery sheet of the desk"), hint=_("Capitals, spaces and dashes do not matter.")
+        )
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("How far it is"))
+        self.bar.setRange(0, 0)
+        self.bring = Button(_("Bring it back"), "primary", self._bring)
+        self.go_on = Button(_("Sign in"), "primary", self.go_on_wanted.emit)
+        self.back = Button(_("Back"), "secondary", self.back_wanted.emit)
+        self.card.add(Label(_("Bring a desk back from a backup"), "heading"), self._why, self.backup)
+        place(self.card.rows, FlowLayout(gap=10)).addWidget(self.choose)
+        self.card.add(self.code, self.bar)
+        buttons = place(self.card.rows, FlowLayout(gap=10))
+        for button in (self.bring, self.go_on, self.back):
+            buttons.addWidget(button)
+        self.backup.edit.returnPressed.connect(self.code.edit.setFocus)
+        self.code.edit.returnPressed.connect(self._bring)
+        for widget in (self.bar, self.go_on):
+            widget.hide()
+        self.setFocusProxy(self.backup)
+
+    def take(self, backup: Path) -> None:
+        """Put a file's path into its field."""
+        self.backup.edit.setText(str(backup))
+        self.code.edit.setFocus()
+
+    def progressed(self, done: int, total: int) -> None:
+        """Say how far it is."""
+        self.bar.setRange(0, 1_000)
+        self.bar.setValue(min(1_000, 1_000 * done // max(total, 1)))
+
+    def refuse(self, error: RapportError) -> None:
+        """Say what is wrong; what was typed stays, to be corrected."""
+        self._busy(busy=False)
+        self.code.say_problem(str(error))
+        self.code.edit.setFocus()
+
+    def restored(self, restored: Restored) -> None:
+        """Say what is back, and up to when."""
+        self._busy(busy=False)
+        people = restored.report.patients or 0
+        words = ngettext(
+            "Everything up to {day}, {time} is back: {count} person, all of it opens. Everybody signs in with their own"
+            " passphrase.",
+            "Everything up to {day}, {time} is back: {count} people, all of it opens. Everybody signs in with their own"
+            " passphrase.",
+            people,
+        )
+        made_at = restored.header.made_at
+        said = words.format(day=long_date(made_at.date()), time=clock_time(made_at), count=people)
+        if not restored.kept:
+            said = f"{said} {restored.reason} {_('Until then the recovery sheet is needed at every start.')}"
+        self._why.say(said, name=said)
+        for widget in (self.backup, self.choose, self.code, self.bring, self.back):
+            widget.hide()
+        self.code.edit.clear()
+        self.go_on.show()
+        self.setFocusProxy(self.go_on)
+        self.go_on.setFocus()
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, _("Choose a backup"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Backups (*.rapport-backup)"), _("All files (*)")])
+        dialog.fileSelected.connect(lambda file: self.take(Path(file)))
+        dialog.open()
+
+    def _bring(self) -> None:
+        if not self.bring.isEnabled():
+            return
+        self.backup.clear_problem()
+        self.code.clear_problem()
+        if not self.backup.text.strip():
+            self.backup.say_problem(_("Choose the backup first."))
+            self.backup.edit.setFocus()
+        elif not self.code.text.strip():
+            self.code.say_problem(_("Type the code from the printed sheet."))
+            self.code.edit.setFocus()
+        else:
+            self._busy(busy=True)
+            self.wanted.emit(self.backup.text.strip(), self.code.text)
+
+    def _busy(self, *, busy: bool) -> None:
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(busy)
+        for button in (self.bring, self.back, self.choose):
+            button.setEnabled(not busy)
