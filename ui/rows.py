@@ -179,15 +179,16 @@ class HitsModel(RowsModel[PersonHit]):
         self._text: str | None = None
 
     def key(self, row: PersonHit) -> str:
-        """Return person and note: one person may be found by name and by several notes."""
-        return f"{row.id}/{row.note or ''}"
+        """Return person, note and promise: one person may be found by name and by several notes."""
+        return f"{row.id}/{row.note or row.task or ''}"
 
     def words(self, row: PersonHit) -> str:
-        """Return "Nia Prydderch, 14 Mar 1958, no. 40218" and the piece of note found."""
+        """Return "Nia Prydderch, 14 Mar 1958, no. 40218, in a note: grows leeks, found: leeks"."""
         born = short_date(row.birth_date) if row.birth_date else _("birth date not known")
         number = _("no. {number}").format(number=row.number) if row.number else ""
         own = isolate(row.own_script_name)
-        return ", ".join(part for part in (isolate(row.name), own, born, number, row.snippet) if part)
+        near = _("another person is near this one") if row.near_namesake else ""
+        return ", ".join(part for part in (isolate(row.name), own, born, number, near, _found_in(row)) if part)
 
     def show(self, results: SearchResults) -> None:
         """Show `results`: for a new text all of them, for the text already shown only what comes after."""
@@ -208,3 +209,13 @@ class HitsModel(RowsModel[PersonHit]):
         self.beginResetModel()
         self._text, self._rows = None, []
         self.endResetModel()
+
+
+def _found_in(row: PersonHit) -> str:
+    """Return where the words stand, and which they are, for those who cannot see them marked."""
+    if not row.snippet:
+        return ""
+    words = _("promised: {words}") if row.task else _("in a note: {words}")
+    marked = dict.fromkeys(row.snippet[first:last] for first, last in row.marks)
+    found = _("found: {words}").format(words=", ".join(marked)) if marked else ""
+    return ", ".join(part for part in (words.format(words=row.snippet), found) if part)

@@ -1,22 +1,35 @@
 """Finding the person at the counter, and finding a word in the notes: nothing that may not be seen is ever a hit."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 
+from rapportdesk.desk.query import Promised, Query
+from rapportdesk.desk.query_names import read_query
 from rapportdesk.desk.session import Session
+from rapportdesk.desk.snippets import Sought, holds_all, snippet_of
+from rapportdesk.desk.task_keeping import ENDED_LISTED
 from rapportdesk.desk.today import Today
 from rapportdesk.errors import NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.names import fold
+from rapportdesk.model.note import Note, NoteStatus
 from rapportdesk.model.shown import PersonHit, SearchResults
+from rapportdesk.model.task import Task, TaskCode, TaskStatus
+from rapportdesk.readmodel.words import NoteFilter
+from rapportdesk.rules.due import due_order, is_overdue
+from rapportdesk.rules.topic_words import topic_names
 
 LEAST_WORD = 3
 """Letters of a word before notes are searched for it; shorter ones are looked for in names alone."""
 
 MOST_WORD_HITS = 20
-"""Notes listed for one search. Each is opened and held against the visibility rule before it is shown."""
+"""Notes listed beneath people. Where notes alone are asked for, as many as there is room for."""
 
-SNIPPET = 80
-"""Characters of a note shown around a hit."""
+MOST_PEOPLE = 200
+"""People whose notes are looked at for one `person:`."""
 
 
 class Search:
@@ -30,19 +43,24 @@ class Search:
         """Return people first, then notes that hold the words, for exactly `text`.
 
         Args:
-            text: As typed: a name or parts of one, a birth date in any form, a number, a word.
+            text: As typed: a name or parts of one, a birth date in any form, a number, words, and filters as
+                rapportdesk.desk.query reads them. With a filter it is notes or promises alone that are found.
             limit: The most hits; `SearchResults.more` says when there are more.
         """
         session = self._session()
+        query = read_query(text, session.local_now().date())
+        if query.has_filter:
+            return self._filtered(session, text, query, max(limit, 0))
         people = session.index.find_people(text, limit=limit, recent=self._near(session))
         if len(text.strip()) < LEAST_WORD or len(people.hits) >= limit:
             return people
         room = min(limit - len(people.hits), MOST_WORD_HITS)
-        words = self._words(session, text, room, {hit.id for hit in people.hits})
+        listed = {hit.id for hit in people.hits}
+        words, more = self._notes(session, query, NoteFilter(phrases=query.phrases), room, listed)
         return SearchResults(
             text=people.text,
             hits=(*people.hits, *words),
-            more=people.more or len(words) >= room,
+            more=people.more or more,
             opens_on_enter=people.opens_on_enter,
         )
 
@@ -56,7 +74,7 @@ class Search:
         with session.transaction():
             for hit in results.hits:
                 # That a clinician's word was found in a note would tell of one that reception cannot read.
-                by_note = hit.note is not None and session.viewer.is_clinician
+                by_note = (hit.note is not None or hit.task is not None) and session.viewer.is_clinician
                 session.record(AuditAction.SEARCHED, hit.id, clinicians_only=by_note)
 
     def by_number(self, value: str) -> tuple[PatientId, ...]:
@@ -67,41 +85,114 @@ class Search:
         today = [appointment.patient for appointment in self._today.appointments(self._today.date())]
         return tuple(dict.fromkeys((*session.recent, *today)))
 
-    def _words(self, session: Session, text: str, limit: int, already: set[PatientId]) -> tuple[PersonHit, ...]:
-        hits = []
-        found = session.index.find_words(text, limit=limit)
-        for note_id, patient_id in found.hits:
-            if patient_id in already:
-                continue
-            hit = self._word_hit(session, note_id, patient_id, text)
-            if hit is not None:
-                hits.append(hit)
-        return tuple(hits)
+    def _filtered(self, session: Session, text: str, query: Query, limit: int) -> SearchResults:
+        patients = _people_meant(session, query)
+        if patients == ():
+            return SearchResults(text=text, hits=())
+        if query.promised is not None:
+            hits, more = _promises(session, query, query.promised, patients, limit)
+        else:
+            hits, more = self._notes(session, query, _filter_of(session, query, patients), limit, frozenset())
+        return SearchResults(text=text, hits=hits, more=more)
 
-    def _word_hit(self, session: Session, note_id: RecordId, patient_id: PatientId, text: str) -> PersonHit | None:
-        try:
-            note = session.visible_note(note_id)
-        except NotFound:
-            return None
-        patient = session.store.patient(patient_id)
-        return PersonHit(
-            id=patient_id,
-            name=patient.name,
-            called=patient.called,
-            own_script_name=patient.own_script_name,
-            birth_date=patient.birth_date,
-            number=patient.identifiers[0].value if patient.identifiers else "",
-            snippet=_around(note.text, text),
-            note=note_id,
+    @staticmethod
+    def _notes(
+        session: Session, query: Query, where: NoteFilter, limit: int, already: set[PatientId] | frozenset[PatientId]
+    ) -> tuple[tuple[PersonHit, ...], bool]:
+        """Return the newest notes of people who are not listed `already`, and whether there are more."""
+        found = session.index.find_words(query.text, limit + len(already) + 1, where)
+        fresh = [hit for hit in found.hits if hit[1] not in already]
+        opened = [note for note in (_note(session, *hit) for hit in fresh[:limit]) if note is not None]
+        sought = Sought(query.words, query.phrases)
+        listed = session.index.people_listed([note.patient for note in opened])
+        hits = tuple(
+            _with_snippet(listed[note.patient], sought, note.text, note=note.id)
+            for note in opened
+            if note.patient in listed
         )
+        return hits, len(fresh) > limit or found.more
 
 
-def _around(note: str, words: str) -> str:
-    """Return the part of the note that stands around the first of the words."""
-    flat = " ".join(note.split())
-    folded = flat.casefold()
-    found = [folded.find(word.casefold()) for word in words.split()]
-    at = min((position for position in found if position >= 0), default=0)
-    start = max(0, at - SNIPPET // 3)
-    piece = flat[start : start + SNIPPET]
-    return ("…" if start else "") + piece + ("…" if start + SNIPPET < len(flat) else "")
+def _note(session: Session, note_id: RecordId, patient_id: PatientId) -> Note | None:
+    """Return a note that the index let through, if it is there as it was told."""
+    try:
+        thing = session.store.thing(note_id)
+    except NotFound:
+        return None
+    if isinstance(thing, Note) and thing.patient == patient_id and thing.status is NoteStatus.ACTIVE:
+        return thing
+    return None
+
+
+def _with_snippet(
+    hit: PersonHit, sought: Sought, text: str, *, note: RecordId | None = None, task: RecordId | None = None
+) -> PersonHit:
+    snippet, marks = snippet_of(text, sought)
+    return replace(hit, snippet=snippet, marks=marks, note=note, task=task)
+
+
+def _people_meant(session: Session, query: Query) -> tuple[PatientId, ...] | None:
+    """Return whom the query's people are, the same in each of them; None when it names nobody."""
+    if not query.people:
+        return None
+    found = [[hit.id for hit in session.index.find_people(each, MOST_PEOPLE).hits] for each in query.people]
+    return tuple(person for person in found[0] if all(person in others for others in found[1:]))
+
+
+def _filter_of(session: Session, query: Query, patients: tuple[PatientId, ...] | None) -> NoteFilter:
+    zone = session.local_now().tzinfo
+    days = (query.since, query.until + dt.timedelta(days=1) if query.until and query.until < dt.date.max else None)
+    since, until = (dt.datetime.combine(day, dt.time(), zone) if day else None for day in days)
+    return NoteFilter(
+        kinds=tuple(str(kind) for kind in query.kinds),
+        topics=tuple(code for topic in query.topics for code in _topic_codes(topic)),
+        patients=patients,
+        since=since,
+        until=until,
+        phrases=query.phrases,
+    )
+
+
+def _topic_codes(topic: str) -> tuple[str, ...]:
+    """Return what a topic may be kept under: the word itself, or the code of a topic whose name begins so."""
+    word = fold(topic)
+    return (topic, *(code for code, name in topic_names().items() if fold(name).startswith(word)))
+
+
+def _promises(
+    session: Session, query: Query, which: Promised, patients: tuple[PatientId, ...] | None, limit: int
+) -> tuple[tuple[PersonHit, ...], bool]:
+    """Return promises, those due first in front, and whether there are more; what a clinician is to be told is none."""
+    now = session.local_now()
+    sought = Sought(query.words, query.phrases)
+    if query.kinds or query.topics:
+        return (), False
+    if which is Promised.KEPT:
+        ended = [task for task in session.index.ended_tasks(session.now() - ENDED_LISTED) if _kept(task)]
+        tasks = sorted(ended, key=lambda task: (task.ended_at or task.recorded_at, task.id), reverse=True)
+    else:
+        by = now.date() if which in {Promised.OVERDUE, Promised.TODAY} else None
+        tasks = sorted(session.index.open_tasks(by), key=lambda task: (due_order(task), task.id))
+    meant = (
+        task
+        for task in tasks
+        if task.code is not TaskCode.TELL
+        and (which is not Promised.OVERDUE or is_overdue(task, now))
+        and (which is not Promised.TODAY or task.due == now.date())
+        and (patients is None or task.patient in patients)
+        and (query.since is None or task.recorded_at.astimezone(now.tzinfo).date() >= query.since)
+        and (query.until is None or task.recorded_at.astimezone(now.tzinfo).date() <= query.until)
+        and holds_all(task.text, sought)
+    )
+    found = list(islice(meant, limit + 1))
+    listed = session.index.people_listed([task.patient for task in found[:limit]])
+    hits = tuple(
+        _with_snippet(listed[task.patient], sought, task.text, task=task.id)
+        for task in found[:limit]
+        if task.patient in listed
+    )
+    return hits, len(found) > limit
+
+
+def _kept(task: Task) -> bool:
+    return task.status is TaskStatus.COMPLETED

@@ -332,8 +332,10 @@ class PersonHit:
     Attributes:
         number: The identifier to show beside the name; may be empty.
         near_namesake: Somebody else's name or birth date is near: Enter must not open this one.
-        snippet: For a hit in words: a piece of the note that may be shown; else empty.
+        snippet: For a hit in words: a piece of the note or promise that may be shown; else empty.
+        marks: Where in the snippet what was looked for stands: first character and the one after the last of each.
         note: The note it was found in, else None.
+        task: The promise it was found in, else None.
     """
 
     id: PatientId
@@ -344,7 +346,9 @@ class PersonHit:
     number: str = ""
     near_namesake: bool = False
     snippet: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
     note: RecordId | None = None
+    task: RecordId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,6 +181,11 @@ class Compartment:
                 found = (each for each in found if not passed_over(each.patient))
             return list(islice(found, max(limit, 0)))
 
+    def people_listed(self, patients: Sequence[PatientId]) -> Mapping[PatientId, PersonHit]:
+        """Return people as they are listed, by their ids; those who are not in the index are left out."""
+        with self.reading() as connection:
+            return {hit.id: hit for hit in people.listed(connection, patients)}
+
     def by_identifier(self, value: str) -> tuple[PatientId, ...]:
         """Return everybody with an identifier of exactly this value, whatever its system."""
         with self.reading() as connection:

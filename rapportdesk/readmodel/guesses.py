@@ -27,7 +27,7 @@ def guess(connection: Database, words: list[str], room: int, *, first: bool) -> 
     meant = {word: _meant(connection, word, first=first) for word in words}
     if len(words) == 1:
         (word,) = words
-        by_initials = two_or_more_begin(connection, list(word)) if is_initials(word) else ()
+        by_initials = _with_initials(connection, word) if is_initials(word) else ()
         alike = _each(connection, queries.HAS_WORD, {"guesses": json.dumps(meant[word]), "limit": room * 2})
         return list(dict.fromkeys((*islice(by_initials, room), *alike)))[:room]
     one, other, *rest = sorted(words, key=lambda word: (-len(word), word))
@@ -49,8 +49,8 @@ def guess(connection: Database, words: list[str], room: int, *, first: bool) -> 
 
 
 def is_initials(word: str) -> bool:
-    """Return whether a folded word may be the initials of a name of as many parts."""
-    return 2 <= len(word) <= 4 and word.isalpha()
+    """Return whether a folded word may be the initials of a name of as many parts, of which two may begin alike."""
+    return 2 <= len(word) <= 4 and word.isalpha() and len(word) - len(set(word)) <= 1
 
 
 def two_or_more_begin(connection: Database, beginnings: list[str]) -> Iterator[int]:
@@ -60,9 +60,20 @@ def two_or_more_begin(connection: Database, beginnings: list[str]) -> Iterator[i
         return int(connection.execute(queries.HOW_MANY_WORDS, [beginning]).fetchall()[0][0]), beginning
 
     one, other, *rest = sorted(beginnings, key=how_many)
+    return _begin(connection, one, other, rest)
+
+
+def _begin(connection: Database, one: str, other: str, rest: Sequence[str]) -> Iterator[int]:
     if rest:
         return _each(connection, queries.ALL_BEGIN, {"one": one, "other": other, "words": json.dumps(rest)})
     return _each(connection, queries.TWO_BEGIN, {"one": one, "other": other})
+
+
+def _with_initials(connection: Database, letters: str) -> Iterator[int]:
+    twice = next((letter for letter in letters if letters.count(letter) > 1), "")
+    if twice:
+        return _begin(connection, twice, twice, sorted(set(letters) - {twice}))
+    return two_or_more_begin(connection, list(letters))
 
 
 def _meant(connection: Database, word: str, *, first: bool) -> list[str]:

@@ -60,6 +60,10 @@ class SearchIndex(Protocol):
         """
         ...
 
+    def people_listed(self, patients: Sequence[PatientId]) -> Mapping[PatientId, PersonHit]:
+        """Return people as they are listed, by their ids; those who are not in the index are left out."""
+        ...
+
     def by_identifier(self, value: str) -> tuple[PatientId, ...]:
         """Return everybody with an identifier of exactly this value, whatever its system."""
         ...

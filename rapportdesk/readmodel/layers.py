@@ -51,6 +51,10 @@ class Layers:
         """Find the notes with the words, newest first, of every layer."""
         return self._asked(lambda: self._find_words(text, limit, where))
 
+    def people_listed(self, patients: Sequence[PatientId]) -> Mapping[PatientId, PersonHit]:
+        """Return people as they are listed, by their ids."""
+        return self.desk.people_listed(patients)
+
     def by_identifier(self, value: str) -> tuple[PatientId, ...]:
         """Return everybody with an identifier of exactly this value."""
         return self._asked(lambda: self.desk.by_identifier(value))

@@ -50,6 +50,12 @@ def hits_of(connection: Database, people: Sequence[int]) -> tuple[PersonHit, ...
     return tuple(dataclasses.replace(hit, near_namesake=person in near) for person, _profile, hit in rows)
 
 
+def listed(connection: Database, patients: Sequence[PatientId]) -> tuple[PersonHit, ...]:
+    """Return those of `patients` who are in the index as they are listed."""
+    rows = connection.execute(queries.RECENT, [json.dumps(patients)]).fetchall()
+    return hits_of(connection, [person for (person,) in rows])
+
+
 def namesake_hits(connection: Database, people: Sequence[int]) -> tuple[PersonHit, ...]:
     """Return the rows of `people`, who are namesakes of somebody, as they are listed."""
     rows = _rows_shown(connection, people)

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.names import fold
@@ -25,6 +25,7 @@ _LONGEST = 400  # characters of a query
 _MOST_WORDS = 16
 _ROWS_A_SECOND = 16  # few, because the full text's index keeps the distance from note to note with every word
 _NOTES_FIRST = "note AS n CROSS JOIN note_words AS w"  # for few people: each of their notes is held against the words
+_MOST_READ = 5000  # notes with all words of a phrase that are read for it, the newest ones
 _MOST_ENDINGS = 32  # known words that begin alike, above which the index of beginnings is asked instead
 
 
@@ -37,6 +38,7 @@ class NoteFilter:
         topics: Only on a topic whose code has one of these words, or a word beginning so.
         patients: Only of these people; None for everybody.
         since, until: Only what was noted at or after, and before, these moments (aware).
+        phrases: Only notes in which the words of each stand side by side, the last one or its beginning.
     """
 
     kinds: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class NoteFilter:
     patients: tuple[PatientId, ...] | None = None
     since: dt.datetime | None = None
     until: dt.datetime | None = None
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def find_notes(connection: Database, text: str, where: NoteFilter, *, column: st
         column: Whose eyes: "reception" or "clinician".
         today: The local day.
     """
-    words = folded_words(text[:_LONGEST])[:_MOST_WORDS]
+    phrases = [folded_words(phrase[:_LONGEST]) for phrase in where.phrases]
+    words = [*folded_words(text[:_LONGEST]), *(word for phrase in phrases for word in phrase)][:_MOST_WORDS]
     conditions, values = [f"n.{column} > {today:d}"], list[str]()
     source = "note AS n"
     if words or where.kinds or where.topics:
@@ -87,9 +91,13 @@ def find_notes(connection: Database, text: str, where: NoteFilter, *, column: st
     if where.until is not None:
         conditions.append(f"{row} < {_row_of(where.until):d}")
     # Only names of columns and whole numbers are put in; whatever was typed is a value.
-    sql = f"SELECT n.id, n.note, n.patient FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {row} DESC"  # noqa: S608
-    for found, note, patient in connection.execute(sql, values):
-        yield FoundNote(found, RecordId(note), PatientId(patient))
+    columns = f"n.id, n.note, n.patient, {'w.words' if phrases else 'NULL'}"
+    sql = f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {row} DESC"  # noqa: S608
+    side_by_side = [f" {' '.join(phrase)}" for phrase in phrases]
+    found = connection.execute(sql, values)
+    for id, note, patient, written in islice(found, _MOST_READ) if phrases else found:
+        if all(phrase in f" {written}" for phrase in side_by_side):
+            yield FoundNote(id, RecordId(note), PatientId(patient))
 
 
 def put_note(connection: Database, indexed: IndexedNote) -> None:

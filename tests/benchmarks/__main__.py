@@ -12,6 +12,7 @@ from tests.benchmarks.desk import measure_desk
 from tests.benchmarks.importing import measure_import
 from tests.benchmarks.invented_files import FORMATS
 from tests.benchmarks.peers import PLAIN, SQLCIPHER
+from tests.benchmarks.people_search import measure_people_search
 from tests.benchmarks.start import measure_start
 from tests.benchmarks.vaults import make_vault
 from tests.benchmarks.whole import as_text, measure_whole, to_json
@@ -60,6 +61,9 @@ def main() -> None:
     files.add_argument("--format", action="append", default=[], choices=sorted(FORMATS))
     files.add_argument("--vault", action="store_true")
     files.set_defaults(measure=lambda told: measure_import(told.appointments, told.format, vault=told.vault))
+    people = commands.add_parser("search", help="finding people by what is typed, among very many")
+    people.add_argument("--patients", type=int, default=100_000)
+    people.set_defaults(measure=lambda told: measure_people_search(told.patients))
     vault = commands.add_parser("vault", help="make a vault of invented people to be measured, in a new folder")
     vault.add_argument("folder", type=Path)
     for size, usual in (("--patients", 100_000), ("--notes", 1_000_000), ("--seed", 1)):

@@ -98,13 +98,19 @@ def test_whoever_is_typed_is_found(index: MemoryIndex, few: MemoryIndex, typed: 
         ("mohamed qureshi", MUHAMMAD), ("mohammad kureshi", MUHAMMAD), ("lukash zoltowski", LUKASZ),
         ("shevchenco", CYRILLIC), ("caoimhe oneel", ONEILL), ("fetherstone", HAUGH),
         # initials
-        ("jv", VANDERBERG), ("jb", VANDERBERG), ("bj", VANDERBERG), ("pfh", HAUGH), ("np", NIA), ("PN", NIA),
+        ("jv", VANDERBERG), ("jb", VANDERBERG), ("bj", VANDERBERG), ("pfh", HAUGH), ("jjb", VANDERBERG),
+        ("np", NIA), ("PN", NIA),
     ],
 )  # fmt: skip
 def test_a_guess_finds_and_opens_nobody(few: MemoryIndex, typed: str, meant: Patient) -> None:
     found = few.find_people(typed)
     assert meant.name in names(found)
     assert not found.opens_on_enter
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "jjvv", "ooo", "xqj", "qqqqqq zz", "zzj"])
+def test_letters_that_nobody_begins_with_find_nobody(few: MemoryIndex, typed: str) -> None:
+    assert names(few.find_people(typed)) == []
 
 
 @pytest.mark.parametrize(

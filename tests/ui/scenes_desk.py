@@ -337,6 +337,8 @@ CLINICIAN = (
     Scene(name="brief-hebrew-name", who=OSEI, show=_card("רחל כהן")),
     Scene(name="clinician-card", who=OSEI, show=_card(NIA, panel="card")),
     Scene(name="clinician-search", who=OSEI, show=_search("leeks")),
+    Scene(name="search-words", who=ANA, show=_search("hobby:le")),
+    Scene(name="search-promises", who=ANA, show=_search("promised:open", arrows=1)),
     Scene(name="preview", who=OSEI, show=_command("print", NIA), screen="preview"),
 )
 

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.desk.query_names import kind_words
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.note import Note
 from ui.card.card_view import source_words
-from ui.quick_line.quick_line_view import kind_words
 from ui.screen import Tools
 from ui.widgets.controls import Label
 from ui.widgets.dialog import Dialog

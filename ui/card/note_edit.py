@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.desk.query_names import kind_words
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.note import Note, NoteKind, PreferenceArea
 from ui.card.areas import HAVE_AREAS, area_words
-from ui.quick_line.quick_line_view import kind_words
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Tick, place
 from ui.widgets.flow import FlowLayout

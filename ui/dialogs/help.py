@@ -10,6 +10,7 @@ from rapportdesk.model.staff import Role
 from ui.card.card_view import Piece
 from ui.commands import Command, CommandTable, Where
 from ui.guard.capture import Capture, capture_words
+from ui.search.finder import filters_explained
 from ui.theme import Theme
 from ui.widgets.controls import Label, Section, row
 from ui.widgets.dialog import Dialog
@@ -69,6 +70,8 @@ class HelpDialog(Dialog):
                 "body",
             )
         )
+        self.rows.addWidget(Section(_("In the search")))
+        self.rows.addWidget(Label(filters_explained(), "body"))
         self.rows.addWidget(Section(_("The cover")))
         self.rows.addWidget(Label(_("F9 covers this window; other programs do not hear the key."), "body"))
         if not watching:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from rapportdesk.desk.query_names import kind_words
 from rapportdesk.errors import ConsentNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.draft import Draft
@@ -20,7 +21,7 @@ from rapportdesk.model.patient import Patient
 from ui.card.card_view import Piece
 from ui.commands import bind
 from ui.look.bidi import isolate
-from ui.quick_line.quick_line_view import ICONS, KINDS, LineRead, Typed, caption, kind_words, understood
+from ui.quick_line.quick_line_view import ICONS, KINDS, LineRead, Typed, caption, understood
 from ui.screen import Tools
 from ui.theme import set_role
 from ui.widgets.controls import Button, Label, Panel, place, row

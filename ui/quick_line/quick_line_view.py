@@ -88,30 +88,6 @@ class Typed:
     audience: Audience = Audience.EVERYONE
 
 
-def kind_words(kind: NoteKind) -> str:
-    """Return a heading in a word or two."""
-    return {
-        NoteKind.IMPORTANT_TO_ME: _("Most important"),
-        NoteKind.PEOPLE_IMPORTANT_TO_ME: _("Person"),
-        NoteKind.HOW_I_COMMUNICATE: _("How to communicate"),
-        NoteKind.MY_WELLNESS: _("Wellness"),
-        NoteKind.PLEASE_DO: _("Please do"),
-        NoteKind.PLEASE_DONT: _("Please don’t"),
-        NoteKind.HOW_TO_SUPPORT_ME: _("How to support"),
-        NoteKind.ALSO_WORTH_KNOWING: _("Also worth knowing"),
-        NoteKind.HOBBY: _("Hobby"),
-        NoteKind.PREFERENCE: _("Preference"),
-        NoteKind.LIFE_EVENT: _("Life event"),
-        NoteKind.FEELING_NAMED: _("Feeling named"),
-        NoteKind.PAST_EXPERIENCE: _("Past experience of care"),
-        NoteKind.GOALS_AND_PACE: _("Goals and pace"),
-        NoteKind.QUESTION: _("Question"),
-        NoteKind.ADJUSTMENT: _("Adjustment"),
-        NoteKind.EXPLAINED: _("Explained"),
-        NoteKind.NEXT_STEP: _("Next step"),
-    }[kind]
-
-
 def caption(patient: Patient, as_whom: str) -> list[Piece]:
     """Return "Note for Nia Prydderch, 14 Mar 1958 · as Ana"."""
     born = short_date(patient.birth_date) if patient.birth_date else _("birth date not known")

@@ -20,6 +20,13 @@ PASTED_FROM = 3
 """Characters that come at once: a paste or a scanner, not a finger."""
 
 
+def filters_explained() -> str:
+    """Return one line on what can be typed besides a name."""
+    return _("A name, a birth date and any number find people. For notes and promises: {examples}.").format(
+        examples=_("leeks, “large print”, hobby:leeks, topic:money, @nia, since:1/3/2026, promised:overdue")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     results: SearchResults
@@ -136,10 +143,12 @@ class Finder(QObject):
 
     def _sentence(self, results: SearchResults) -> str:
         if not results.hits:
-            return _("Nobody and nothing found.")
+            return _("Nobody and nothing found.") + " " + filters_explained()
         count = len(results.hits)
         words = _("{count}+ found").format(count=count) if results.more else ""
         words = words or ngettext("{count} found", "{count} found", count).format(count=count)
+        if all(hit.note or hit.task for hit in results.hits):
+            return _("{found} in notes and promises. Choose with an arrow key, then Enter.").format(found=words)
         if results.opens_on_enter:
             return _("{found}. Enter opens the first.").format(found=words)
         return _("{found}. Choose by the birth date with an arrow key, then Enter.").format(found=words)

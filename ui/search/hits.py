@@ -41,8 +41,18 @@ class HitDelegate(BlockDelegate):
             facts.append(Piece(" · " + _("⚠ another person is near this one"), 12, 600, "caution"))
         blocks = [name, facts]
         if hit.snippet:
-            blocks.append([Piece(f"{hit.snippet}", 12, 400, "muted")])
+            blocks.append(_snippet(hit))
         return [TextBlock(*words_of(self.theme, pieces), width=width) for pieces in blocks]
+
+
+def _snippet(hit: PersonHit) -> list[Piece]:
+    """Return the piece of a note or a promise, what was looked for bold and dark among quiet words."""
+    pieces = [Piece(_("promised: "), 12, 400, "muted")] if hit.task else []
+    at = 0
+    for first, last in hit.marks:
+        pieces += [Piece(hit.snippet[at:first], 12, 400, "muted"), Piece(hit.snippet[first:last], 12, 700, "text")]
+        at = last
+    return [piece for piece in (*pieces, Piece(hit.snippet[at:], 12, 400, "muted")) if piece.text]
 
 
 class HitList(List):

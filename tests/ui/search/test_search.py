@@ -177,4 +177,29 @@ def test_nothing_found_says_so(counter: Counter, search: SearchScreen) -> None:
     type_in("zzzzzz")
     counter.settle()
 
-    assert "Nobody and nothing found." in [label.text() for label in search.findChildren(Label)]
+    said = " ".join(label.text() for label in search.findChildren(Label))
+    assert "Nobody and nothing found." in said
+    assert "promised:overdue" in said, "and what else can be typed is explained there"
+
+
+def test_what_was_found_in_a_note_is_marked_and_said(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("hobby:motor")
+    counter.settle()
+
+    (hit,) = search.hits.hits.rows
+    assert [hit.snippet[first:last] for first, last in hit.marks] == ["motorbikes"]
+    assert "in a note: " in search.hits.hits.words(hit)
+    assert search.hits.hits.words(hit).endswith("found: motorbikes")
+    press(Key.Key_Return)
+    counter.settle()
+    assert counter.card.patient_id is None, "an arrow key chooses first"
+
+
+def test_an_overdue_promise_is_found(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("promised:open")
+    counter.settle()
+
+    assert search.hits.hits.rows
+    assert all(hit.task for hit in search.hits.hits.rows)
