@@ -128,6 +128,10 @@ class SealedStore(WholeVault):
         """Return the ids of what other people have typed about a patient and not kept: to be erased, never opened."""
         return self._held().things.others_drafts(patient_id)
 
+    def authored(self) -> Iterator[tuple[RecordId, str]]:
+        """Return the ids of everything typed about a patient and not kept, with whose it is; looks at every record."""
+        return self._held().things.authored()
+
     def forget_author(self, staff_id: str) -> None:
         """Take out what somebody who leaves had sealed for themself alone and about no patient."""
         self._held().things.forget_author(staff_id)

@@ -1,13 +1,19 @@
 """What is typed and not yet kept comes back to its author after anything, and is nobody else's, with whatever keys."""
 
+import json
+
 import pytest
+from sqlalchemy import select
 
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.drafts import LISTED
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.model.draft import Draft, Form, FormDraft
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
+from rapportdesk.store.tables import RecordRow, table_of
+from rapportdesk.store.things import Things
 from tests.desk.conftest import Practice, add_nia
 
 TYPED = "  ! dont ask after Huw, he \n"
@@ -161,3 +167,41 @@ def test_a_form_that_is_saved_takes_its_draft_with_it_and_a_refused_one_stays(an
     assert ana.drafts.form(Form.PERSON, None) is None
     assert ana.people.get(kept.id) == kept
     assert [hit.id for hit in ana.search("Ali Hassan").hits] == [kept.id]
+
+
+def test_coming_back_to_ones_own_looks_at_no_record_of_anybody_elses(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = practice.sign_in("Ana Ruiz")
+    first, second = add_nia(ana), add_nia(ana)
+    ana.drafts.keep(first, "half a line")
+    practice.sign_in("Dr Osei").drafts.keep(first, "half another")
+    practice.reopen()
+    desk = practice.sign_in("Ana Ruiz")
+    walks = list[str]()
+    monkeypatch.setattr(Things, "authored", lambda _things: walks.append("authored"))
+    monkeypatch.setattr(Things, "all", lambda _things: walks.append("all"))
+    assert [draft.text for draft in desk.drafts.mine()] == ["half a line"]
+    desk.drafts.keep(second, "and here")
+    desk.drafts.discard(first)
+    assert [draft.text for draft in desk.drafts.mine()] == ["and here"]
+    desk.drafts.keep(first, "once more")
+    assert {draft.text for draft in desk.drafts.mine()} == {"and here", "once more"}
+    assert len(json.loads(desk.session().store.setting(LISTED) or "")[desk.viewer.staff]) == 2
+    assert walks == []
+
+
+def test_a_vault_from_before_they_were_listed_is_looked_through_once_for_everybody(practice: Practice) -> None:
+    ana = practice.sign_in("Ana Ruiz")
+    nia = add_nia(ana)
+    ana.drafts.keep(nia, "half a line")
+    practice.sign_in("Dr Osei").drafts.keep(nia, "half another")
+    store = practice.desk.session().store
+    with store._file.writing() as writing:
+        for row in writing.rows(select(table_of(RecordRow)).where(table_of(RecordRow).c.patient_id.is_(None))):
+            if getattr(store._held().records.thing(store._held().records.open_row(writing, row)), "name", "") == LISTED:
+                writing.remove(RecordRow, id=row["id"])
+    assert store.setting(LISTED) is None
+    assert [draft.text for draft in practice.desk.drafts.mine()] == ["half another"]
+    assert [draft.text for draft in practice.sign_in("Ana Ruiz").drafts.mine()] == ["half a line"]
+    assert practice.desk.verify().faults == ()

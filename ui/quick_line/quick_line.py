@@ -187,10 +187,13 @@ class QuickLine(Panel):
         desk = self._tools.desk
 
         def keep() -> bool:
-            desk.drafts.keep(patient.id, typed.text, kind=typed.kind, audience=typed.audience)
-            first()
-            line = desk.notes.read_line(patient.id, typed.text, typed.kind)
-            return desk.notes.write_line(patient.id, line, audience=typed.audience).task is not None
+            try:
+                first()
+                line = desk.notes.read_line(patient.id, typed.text, typed.kind)
+                return desk.notes.write_line(patient.id, line, audience=typed.audience).task is not None
+            except BaseException:  # what was typed since the last draft is not lost with it
+                desk.drafts.keep(patient.id, typed.text, kind=typed.kind, audience=typed.audience)
+                raise
 
         self._tools.work.submit(
             self, keep, partial(self._saved, patient, typed), partial(self._not_saved, patient.id, typed)
