@@ -98,13 +98,16 @@ class CommandTable:
 
     def __init__(self, rows: Iterable[Command]) -> None:
         self._rows: dict[str, Command] = {}
+        by_keys: dict[str, list[Command]] = {}
         for command in rows:
             if command.id in self._rows:
                 raise ValueError(f"two commands are called {command.id}")
-            for other in self._rows.values():
-                if shared := _clash(command, other):
-                    raise ValueError(f"{shared} means both {other.id} and {command.id}")
             self._rows[command.id] = command
+            for keys in {QKeySequence(keys).toString() for keys in command.keys}:
+                for other in by_keys.setdefault(keys, []):
+                    if _meant_at_once(command, other):
+                        raise ValueError(f"{keys} means both {other.id} and {command.id}")
+                by_keys[keys].append(command)
 
     def __getitem__(self, command_id: str) -> Command:
         """Return the row; KeyError when there is none."""
@@ -119,11 +122,8 @@ class CommandTable:
         return tuple(command for command in self if command.roles & roles)
 
 
-def _clash(one: Command, other: Command) -> str:
-    if frozenset((one.where, other.where)) in _APART or not one.roles & other.roles:
-        return ""
-    mine = {QKeySequence(keys).toString() for keys in one.keys}
-    return next((keys for keys in mine if keys in {QKeySequence(theirs).toString() for theirs in other.keys}), "")
+def _meant_at_once(one: Command, other: Command) -> bool:
+    return frozenset((one.where, other.where)) not in _APART and bool(one.roles & other.roles)
 
 
 def bind(widget: QWidget, table: CommandTable, command_id: str, do: Callable[[], object]) -> QAction:
