@@ -41,8 +41,8 @@ def guess(connection: Database, words: list[str], room: int, *, first: bool) -> 
         asked.append((queries.TWO_BEGIN, {"one": one, "other": other}))
     found: dict[int, None] = {}
     for query, values in asked:
-        people = dict.fromkeys(islice(_each(connection, query, values), _MOST_LOOKED_AT))
-        found.update(dict.fromkeys(person for person in people if _has_all(connection, person, rest, meant)))
+        people = list(dict.fromkeys(islice(_each(connection, query, values), _MOST_LOOKED_AT)))
+        found.update(dict.fromkeys(_who_has_all(connection, people, rest, meant)))
         if len(found) >= room:
             break
     return list(found)[:room]
@@ -89,11 +89,19 @@ def _meant(connection: Database, word: str, *, first: bool) -> list[str]:
     return meant[:_MOST_MEANT]
 
 
-def _has_all(connection: Database, person: int, words: list[str], meant: Mapping[str, list[str]]) -> bool:
+def _who_has_all(
+    connection: Database, people: list[int], words: list[str], meant: Mapping[str, list[str]]
+) -> Iterator[int]:
     if not words:
-        return True
-    had = [word for (word,) in connection.execute(queries.WORDS_OF, [person]).fetchall()]
-    return all(any(each.startswith(word) or each in meant[word] for each in had) for word in words)
+        yield from people
+        return
+    had: dict[int, list[str]] = {}
+    for person, word in connection.execute(queries.WORDS_OF, [json.dumps(people)]).fetchall():
+        had.setdefault(person, []).append(word)
+    for person in people:
+        parts = had[person]
+        if all(any(part.startswith(word) or part in meant[word] for part in parts) for word in words):
+            yield person
 
 
 def _each(connection: Database, query: str, values: Sequence[object] | Mapping[str, object]) -> Iterator[int]:

@@ -29,16 +29,18 @@ _TWO_PEOPLE = """
 SELECT t.key, (SELECT json_group_array(person) FROM (SELECT DISTINCT person FROM ({people}) LIMIT 2)) AS found
 FROM json_each(?) AS t WHERE found <> '[]'"""
 
+_FURTHER = """
+    AND (t.value ->> {at} IS NULL OR EXISTS (
+        SELECT 1 FROM name_word AS w CROSS JOIN near_word AS z ON z.word = t.value ->> {at} AND z.near = w.word
+        WHERE w.person = p.person
+    ))"""
+
 _PAIR = _TWO_PEOPLE.format(
     people="""
     SELECT p.person FROM near_word AS x CROSS JOIN near_word AS y
     CROSS JOIN name_pair AS p ON p.one = x.near AND p.other = y.near AND p.parts <= t.value ->> 2
-    WHERE x.word = t.value ->> 0 AND y.word = t.value ->> 1 AND NOT EXISTS (
-        SELECT 1 FROM json_each(t.value, '$[3]') AS part WHERE NOT EXISTS (
-            SELECT 1 FROM near_word AS z CROSS JOIN name_word AS w ON w.person = p.person AND w.word = z.near
-            WHERE z.word = part.value
-        )
-    )"""
+    WHERE x.word = t.value ->> 0 AND y.word = t.value ->> 1"""  # noqa: S608  # fixed text
+    + "".join(_FURTHER.format(at=at) for at in range(3, _MOST_PARTS + 1))
 )
 """For two parts of a name, the most parts the other's may have, and further parts: who has a word near each."""
 
@@ -148,7 +150,7 @@ def _shorter(profile: NameProfile, weights: Mapping[str, int]) -> Iterator[Asked
 
 def _asked(parts: Sequence[str], weights: Mapping[str, int], most: int) -> Asked:
     one, other, *rest = sorted(parts, key=lambda part: (weights.get(part, 0), part))
-    return one, other, most, tuple(rest)
+    return one, other, most, *rest
 
 
 def _parts(_person: int, profile: NameProfile) -> Iterator[Asked]:

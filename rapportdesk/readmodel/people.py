@@ -158,16 +158,15 @@ class _Search:
         self._add(two_or_more_begin(self._connection, words), clear=True)
         if len(self.found) < self._room:
             self._add(self._by_words_written_together(words), clear=True)
-        if len(self.found) < _FEW:  # "mac donald" for Macdonald
-            self._add(self._rows(queries.BEGINS, ["".join(words)]), clear=True)
+        if len(self.found) < _FEW:  # "mac donald" for Macdonald, "smith annemarie" for Anne-Marie Smith
+            for together in dict.fromkeys(("".join(words), "".join(reversed(words)))):
+                self._add(self._rows(queries.BEGINS, [together]), clear=True)
 
     def _by_words_written_together(self, words: list[str]) -> Iterator[int]:
         for joined in sorted({word for word in words if len(word) > 2}):
             others = list(words)
             others.remove(joined)
-            yield from self._rows(
-                queries.JOINED_BEGINS, {"joined": joined, "words": json.dumps(others), "limit": self._room}
-            )
+            yield from self._rows(queries.JOINED_BEGINS, {"joined": joined, "words": json.dumps(others)})
 
     def _rows(self, query: str, values: Sequence[object] | Mapping[str, object]) -> Iterator[int]:
         """Yield people as they are read, so that reading stops when there are enough."""

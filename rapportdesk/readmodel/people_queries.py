@@ -56,10 +56,11 @@ ORDER BY p.one, p.other, p.parts, p.born, p.person"""  # noqa: S608  # fixed tex
 """As `TWO_BEGIN`, with every other word in `:words`."""
 
 JOINED_BEGINS = f"""
-SELECT a.person FROM name_word AS a
-WHERE a.word >= :joined AND a.word < :joined || '{{' AND a.kind = 2 AND {_ALL_BEGIN.format(person="a.person")}
-ORDER BY a.word, a.sort, a.person LIMIT :limit"""  # noqa: S608  # fixed text
-"""A word written together that the name writes apart: "vanderberg anne"."""
+SELECT a.person FROM (
+    SELECT person FROM name_word WHERE word >= :joined AND word < :joined || '{{' AND kind = 2
+    ORDER BY word, sort, person LIMIT 400
+) AS a WHERE {_ALL_BEGIN.format(person="a.person")}"""  # noqa: S608  # fixed text
+"""A word written together that the name writes apart: "vanderberg anne". Of very many, the first ones."""
 
 HAS_WORD = """
 SELECT a.person FROM json_each(:guesses) AS g CROSS JOIN name_word AS a ON a.word = g.value
@@ -73,7 +74,8 @@ HAS_AND_BEGINS = """
 SELECT p.person FROM json_each(:ones) AS a
 CROSS JOIN name_pair AS p ON p.one = a.value AND p.other >= :other AND p.other < :other || '{' LIMIT :limit"""
 
-WORDS_OF = "SELECT word FROM name_word WHERE person = ?"
+WORDS_OF = """
+SELECT n.person, n.word FROM json_each(?) AS p CROSS JOIN name_word AS n ON n.person = p.value AND n.kind < 2"""
 
 SHOW = """
 SELECT p.id, p.patient, p.name, p.called, p.own_script, p.birth, p.number, p.forms, p.latin

@@ -26,6 +26,11 @@ from tests.readmodel.people import index_of, names, person
         ("Ali Ali", "Ali Aly"),
         ("Ann Ann", "Ann Ann Jon"),
         ("Li", "Li Na"),
+        ("J. Hughes", "Jonathan Hughes"),
+        ("Anne Mair Bowen", "Mair Bowen"),
+        ("Abd al-Rahman Ben Haddad", "Abd Rahman Hadad"),
+        ("María José García Ibáñez", "Maria Garcia"),
+        ("Nguyễn Thị Bích Hằng", "Nguyen Bich Hang"),
     ],
 )
 def test_a_near_namesake_keeps_enter_from_opening(one: str, other: str) -> None:
@@ -80,7 +85,22 @@ def test_nobody_is_their_own_namesake() -> None:
     assert index_of(one).namesakes(one) == ()
 
 
-GIVEN = ["Ann", "Anne", "Anna", "Jon", "John", "Jane", "Stephen", "Steven", "Ali", "Li", "Anne-Marie", "Alexandra"]
+GIVEN = [
+    "J",
+    "A.",
+    "Ann",
+    "Anne",
+    "Anna",
+    "Jon",
+    "John",
+    "Jane",
+    "Stephen",
+    "Steven",
+    "Ali",
+    "Li",
+    "Anne-Marie",
+    "Alexandra",
+]
 FAMILY = ["Smith", "Smyth", "Schmidt", "Ali", "Marie", "Alexandrova", "Aleksandrova", "Ann", "O'Brien", "Obrien", "Wu"]
 DATES = [None, dt.date(1958, 3, 12), dt.date(1958, 12, 3), dt.date(1985, 3, 12), dt.date(1958, 3, 21)]
 
