@@ -33,6 +33,7 @@ chmod 755 "$stage/usr/bin/rapportdesk"
 cp packaging/rapportdesk.desktop "$stage/usr/share/applications/"
 cp resources/icons/rapportdesk.svg "$stage/usr/share/icons/hicolor/scalable/apps/"
 cp LICENSE "$stage/usr/share/doc/rapportdesk/copyright"
+$python packaging/bill_of_materials.py "$stage/usr/share/doc/rapportdesk/rapportdesk.cdx.json"
 
 needed=$($python -c 'import sys; sys.path.insert(0, "packaging"); import system_packages as s; print(", ".join(s.QT_PACKAGES))')
 cat > "$stage/DEBIAN/control" <<CONTROL

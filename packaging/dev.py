@@ -223,6 +223,14 @@ def lock(arguments: Sequence[str]) -> int:
         return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
+def sbom(arguments: Sequence[str]) -> int:
+    """Write what the program is made of, as CycloneDX."""
+    set_up()
+    return subprocess.run(
+        [str(interpreter(VENV)), str(ROOT / "packaging" / "bill_of_materials.py"), *arguments]
+    ).returncode
+
+
 def strings(arguments: Sequence[str]) -> int:
     """Collect the strings people read, bring every catalogue up to date, and compile them."""
     set_up()
@@ -244,6 +252,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": module("tests.benchmarks"),
     "audit": audit,
     "lock": lock,
+    "sbom": sbom,
     "strings": strings,
 }
 

@@ -21,3 +21,4 @@ def load(name: str) -> ModuleType:
 
 system_packages = load("system_packages")
 dev = load("dev")
+bill_of_materials = load("bill_of_materials")
