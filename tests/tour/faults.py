@@ -45,9 +45,15 @@ def faults(top: QWidget) -> list[str]:
     found += [sentence for widget in texts for sentence in _out_of_sight(widget, top)]
     found += [sentence for widget in shown for sentence in _squeezed(widget)]
     found += _overlapping(texts, top)
+    found += [f"{name_of(each)} would take a patient's words for markup" for each in shown if _takes_markup(each)]
     if isinstance(top, QMenu) and not _fits(top.sizeHint(), top.size()):
         found.append(f"the menu is cut: {top.size().toTuple()} of {top.sizeHint().toTuple()}")
     return found
+
+
+def _takes_markup(widget: QWidget) -> bool:
+    """Say whether a label would show `<b>` as bold, and fetch what an `<img>` names."""
+    return isinstance(widget, QLabel) and widget.textFormat() is not Qt.TextFormat.PlainText
 
 
 def name_of(widget: QWidget) -> str:

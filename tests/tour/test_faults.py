@@ -159,3 +159,12 @@ def test_what_is_hidden_is_not_looked_at(page: QWidget) -> None:
     label.hide()
     page.show()
     assert faults(page) == []
+
+
+def test_a_label_that_takes_markup_is_noticed(page: QWidget) -> None:
+    label = Label("<img src='file:///etc/passwd'>", wrap=False, parent=page)
+    label.adjustSize()
+    page.show()
+    assert faults(page) == []
+    label.setTextFormat(Qt.TextFormat.AutoText)
+    assert any("markup" in fault for fault in faults(page))
