@@ -81,6 +81,7 @@ def _brief() -> tuple[Command, ...]:
         ),
         Command(id="from-paper", words=_("What came back on paper"), keys=("Ctrl+Shift+B",), screen="from-paper"),
         Command(id="slips", words=_("Print the desk slips for today"), keys=("Ctrl+Shift+P",), screen="slips"),
+        Command(id="day-sheet", words=_("Print the next day’s sheet for an envelope"), screen="day-sheet"),
         Command(
             id="read-next",
             words=_("Read, next"),

@@ -50,6 +50,7 @@ from rapportdesk.desk.today import Today
 from rapportdesk.desk.topics import Topics
 from rapportdesk.desk.watched_folder import WatchedFolder
 from rapportdesk.desk.wording import Wording
+from rapportdesk.desk.workstation import Workstation
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.staff import Practitioner, Role
 from rapportdesk.store.vault_file import VaultFile
@@ -115,7 +116,8 @@ class Nouns:
         self.sheets = Sheets(session, desk.file)
         self.backups = Backups(session, desk.file)
         self.sheet_renewal = SheetRenewal(session, self.sheets, self.backups)
-        self.reminders = Reminders(session, self.staff, self.sheets, self.backups)
+        workstation = Workstation(session, self.drafts, desk.file.path)
+        self.reminders = Reminders(session, self.staff, self.sheets, self.backups, workstation)
         self.imports = Imports(session)
         self.watched_folder = WatchedFolder(session, self.imports)
         self.merging = Merging(session, refresh)

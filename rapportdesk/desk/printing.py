@@ -31,6 +31,8 @@ from rapportdesk.rules.visibility import see
 
 __all__ = ["Paper", "Printed"]
 
+_LOOKED_AHEAD = 7  # days
+
 
 class Paper:
     """Pages to preview, print or save."""
@@ -161,10 +163,33 @@ class Paper:
 
         Recorded for everybody on it, as printed or, with `preview`, as looked at before.
         """
+        return self._slip(self._today.date(), PrintKind.DESK_SLIP, preview=preview)
+
+    def day_sheet(self, *, preview: bool = False) -> Printed:
+        """Return the next day's times, greetings and comfort, for a sealed envelope; recorded as a desk slip is.
+
+        The next day is that of the next visits within a week, or tomorrow where there are none.
+        """
+        return self._slip(self.next_day(), PrintKind.DAY_SHEET, preview=preview)
+
+    def next_day(self) -> dt.date:
+        """Return the day for which a day sheet is printed now."""
+        today = self._today.date()
+        days = [today + dt.timedelta(days=number) for number in range(1, _LOOKED_AHEAD + 1)]
+        return next((day for day in days if self._today.appointments(day)), days[0])
+
+    def day_sheet_to_offer(self) -> dt.date | None:
+        """Return the day whose sheet is to be offered at closing; None where the practice wants none, or has it."""
+        session, day = self._session(), self.next_day()
+        if not session.practice.offers_day_sheet or not self._today.appointments(day):
+            return None
+        of_today = (each for each in self._prints.to_destroy() if each.on == session.today())
+        return None if any(each.kind is PrintKind.DAY_SHEET for each in of_today) else day
+
+    def _slip(self, date: dt.date, kind: PrintKind, *, preview: bool) -> Printed:
         session = self._session()
-        day = self._today.day()
         rows, on_it = [], dict[PatientId, None]()
-        for row in day.rows:
+        for row in self._today.day(date).rows:
             if row.appointment.status in CALLED_OFF or row.deceased:
                 continue
             known = session.known(row.patient)
@@ -174,16 +199,14 @@ class Paper:
             start = session.clock.local(row.appointment.start)
             rows.append(desk_slip_row(known.patient, seen, start))
             on_it.setdefault(row.patient)
+        what = kind.replace("-", " ")
         with session.transaction():
-            (serial,) = self._serials(1, PrintKind.DESK_SLIP, preview=preview)
+            (serial,) = self._serials(1, kind, preview=preview)
             for patient in on_it or (None,):
-                if preview:
-                    session.record(AuditAction.PREVIEWED, patient, why="desk slip")
-                else:
-                    session.record(AuditAction.DESK_SLIP_PRINTED, patient)
+                session.record(AuditAction.PREVIEWED if preview else AuditAction.DESK_SLIP_PRINTED, patient, why=what)
         return typeset_desk_slip(
-            tuple(rows), date=day.date, serial=serial, printed_at=session.local_now(),
-            clinic_name=self._clinic_name(),
+            tuple(rows), date=date, serial=serial, printed_at=session.local_now(),
+            clinic_name=self._clinic_name(), day_sheet=kind is PrintKind.DAY_SHEET,
         )  # fmt: skip
 
     def who_looked(

@@ -9,6 +9,7 @@ from rapportdesk.desk.backups import Backups
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets import Sheets
 from rapportdesk.desk.staff import Staff
+from rapportdesk.desk.workstation import Workstation
 from rapportdesk.language import _
 from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.reminder import Reminder
@@ -24,18 +25,22 @@ class Reminders:
         staff: Who works here.
         sheets: The recovery sheets.
         backups: Copies of the vault.
+        workstation: The computer.
     """
 
-    def __init__(self, session: Callable[[], Session], staff: Staff, sheets: Sheets, backups: Backups) -> None:
+    def __init__(
+        self, session: Callable[[], Session], staff: Staff, sheets: Sheets, backups: Backups, workstation: Workstation
+    ) -> None:
         self._session = session
         self._staff = staff
         self._sheets = sheets
         self._backups = backups
+        self._workstation = workstation
 
     def mine(self) -> tuple[Reminder, ...]:
-        """Return what waits for the signed-in person, the most pressing first; empty for reception."""
+        """Return what waits for the signed-in person, the most pressing first; for reception, what is amiss alone."""
         roles = self._session().viewer.roles
-        found: list[Reminder] = []
+        found = list(self._workstation.amiss())
         if Role.CLINICIAN in roles:
             found += self._of_clinicians()
         if Role.MANAGER in roles:

@@ -10,6 +10,7 @@ class PrintKind(StrEnum):
 
     BRIEF = "brief"
     DESK_SLIP = "desk-slip"
+    DAY_SHEET = "day-sheet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

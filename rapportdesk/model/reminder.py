@@ -1,4 +1,4 @@
-"""Something that waits for the signed-in person's own hands, beside the day's work."""
+"""Something that waits for somebody's hands, beside the day's work."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ class Reminder:
 
     Attributes:
         words: What waits, in the reader's language; names colleagues, never a patient.
-        command: Id of the window's command that does it.
+        command: Id of the window's command that does it; empty where it is not done in here.
     """
 
     words: str
-    command: str
+    command: str = ""

@@ -1,6 +1,8 @@
 """The desk slip lies open at the counter: whoever reads it upside down learns nobody's name.
 
 Time, initials, the last three signs of the number, greeting, comfort, promises; no birth date, people, topics, counts.
+The day sheet is the same without the promises, for a sealed envelope: what the next day is lived by should the computer
+not start.
 """
 
 import datetime as dt
@@ -30,6 +32,7 @@ def typeset_desk_slip(
     language: str = "",
     large_print: bool = False,
     paper: Paper | None = None,
+    day_sheet: bool = False,
 ) -> Printed:
     """Set the slip for one day, or for one patient as a single row. Call it from a worker thread.
 
@@ -42,25 +45,32 @@ def typeset_desk_slip(
         language: POSIX or BCP 47 name for dates, direction and sheet size; by default the language in use.
         large_print: 16 points in place of 10.5, on a page turned sideways.
         paper: Sheet size; None takes the locale's.
+        day_sheet: For the envelope and not for the counter.
     """
     locale = reading_locale(language)
     ink = page_text(locale)
+    heading = _("Day sheet") if day_sheet else _("Desk slip")
+    hand_back = _("Keep it face down; it is destroyed at closing.")
+    if day_sheet:
+        hand_back = _(
+            "For a sealed envelope, opened only if the computer does not start; destroyed when the day is over."
+        )
     data = {
         "clinic": ink.typed(clinic_name),
-        "heading": ink.words(_("Desk slip")),
+        "heading": ink.words(heading),
         "day": ink.words(full_date(date, locale)),
         "size": _LARGE_SIZE if large_print else _SIZE,
         "wide": large_print,
-        "columns": [ink.words(each) for each in _columns()],
+        "columns": [ink.words(each) for each in _columns(promises=not day_sheet)],
         "rows": [_row(row, ink, locale) for row in rows],
         "nobody": ink.words(_("Nobody is expected.")),
         "foot": [ink.words(each) for each in (serial_words(serial), printed_words(printed_at, locale))],
-        "hand_back": ink.words(_("Keep it face down; it is destroyed at closing.")),
+        "hand_back": ink.words(hand_back),
     }
     return press(
         "desk_slip.typ",
         data,
-        title=_("Desk slip"),
+        title=heading,
         serial=serial,
         printed_at=printed_at,
         locale=locale,
@@ -68,8 +78,9 @@ def typeset_desk_slip(
     )
 
 
-def _columns() -> tuple[str, ...]:
-    return _("Time"), _("Initials"), _("Number ends"), _("Greet"), _("Comfort"), _("We promised")
+def _columns(*, promises: bool) -> tuple[str, ...]:
+    promised = (_("We promised"),) if promises else ()
+    return _("Time"), _("Initials"), _("Number ends"), _("Greet"), _("Comfort"), *promised
 
 
 def _row(row: DeskSlipRow, ink: PageText, locale: Locale) -> dict[str, Any]:

@@ -241,6 +241,9 @@ CASES: dict[str, Case] = {
         lambda w, p: w.desk.notes.write_line(p, w.desk.notes.read_line(p, "promise: a letter")), Did.TASK_CHANGED,
         given=PERSON,
     ),
+    "paper.day_sheet": leaves(lambda w, _n: w.desk.paper.day_sheet(), Did.DESK_SLIP_PRINTED, who=ANA),
+    "paper.day_sheet_to_offer": nothing(RULE, lambda w, _n: w.desk.paper.day_sheet_to_offer(), who=ANA),
+    "paper.next_day": nothing(RULE, lambda w, _n: w.desk.paper.next_day(), who=ANA),
     "paper.desk_slip": leaves(lambda w, _n: w.desk.paper.desk_slip(), Did.DESK_SLIP_PRINTED, who=ANA),
     "paper.recovery_sheet": leaves(
         lambda w, c: w.desk.paper.recovery_sheet(c), Did.KEY_OPERATION, given=lambda w: w.desk.sheets.new_desk_sheet(),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -54,14 +55,19 @@ def test_a_change_is_recorded_by_what_changed_and_nothing_is_recorded_for_none(p
     assert [event.why for event in recorded] == ["guardian_until"]
 
 
+def settled(name: str, number: int) -> PracticeSettings:
+    changed: dict[str, Any] = {name: number}
+    return replace(PracticeSettings(), **changed)
+
+
 @pytest.mark.parametrize("name", sorted(BOUNDS))
 def test_a_number_out_of_bounds_is_refused_and_one_at_the_edge_is_taken(practice: Practice, name: str) -> None:
     desk, (least, most) = practice.desk, BOUNDS[name]
     for number in (least - 1, most + 1):
         with pytest.raises(BadInput):
-            desk.practice.change(replace(PracticeSettings(), **{name: number}))
+            desk.practice.change(settled(name, number))
     for number in (least, most):
-        assert getattr(desk.practice.change(replace(PracticeSettings(), **{name: number})), name) == number
+        assert getattr(desk.practice.change(settled(name, number)), name) == number
 
 
 def test_the_age_counts_at_once_on_the_card_in_search_and_for_writing(practice: Practice) -> None:

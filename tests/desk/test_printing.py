@@ -12,6 +12,8 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
+from rapportdesk.model.practice import PracticeSettings
+from rapportdesk.model.printout import PrintKind
 from rapportdesk.model.topic import Permission
 from tests.desk.conftest import MORNING, Practice, add_nia
 from tests.paper.reading import about, pages_of, text_of
@@ -139,3 +141,33 @@ def test_whoever_does_not_come_any_more_is_not_on_the_slip(practice: Practice, n
         said = text_of(desk.paper.desk_slip().pdf)
         assert "NP" not in said
         assert "Nobody is expected." in said
+
+
+def test_the_day_sheet_is_that_of_the_next_visits_and_promises_nothing(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.consents.agree(nia)
+    desk.notes.write(nia, "A chair by the window", kind=NoteKind.ADJUSTMENT)
+    desk.tasks.add(nia, "A letter")
+    desk.today.add_appointment(nia, MORNING + dt.timedelta(days=3, hours=1))
+    assert desk.paper.next_day() == (MORNING + dt.timedelta(days=3)).date()
+    said = text_of(desk.paper.day_sheet().pdf)
+    assert "Day sheet" in said
+    assert "A chair by the window" in said
+    assert "letter" not in said
+    assert "Nia" not in said
+    assert [each.kind for each in desk.prints.to_destroy()] == [PrintKind.DAY_SHEET]
+
+
+def test_the_day_sheet_is_offered_where_the_practice_wants_it_until_it_was_printed(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    nia = add_nia(desk)
+    desk.today.add_appointment(nia, MORNING + dt.timedelta(days=1))
+    assert desk.paper.day_sheet_to_offer() is None
+    practice.sign_in("Ben Morgan").practice.change(PracticeSettings(offers_day_sheet=True))
+    desk = practice.sign_in("Ana Ruiz")
+    assert desk.paper.day_sheet_to_offer() == (MORNING + dt.timedelta(days=1)).date()
+    desk.paper.day_sheet(preview=True)
+    assert desk.paper.day_sheet_to_offer() is not None
+    desk.paper.day_sheet()
+    assert desk.paper.day_sheet_to_offer() is None

@@ -89,6 +89,7 @@ PAGES: dict[str, tuple[Callable[[Desk, PatientId, bool], Printed], AuditAction, 
     "session": (
         lambda d, _nia, look: d.paper.session(d.today.date(), preview=look), AuditAction.BRIEF_PRINTED, 1
     ),
+    "day sheet": (lambda d, _nia, look: d.paper.day_sheet(preview=look), AuditAction.DESK_SLIP_PRINTED, 1),
     "desk slip": (lambda d, _nia, look: d.paper.desk_slip(preview=look), AuditAction.DESK_SLIP_PRINTED, 1),
     "who looked": (lambda d, nia, look: d.paper.who_looked(nia, preview=look), AuditAction.AUDIT_PRINTED, 0),
     "form": (lambda d, nia, look: d.consent_sheets.sheet(nia, preview=look), AuditAction.EXPORTED, 0),
@@ -100,7 +101,8 @@ def test_a_look_before_printing_is_its_own_line_and_has_no_serial(practice: Prac
     make, printed, waits = PAGES[pages]
     desk = practice.sign_in("Dr Osei")
     nia = add_nia(desk)
-    desk.today.add_appointment(nia, practice.clock.now() + dt.timedelta(hours=1))
+    for hours in (1, 25):
+        desk.today.add_appointment(nia, practice.clock.now() + dt.timedelta(hours=hours))
     before = previewed(desk, nia)
 
     look = make(desk, nia, True)

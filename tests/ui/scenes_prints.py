@@ -1,10 +1,13 @@
 """Scenes of paper that is to be destroyed."""
 
+import datetime as dt
+
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.model.printout import PrintKind
 from tests.ui.screens import ANA, Scene
 from tests.ui.stage import Stage
+from ui.prints.prints_dialog import PrintsDialog
 
 
 def _nothing(stage: Stage) -> QWidget:
@@ -19,7 +22,17 @@ def _waiting(stage: Stage) -> QWidget:
     return stage.run("prints")
 
 
+def _closing(stage: Stage) -> QWidget:
+    _waiting(stage).close()
+    dialog = PrintsDialog(stage.shell.tools, stage.window, closing=True, sheet_for=dt.date(2026, 11, 23))
+    dialog.open()
+    stage.settle()
+    return dialog
+
+
 PRINTS = (
+    Scene(name="prints-at-closing", who=ANA, show=_closing),
+    Scene(name="day-sheet", who=ANA, show=lambda stage: stage.run("day-sheet"), screen="day-sheet"),
     Scene(name="prints-none", who=ANA, show=_nothing),
     Scene(name="prints", who=ANA, show=_waiting, screen="prints"),
 )

@@ -69,6 +69,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_emergency import EMERGENCY
     from tests.ui.scenes_explained import EXPLAINED, EXPLAINED_CLINICIAN, LEAFLETS
     from tests.ui.scenes_feedback import FEEDBACK, FEEDBACK_MANAGER
+    from tests.ui.scenes_monday import MONDAY
     from tests.ui.scenes_practice import PRACTICE
     from tests.ui.scenes_prints import PRINTS
     from tests.ui.scenes_promises import PROMISES, PROMISES_CLINICIAN
@@ -95,6 +96,7 @@ def all_scenes() -> tuple[Scene, ...]:
         *REACH_MANAGER,
         *BACKUPS,
         *REPORT,
+        *MONDAY,
         *STANDING,
         *FOLDER,
     )

@@ -22,7 +22,7 @@ NIA = "Nia Prydderch"
 TYPED = "The leeks took second prize, and then the dog"
 
 
-def _killed(copy: Copy, folder: Path, until: str) -> Path:
+def killed(copy: Copy, folder: Path, until: str) -> Path:
     """Have a program killed (SIGKILL; on Windows TerminateProcess) after it has come to `until`; return its file."""
     key_id = read_doorway(copy.path).device_key_id
     arguments = [str(folder), str(copy.path), key_id, copy.custody.read(key_id).hex(), NIA, TYPED, until]
@@ -40,7 +40,7 @@ def test_a_killed_program_loses_nothing_that_was_sealed(
     invented: Copy, qapp: QApplication, theme: Theme, tmp_path: Path, until: str, kept: str
 ) -> None:
     """What was typed in the last two seconds is the control: it is gone, and the test notices."""
-    path = _killed(invented, tmp_path / "killed", until)
+    path = killed(invented, tmp_path / "killed", until)
     with Desk.open(path, invented.custody, StandingClock(MORNING), cost=invented.cost):
         pass  # what the killed program left is put in order
     with Stage(qapp, theme, (path, invented.custody), tmp_path / "again") as stage:

@@ -1,4 +1,7 @@
-"""When the window closes, paper that left the desk is asked after once; nothing keeps anybody from leaving."""
+"""When the window closes, paper that left the desk is asked after once; nothing keeps anybody from leaving.
+
+Where the practice wants it, the next day's sheet for a sealed envelope is offered with it.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +10,8 @@ from PySide6.QtCore import QObject
 from rapportdesk.errors import RapportError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from rapportdesk.model.printout import Printout
     from ui.frame.shell import Shell
     from ui.start.application import Application
@@ -35,15 +40,19 @@ class Closing(QObject):
     def __init__(self, application: "Application", shell: "Shell") -> None:
         super().__init__(application)
         self._application, self._shell = application, shell
-        application.work.submit(self, shell.tools.desk.prints.to_destroy, self._ask, self._close)
+        desk = shell.tools.desk
+        application.work.submit(
+            self, lambda: (desk.prints.to_destroy(), desk.paper.day_sheet_to_offer()), self._ask, self._close
+        )
 
-    def _ask(self, waiting: "tuple[Printout, ...]") -> None:
-        if not waiting or self._application.shell is not self._shell:
+    def _ask(self, found: "tuple[tuple[Printout, ...], dt.date | None]") -> None:
+        waiting, sheet_for = found
+        if not (waiting or sheet_for) or self._application.shell is not self._shell:
             self._application.close()
             return
         from ui.prints.prints_dialog import PrintsDialog
 
-        dialog = PrintsDialog(self._shell.tools, self._application.window, closing=True)
+        dialog = PrintsDialog(self._shell.tools, self._application.window, closing=True, sheet_for=sheet_for)
         dialog.finished.connect(self._application.close)
         dialog.open()
 

@@ -162,6 +162,7 @@ class DeskScreens:
             "templates": self._put_words,
             "print": self._print,
             "slips": self._print_slips,
+            "day-sheet": self._print_day_sheet,
             "print-session": self._print_session,
             "from-paper": self._enter_paper,
             "explained": self._explain,
@@ -330,6 +331,9 @@ class DeskScreens:
 
     def _print_slips(self) -> None:
         PreviewDialog(self._tools, self._tools.desk.paper.desk_slip, self._shell.window()).open()
+
+    def _print_day_sheet(self) -> None:
+        PreviewDialog(self._tools, self._tools.desk.paper.day_sheet, self._shell.window()).open()
 
     def _print_session(self) -> None:
         dialog = SessionDialog(self._tools, self._shell.window())

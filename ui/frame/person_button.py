@@ -25,7 +25,7 @@ def menu_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (_("The day"), ("promises", "told", "before-they-come", "late", "rearrange", "round", "feedback")),
-        (_("Paper"), ("slips", "print-session", "from-paper", "prints", "leaflets")),
+        (_("Paper"), ("slips", "day-sheet", "print-session", "from-paper", "prints", "leaflets")),
         (_("People and schedules"), ("person.add", "person.join", "import", "import-review", "import-folder")),
         (
             _("The practice"),

@@ -259,17 +259,20 @@ class Shell(QWidget):
         self.tools.messages.say(_("Taken back: {what}").format(what=words))
         self.refresh()
 
-    def _is_empty(self) -> tuple[bool, Kept]:
+    def _is_empty(self) -> tuple[bool, Kept, tuple[str, ...]]:
         desk = self.tools.desk
         day: Day = desk.today.day()
-        return not day.rows and not day.promised and not desk.people.any(), desk.kept()
+        amiss = tuple(each.words for each in desk.reminders.mine() if not each.command)
+        return not day.rows and not day.promised and not desk.people.any(), desk.kept(), amiss
 
-    def _offer_beginning(self, answer: tuple[bool, Kept]) -> None:
-        empty, kept = answer
+    def _offer_beginning(self, answer: tuple[bool, Kept, tuple[str, ...]]) -> None:
+        empty, kept, amiss = answer
         if empty:
             self.welcome.show_empty()
-        else:
-            self.welcome.show_calm(kept_words(kept, self.tools.clock.local(self.tools.clock.now()).date()))
+            return
+        words = kept_words(kept, self.tools.clock.local(self.tools.clock.now()).date())
+        # In a narrow window Today, which says what is amiss beside it, is out of sight.
+        self.welcome.show_calm(" ".join((words, *amiss)) if self.body.narrow else words)
 
     def _narrow(self, narrow: bool) -> None:
         self.bar.set_narrow(narrow)

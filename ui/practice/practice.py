@@ -10,9 +10,10 @@ from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.practice import BOUNDS, PracticeSettings
 from ui.screen import Tools
-from ui.widgets.controls import Button, Field
+from ui.widgets.controls import Button, Field, Tick
 from ui.widgets.dialog import Dialog
 from ui.widgets.said import Said
+from ui.widgets.worded import Worded
 
 
 class PracticeDialog(Dialog):
@@ -25,7 +26,7 @@ class PracticeDialog(Dialog):
     saved = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
-        super().__init__(tools.theme, _("How this practice works"), parent, width=560, height=440)
+        super().__init__(tools.theme, _("How this practice works"), parent, width=560, height=480)
         self._tools = tools
         self._settings = PracticeSettings()
         self.fields = {
@@ -44,6 +45,10 @@ class PracticeDialog(Dialog):
         for field in self.fields.values():
             field.setEnabled(False)
             self.rows.addWidget(field)
+        self.day_sheet = Tick("")
+        self.day_sheet.setEnabled(False)
+        words = _("At closing, offer the next day’s sheet for a sealed envelope")
+        self.rows.addWidget(Worded(self.day_sheet, words))
         self._said = Said()
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
@@ -58,6 +63,8 @@ class PracticeDialog(Dialog):
         for name, field in self.fields.items():
             field.edit.setText(str(getattr(settings, name)))
             field.setEnabled(True)
+        self.day_sheet.setChecked(settings.offers_day_sheet)
+        self.day_sheet.setEnabled(True)
         self.save.setEnabled(True)
         first = next(iter(self.fields.values()))
         first.setFocus()
@@ -74,7 +81,10 @@ class PracticeDialog(Dialog):
                 field.edit.setFocus()
                 return
             numbers[name] = int(typed)
-        desk, changed = self._tools.desk, dataclasses.replace(self._settings, **numbers)
+        desk, changed = (
+            self._tools.desk,
+            dataclasses.replace(self._settings, offers_day_sheet=self.day_sheet.isChecked(), **numbers),
+        )
         self.save.setEnabled(False)
         self._tools.work.submit(self, lambda: desk.practice.change(changed), lambda _kept: self._done(), self._problem)
 

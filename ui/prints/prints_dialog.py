@@ -3,13 +3,16 @@
 Ticking is one key each, or one press for all. Whoever is in a hurry leaves: what is not ticked is there tomorrow.
 """
 
+import datetime as dt
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.printout import Printout
+from ui.look.dates import day_name
 from ui.prints.prints_view import print_words
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Tick, empty
@@ -25,9 +28,12 @@ class PrintsDialog(Dialog):
         tools: What a screen works with.
         parent: The window.
         closing: Whether the window closes behind it, as soon as nothing waits any more.
+        sheet_for: The day whose sheet for a sealed envelope is offered; None for none.
     """
 
-    def __init__(self, tools: Tools, parent: QWidget | None, *, closing: bool = False) -> None:
+    def __init__(
+        self, tools: Tools, parent: QWidget | None, *, closing: bool = False, sheet_for: dt.date | None = None
+    ) -> None:
         super().__init__(tools.theme, _("Paper to destroy"), parent, width=480, height=460)
         self._tools = tools
         self.ticks: dict[str, Tick] = {}
@@ -38,6 +44,11 @@ class PrintsDialog(Dialog):
         self.rows.addWidget(self._said)
         self.rows.addWidget(self._list)
         self.rows.addStretch(1)
+        self._sheet_for = sheet_for
+        words = _("Print the sheet for {day}").format(day=day_name(sheet_for)) if sheet_for else ""
+        self.sheet = Button(words, "secondary", self.print_sheet)
+        self.sheet.setVisible(sheet_for is not None)
+        self.rows.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeading)
         self.gone = self.add_button(Button(_("Destroyed"), "primary", self.tick))
         self.every = self.add_button(Button(_("All of it is destroyed"), "secondary", self.tick_all))
         self.leave = self.add_close(_("Close, and ask again tomorrow") if closing else "")
@@ -53,15 +64,25 @@ class PrintsDialog(Dialog):
         """Keep everything as destroyed."""
         self._tick(list(self.ticks))
 
+    def print_sheet(self) -> None:
+        """Show the sheet before it is printed; once is enough, and whoever does not print it is not asked again."""
+        from ui.brief.preview import PreviewDialog
+
+        self._sheet_for = None
+        self.sheet.hide()
+        preview = PreviewDialog(self._tools, self._tools.desk.paper.day_sheet, self)
+        preview.finished.connect(self._ask)
+        preview.open()
+
     def _tick(self, serials: list[str]) -> None:
         desk = self._tools.desk
         self._tools.work.submit(self, partial(desk.prints.tick, serials), lambda _none: self._ask(), self._problem)
 
-    def _ask(self) -> None:
+    def _ask(self, _finished: int = 0) -> None:
         self._tools.work.submit(self, self._tools.desk.prints.to_destroy, self._show, self._problem)
 
     def _show(self, waiting: tuple[Printout, ...]) -> None:
-        if self._closing and not waiting:
+        if self._closing and not (waiting or self._sheet_for):
             self.accept()
             return
         empty(self._list.rows)

@@ -8,7 +8,8 @@ from ui.look.dates import short_date
 
 def print_words(printout: Printout) -> str:
     """Return what one print is called: "Brief X7K2-91QF, 20 Nov 2026, Dr Osei"."""
-    kind = {PrintKind.BRIEF: _("Brief"), PrintKind.DESK_SLIP: _("Desk slip")}[printout.kind]
+    kinds = {PrintKind.BRIEF: _("Brief"), PrintKind.DESK_SLIP: _("Desk slip"), PrintKind.DAY_SHEET: _("Day sheet")}
+    kind = kinds[printout.kind]
     return _("{kind} {serial}, {day}, {name}").format(
         kind=kind, serial=printout.serial, day=short_date(printout.on), name=isolate(printout.printed_by_name)
     )

@@ -9,6 +9,7 @@ from rapportdesk.model.reminder import Reminder
 from rapportdesk.model.staff import Role
 from ui.backups.backups_view import line_words
 from ui.screen import Tools
+from ui.theme import set_role
 from ui.widgets.controls import Button, Label, Panel, row
 
 
@@ -31,6 +32,7 @@ class Reminders(Panel):
         self._tools = tools
         self._first: Reminder | None = None
         self._has_room = True
+        self.amiss = Label("", "body")
         self.words = Label("", "body")
         self._more = Label("", "muted")
         self.see = Button(_("See to it"), "link", self._wanted)
@@ -38,27 +40,33 @@ class Reminders(Panel):
         self.add(framed)
         self.standing = Label("", "detail")
         self.add(self.standing)
-        framed.add(self.words)
+        framed.add(self.amiss, self.words)
         row(framed.rows, self.see, self._more, gap=10, stretch_last=True)
         self.hide()
 
     def refresh(self) -> None:
-        """Ask the desk again; nothing ever waits for reception."""
-        if self._tools.viewer.roles & {Role.MANAGER, Role.CLINICIAN}:
-            self._tools.work.submit(self, self._tools.desk.reminders.mine, self.show_reminders, key="reminders")
+        """Ask the desk again."""
+        self._tools.work.submit(self, self._tools.desk.reminders.mine, self.show_reminders, key="reminders")
         if Role.MANAGER in self._tools.viewer.roles:
             self._tools.work.submit(self, self._tools.desk.backups.status, self.show_backups, key="backups on Today")
 
     def show_reminders(self, reminders: tuple[Reminder, ...]) -> None:
-        """Show the first of them, or nothing."""
-        self._first = reminders[0] if reminders else None
+        """Show what is amiss with the computer, and the first of what can be seen to in here; or nothing."""
+        amiss = "\n".join(each.words for each in reminders if not each.command)
+        todo = [each for each in reminders if each.command]
+        self._first = todo[0] if todo else None
+        self.amiss.say(amiss, name=amiss)
+        self.amiss.setVisible(bool(amiss))
+        set_role(self._framed, "message-problem" if amiss else "message")
+        for part in (self.words, self.see):
+            part.setVisible(bool(todo))
+        self._more.setVisible(len(todo) > 1)
         if self._first is not None:
             self.words.say(self._first.words, name=self._first.words)
             self.see.setAccessibleName(_("{verb}: {what}").format(verb=_("See to it"), what=self._first.words))
-            behind = len(reminders) - 1
+            behind = len(todo) - 1
             self._more.say(ngettext("{count} more", "{count} more", behind).format(count=behind))
-            self._more.setVisible(bool(behind))
-        self._framed.setVisible(self._first is not None)
+        self._framed.setVisible(bool(reminders))
         self._fit()
 
     def show_backups(self, status: BackupStatus) -> None:
@@ -74,7 +82,7 @@ class Reminders(Panel):
             self._fit()
 
     def _fit(self) -> None:
-        says = self._first is not None or bool(self.standing.text())
+        says = not self._framed.isHidden() or bool(self.standing.text())
         self.setVisible(says and self._has_room)
         self.resized.emit()
 

@@ -1,0 +1,22 @@
+"""Scenes of a morning on which the computer is not well: its clock stands a year back, and its disk is full."""
+
+from unittest.mock import patch
+
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.screens import ANA, BEN, Scene
+from tests.ui.stage import MORNING, Stage
+
+
+def _amiss(stage: Stage) -> QWidget:
+    name = stage.shell.tools.viewer.name
+    stage.leave()
+    stage.clock.moment = MORNING.replace(year=MORNING.year - 1)
+    with patch("rapportdesk.desk.workstation.LEAST_ROOM", 2**62):
+        return stage.enter(name)
+
+
+MONDAY = (
+    Scene(name="monday", who=ANA, show=_amiss),
+    Scene(name="monday-manager", who=BEN, show=_amiss),
+)
