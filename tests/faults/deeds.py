@@ -22,6 +22,7 @@ from rapportdesk.store.backup_file import SUFFIX
 from rapportdesk.vault.custody import MemoryCustody
 from rapportdesk.vault.kdf import Argon2idParameters
 from tests.desk.conftest import MORNING, SECRET, add_nia
+from tests.faults.animals import animals
 
 State = frozenset[str]
 
@@ -233,6 +234,23 @@ def _come_and_go(place: Place, _desk: Desk | None) -> None:
         pass
 
 
+def _an_older_file_lies_here(place: Place) -> None:
+    """Put the zoo's oldest vault in the place of this one; its people have the same secret."""
+    oldest = animals()[0]
+    for path in place.disk.iterdir():
+        path.unlink()
+    shutil.copyfile(oldest.vault, place.path)
+    place.path.chmod(0o600)
+    for path in (place.root / "keys").iterdir():
+        path.unlink()
+    for key_id, key in oldest.keys.items():
+        (place.root / "keys" / key_id).write_bytes(key)
+
+
+def _open(place: Place, _desk: Desk | None) -> None:
+    place.open().close()
+
+
 DEEDS = (
     Deed(name="a note is written", quick=True, act=_at_the_desk(_write_one)),
     Deed(name="twelve long notes in one", act=_at_the_desk(_write_much)),
@@ -242,6 +260,7 @@ DEEDS = (
         act=_at_the_desk(lambda desk: desk.notes.undo()),
     ),
     Deed(name="the desk is opened and closed", who="", act=_come_and_go),
+    Deed(name="an older file is brought up to date", who="", prepare=_an_older_file_lies_here, act=_open),
     Deed(name="a schedule is brought in", prepare=_feed_came, act=_import),
     Deed(name="somebody leaves", act=_at_the_desk(_leave)),
     Deed(name="the vault key is replaced", act=_at_the_desk(Desk.replace_vault_key)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
-from tests.faults import failing_io, flipped, full_disk, power_cuts
+from tests.faults import deed_power_cuts, failing_io, flipped, full_disk, power_cuts
 from tests.faults.deeds import DEEDS, Deed, new_place
 from tests.faults.failing_io import FAILURES, Stage
 from tests.faults.writer import Writer
@@ -106,6 +106,16 @@ def _failing(folder: Path, seed: int, runs: int) -> list[Row]:
     return rows
 
 
+def _deed_power_cuts(folder: Path, seed: int, runs: int) -> list[Row]:
+    base, rows = new_place(_new(folder / "cuts") / "base"), []
+    for number, deed in enumerate(_deeds(runs)):
+        stage = Stage(deed=deed, begun=base.copied_to(base.root.parent / f"begun {number}"), scratch=base.root.parent)
+        outcome = failing_io.Outcome()
+        deed_power_cuts.cut_power(stage, seed, runs, outcome)
+        rows.append(_row(f"power cut: {deed.name}", outcome))
+    return rows
+
+
 def _full_disk(folder: Path, seed: int, runs: int) -> list[Row]:
     base, chance, rows = new_place(_new(folder / "full") / "base"), random.Random(seed), []
     for number, deed in enumerate(_deeds(runs)):
@@ -153,6 +163,7 @@ def _backup_flips(folder: Path, seed: int, runs: int) -> list[Row]:
 
 TASKS = (
     Task(name="power-cuts", runs=10_000, quick=15, make=_power_cuts),
+    Task(name="deed-power-cuts", runs=100, quick=3, make=_deed_power_cuts),
     Task(name="kills", runs=500, quick=6, make=_kills),
     Task(name="failing-io", runs=1_000_000, quick=4, make=_failing),
     Task(name="full-disk", runs=20, quick=3, make=_full_disk),

@@ -12,7 +12,8 @@ from rapportdesk.desk.restoring import restore
 from rapportdesk.store.location import FORMAT_VERSION, check_existing
 from rapportdesk.vault.custody import MemoryCustody
 from tests.desk.conftest import MORNING, SECRET
-from tests.faults.zoo_keeping import Animal, animals, facts
+from tests.faults.animals import Animal, animals
+from tests.faults.zoo_keeping import facts
 
 
 @pytest.fixture(params=animals(), ids=lambda animal: f"format {animal.number}")

@@ -10,7 +10,6 @@ import base64
 import json
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,41 +19,14 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import AdjustmentCategory, Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission
+from tests.faults.animals import ZOO
 from tests.faults.deeds import Place, new_place
-
-ZOO = Path(__file__).with_name("zoo")
 
 _FEED = (
     "MSH|^~\\&|A|B|C|D|20261120070000||SIU^S12|1|P|2.5\r"
     "SCH|P1^PLACER|F1^FILLER|||||Review||20|min|^^^20261120093000||||||||||||||Booked\r"
     "PID|1||4471^^^PRACTICE^MR||Lloyd^Gwen||19610101|F\r"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Animal:
-    """One file of the zoo.
-
-    Attributes:
-        number: Its format's.
-        vault: The file; copied before it is opened, for opening brings it up to date.
-        backup: A backup of it.
-        keys: What the password store held, by id.
-        code: The desk's recovery sheet's.
-        facts: What everybody finds in it, by their name.
-    """
-
-    number: str
-    vault: Path
-    backup: Path
-    keys: dict[str, bytes]
-    code: str
-    facts: dict[str, list[str]]
-
-
-def animals() -> list[Animal]:
-    """Return all of them."""
-    return [_read(path) for path in sorted(ZOO.glob("*.json"))]
 
 
 def facts(desk: Desk, secret: str) -> dict[str, list[str]]:
@@ -74,15 +46,6 @@ def _told(thing: Any) -> str:
     names = ("kind", "text", "quote", "audience", "code", "permission", "covers", "status", "start", "due_on")
     said = [f"{name}={getattr(thing, name)}" for name in names if getattr(thing, name, None) is not None]
     return " ".join([type(thing).__name__, *said])
-
-
-def _read(path: Path) -> Animal:
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    keys = {name: base64.b64decode(key) for name, key in kept["keys"].items()}
-    return Animal(
-        number=path.stem, vault=path.with_suffix(".rapport"), backup=path.with_suffix(".rapport-backup"), keys=keys,
-        code=kept["code"], facts=kept["facts"],
-    )  # fmt: skip
 
 
 def _fill(place: Place) -> None:
