@@ -19,7 +19,7 @@ from rapportdesk.errors import CustodyFault, Tampered, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.store import location
-from rapportdesk.store.backup_file import read_backup, read_header
+from rapportdesk.store.backup_file import cannot_read, read_backup, read_header
 from rapportdesk.store.ballast import Ballast
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.sealed_store import SealedStore
@@ -151,7 +151,7 @@ def _opening(
     try:
         backup = leaving.enter_context(source.open("rb"))
     except OSError:
-        raise VaultFault(_("This backup cannot be read."), _("Is the disk there?")) from None
+        raise cannot_read() from None
     header = read_header(backup)
     yield from read_backup(backup, header, open_backup_key(header, code), part)
     file = leaving.enter_context(VaultFile.open(part))

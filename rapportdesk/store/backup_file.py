@@ -74,9 +74,16 @@ def read_header(backup: BinaryIO) -> BackupHeader:
     """Return the header of a backup, and stand at its first chunk.
 
     Raises:
-        VaultFault: It is no backup.
+        VaultFault: It is no backup, or the disk does not let us.
         Tampered: It was changed.
     """
+    try:
+        return _read_header(backup)
+    except OSError:
+        raise cannot_read() from None
+
+
+def _read_header(backup: BinaryIO) -> BackupHeader:
     start = backup.read(len(_MAGIC) + _LENGTH)
     if not start.startswith(_MAGIC) or len(start) < len(_MAGIC) + _LENGTH:
         raise VaultFault(_("This is not a RapportDesk backup."), _("Choose another file."))
@@ -118,6 +125,11 @@ def read_backup(backup: BinaryIO, header: BackupHeader, key: bytes, target: Path
 def not_whole() -> VaultFault:
     """Say that a backup that was just written is not what was to be written."""
     return VaultFault(_("The backup was not written whole and has not been kept."), _("Choose another disk."))
+
+
+def cannot_read() -> VaultFault:
+    """Say that a backup cannot be read."""
+    return VaultFault(_("This backup cannot be read."), _("Is the disk there?"))
 
 
 def cannot_write(error: OSError | None = None) -> VaultFault:

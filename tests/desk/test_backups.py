@@ -1,5 +1,7 @@
 """A backup is whole or none, opens with the recovery sheet alone, and brings everything back without any key."""
 
+import errno
+import io
 from collections.abc import Generator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from rapportdesk.errors import (
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.note import NoteKind
+from rapportdesk.store.backup_file import read_header
 from rapportdesk.vault.recovery_code import new_code
 from tests.desk.conftest import SECRET, Practice, add_nia
 from tests.desk.custodies import LockedCustody
@@ -230,3 +233,12 @@ def _last(steps: Generator[tuple[int, int], None, Restored]) -> Restored:
         except StopIteration as end:
             restored: Restored = end.value
             return restored
+
+
+def test_a_backup_whose_disk_gives_way_while_it_is_read_is_told_in_words() -> None:
+    class GivingWay(io.BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    with pytest.raises(VaultFault):
+        read_header(GivingWay())

@@ -12,12 +12,11 @@ ROW = Row(fault="a fault", runs=3)
 
 
 @pytest.mark.compiler
-@pytest.mark.parametrize("name", [task.name for task in TASKS])
-def test_nothing_is_lost_and_every_vault_opens(name: str) -> None:
-    command = [sys.executable, "-m", "tests.faults", name, "--quick"]
+def test_nothing_is_lost_and_every_vault_opens() -> None:
+    command = [sys.executable, "-m", "tests.faults", "--quick"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "ok  " in done.stdout
+    assert all(f"tests.faults {task.name} --seed 1" in done.stdout for task in TASKS)
 
 
 def test_a_row_with_a_loss_or_without_a_run_is_not_well() -> None:
