@@ -15,6 +15,7 @@ from rapportdesk.desk.task_keeping import ENDED_LISTED, as_standing, ended_since
 from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.model.consent import ConsentStatus
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
+from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role, Viewer
 from rapportdesk.readmodel.entry import ConsentTrace, Entry, IndexedNote, IndexedTask, Shown
 from rapportdesk.readmodel.schema import ALWAYS, NEVER
@@ -58,12 +59,18 @@ class Telling:
         everything, and keeps nobody else from being found.
         """
         try:
-            patient = self.store.patient(patient_id)
+            return self.of_patient(self.store.patient(patient_id), alone=alone)
+        except (NotFound, Tampered):
+            return None
+
+    def of_patient(self, patient: Patient, *, alone: bool) -> Told | None:
+        """Do as `of` for somebody who has just been read."""
+        try:
             known, opened_by_all = known_and_open(self.store, patient)
         except NotFound:
             return None
         except Tampered:
-            return self._name_alone(patient_id)
+            return Told(desk=Entry(id=patient.id, patient=patient), clinicians=None, alone=None)
         desk = replace(
             self._entry(opened_by_all, None), patient=known.patient, appointments=known.appointments,
             consents=_trace(known) if known.consents else None,
@@ -73,13 +80,6 @@ class Telling:
             clinicians=None if opened_by_all is known else _for_clinicians(self._entry(known, None)),
             alone=self._entry(known, _ALONE) if alone else None,
         )
-
-    def _name_alone(self, patient_id: PatientId) -> Told | None:
-        try:
-            patient = self.store.patient(patient_id)
-        except Tampered:
-            return None
-        return Told(desk=Entry(id=patient.id, patient=patient), clinicians=None, alone=None)
 
     def _entry(self, known: Known, company: Company) -> Entry:
         """Return what is told of notes and promises: to each only what it may see with nothing opened."""

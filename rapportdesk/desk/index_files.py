@@ -50,7 +50,7 @@ class KeptCompartment:
         self._sight, self._stamp = sight, stamp
         self._open()
         if self.compartment.state("stamp") not in {None, stamp}:
-            self.begin_anew()
+            self.begin_anew(place)
 
     @property
     def built(self) -> bool:
@@ -68,16 +68,16 @@ class KeptCompartment:
         if follows:
             self.compartment.keep_state("position", self.reaches)
 
-    def begin_anew(self, *, in_memory: bool = False) -> None:
-        """Throw away what is there and begin with nothing; in memory where even that fails."""
+    def begin_anew(self, place: Place) -> None:
+        """Throw away what is there and begin with nothing at `place`; in memory where that fails."""
         with suppress(IndexFault):
             self.compartment.close()
-        if self.place.path is not None:
-            try:
+        try:
+            if self.place.path is not None:
                 remove_file(self.place.path)
-            except IndexFault:
-                in_memory = True
-        self.place = self.place.in_memory() if in_memory else self.place
+        except IndexFault:
+            place = place.in_memory()
+        self.place = place
         self._open()
 
     def _open(self) -> None:

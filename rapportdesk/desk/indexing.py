@@ -11,8 +11,8 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from rapportdesk.desk.index_entries import Telling
-from rapportdesk.desk.index_files import ALL, CLINICIANS, KeptCompartment, clinicians_place, desk_place
+from rapportdesk.desk.index_entries import Telling, Told
+from rapportdesk.desk.index_files import ALL, CLINICIANS, KeptCompartment, Place, clinicians_place, desk_place
 from rapportdesk.desk.session import Session
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
@@ -20,6 +20,7 @@ from rapportdesk.readmodel.compartment import Compartment, Sight
 from rapportdesk.readmodel.database import IndexFault, in_memory
 from rapportdesk.readmodel.encrypted import remove_file
 from rapportdesk.readmodel.layers import Layers
+from rapportdesk.store.change_log import ChangeLog
 from rapportdesk.store.location import unusable
 
 STEP_S = 0.005
@@ -27,7 +28,7 @@ STEP_S = 0.005
 
 _STEP_MOST = 50  # patients
 _AT_ONCE = 20  # patients who changed, or of whom something must be decided again, before anything is asked
-_BEGINNING = 300  # patients who are told by name, and then everything, before the first answer
+_BEGINNING = 120  # patients who are told by name, and then everything, before the very first answer
 _ENOUGH_FAULTS = 2  # in one sign-in, after which the index lies in memory
 
 
@@ -45,14 +46,13 @@ class Indexing:
         self._session, self._vault, self._beside = session, vault, beside
         self._sight = Sight(clinician=session.viewer.is_clinician, today=lambda: session.today().toordinal())
         stamp = f"guardian until {session.practice.guardian_until}"
-        places = [desk_place(vault, vault_id, session.store.keys)]
-        if self._sight.clinician and session.store.keys.clinicians:
-            places.append(clinicians_place(vault, vault_id, session.store.keys))
-        self._kept = [KeptCompartment(place, self._sight, stamp) for place in places]
+        self._vault_id = vault_id
+        self._kept = [KeptCompartment(place, self._sight, stamp) for place in self._places()]
         self._alone = Compartment(in_memory(), self._sight)
         self._layers = Layers(*self._compartments, begin_anew=self._begin_anew)
         self._walk: Iterator[Patient] | None = None
         self._behind: dict[PatientId, None] = {}
+        self._log: ChangeLog | None = None
         self._commits, self._faults, self._decided_on = -1, 0, 0
         self._begun, self._told = False, 0
 
@@ -64,9 +64,10 @@ class Indexing:
             for _done in self.steps():
                 pass
         elif not self._begun:  # a small practice's whole, a large one's beginning
-            self._begun, until = True, self._told + _BEGINNING
-            while self._told < until and self._step():
-                pass
+            self._begun = True
+            if any(not kept.things for kept in self._kept):
+                while self._told < _BEGINNING and self._step():
+                    pass
         return self._layers
 
     @property
@@ -125,6 +126,13 @@ class Indexing:
             with suppress(IndexFault):
                 compartment.close()
 
+    def _places(self) -> list[Place]:
+        keys = self._session.store.keys
+        places = [desk_place(self._vault, self._vault_id, keys)]
+        if self._sight.clinician and keys.clinicians:
+            places.append(clinicians_place(self._vault, self._vault_id, keys))
+        return places
+
     @property
     def _compartments(self) -> tuple[Compartment, ...]:
         return (*(kept.compartment for kept in self._kept), self._alone)
@@ -148,7 +156,7 @@ class Indexing:
     def _look_what_changed(self) -> None:
         """Note whose records were written since; a compartment to which that cannot be said begins anew."""
         log = self._session.store.changes
-        if log.commits == self._commits or self._session.store.in_transaction:
+        if (log is self._log and log.commits == self._commits) or self._session.store.in_transaction:
             return
         newest = log.position()
         for kept in self._kept:
@@ -156,10 +164,9 @@ class Indexing:
             if since is not None:
                 self._behind.update(dict.fromkeys(since.patients))
             elif kept.reaches:
-                kept.begin_anew()
-                self._layers_again()
+                self._throw_away(kept)
             kept.reaches = newest
-        self._commits = log.commits
+        self._log, self._commits = log, log.commits  # another one stands for another key
 
     def _due(self) -> list[PatientId]:
         today = self._sight.today()
@@ -171,15 +178,15 @@ class Indexing:
         telling = self._telling()
         with self._writing():
             for patient in patients:
-                self._tell_of(telling, patient)
+                self._put(patient, telling.of(patient, alone=self._is_alone(patient)))
             behind = self._behind.keys() - set(patients)
             for kept in self._kept:
                 kept.keep(follows=not behind)
         for patient in patients:
             self._behind.pop(patient, None)
 
-    def _tell_of(self, telling: Telling, patient: PatientId) -> None:
-        told = telling.of(patient, alone=self._is_alone(patient))
+    def _put(self, patient: PatientId, told: Told | None) -> None:
+        """Let each compartment hold what is told of somebody; None for nobody any more."""
         if told is None or told.desk.id != patient:  # it became a part of another card, which is told in its place
             for compartment in self._compartments:
                 compartment.remove_patient(patient)
@@ -201,8 +208,9 @@ class Indexing:
                 self._walk_on(names=True)
             elif not all(kept.built for kept in self._kept):
                 self._walk_on(names=False)
-            else:
-                return self._sight.today() != self._decided_on
+            elif self._sight.today() == self._decided_on:
+                self._session.store.changes.trim()
+                return False
         except IndexFault:
             self._begin_anew()
         return True
@@ -220,7 +228,7 @@ class Indexing:
                 if names:
                     self._kept[0].compartment.put_patient(patient)
                 else:
-                    self._tell_of(telling, patient.id)
+                    self._put(patient.id, telling.of_patient(patient, alone=self._is_alone(patient.id)))
                 number += 1
                 if number >= _STEP_MOST or self._session.clock.monotonic() >= until:
                     at = patient.id
@@ -255,12 +263,14 @@ class Indexing:
         """Throw every file away and begin with nothing; what stays faulty lies in memory."""
         self._faults += 1
         for kept in self._kept:
-            kept.begin_anew(in_memory=self._faults >= _ENOUGH_FAULTS)
-        self._layers_again()
+            self._throw_away(kept)
         self._begun, self._commits = False, -1
         _everything = self.index
 
-    def _layers_again(self) -> None:
+    def _throw_away(self, kept: KeptCompartment) -> None:
+        """Begin a compartment with nothing, under the key of now: the vault's may be another one since."""
+        place = self._places()[self._kept.index(kept)]
+        kept.begin_anew(place.in_memory() if self._faults >= _ENOUGH_FAULTS else place)
         self._walk = None
         self._layers.replace(*self._compartments)
 

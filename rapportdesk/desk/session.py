@@ -45,6 +45,11 @@ class FollowsWrites(Protocol):
         """What is asked."""
         ...
 
+    @property
+    def built(self) -> bool:
+        """Whether everybody has been told."""
+        ...
+
     def follow(self, patients: Iterable[PatientId]) -> None:
         """Bring it up to date with these people."""
 
