@@ -274,7 +274,26 @@ def _new_sheet(stage: Stage) -> QWidget:
     assert isinstance(dialog, SheetsDialog)
     dialog.holder.edit.setText("Gwen Pugh")
     dialog.desk_sheet.click()
+    stage.settle()
+    dialog.without.click()
     return dialog
+
+
+def _no_place_for_its_backup(stage: Stage) -> QWidget:
+    dialog = stage.run("sheets")
+    assert isinstance(dialog, SheetsDialog)
+    dialog.holder.edit.setText("Gwen Pugh")
+    dialog.desk_sheet.click()
+    return dialog
+
+
+def _older_sheet(stage: Stage) -> QWidget:
+    sheets, backups = stage.desk.sheets, stage.desk.backups
+    lost = sheets.new_desk_sheet("Gwen Pugh")
+    stage.clock.move_on(1)
+    backups.make(stage.desk._file.path.with_name("by hand.rapport-backup"))
+    sheets.retire(lost.number)
+    return stage.run("sheets")
 
 
 _MOTHER = RelatedPerson(id=new_id(), name="Angharad Wyn", relation="mother", authority=Authority.PARENTAL)
@@ -347,6 +366,8 @@ MANAGER = (
     Scene(name="staff-refused", who=BEN, show=_staff_refused),
     Scene(name="staff-remove", who=BEN, show=_remove),
     Scene(name="sheets", who=BEN, show=_command("sheets"), screen="sheets"),
+    Scene(name="sheets-no-place", who=BEN, show=_no_place_for_its_backup),
+    Scene(name="sheets-older", who=BEN, show=_older_sheet),
     Scene(name="sheets-new", who=BEN, show=_new_sheet),
     Scene(name="manager-menu", who=BEN, show=_menu_of(lambda stage: stage.shell.bar.person)),
     Scene(name="manager-menu-practice", who=BEN, show=_part_of_menu(-2)),
