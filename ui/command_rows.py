@@ -37,6 +37,8 @@ def _people() -> tuple[Command, ...]:
         Command(id="consent", words=_("Ask for consent"), keys=("Ctrl+Shift+C",), screen="consent"),
         Command(id="person.join", words=_("These two are one person"), keys=("Ctrl+Shift+J",), screen="person-join"),
         Command(id="who-looked", words=_("Who looked at this record?"), keys=("Ctrl+Shift+H",), screen="who-looked"),
+        Command(id="what-we-hold", words=_("What do you hold about me?"), keys=("Ctrl+Alt+H",), screen="what-we-hold"),
+        Command(id="their-say", words=_("Their data, their say"), keys=("Ctrl+Alt+S",), screen="their-say"),
         Command(id="consents", words=_("Everything agreed to"), keys=("Ctrl+Shift+A",), screen="consents"),
         Command(id="history", words=_("Who said this, and when"), keys=("Ctrl+H",), where=Where.CARD, screen="history"),
     )
@@ -186,6 +188,7 @@ def _house() -> tuple[Command, ...]:
         Command(
             id="emergencies", words=_("Emergency openings"), roles=CLINICIANS | MANAGERS, screen="emergency-review"
         ),
+        Command(id="access-review", words=_("What they asked to see"), roles=CLINICIANS, screen="access-review"),
         Command(id="record", words=_("The record of who looked"), roles=MANAGERS, screen="record"),
         Command(id="sheets", words=_("Recovery sheets"), roles=CLINICIANS | MANAGERS, screen="sheets"),
         Command(

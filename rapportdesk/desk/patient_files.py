@@ -19,6 +19,7 @@ from rapportdesk.exchange.patient_file_json import FORMAT, LARGEST, file_json, n
 from rapportdesk.language import _, catalogue, speaking, spoken
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.patient import Patient
 from rapportdesk.model.patient_file import PatientFile
 from rapportdesk.model.shown import Card, KeepConsent
 from rapportdesk.model.staff import Role
@@ -86,8 +87,8 @@ class PatientFiles:
         else:
             self._recorded(session, patient_id, "pdf", whole=whole)
         now = session.local_now()
-        language = language_of(file.patient)
-        theirs = catalogue(language or "en") if file.patient.languages else spoken()
+        language = _language(file.patient)
+        theirs = catalogue(language) if language else spoken()
         with speaking(theirs):
             return typeset_file(
                 Card(
@@ -100,7 +101,7 @@ class PatientFiles:
                 serial="" if preview else new_serial(),
                 printed_at=now,
                 clinic_name=self._clinic_name(),
-                language=language or ("en" if file.patient.languages else ""),
+                language=language,
                 large_print=large_print,
                 contacts=contact_lines(
                     Seen(patient=file.patient, keep=KeepConsent.AGREED, communications=file.communications), now
@@ -190,6 +191,15 @@ class PatientFiles:
             AuditAction.EXPORTED, patient_id, why=f"patient's file {form}{' whole' if whole else ''}",
             purpose=PurposeOfUse.OPERATIONS if whole else PurposeOfUse.PATIENT_REQUEST,
         )  # fmt: skip
+
+
+def _language(patient: Patient) -> str:
+    """Return the language of a patient's pages: theirs where all of the page is in it, else English; "" for ours."""
+    if not patient.languages:
+        return ""
+    theirs = language_of(patient)
+    heading = "What you agreed to"
+    return theirs if theirs and catalogue(theirs).gettext(heading) != heading else "en"
 
 
 def _read(path: Path) -> PatientFile:

@@ -41,7 +41,7 @@ def file_blocks(file: PatientFile, now: dt.datetime) -> tuple[Block, ...]:
 def _person(person: RelatedPerson) -> Line:
     hears = _("May hear about {what}.").format(what=person.may_hear.rstrip(".")) if person.may_hear else ""
     died = _("Has died.") if person.deceased else ""
-    return Line(lead=person.name, text=" ".join(each for each in (person.relation, hears, died) if each))
+    return Line(lead=person.name, text=" · ".join(each for each in (person.relation, hears, died) if each))
 
 
 def _consents(file: PatientFile, now: dt.datetime) -> list[Line]:

@@ -75,6 +75,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_promises import PROMISES, PROMISES_CLINICIAN
     from tests.ui.scenes_reach import REACH, REACH_MANAGER
     from tests.ui.scenes_report import REPORT
+    from tests.ui.scenes_rights import RIGHTS, RIGHTS_CLINICIAN, RIGHTS_MANAGER
     from tests.ui.scenes_staff import OWN_SECRET, STAFF
     from tests.ui.scenes_standing import STANDING
     from tests.ui.scenes_today import TODAY
@@ -83,14 +84,15 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_wording import WORDING
 
     voice = (*WORDING, *COMMON_GROUND, *PAPER, *FEEDBACK, *EXPLAINED)
-    read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION)
+    read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION, *RIGHTS)
     reception = (*RECEPTION, *TOPIC, *read, *voice, *REACH, *BRING_IN, *PROMISES)
-    clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *SESSION, *EXPLAINED_CLINICIAN, *PROMISES_CLINICIAN)
+    clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *RIGHTS_CLINICIAN, *SESSION, *EXPLAINED_CLINICIAN, *PROMISES_CLINICIAN)
     manager = (
         *MANAGER,
         *PRACTICE,
         *CONSENT_LISTS,
         *AUDIT,
+        *RIGHTS_MANAGER,
         *FEEDBACK_MANAGER,
         *LEAFLETS,
         *REACH_MANAGER,

@@ -114,6 +114,14 @@ class BriefScreen(Screen):
             again = partial(desk.briefs.of_unrecorded, patient_id, on=on)
             self.tools.work.submit(self, lambda: desk.common_ground.on_brief(again()), self._refreshed, key="brief")
 
+    def close_brief(self) -> None:
+        """Show nobody's brief."""
+        self._close_veiled()
+        self.brief = None
+        self._clear()
+        self._card.hide()
+        self._nobody.show()
+
     def show_brief(self, brief: Brief) -> None:
         """Show a brief as the Desk gave it."""
         self.brief = brief

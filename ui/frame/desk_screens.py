@@ -34,6 +34,7 @@ from ui.frame.company import CompanyDialog
 from ui.frame.house import House
 from ui.frame.nobody import choose_first
 from ui.frame.promise_screens import PromiseScreens
+from ui.frame.rights_screens import RightsScreens
 from ui.frame.shell import Run, Screens, Shell
 from ui.leaflets.leaflets import LeafletsDialog
 from ui.messages import Messages
@@ -169,12 +170,21 @@ class DeskScreens:
             "leaflets": lambda: LeafletsDialog(self._tools, self._shell.window()).open(),
             "open-next": self._open_next,
             **PromiseScreens(self._tools, self._shell).commands(),
+            **RightsScreens(self._tools, self._shell, self._leave_person).commands(),
             "follow-up": partial(self._about_person, FollowUpDialog),
             "tell": partial(self._about_person, TellDialog),
             "late": lambda: LateDialog(self._tools, self._shell.window()).open(),
             "before-they-come": self._before_they_come,
             "rearrange": self._rearrange,
         }
+
+    def _leave_person(self) -> None:
+        """Show nobody: nothing is left of who was open."""
+        self.card.close_card()
+        if self.brief is not None:
+            self.brief.close_brief()
+        self._shell.leave_person()
+        self.today.refresh()
 
     def _write(self) -> None:
         if self._shell.panel is not self.card and self._shell.person is not None:

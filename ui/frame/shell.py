@@ -156,6 +156,11 @@ class Shell(QWidget):
         self.screens.mark_open(PatientId(patient_id))
         self.opened.emit(patient_id)
 
+    def leave_person(self) -> None:
+        """Have nobody be open any more; their panels are closed by whoever knows them."""
+        self._coming = None
+        self.screens.mark_open(None)
+
     def open_next(self) -> None:
         """Open the next brief by itself: a clinician reads before they look around."""
         self._commands["open-next"]()

@@ -1,0 +1,110 @@
+"""The dialogs of rights over one's own data do what they say, on the real desk behind the window."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from rapportdesk.model.rights import Right
+from tests.ui.conftest import Copy
+from tests.ui.scenes_rights import NIA, _erased, _held, _review, _say
+from tests.ui.stage import Stage
+from ui.brief.preview import PreviewDialog
+from ui.rights.certificate import CertificateDialog
+from ui.rights.held import HeldDialog
+from ui.rights.review import AccessReviewDialog
+from ui.rights.rights import RightsDialog
+from ui.theme import Theme
+
+
+@pytest.fixture
+def stage(qapp: QApplication, theme: Theme, invented: Copy, tmp_path: Path) -> Iterator[Stage]:
+    with Stage(qapp, theme, (invented.path, invented.custody), tmp_path / "stage") as made:
+        yield made
+
+
+def held(stage: Stage) -> HeldDialog:
+    dialog = _held(stage)
+    assert isinstance(dialog, HeldDialog)
+    return dialog
+
+
+def words(label: QLabel) -> str:
+    return label.text()
+
+
+def test_nothing_is_handed_out_before_it_is_known_who_they_are_and_that_they_are_alone(stage: Stage) -> None:
+    stage.enter("Ana Ruiz")
+    dialog = held(stage)
+    dialog.show_pages()
+    stage.settle()
+    assert "be sure who they are" in words(dialog._said)
+    for tick in list(dialog.checks.values())[:2]:
+        tick.click()
+    dialog.show_pages()
+    stage.settle()
+    assert "Somebody is with them" in words(dialog._said)
+    assert stage.front() is dialog
+    dialog.alone.click()
+    dialog.show_pages()
+    stage.settle()
+    assert isinstance(stage.front(), PreviewDialog)
+    assert [each.right for each in stage.desk.rights.of(stage.find(NIA))] == [Right.ACCESS]
+
+
+def test_the_files_ending_says_in_which_form_it_is_written(stage: Stage, tmp_path: Path) -> None:
+    stage.enter("Ana Ruiz")
+    for ending in ("pdf", "json", "fhir"):
+        dialog = held(stage)
+        dialog.save_to(tmp_path / f"file.{ending}")
+        stage.settle()
+    assert (tmp_path / "file.pdf").read_bytes().startswith(b"%PDF-")
+    assert "file" in json.loads((tmp_path / "file.json").read_bytes())
+    assert json.loads((tmp_path / "file.fhir").read_bytes())["resourceType"] == "Bundle"
+
+
+def test_what_rests_leaves_the_card_and_comes_back(stage: Stage) -> None:
+    stage.enter("Ana Ruiz")
+    dialog = _say(stage)
+    assert isinstance(dialog, RightsDialog)
+    dialog.why.edit.setText("until it is put right")
+    dialog.restrict()
+    stage.settle()
+    nia = stage.find(NIA)
+    (event,) = stage.desk.rights.standing(nia)
+    assert (event.right, event.reason) == (Right.RESTRICTION, "until it is put right")
+    dialog._do(lambda: stage.desk.rights.end(event.id))
+    stage.settle()
+    assert [each.right for each in stage.desk.rights.standing(nia) if each.right is not Right.RESTRICTION] == []
+
+
+def test_a_manager_has_to_be_sure_and_then_nobody_is_open(stage: Stage) -> None:
+    stage.enter("Ben Morgan")
+    dialog = _say(stage)
+    assert isinstance(dialog, RightsDialog)
+    dialog.erase()
+    stage.settle()
+    assert "sure" in words(dialog._said)
+    dialog.reject()
+    stage.settle()
+    shown = _erased(stage)
+    assert isinstance(shown, CertificateDialog)
+    assert stage.shell.person is None
+    assert stage.desk.search("Elwyn Parry").hits == ()
+
+
+def test_a_clinician_lets_go_what_they_ticked_and_the_request_waits_no_longer(stage: Stage) -> None:
+    stage.enter("Dr Osei")
+    dialog = _review(stage)
+    assert isinstance(dialog, AccessReviewDialog)
+    (row,) = dialog.requests.values()
+    (tick,) = row.ticks.values()
+    assert not tick.isChecked()  # nothing is handed out by a slip
+    tick.click()
+    dialog.decide(stage.desk.access_requests.to_review()[0], tuple(row.ticks))
+    stage.settle()
+    assert stage.desk.access_requests.waiting() == 0
+    patient = next(iter(stage.desk.search("Gwilym").hits)).id
+    assert b"She falls more often" in stage.desk.patient_files.export(patient, "json")

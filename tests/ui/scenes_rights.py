@@ -1,0 +1,107 @@
+"""Scenes of rights over one's own data: asking what is kept, having it rest, erasing, and a clinician's look."""
+
+import datetime as dt
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from rapportdesk.model.identity import PatientId
+from rapportdesk.model.note import NoteKind, Source
+from rapportdesk.model.patient import Patient
+from rapportdesk.model.rights import IdentityCheck
+from tests.ui.screens import ANA, BEN, OSEI, Scene
+from tests.ui.stage import Stage
+from ui.rights.held import HeldDialog
+from ui.rights.rights import RightsDialog
+
+NIA = "Nia Prydderch"
+
+
+def _somebody(stage: Stage, name: str) -> PatientId:
+    """Somebody of this scene alone, open: what is changed about them changes no other picture."""
+    patient = stage.desk.people.add(Patient(id=PatientId(""), name=name, birth_date=dt.date(1961, 5, 2))).id
+    stage.desk.consents.agree(patient)
+    stage.open(name, "card")
+    return patient
+
+
+def _held(stage: Stage) -> QWidget:
+    stage.open(NIA, "card")
+    return stage.run("what-we-hold")
+
+
+def _not_known(stage: Stage) -> QWidget:
+    dialog = _held(stage)
+    assert isinstance(dialog, HeldDialog)
+    dialog.show_pages()
+    stage.settle()
+    return dialog
+
+
+def _pages(stage: Stage) -> QWidget:
+    dialog = _held(stage)
+    assert isinstance(dialog, HeldDialog)
+    for tick in (*list(dialog.checks.values())[:2], dialog.alone, dialog.large):
+        tick.click()
+    dialog.show_pages()
+    stage.settle()
+    return stage.front()
+
+
+def _say(stage: Stage) -> QWidget:
+    stage.open(NIA, "card")
+    return stage.run("their-say")
+
+
+def _resting(stage: Stage) -> QWidget:
+    patient = _somebody(stage, "Tegan Rowlands")
+    stage.desk.rights.restrict(patient, "until the letter is put right")
+    return stage.run("their-say")
+
+
+def _manages(stage: Stage) -> QWidget:
+    patient = _somebody(stage, "Mair Bevan")
+    stage.desk.rights.object_to(patient, "nobody’s business")
+    stage.desk.rights.hold(patient, "a court has asked for it")
+    return stage.run("their-say")
+
+
+def _erased(stage: Stage) -> QWidget:
+    _somebody(stage, "Elwyn Parry")
+    dialog = stage.run("their-say")
+    assert isinstance(dialog, RightsDialog)
+    dialog.why.edit.setText("asked at the desk")
+    dialog.sure.click()
+    dialog.erase()
+    stage.settle()
+    return stage.front()
+
+
+def _nobody_waits(stage: Stage) -> QWidget:
+    return stage.run("access-review")
+
+
+def _review(stage: Stage) -> QWidget:
+    patient = _somebody(stage, "Gwilym Pugh")
+    note = stage.desk.notes.write(patient, "Fond of dogs", kind=NoteKind.ALSO_WORTH_KNOWING)
+    said = replace(note, text="She falls more often than she says.", source=Source.SAID_BY_CARER)
+    stage.desk.session().store.put(said)
+    stage.desk.access_requests.ask(patient, (IdentityCheck.BIRTH_DATE, IdentityCheck.PHOTO), alone=True)
+    return stage.run("access-review")
+
+
+RIGHTS = (
+    Scene(name="what-we-hold", who=ANA, show=_held, screen="what-we-hold"),
+    Scene(name="what-we-hold-not-known", who=ANA, show=_not_known),
+    Scene(name="what-we-hold-pages", who=ANA, show=_pages),
+    Scene(name="their-say", who=ANA, show=_say, screen="their-say"),
+    Scene(name="their-say-resting", who=ANA, show=_resting),
+)
+RIGHTS_CLINICIAN = (
+    Scene(name="access-review-nobody", who=OSEI, show=_nobody_waits),
+    Scene(name="access-review", who=OSEI, show=_review, screen="access-review"),
+)
+RIGHTS_MANAGER = (
+    Scene(name="their-say-manager", who=BEN, show=_manages),
+    Scene(name="their-say-erased", who=BEN, show=_erased),
+)

@@ -1,0 +1,51 @@
+"""The commands of rights over one's own data, for one sign-in."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rapportdesk.model.identity import PatientId
+from ui.frame.nobody import choose_first
+from ui.frame.shell import Run, Shell
+from ui.rights.held import HeldDialog
+from ui.rights.review import AccessReviewDialog
+from ui.rights.rights import RightsDialog
+from ui.screen import Tools
+
+
+class RightsScreens:
+    """Opens them.
+
+    Args:
+        tools: What the dialogs work with.
+        shell: Over which they open.
+        leave: Shows nobody.
+    """
+
+    def __init__(self, tools: Tools, shell: Shell, leave: Callable[[], None]) -> None:
+        self._tools, self._shell, self._leave = tools, shell, leave
+
+    def commands(self) -> Mapping[str, Run]:
+        """Return what each command does, by id."""
+        return {
+            "what-we-hold": partial(self._about, self._hold),
+            "their-say": partial(self._about, self._say),
+            "access-review": lambda: AccessReviewDialog(self._tools, self._shell.window()).open(),
+        }
+
+    def _about(self, show: Callable[[PatientId, QWidget], None]) -> None:
+        person = self._shell.person
+        if person is None:
+            self._tools.messages.problem(choose_first())
+        else:
+            show(person, self._shell.window())
+
+    def _hold(self, person: PatientId, window: QWidget) -> None:
+        HeldDialog(self._tools, person, window).open()
+
+    def _say(self, person: PatientId, window: QWidget) -> None:
+        dialog = RightsDialog(self._tools, person, window)
+        dialog.saved.connect(self._shell.refresh)
+        dialog.erased.connect(self._leave)
+        dialog.open()
