@@ -1,6 +1,6 @@
 """One import beside other work: read away from the vault, previewed, staged in steps, and published by one commit.
 
-Nothing is written before the one commit, which holds all of the files or nothing; leaving before it leaves no trace.
+Nothing counts before the one commit, which decides about all of the files; leaving before it leaves no trace.
 """
 
 import threading
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rapportdesk.desk.import_report import ImportReport
 from rapportdesk.desk.import_run import ImportRun
-from rapportdesk.desk.import_told import tell_in_steps, tell_later
-from rapportdesk.desk.review_list import keep_review
+from rapportdesk.desk.import_told import clear_in_steps, tell_in_steps
+from rapportdesk.desk.review_list import keep_review, read_review
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.model.audit import AuditAction
@@ -59,13 +59,17 @@ class Bringing:
         return run.report
 
     def write(self) -> Steps:
-        """Bring them in: every step but one seals beside the file, and that one commits.
+        """Bring them in: steps that seal beside what is there, one that decides, and steps that move to its place.
 
         Raises:
             VaultFault: The file could not be written, or keys were replaced meanwhile; nothing was brought in.
             NotSignedIn: The desk was locked meanwhile; nothing was brought in.
         """
         session = self._session
+        for left in tell_in_steps(session):  # of an import that was cut off
+            yield 0, left
+        for rows in clear_in_steps(session):
+            yield 0, rows
         self._staging = staging = session.store.stage()
         run = ImportRun(session, self._held(), staging)
         try:
@@ -75,19 +79,16 @@ class Bringing:
         except BaseException:
             staging.end()
             raise
-        total = len(run.touched)
+        total = session.store.arrivals_left()
         for left in tell_in_steps(session):
             yield total - left, total
-        for done, patient in enumerate(run.touched, start=1):
-            session.index_follows(patient)
-            yield done, total
         return run.report
 
     def give_up(self) -> bool:
         """Stop wherever it is, and return whether that was before the one commit: then nothing was brought in."""
         self.cancel()
         if self._published:
-            self._session.forget_index()  # not all of it has followed; the lines do at the next sign-in
+            self._session.forget_index()  # not all of it has followed; what is left does at the next sign-in
         elif self._staging is not None:
             self._staging.discard()
         return not self._published
@@ -96,11 +97,12 @@ class Bringing:
         session = self._session
         with session.transaction():
             run.meet_again(staging.overtaken())
+            now = read_review(session.store)
+            review = run.review_beside(now)
             staging.publish()
-            if run.review != run.reviewed_before:
-                keep_review(session.store, run.review)
+            if review != now:
+                keep_review(session.store, review)
             session.record(AuditAction.IMPORTED, why=f"{len(self.paths)} files")
-            tell_later(session, run.touched)
             session.cannot_undo()  # it would take back what the files said too
 
     def _held(self) -> ImportPlan:

@@ -5,10 +5,10 @@ here, and no clue of the appointment fits anybody else. A name alone, and a name
 for a person to judge.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from rapportdesk.desk.found import Found
 from rapportdesk.desk.review_list import fingerprint
 from rapportdesk.exchange.plan import ClueSource, IncomingPatient, PatientClue
 from rapportdesk.model.identity import PatientId
@@ -35,20 +35,29 @@ class Whose:
 
 
 class KnownByName:
-    """Everybody who is here, found by names and e-mail addresses."""
+    """Everybody who is here, found by names and e-mail addresses.
 
-    def __init__(self) -> None:
-        self._by_name: dict[tuple[str, ...], dict[PatientId, Patient]] = defaultdict(dict)
-        self._by_email: dict[str, dict[PatientId, Patient]] = defaultdict(dict)
+    Args:
+        fetch: Returns who somebody is now; None to hold everybody.
+    """
+
+    def __init__(self, fetch: Callable[[PatientId], Patient] | None = None) -> None:
+        self._held: dict[PatientId, Patient] = {}
+        self._fetch = fetch or self._held.__getitem__
+        self._holds = fetch is None
+        self._by_name = Found[tuple[str, ...]]()
+        self._by_email = Found[str]()
 
     def add(self, patient: Patient) -> None:
         """Know somebody."""
+        if self._holds:
+            self._held[patient.id] = patient
         for name in (patient.name, patient.sort_name, *patient.former_names):
             if name.strip():
-                self._by_name[_key(name_parts(name))][patient.id] = patient
+                self._by_name.add(_key(name_parts(name)), patient.id)
         for point in patient.contact_points:
             if point.system is ContactSystem.EMAIL:
-                self._by_email[point.value.casefold()][patient.id] = patient
+                self._by_email.add(point.value.casefold(), patient.id)
 
     def whose(self, clues: Iterable[PatientClue]) -> Whose:
         """Return whom the clues of one appointment point to."""
@@ -69,15 +78,16 @@ class KnownByName:
     def _fitting(self, clue: PatientClue) -> dict[PatientId, Patient]:
         if clue.source is ClueSource.SUMMARY:
             return self._within(clue.name)
-        named = self._by_name.get(_key(name_parts(clue.name)), {}) if clue.name.strip() else {}
-        return {**named, **(self._by_email.get(clue.email.casefold(), {}) if clue.email else {})}
+        named = self._by_name.of(_key(name_parts(clue.name))) if clue.name.strip() else ()
+        reached = self._by_email.of(clue.email.casefold()) if clue.email else ()
+        return {each: self._fetch(each) for each in (*named, *reached)}
 
     def _within(self, summary: str) -> dict[PatientId, Patient]:
         parts = name_parts(summary)[:_MOST_PARTS]
         found: dict[PatientId, Patient] = {}
         for begin in range(len(parts)):
             for end in range(begin + 2, min(begin + _LONGEST_NAME, len(parts)) + 1):
-                found |= self._by_name.get(_key(parts[begin:end]), {})
+                found |= {each: self._fetch(each) for each in self._by_name.of(_key(parts[begin:end]))}
         return found
 
     def _is_sure(self, clue: PatientClue, patient: Patient) -> bool:
@@ -85,7 +95,7 @@ class KnownByName:
             return False
         if clue.birth_date is not None:
             return clue.birth_date == patient.birth_date
-        return bool(clue.email) and patient.id in self._by_email.get(clue.email.casefold(), {})
+        return bool(clue.email) and patient.id in self._by_email.of(clue.email.casefold())
 
 
 def _key(parts: tuple[str, ...]) -> tuple[str, ...]:

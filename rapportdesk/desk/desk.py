@@ -7,7 +7,7 @@ A desk is open and empty until somebody signs in; locking drops every key and ev
 import contextlib
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +16,7 @@ from rapportdesk.desk.device_key import forget_former, replace_device_key
 from rapportdesk.desk.doorway import practitioner
 from rapportdesk.desk.erasure import finish_erasing
 from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
-from rapportdesk.desk.import_told import tell_in_steps
+from rapportdesk.desk.import_told import clear_in_steps, tell_in_steps
 from rapportdesk.desk.indexing import Indexing
 from rapportdesk.desk.kept import what_is_kept
 from rapportdesk.desk.keyholding import (
@@ -277,7 +277,7 @@ class Desk(Nouns):
         """
         session = self.session()
         store = session.store
-        for left in tell_in_steps(session):
+        for left in chain(clear_in_steps(session), tell_in_steps(session)):
             yield 0, left
         for done in accumulate(store.rotate_patient_keys_in_steps()):
             yield done, done

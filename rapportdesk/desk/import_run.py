@@ -5,6 +5,7 @@ Other calls may be made between two steps. What is written at the desk meanwhile
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from rapportdesk.desk.clues import KnownByName
@@ -14,8 +15,10 @@ from rapportdesk.desk.matching import Doubt, KnownPeople
 from rapportdesk.desk.people import tidy
 from rapportdesk.desk.review_list import (
     WAITING_AT_MOST,
+    ReviewList,
     WaitingMerge,
     WaitingPerson,
+    beside,
     fingerprint,
     read_review,
     with_merge,
@@ -26,6 +29,7 @@ from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.exchange.plan import ImportPlan, IncomingAppointment, IncomingMerge, IncomingPatient
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.names import may_be_one_person
 from rapportdesk.model.patient import Identifier, Patient
 from rapportdesk.store.staging import Overtaken, Staging
 
@@ -58,8 +62,9 @@ class ImportRun:
     def __init__(self, session: Session, plan: ImportPlan, staging: Staging | None) -> None:
         self._session, self._store, self._plan, self._staging = session, session.store, plan, staging
         self.review = self.reviewed_before = read_review(self._store)
-        self._known = KnownPeople()
-        self._by_name = KnownByName()
+        self._known = KnownPeople(self._person_now)
+        self._by_name = KnownByName(self._person_now)
+        self._has_clues = any(visit.clues for visit in plan.appointments)
         self._visits_of: dict[PatientId, list[Appointment]] = {}
         self._became: dict[str, PatientId] = {}
         self._left_out: dict[str, Doubt | NotTaken] = {}
@@ -83,7 +88,8 @@ class ImportRun:
         total = len(self._plan.patients) + len(self._plan.appointments)
         for number, patient in enumerate(self._store.patients()):
             self._known.add(patient)
-            self._by_name.add(patient)
+            if self._has_clues:
+                self._by_name.add(patient)
             if number % _PEOPLE_AT_A_STEP == 0:
                 yield 0, total
         # Whom a number names is told first, so that nobody else is taken for them by name.
@@ -125,6 +131,31 @@ class ImportRun:
                 if after != visit:
                     self._staging.put(after)
 
+    def review_beside(self, now: ReviewList) -> ReviewList:
+        """Return what waits once this is brought in, beside what was decided meanwhile.
+
+        Whoever was decided about meanwhile is given the appointments that only these files hold.
+        """
+        before = {each.id: each for each in self.reviewed_before.people}
+        for waited in self.review.people:
+            patient = PatientId(now.decided.get(waited.id, ""))
+            if not patient or waited.id in self.reviewed_before.decided:
+                continue
+            had = before[waited.id].visits if waited.id in before else ()
+            with suppress(NotFound):
+                self._store.patient(patient)
+                for said in waited.visits:
+                    if said not in had:
+                        self._appointment_of(said, patient)
+        return beside(self.review, self.reviewed_before, now)
+
+    def _person_now(self, patient: PatientId) -> Patient:
+        return self._names[patient] if patient in self._names else self._store.patient(patient)
+
+    def _says_another_name(self, same: Patient, incoming: IncomingPatient) -> bool:
+        """Whether these files have described somebody already, under a name that is no writing of this one."""
+        return same.id in self._taken and not may_be_one_person(self._names[same.id].name, incoming.name)
+
     def _patient(self, incoming: IncomingPatient) -> None:
         mark = self._mark(incoming)
         if self.review.decided.get(mark) == "":
@@ -135,7 +166,11 @@ class ImportRun:
             self._doubt(incoming, waits.why, waits.candidates, mark)
             return
         match = self._known.match(incoming)
-        same = self._decided(mark) or match.same
+        decided = self._decided(mark)
+        same = decided or match.same
+        if decided is None and same is not None and self._says_another_name(same, incoming):
+            self._doubt(incoming, Doubt.DESCRIBED_OTHERWISE, (same.id,), mark)
+            return
         if same is None and match.doubt is not None:
             self._doubt(incoming, match.doubt, tuple(each.id for each in match.candidates), mark)
             return
@@ -165,7 +200,8 @@ class ImportRun:
         self._taken[after.id] = _Taken(known, fate, listed)
         tally.count(fate)
         self._names[after.id] = after
-        self._by_name.add(after)
+        if self._has_clues:
+            self._by_name.add(after)
         self._known.learn(after)
         self._people_said[after.id].append(incoming)
         if fate is not None:
@@ -240,6 +276,10 @@ class ImportRun:
             why = NotTaken.PATIENT_UNKNOWN
             tally.leave_out(why, self._visit(Fate.SKIPPED, incoming, None, why))
             return
+        self._appointment_of(incoming, patient)
+
+    def _appointment_of(self, incoming: IncomingAppointment, patient: PatientId) -> None:
+        tally = self.report.appointments
         alike = [each for each in self._visits(patient) if is_same_visit(each, incoming)]
         if not alike and incoming.start is None:
             why = NotTaken.NO_TIME
@@ -319,7 +359,9 @@ class ImportRun:
 
     def _visits(self, patient: PatientId) -> list[Appointment]:
         if patient not in self._visits_of:
-            things = self._store.things(patient)
+            taken = self._taken.get(patient)
+            is_new = taken is not None and taken.known is None
+            things = () if is_new else self._store.things(patient)
             self._visits_of[patient] = [thing for thing in things if isinstance(thing, Appointment)]
         return self._visits_of[patient]
 

@@ -4,12 +4,12 @@ What a number says counts only where name or birth date say the same: families s
 again, and two servers give the same bare id. Where two systems' words leave room for both answers, a person answers.
 """
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapportdesk.desk.found import Found
 from rapportdesk.desk.importing import is_same_person, merged
 from rapportdesk.exchange.plan import FHIR_ID, IncomingPatient
 from rapportdesk.language import _
@@ -28,6 +28,7 @@ class Doubt(StrEnum):
     NAME_WRITTEN_OTHERWISE = "name-written-otherwise"
     BIRTH_DATE_UNKNOWN = "birth-date-unknown"
     NAMED_ONLY = "named-only"
+    DESCRIBED_OTHERWISE = "described-otherwise"
 
     @property
     def words(self) -> str:
@@ -39,6 +40,7 @@ class Doubt(StrEnum):
             Doubt.SEVERAL_ALIKE: _("several people here have that name and birth date"),
             Doubt.NAME_WRITTEN_OTHERWISE: _("the same birth date, and a name that is nearly the same"),
             Doubt.BIRTH_DATE_UNKNOWN: _("the same name, and a birth date that is not known"),
+            Doubt.DESCRIBED_OTHERWISE: _("the file gives the same person's numbers to two different names"),
             Doubt.NAMED_ONLY: _("the file names somebody, and says nothing else to know them by"),
         }[self]
 
@@ -53,36 +55,43 @@ class Match:
 
 
 class KnownPeople:
-    """Everybody who is here, found by number, by name and by birth date."""
+    """Everybody who is here, found by number, by name and by birth date.
 
-    def __init__(self) -> None:
-        self._people: dict[PatientId, Patient] = {}
-        self._by_number: dict[tuple[str, str], list[PatientId]] = defaultdict(list)
-        self._by_name: dict[str, list[PatientId]] = defaultdict(list)
-        self._by_birth_date: dict[dt.date, list[PatientId]] = defaultdict(list)
+    Of a hundred thousand people it holds what they are found by, and asks for the few who are found.
+
+    Args:
+        fetch: Returns who somebody is now, with what these files said of them; None to hold everybody.
+    """
+
+    def __init__(self, fetch: Callable[[PatientId], Patient] | None = None) -> None:
+        self._held: dict[PatientId, Patient] = {}
+        self._fetch = fetch or self._held.__getitem__
+        self._holds = fetch is None
+        self._names: dict[PatientId, str] = {}
+        self._by_number = Found[str]()
+        self._by_name = Found[str]()
+        self._by_birth_date = Found[int]()
         self._met: set[PatientId] = set()
 
     def add(self, patient: Patient) -> None:
         """Know somebody who was here before the files."""
         self.learn(patient)
-        self._by_name[fold(patient.name)].append(patient.id)
+        self._by_name.add(fold(patient.name), patient.id)
         if patient.birth_date is not None:
-            self._by_birth_date[patient.birth_date].append(patient.id)
+            self._by_birth_date.add(patient.birth_date.toordinal(), patient.id)
 
     def learn(self, patient: Patient) -> None:
         """Know what the files say of somebody; two whom the files tell apart are not compared with each other."""
-        self._people[patient.id] = patient
+        if self._holds:
+            self._held[patient.id] = patient
+        self._names[patient.id] = patient.name
         for each in patient.identifiers:
-            holders = self._by_number[each.system, each.value]
-            if patient.id not in holders:
-                holders.append(patient.id)
+            self._by_number.add(_number(each), patient.id)
 
     def holders(self, identifiers: Iterable[Identifier]) -> tuple[Patient, ...]:
         """Return everybody who has one of these numbers."""
-        found = {
-            patient: None for each in identifiers for patient in self._by_number.get((each.system, each.value), ())
-        }
-        return tuple(self._people[each] for each in found)
+        found = {patient: None for each in identifiers for patient in self._by_number.of(_number(each))}
+        return tuple(self._fetch(each) for each in found)
 
     def match(self, incoming: IncomingPatient) -> Match:
         """Return who is described; whoever is found by name alone is found once."""
@@ -108,7 +117,7 @@ class KnownPeople:
         return found
 
     def _by_name_and_birth_date(self, incoming: IncomingPatient) -> Match:
-        named = [self._people[each] for each in self._by_name.get(fold(incoming.name), ()) if each not in self._met]
+        named = [self._fetch(each) for each in self._by_name.of(fold(incoming.name)) if each not in self._met]
         born = incoming.birth_date
         if born is None:
             return _without_birth_date(named, incoming)
@@ -122,19 +131,20 @@ class KnownPeople:
             return Match(doubt=Doubt.SEVERAL_ALIKE, candidates=tuple(both))
         if both:
             return Match(same=free[0]) if free else Match(doubt=Doubt.OTHER_NUMBER, candidates=tuple(both))
-        born_then = [self._people[each] for each in self._by_birth_date.get(born, ()) if each not in self._met]
-        near = [
-            each
-            for each in born_then
-            if may_be_one_person(each.name, incoming.name) and not _told_apart(each, incoming)
-        ]
+        born_then = [each for each in self._by_birth_date.of(born.toordinal()) if each not in self._met]
+        alike = [self._fetch(each) for each in born_then if may_be_one_person(self._names[each], incoming.name)]
+        near = [each for each in alike if not _told_apart(each, incoming)]
         if near:
             return Match(doubt=Doubt.NAME_WRITTEN_OTHERWISE, candidates=tuple(near))
         return _without_birth_date([each for each in named if each.birth_date is None], incoming)
 
     def _only_bare_ids(self, incoming: IncomingPatient) -> bool:
-        shared = {each.system for each in incoming.identifiers if self._by_number.get((each.system, each.value))}
+        shared = {each.system for each in incoming.identifiers if self._by_number.of(_number(each))}
         return shared == {FHIR_ID}
+
+
+def _number(identifier: Identifier) -> str:
+    return f"{identifier.system}\n{identifier.value}"
 
 
 def _without_birth_date(alike: list[Patient], incoming: IncomingPatient) -> Match:

@@ -93,6 +93,31 @@ def keep_review(store: SealedStore, review: ReviewList) -> None:
     store.put_setting(_SETTING, _FORM.dump_json(review).decode())
 
 
+def beside(mine: ReviewList, before: ReviewList, now: ReviewList) -> ReviewList:
+    """Return a list that was worked on for a while together with what was decided and added to it meanwhile.
+
+    Args:
+        mine: The list as it was worked on; nothing was decided in it.
+        before: The list from which that work began.
+        now: The list as it is kept now.
+    """
+    there = {each.id: each for each in now.people}
+    began = {each.id for each in before.people} | {each.id for each in before.merges}
+    gone = (began - set(there) - {each.id for each in now.merges}) | set(now.decided)
+    people = [
+        _with_visits(each, there[each.id].visits) if each.id in there else each
+        for each in mine.people if each.id not in gone
+    ]  # fmt: skip
+    listed = {each.id for each in people}
+    people += [each for each in now.people if each.id not in listed]
+    merges = {each.id: each for each in (*mine.merges, *now.merges) if each.id not in gone}
+    return ReviewList(people=tuple(people), merges=tuple(merges.values()), decided={**mine.decided, **now.decided})
+
+
+def _with_visits(person: WaitingPerson, more: tuple[IncomingAppointment, ...]) -> WaitingPerson:
+    return replace(person, visits=(*person.visits, *(each for each in more if each not in person.visits)))
+
+
 def fingerprint(incoming: IncomingPatient) -> str:
     """Return what stays the same when the same person is described again: numbers, name and birth date."""
     numbers = sorted(f"{each.system}|{each.value}" for each in incoming.identifiers)

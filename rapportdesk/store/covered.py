@@ -116,6 +116,9 @@ COVERED: tuple[Covered, ...] = (
     _covered(tables.AuditRow, "sealed", "link", key="sequence"),
     _covered(tables.TombstoneRow, "mac"),
     _covered(tables.ChangeRow, "sealed", key="epoch"),
+    _covered(tables.ArrivalRow, key="patient_id"),
+    _covered(tables.ArrivingPatientRow, "key_revision", "wrapped_key", "sealed", revision="revision"),
+    _covered(tables.ArrivingRecordRow, "sealed", patient="patient_id", revision="revision"),
 )  # fmt: skip
 
 

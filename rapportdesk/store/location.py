@@ -11,7 +11,7 @@ from pathlib import Path
 from rapportdesk.errors import DiskFull, NewerFormat, VaultBusy, VaultFault, VaultMissing
 from rapportdesk.language import _
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """The newest form of the file this program knows: SQLite's `user_version`, one more with every migration."""
 
 APPLICATION_ID = 0x52504454

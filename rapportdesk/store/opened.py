@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rapportdesk.clock import Clock
+from rapportdesk.store.arrivals import Arrivals
 from rapportdesk.store.audit_log import AuditLog
 from rapportdesk.store.audit_retention import read_start
 from rapportdesk.store.change_log import ChangeLog
@@ -37,6 +38,7 @@ class Opened:
     changes: ChangeLog
     tombstones: Tombstones
     rotation: PatientKeyRotation
+    arrivals: Arrivals
 
     def verifier(self, file: VaultFile) -> Verifier:
         """Return what opens and authenticates everything in the file."""
@@ -58,9 +60,10 @@ def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:
     records = Records(patient_keys, Envelopes(file.vault_id, keys, file.clinicians_chain))
     settings = Settings(file, records, keys.vault_key)
     joins = Joins(settings)
+    keeper = ManifestKeeper(keys.vault_key, file.vault_id)
     return Opened(
         keys=keys,
-        keeper=ManifestKeeper(keys.vault_key, file.vault_id),
+        keeper=keeper,
         records=records,
         identities=Identities(file, patient_keys, tombstones, joins),
         joins=joins,
@@ -70,4 +73,5 @@ def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:
         changes=ChangeLog(file, keys.vault_key),
         tombstones=tombstones,
         rotation=PatientKeyRotation(file, patient_keys),
+        arrivals=Arrivals(file, settings, keeper.key),
     )

@@ -5,7 +5,9 @@ call commits by itself unless it is made inside `transaction`. All calls are mad
 """
 
 import datetime as dt
+import heapq
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Self, TypeVar
 
 from rapportdesk.clock import Clock
@@ -16,6 +18,7 @@ from rapportdesk.store.adding import Adding, NewPerson
 from rapportdesk.store.audit_log import AuditLine
 from rapportdesk.store.audit_retention import trim
 from rapportdesk.store.change_log import ChangeLog
+from rapportdesk.store.opened import Opened
 from rapportdesk.store.payload import Thing
 from rapportdesk.store.tables import HeaderRow
 from rapportdesk.store.vault_file import VaultFile
@@ -55,6 +58,7 @@ class SealedStore(WholeVault):
     def put_patient(self, patient: Patient) -> Patient:
         """Add a patient, or replace what is known of one."""
         held = self._held()
+        self._settle(patient.id)
         held.rotation.before_writing(patient.id)
         return held.identities.put(patient)
 
@@ -70,11 +74,22 @@ class SealedStore(WholeVault):
             NotFound: There is none with this id.
             Tampered: What lies in the file does not authenticate.
         """
+        self._settle(patient_id)
         return self._held().identities.get(patient_id)
 
     def patients(self, after: str = "") -> Iterator[Patient]:
         """Return every patient by the order of their ids, or those after one; other calls may be made in between."""
-        return self._held().identities.all(after)
+        return self._everybody(self._held(), after)
+
+    def _everybody(self, held: Opened, after: str) -> Iterator[Patient]:
+        there = ((patient.id, patient) for patient in held.identities.all(after))
+        arriving = ((each, None) for each in held.arrivals.people(after) if not held.joins.is_part(each))
+        last = ""
+        for patient_id, patient in heapq.merge(there, arriving, key=itemgetter(0)):
+            if patient_id != last:
+                moved = held.arrivals.settle((patient_id,))
+                yield held.identities.get(patient_id) if moved or patient is None else patient
+            last = patient_id
 
     @property
     def changes(self) -> ChangeLog:
@@ -99,6 +114,8 @@ class SealedStore(WholeVault):
                 kind, or another person's draft.
         """
         held = self._held()
+        self._settle_record(thing.id)
+        self._settle(thing.patient)
         held.rotation.before_writing(held.things.home_of(thing))
         kept: AnyThing = held.things.put(thing)
         return kept
@@ -110,6 +127,7 @@ class SealedStore(WholeVault):
             NotFound: It is not there, or this session has no key to it.
             Tampered: It does not authenticate.
         """
+        self._settle_record(record_id)
         found: Thing = self._held().things.get(record_id)
         return found
 
@@ -122,6 +140,7 @@ class SealedStore(WholeVault):
         Raises:
             Tampered: One of them does not authenticate.
         """
+        self._settle(patient_id)
         return self._held().things.of_patient(patient_id)
 
     def others_drafts(self, patient_id: PatientId) -> tuple[RecordId, ...]:
@@ -138,7 +157,9 @@ class SealedStore(WholeVault):
 
     def all_things(self) -> Iterator[Thing]:
         """Return everything about everybody that this session opens; other calls may be made between two pages."""
-        return self._held().things.all()
+        held = self._held()
+        held.arrivals.settle_all()
+        return held.things.all()
 
     def history(self, record_id: RecordId) -> tuple[Thing, ...]:
         """Return a thing's earlier revisions that this session opens, oldest first, without the current one."""
@@ -154,6 +175,8 @@ class SealedStore(WholeVault):
             ValueError: It is a consent event or a draft.
         """
         held = self._held()
+        self._settle_record(record_id)
+        self._settle(to_patient)
         held.rotation.before_writing(to_patient)
         moved: Thing = held.things.move(record_id, to_patient)
         return moved
@@ -164,6 +187,7 @@ class SealedStore(WholeVault):
         Raises:
             NotFound: It is not there.
         """
+        self._settle_record(record_id)
         self._held().things.delete(record_id)
 
     def delete_patient(self, patient_id: PatientId) -> int:
@@ -175,6 +199,7 @@ class SealedStore(WholeVault):
         held = self._held()
         self.make_room()
         with self.transaction():
+            self._settle(patient_id)
             deleted = 0
             for part in reversed(held.joins.parts(patient_id)):
                 deleted += held.things.delete_all(part)
@@ -189,10 +214,12 @@ class SealedStore(WholeVault):
 
     def things_of_part(self, patient_id: PatientId) -> tuple[Thing, ...]:
         """Return what lies on one card itself, as it lies there, whatever it is a part of."""
+        self._settle(patient_id)
         return self._held().things.of_part(patient_id)
 
     def part(self, patient_id: PatientId) -> Patient:
         """Return who a card itself says it is, whatever it is a part of; raises as `patient`."""
+        self._settle(patient_id)
         return self._held().identities.itself(patient_id)
 
     def join(self, part: PatientId, whole: PatientId) -> None:
@@ -203,6 +230,8 @@ class SealedStore(WholeVault):
             ValueError: They are one already.
         """
         held = self._held()
+        self._settle(whole)
+        self._settle(part)
         held.identities.require(whole)
         held.identities.require(part)
         if held.joins.whole(part) == held.joins.whole(whole):
@@ -216,6 +245,7 @@ class SealedStore(WholeVault):
         self._take_apart(part)
 
     def _take_apart(self, part: PatientId) -> None:
+        self._settle(part)
         with self._file.writing() as writing:
             self._held().joins.take_apart(writing, part)
 
@@ -262,3 +292,12 @@ class SealedStore(WholeVault):
         """
         held = self._held()
         return trim(self._file, held.audit, held.settings, before, most)
+
+    def _settle(self, patient_id: PatientId | None) -> None:
+        """Have what an import brought about somebody in its place before it is looked at or written over."""
+        held = self._held()
+        if patient_id is not None and held.arrivals.decided:
+            held.arrivals.settle(held.joins.parts(held.joins.whole(patient_id)))
+
+    def _settle_record(self, record_id: RecordId) -> None:
+        self._held().arrivals.settle_record(record_id)

@@ -156,6 +156,40 @@ class ChangeRow(SQLModel, table=True):
     sealed: bytes = Field(sa_type=LargeBinary)
 
 
+class ArrivalRow(SQLModel, table=True):
+    """Somebody whose identity or appointments come in with an import, until that is told in the audit."""
+
+    __tablename__ = "arrival"
+    __table_args__ = _BY_RANDOM_ID
+
+    patient_id: str = Field(primary_key=True)
+
+
+class ArrivingPatientRow(SQLModel, table=True):
+    """A row of `patient` as an import leaves it, until it is moved there."""
+
+    __tablename__ = "arriving_patient"
+    __table_args__ = _BY_RANDOM_ID
+
+    id: str = Field(primary_key=True)
+    revision: int
+    key_revision: int
+    wrapped_key: bytes = Field(sa_type=LargeBinary)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class ArrivingRecordRow(SQLModel, table=True):
+    """A row of `record` as an import leaves it, until it is moved there."""
+
+    __tablename__ = "arriving_record"
+    __table_args__ = _BY_RANDOM_ID
+
+    id: str = Field(primary_key=True)
+    patient_id: str = Field(index=True)
+    revision: int
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
 class FailedSignInRow(SQLModel, table=True):
     """One person's wrong secrets, which nobody has the vault key for: sealed under the device key."""
 

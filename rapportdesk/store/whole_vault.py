@@ -8,8 +8,9 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from rapportdesk.clock import Clock
-from rapportdesk.errors import NotSignedIn
+from rapportdesk.errors import NotSignedIn, RapportError
 from rapportdesk.language import _
+from rapportdesk.model.identity import PatientId
 from rapportdesk.store.anchors import Anchors
 from rapportdesk.store.by_index import rebuild_indexes
 from rapportdesk.store.findings import VerifyReport
@@ -59,10 +60,48 @@ class WholeVault:
         return self._file.in_transaction
 
     def stage(self) -> Staging:
-        """Begin bulk work, which is published by one commit; what was staged before and not published is gone."""
+        """Begin bulk work, which is published by one commit; what was staged before and not published is gone.
+
+        What is left of another is finished or taken away first; `arrivals` and `clear_staged` do that in steps.
+        """
         held = self._held()
-        self._staging = Staging(self._file, held.identities, held.records, held.rotation, held.keeper.key)
+        self._end_staging()
+        held.arrivals.settle_all()
+        held.arrivals.end()
+        for _rows in held.arrivals.clear():
+            pass
+        self._staging = Staging(
+            self._file, held.identities, held.records, held.rotation, held.arrivals, held.keeper.key
+        )
         return self._staging
+
+    def clear_staged(self) -> Iterator[int]:
+        """Take away what was staged and given up, yielding how many rows; other calls may be made between two steps."""
+        if self._staging is None or self._staging.ended:
+            yield from self._held().arrivals.clear()
+
+    def arrivals(self, most: int) -> tuple[PatientId, ...]:
+        """Return some of those about whom bulk work that was published has brought something, to be told in the audit.
+
+        They are found in their new form already. After the last `arrived` there are none.
+        """
+        held = self._held()
+        found = held.arrivals.next(most)
+        if not found:
+            held.arrivals.end()
+        return found
+
+    def arrivals_left(self) -> int:
+        """Return how many there are of them."""
+        return self._held().arrivals.count()
+
+    def arrived(self, patients: Sequence[PatientId]) -> None:
+        """Move what came about these to its place, and remember that it was told."""
+        held = self._held()
+        with self._file.writing() as writing:
+            parts = [part for each in patients for part in held.joins.parts(held.joins.whole(each))]
+            held.arrivals.settle(dict.fromkeys((*patients, *parts)))
+            held.arrivals.told(writing, patients)
 
     def checkpoint(self) -> None:
         """Empty the write-ahead log, so that what was deleted is nowhere in the file's bytes."""
@@ -147,6 +186,7 @@ class WholeVault:
             raise RuntimeError("a vault key is replaced by a commit of its own")
         held = self._held()
         self._end_staging()
+        held.arrivals.settle_all()
         keys = dataclasses.replace(held.keys, vault_key=vault_key, vault_key_epoch=held.keys.vault_key_epoch + 1)
         with self._file.transaction() as writing:
             hand_out()
@@ -164,16 +204,20 @@ class WholeVault:
 
     def forget(self) -> None:
         """Drop every key; each later call raises NotSignedIn. The file stays open for the next person."""
-        self._end_staging()
+        self._end_staging(_locked())
         self._opened = None
         self._file.attend(None)
 
-    def _end_staging(self) -> None:
+    def _end_staging(self, why: RapportError | None = None) -> None:
         if self._staging is not None:
-            self._staging.end()
+            self._staging.end(why)
             self._staging = None
 
     def _held(self) -> Opened:
         if self._opened is None:
-            raise NotSignedIn(_("The desk is locked."), _("Sign in to go on."))
+            raise _locked()
         return self._opened
+
+
+def _locked() -> NotSignedIn:
+    return NotSignedIn(_("The desk is locked."), _("Sign in to go on."))

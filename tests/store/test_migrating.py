@@ -78,13 +78,13 @@ def test_the_tables_are_what_the_steps_make(clinic: Clinic) -> None:
 
 def test_an_older_file_is_copied_and_brought_up_to_date(clinic: Clinic, later_steps: Path) -> None:
     note = _a_note_inside(clinic)
-    _add_step(later_steps, "0003", "0002", _ADDS)
+    _add_step(later_steps, "0004", "0003", _ADDS)
     with VaultFile.open(clinic.path, migrations=later_steps) as file:
         store = SealedStore(file, clinic.clinician.keys, clinic.clock)
         assert store.thing(note.id) == note
         assert store.verify().clean
     assert "later" in _columns(clinic.path, "record")
-    copy = clinic.path.with_name("desk.rapport.before-0002")
+    copy = clinic.path.with_name("desk.rapport.before-0003")
     assert "later" not in _columns(copy, "record")
     if os.name == "posix":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -102,13 +102,13 @@ def test_a_file_that_is_up_to_date_is_not_copied(clinic: Clinic) -> None:
 
 def test_a_step_that_fails_halfway_leaves_the_file_at_the_step_before(clinic: Clinic, later_steps: Path) -> None:
     note = _a_note_inside(clinic)
-    _add_step(later_steps, "0003", "0002", _ADDS)
-    _add_step(later_steps, "0004", "0003", _FAILS_HALFWAY)
+    _add_step(later_steps, "0004", "0003", _ADDS)
+    _add_step(later_steps, "0005", "0004", _FAILS_HALFWAY)
     with pytest.raises(VaultFault):
         VaultFile.open(clinic.path, migrations=later_steps)
-    assert _step_of(clinic.path) == "0003"
+    assert _step_of(clinic.path) == "0004"
     assert _columns(clinic.path, "half") == set()
-    (later_steps / "versions" / "0004_step.py").unlink()
+    (later_steps / "versions" / "0005_step.py").unlink()
     with VaultFile.open(clinic.path, migrations=later_steps) as file:
         store = SealedStore(file, clinic.clinician.keys, clinic.clock)
         assert store.thing(note.id) == note
@@ -116,7 +116,7 @@ def test_a_step_that_fails_halfway_leaves_the_file_at_the_step_before(clinic: Cl
 
 
 def test_a_file_that_has_seen_a_later_step_is_refused(clinic: Clinic, later_steps: Path) -> None:
-    _add_step(later_steps, "0003", "0002", _ADDS)
+    _add_step(later_steps, "0004", "0003", _ADDS)
     VaultFile.open(clinic.path, migrations=later_steps).close()
     before = clinic.path.read_bytes()
     with pytest.raises(NewerFormat):
@@ -127,13 +127,13 @@ def test_a_file_that_has_seen_a_later_step_is_refused(clinic: Clinic, later_step
 def test_the_steps_are_found_from_a_path_with_signs_in_it(clinic: Clinic, tmp_path: Path) -> None:
     odd = tmp_path / "100% of it's; here"
     shutil.copytree(MIGRATIONS, odd)
-    _add_step(odd, "0003", "0002", _ADDS)
+    _add_step(odd, "0004", "0003", _ADDS)
     VaultFile.open(clinic.path, migrations=odd).close()
     assert "later" in _columns(clinic.path, "record")
 
 
 def test_a_first_step_that_fails_leaves_no_file(tmp_path: Path, later_steps: Path) -> None:
-    _add_step(later_steps, "0003", "0002", _FAILS_HALFWAY)
+    _add_step(later_steps, "0004", "0003", _FAILS_HALFWAY)
     with pytest.raises(VaultFault):
         VaultFile.create(tmp_path / "new" / "desk.rapport", vault_id="1", migrations=later_steps)
     assert list((tmp_path / "new").iterdir()) == []
@@ -147,7 +147,10 @@ def test_a_file_of_the_first_version_opens_and_from_then_on_says_what_changed(cl
             for row in writing.rows(select(table_of(ChangeRow).c.epoch)):
                 writing.remove(ChangeRow, **row)
     with closing(sqlite3.connect(clinic.path, isolation_level=None)) as connection:
-        connection.executescript("DROP TABLE change; UPDATE alembic_version SET version_num = '0001'")
+        connection.executescript(
+            "DROP TABLE change; DROP TABLE arrival; DROP TABLE arriving_patient; DROP TABLE arriving_record;"
+            "UPDATE alembic_version SET version_num = '0001'"
+        )
         connection.execute("PRAGMA user_version = 1")
     with clinic.open() as store:
         assert store.thing(note.id) == note

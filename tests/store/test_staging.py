@@ -96,8 +96,27 @@ def test_a_visit_that_was_taken_away_meanwhile_is_overtaken(clinic: Clinic) -> N
         visit = store.put(a_visit(nia.id))
         staging = store.stage()
         staging.put(replace(visit, minutes=20))
+        staging.write()
         store.delete(visit.id)
         assert staging.overtaken().records == (visit.id,)
+
+
+def test_who_was_taken_away_before_they_were_sealed_stays_away_with_everything_staged_for_them(clinic: Clinic) -> None:
+    nia, huw = a_patient(), a_patient("Huw Eynon")
+    with clinic.open() as store:
+        store.put_patient(nia)
+        store.put_patient(huw)
+        visit = store.put(a_visit(huw.id))
+        staging = store.stage()
+        staging.put_patient(replace(nia, name="From the file"))
+        staging.put(a_visit(nia.id))
+        staging.put(replace(visit, minutes=20))
+        store.delete_patient(nia.id)
+        store.delete(visit.id)
+        staging.publish()
+        assert list(store.patients()) == [huw]
+        assert list(store.all_things()) == []
+        assert store.verify().faults == ()
 
 
 def test_a_transaction_that_fails_after_publishing_takes_all_of_it_back(clinic: Clinic) -> None:
