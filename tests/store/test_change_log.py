@@ -66,6 +66,7 @@ def test_bulk_work_says_everybody_it_wrote(clinic: Clinic) -> None:
             staging.put_patient(nia)
             staging.put_patient(mair)
             staging.publish()
+            store.arrived(store.arrivals(2))
 
         assert changed(store, stage) == {nia.id, mair.id}
         assert changed(store, lambda: store.add_people([(huw, [a_note(huw)])])) == {huw.id}
