@@ -98,10 +98,8 @@ class PatientKeyRotation:
             mine = select(table).where(table.c.patient_id == patient_id)
             if model is RevisionRow:  # one whose record was taken away could not be written
                 mine = mine.where(table.c.record_id.in_(select(table_of(RecordRow).c.id)))
-            for row in writing.rows(mine):
-                sealed = _resealed(old, new, row, name, row[key], patient_id)
-                if sealed is not row["sealed"]:
-                    writing.replace(model, row, **{**row, "sealed": sealed})
+            renewed = [(row, _resealed(old, new, row, name, row[key], patient_id)) for row in writing.rows(mine)]
+            writing.reseal(model, [(row, sealed) for row, sealed in renewed if sealed is not row["sealed"]])
 
 
 def _resealed(old: bytes, new: bytes, row: dict[str, Any], table: str, record_id: str, patient_id: str) -> Any:

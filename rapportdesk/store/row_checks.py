@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from rapportdesk.language import _
 from rapportdesk.store.audit_log import AuditLog
 from rapportdesk.store.audit_retention import AuditStart
 from rapportdesk.store.changed import changes_key, open_changed
+from rapportdesk.store.covered import Covered
 from rapportdesk.store.findings import Fault, not_opening
 from rapportdesk.store.identities import Identities
 from rapportdesk.store.records import REVISION, Records
@@ -34,6 +36,13 @@ class RowChecks:
     audit_start: Callable[[], AuditStart]
     tombstones: Tombstones
     _last: AuditStart | None = None
+
+    def get_keys(self, reading: Transaction, covered: Covered, rows: list[dict[str, Any]]) -> None:
+        """Have the keys of the patients of some rows at hand, by one question for all of them."""
+        if covered.patient is not None:
+            with suppress(Tampered):  # each row is named by itself
+                whose = {row[covered.patient] for row in rows}
+                self.records.keys.load(reading, (each for each in whose if isinstance(each, str)))
 
     def of(self, table: str) -> Check:
         """Return the check for one table; tables that are checked as a whole elsewhere have none to fail."""

@@ -4,11 +4,11 @@ The work for one write does not grow with the vault. A row that was changed from
 the total wrong for good: overwriting launders nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Executable, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from rapportdesk.errors import Tampered
@@ -89,6 +89,27 @@ class Transaction:
             out = covered.mac(key, old)
             self.connection.execute(update(covered.table).where(covered.at(values)).values(**values))
             self._note(Change(covered, covered.key_of(values), out, into, covered.about(old, values)))
+
+    def reseal(self, model: type[SQLModel], rows: Sequence[tuple[dict[str, Any], bytes]]) -> None:
+        """Put what was sealed anew in rows that were just read in this transaction, many by one statement; as `put`.
+
+        Args:
+            model: Whose column `sealed` it is.
+            rows: Each as it is, with what is sealed in it from now on; it says what it said.
+        """
+        if not rows:
+            return
+        covered, key = coverage(model), self._ready()
+        changes = [
+            Change(covered, covered.key_of(row), covered.mac(key, row), covered.mac(key, {**row, "sealed": sealed}))
+            for row, sealed in rows
+        ]
+        at = [covered.table.c[name] == bindparam(f"at_{name}") for name in covered.key]
+        self.connection.execute(
+            update(covered.table).where(*at).values(sealed=bindparam("to_sealed")),
+            [{**{f"at_{name}": row[name] for name in covered.key}, "to_sealed": sealed} for row, sealed in rows],
+        )
+        self.written_at_once(changes)
 
     def remove(self, model: type[SQLModel], **key: Any) -> bool:
         """Take the row with this primary key out; False if there is none."""

@@ -134,6 +134,7 @@ class Verifier:
         try:
             with self.file.reading() as reading:
                 rows = reading.rows(covered.page(after, _PAGE))
+                self.checks.get_keys(reading, covered, rows)
                 for row in rows:
                     found = check(reading, row)
                     mac = self._mac(covered, row)

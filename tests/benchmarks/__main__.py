@@ -7,6 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tests.benchmarks.bulk import JOBS, measure_bulk
 from tests.benchmarks.cover import measure_cover
 from tests.benchmarks.desk import measure_desk
 from tests.benchmarks.importing import measure_import
@@ -64,6 +65,17 @@ def main() -> None:
     people = commands.add_parser("search", help="finding people by what is typed, among very many")
     people.add_argument("--patients", type=int, default=100_000)
     people.set_defaults(measure=lambda told: measure_people_search(told.patients))
+    bulk = commands.add_parser("bulk", help="what long work costs those who work meanwhile")
+    bulk.add_argument("--vault", type=Path, help="one that the command vault has made; it is copied")
+    bulk.add_argument("--patients", type=int, default=1_000, help="of one that is made, with ten notes each")
+    bulk.add_argument("--appointments", type=int, default=10_000, help="of the imported file")
+    bulk.add_argument("--seconds", type=float, default=600, help="after which a job is stopped")
+    bulk.add_argument("--job", action="append", default=[], choices=list(JOBS))
+    bulk.set_defaults(
+        measure=lambda told: measure_bulk(
+            told.vault, jobs=told.job, size=told.patients, appointments=told.appointments, seconds=told.seconds
+        )
+    )
     vault = commands.add_parser("vault", help="make a vault of invented people to be measured, in a new folder")
     vault.add_argument("folder", type=Path)
     for size, usual in (("--patients", 100_000), ("--notes", 1_000_000), ("--seed", 1)):

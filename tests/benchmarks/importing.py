@@ -43,7 +43,8 @@ def measure_import(appointments: int, forms: list[str], *, vault: bool) -> str:
     return "\n".join(rows)
 
 
-def _held(whose: int) -> float:
+def held(whose: int = resource.RUSAGE_SELF) -> float:
+    """Return the most megabytes that this process, or the largest of its children, has held at once."""
     status = Path("/proc/self/status")
     if whose == resource.RUSAGE_SELF and status.exists():  # where it forgets what the process was before
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
@@ -55,7 +56,7 @@ def _once(path: Path, *, vault: bool) -> dict[str, float]:
     if not vault:
         from rapportdesk.exchange import read_files
 
-        idle, began = _held(resource.RUSAGE_SELF), time.monotonic()
+        idle, began = held(resource.RUSAGE_SELF), time.monotonic()
         kept = len(read_files([path]).appointments)
     else:
         from rapportdesk.clock import SystemClock
@@ -66,15 +67,15 @@ def _once(path: Path, *, vault: bool) -> dict[str, float]:
         with tempfile.TemporaryDirectory() as folder:
             desk, _codes = Desk.create(Path(folder, "vault", "desk.rapport"), MemoryCustody(), founder(), SystemClock())
             with desk:
-                idle, began = _held(resource.RUSAGE_SELF), time.monotonic()
+                idle, began = held(resource.RUSAGE_SELF), time.monotonic()
                 tally = desk.imports.read([path]).appointments
                 kept = tally.added + tally.waiting
     return {
         "appointments": kept,
         "seconds": time.monotonic() - began,
-        "reader": _held(resource.RUSAGE_CHILDREN),
+        "reader": held(resource.RUSAGE_CHILDREN),
         "idle": idle,
-        "most": _held(resource.RUSAGE_SELF),
+        "most": held(resource.RUSAGE_SELF),
     }
 
 

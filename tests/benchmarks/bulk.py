@@ -1,0 +1,231 @@
+"""What long work costs those who work meanwhile: rows a second, how long a save waits, how long the window stands.
+
+Each job runs as in the window, in slices on the one worker, with an event loop whose heartbeat is watched, while a note
+is saved five times a second; in a process and with a copy of the vault of its own. The jobs "nothing" and "python" are
+the controls: what they show is the machine's, and that of any work beside the window in one interpreter. A step's own
+time is the worker's processor time, which other programs on the machine do not lengthen.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from rapportdesk.desk.bringing import Bringing
+from rapportdesk.desk.desk import Desk
+from rapportdesk.model.note import NoteKind
+from tests.benchmarks.importing import held
+from tests.benchmarks.invented_files import write
+from tests.benchmarks.vaults import MANAGER, copied, make_vault, open_vault, sign_in
+from tests.ui.offscreen import use_offscreen
+from ui.bring_in.stepping import Aside, Stepping
+from ui.work import Work
+
+Steps = Generator[tuple[int, int], None, Any]
+
+_HEARTBEAT_MS = 5
+_SAVE_MS = 200
+
+
+@dataclass(slots=True, kw_only=True)
+class _Seen:
+    """What was seen while a job ran; times in seconds."""
+
+    rows: int = 0
+    total: int = 0
+    step: float = 0.0
+    window: float = 0.0
+    waits: list[float] = field(default_factory=list)
+    saves: list[float] = field(default_factory=list)
+
+
+def measure_bulk(folder: Path | None, *, jobs: list[str], size: int, appointments: int, seconds: float) -> str:
+    """Return a table with a line for each job.
+
+    Args:
+        folder: A vault that `make_vault` made; None to make one of `size` patients and ten times as many notes.
+        jobs: Of `JOBS`; all of them when empty.
+        size: How many patients, where there is no folder.
+        appointments: How many the imported file holds; a tenth as many patients.
+        seconds: After which a job is stopped, as a person may stop it; rows a second are of what it did until then.
+    """
+    head = f"{'job':10}{'rows':>10}{'of':>10}{'rows/s':>9}{'most MB':>9}{'step CPU':>11}"
+    rows = [f"{head}{'save waits':>12}{'saved in':>10}{'window':>9}{'stopped in':>12}   (longest, ms)"]
+    with tempfile.TemporaryDirectory() as scratch:
+        if folder is None:
+            folder = Path(scratch, "made")
+            make_vault(folder, patients=size, notes=10 * size, seed=1)
+        for job in jobs or list(JOBS):
+            own = copied(folder, Path(scratch, job))
+            command = [sys.executable, "-m", __name__, str(own), job, str(appointments), str(seconds)]
+            told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+            rows.append(
+                f"{job:10}{told['rows']:10}{told['total']:10}{told['rows'] / told['seconds']:9.0f}{told['most']:9.0f}"
+                f"{told['step']:11.0f}{told['waits']:12.0f}{told['saves']:10.0f}{told['window']:9.0f}{told['stop']:12.0f}"
+            )
+    return "\n".join(rows)
+
+
+def _nothing(_desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
+    pause, number = threading.Event(), 0
+    while True:
+        pause.wait(0.002)
+        number += 1
+        yield number, number
+
+
+def _python(_desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
+    number = 0
+    while True:
+        number += sum(1 for _ in range(10_000))
+        yield number, number
+
+
+def _check(desk: Desk, _job: "_Job") -> Steps:
+    return desk.check_in_steps()
+
+
+def _backup(desk: Desk, job: "_Job") -> Steps:
+    return desk.backups.make_in_steps(job.folder / "a.rapport-backup")
+
+
+def _rotation(desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
+    store, done = desk.session().store, 0
+    total = store.patient_keys_due()
+    for replaced in store.rotate_patient_keys_in_steps():
+        done += replaced
+        yield done, total
+
+
+def _import(_desk: Desk, job: "_Job") -> Steps:
+    if job.bringing is None:
+        raise RuntimeError("the file is read first")
+    return job.bringing.write()
+
+
+JOBS: dict[str, Callable[[Desk, "_Job"], Iterator[tuple[int, int]]]] = {
+    "nothing": _nothing, "python": _python, "check": _check, "backup": _backup, "rotation": _rotation,
+    "import": _import,
+}  # fmt: skip
+
+
+class _Job(QObject):
+    """One job in one event loop."""
+
+    def __init__(self, desk: Desk, name: str, folder: Path, seconds: float) -> None:
+        super().__init__()
+        self.desk, self.name, self.folder, self.seconds = desk, name, folder, seconds
+        self.seen, self.work = _Seen(), Work(self)
+        self.bringing: Bringing | None = None
+        self.ran = self.stop = 0.0
+        self._whom = cycle([each.id for each in islice(desk.session().store.patients(), 100)])
+        self._saving = False
+        self._beat = time.perf_counter()
+        self._stepping: Stepping[Any] | None = None
+        for every, then in ((_HEARTBEAT_MS, self._heartbeat), (_SAVE_MS, self._save)):
+            timer = QTimer(self)
+            timer.timeout.connect(then)
+            timer.start(every)
+
+    def begin(self) -> None:
+        """Begin, and stop once the time is over."""
+        self._began = self._beat = time.perf_counter()
+        desk = self.desk
+        self._stepping = Stepping(self.work, desk.clock, self, self._watched, self._ended, self._failed)
+        QTimer.singleShot(int(1000 * self.seconds), self, self._stop)
+
+    def _watched(self) -> Steps:
+        steps, seen = JOBS[self.name](self.desk, self), self.seen
+        while True:
+            began = time.thread_time()
+            at = next(steps, None)
+            seen.step = max(seen.step, time.thread_time() - began)
+            if at is None:
+                return
+            seen.rows, seen.total = max(seen.rows, at[0]), max(seen.total, at[1])
+            yield at
+
+    def _stop(self) -> None:
+        if self._stepping is None:
+            return
+        self._stepping.leave()
+        self.ran, began = time.perf_counter() - self._began, time.perf_counter()
+        bringing = self.bringing
+
+        def left() -> None:
+            if bringing is not None:
+                bringing.give_up()
+
+        def stopped(_none: None) -> None:
+            self.stop = time.perf_counter() - began
+            QCoreApplication.quit()
+
+        self.work.submit(self, left, stopped)
+
+    def _ended(self, _answer: object) -> None:
+        self.ran, self._stepping = time.perf_counter() - self._began, None
+        QCoreApplication.quit()
+
+    def _failed(self, error: Exception) -> None:
+        sys.stderr.write(f"{error}\n")
+        QCoreApplication.exit(1)
+
+    def _heartbeat(self) -> None:
+        now = time.perf_counter()
+        self.seen.window = max(self.seen.window, now - self._beat - _HEARTBEAT_MS / 1000)
+        self._beat = now
+
+    def _save(self) -> None:
+        if self._saving:
+            return
+        self._saving = True
+        asked, seen, whom = time.perf_counter(), self.seen, next(self._whom)
+
+        def save() -> None:
+            seen.waits.append(time.perf_counter() - asked)
+            self.desk.notes.write(whom, "said meanwhile", kind=NoteKind.HOBBY)
+
+        def saved(_none: None) -> None:
+            seen.saves.append(time.perf_counter() - asked)
+            self._saving = False
+
+        self.work.submit(self, save, saved)
+
+
+def _once(folder: Path, name: str, appointments: int, seconds: float) -> dict[str, float]:
+    use_offscreen()
+    app = QCoreApplication([])
+    with open_vault(folder) as desk:
+        sign_in(desk, MANAGER)
+        if name == "rotation":
+            desk.replace_vault_key()
+        job = _Job(desk, name, folder, seconds)
+        if name == "import":
+            job.bringing = desk.imports.begin([write(folder, "csv", appointments)])
+            reading = Aside(job.bringing.read)
+            reading.came.connect(lambda _none: job.begin())
+            reading.begin()
+        else:
+            job.begin()
+        if app.exec():
+            raise SystemExit(1)
+        job.work.close()
+        seen = job.seen
+        longest = {"step": seen.step, "waits": max(seen.waits), "saves": max(seen.saves), "window": seen.window}
+        return {
+            "rows": seen.rows, "total": seen.total, "seconds": job.ran, "most": held(), "stop": 1000 * job.stop,
+            **{each: 1000 * value for each, value in longest.items()},
+        }  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_once(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))))
