@@ -109,6 +109,14 @@ class Arrivals:
         for patient in patients:
             writing.remove(ArrivalRow, patient_id=patient)
 
+    def forget(self, writing: Transaction, patient: PatientId) -> None:
+        """Take out what is staged about somebody of whom nothing is to be left, decided or not."""
+        for model, column in ((ArrivingRecordRow, "patient_id"), (ArrivingPatientRow, "id")):
+            table = table_of(model)
+            for row in writing.rows(select(table.c.id).where(table.c[column] == patient)):
+                writing.remove(model, id=row["id"])
+        writing.remove(ArrivalRow, patient_id=patient)
+
     def end(self) -> None:
         """Say that everything lies in its place, after the last was told; no harm when nothing was decided."""
         if self.decided and not self.next(1):

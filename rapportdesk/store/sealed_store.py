@@ -198,10 +198,11 @@ class SealedStore(WholeVault):
         """
         held = self._held()
         self.make_room()
-        with self.transaction():
-            self._settle(patient_id)
+        with self._file.transaction() as writing:
             deleted = 0
             for part in reversed(held.joins.parts(patient_id)):
+                held.arrivals.settle((part,))
+                held.arrivals.forget(writing, part)
                 deleted += held.things.delete_all(part)
                 held.identities.remove(part)
                 self._take_apart(part)

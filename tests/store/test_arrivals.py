@@ -204,3 +204,17 @@ def test_another_piece_of_bulk_work_finishes_the_one_before_and_ends_one_that_is
         assert here >= {each.id for each in people}
         assert not here & {each.id for each in others}
         assert store.verify().clean
+
+
+def test_who_is_taken_out_is_taken_out_of_what_was_staged_and_given_up_too(clinic: Clinic) -> None:
+    with clinic.file_and_store() as (_file, store):
+        nia = store.put_patient(a_patient())
+        staging, _people, _visits = stage(store, 3, nia)
+        staging.write()
+    with clinic.file_and_store() as (file, store):
+        store.delete_patient(nia.id)
+        left = rows(file)
+        assert nia.id not in {row["id"] for row in left["arriving_patient"]}
+        assert nia.id not in {row["patient_id"] for row in left["arriving_record"]}
+        assert left["arriving_patient"], "control: the others lie there still"
+        assert store.verify().clean
