@@ -28,6 +28,9 @@ LEAST_WORD = 3
 MOST_WORD_HITS = 20
 """Notes listed beneath people. Where notes alone are asked for, as many as there is room for."""
 
+MOST_PROMISES = 300
+"""Promises read for a list of those that are open or kept; ten times as many where only some are asked for."""
+
 MOST_PEOPLE = 200
 """People whose notes are looked at for one `person:`."""
 
@@ -167,12 +170,14 @@ def _promises(
     sought = Sought(query.words, query.phrases)
     if query.kinds or query.topics:
         return (), False
+    picked = query.text or patients or query.since or query.until or which is Promised.TODAY
+    most = MOST_PROMISES * (10 if picked else 1)
     if which is Promised.KEPT:
-        ended = [task for task in session.index.ended_tasks(session.now() - ENDED_LISTED) if _kept(task)]
+        ended = [task for task in session.index.ended_tasks(session.now() - ENDED_LISTED, most) if _kept(task)]
         tasks = sorted(ended, key=lambda task: (task.ended_at or task.recorded_at, task.id), reverse=True)
     else:
         by = now.date() if which in {Promised.OVERDUE, Promised.TODAY} else None
-        tasks = sorted(session.index.open_tasks(by), key=lambda task: (due_order(task), task.id))
+        tasks = sorted(session.index.open_tasks(by, most), key=lambda task: (due_order(task), task.id))
     meant = (
         task
         for task in tasks

@@ -208,17 +208,17 @@ class Compartment:
         with self.reading() as connection:
             return listed.appointments_between(connection, start, end)
 
-    def open_tasks(self, by: dt.date | None = None) -> tuple[Task, ...]:
+    def open_tasks(self, by: dt.date | None = None, most: int = -1) -> tuple[Task, ...]:
         """Return the promises that are open: all, or those due by a day; the earliest due first."""
         with self.reading() as connection:
             column, today = self.sight.column, self.sight.today()
-            return tuple(listed.open_tasks(connection, column=column, today=today, by=by))
+            return tuple(listed.open_tasks(connection, column=column, today=today, by=by, most=most))
 
-    def ended_tasks(self, since: dt.datetime | None = None) -> tuple[Task, ...]:
-        """Return the promises that have ended since a moment, in no order."""
+    def ended_tasks(self, since: dt.datetime | None = None, most: int = -1) -> tuple[Task, ...]:
+        """Return the promises that have ended since a moment, the last to end first."""
         with self.reading() as connection:
             column, today = self.sight.column, self.sight.today()
-            return tuple(listed.ended_tasks(connection, column=column, today=today, since=since))
+            return tuple(listed.ended_tasks(connection, column=column, today=today, since=since, most=most))
 
     def told(self) -> frozenset[PatientId]:
         """Return of whom something waits to be read under the veil; nobody for reception."""

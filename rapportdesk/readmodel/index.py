@@ -80,14 +80,18 @@ class SearchIndex(Protocol):
         """Return the appointments that begin at or after `start` and before `end` (both aware), earliest first."""
         ...
 
-    def open_tasks(self, by: dt.date | None = None) -> tuple[Task, ...]:
+    def open_tasks(self, by: dt.date | None = None, most: int = -1) -> tuple[Task, ...]:
         """Return the tasks that are still open: all, or those due by a day.
 
         The earliest due comes first, those without a day last.
+
+        Args:
+            by: The last day.
+            most: Read no more than so many of one compartment; -1 for all.
         """
         ...
 
-    def ended_tasks(self, since: dt.datetime | None = None) -> tuple[Task, ...]:
+    def ended_tasks(self, since: dt.datetime | None = None, most: int = -1) -> tuple[Task, ...]:
         """Return the tasks that have ended, since a moment if one is given, in no order."""
         ...
 

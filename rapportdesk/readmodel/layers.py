@@ -71,13 +71,14 @@ class Layers:
         """Return the appointments that begin in a time, earliest first."""
         return self._asked(lambda: self.desk.appointments_between(start, end))
 
-    def open_tasks(self, by: dt.date | None = None) -> tuple[Task, ...]:
+    def open_tasks(self, by: dt.date | None = None, most: int = -1) -> tuple[Task, ...]:
         """Return the tasks that are still open, the earliest due first and those without a day last."""
-        return tuple(sorted(self._of_every_layer(lambda layer: layer.open_tasks(by), attrgetter("patient")), key=_due))
+        found = self._of_every_layer(lambda layer: layer.open_tasks(by, most), attrgetter("patient"))
+        return tuple(sorted(found, key=_due))
 
-    def ended_tasks(self, since: dt.datetime | None = None) -> tuple[Task, ...]:
+    def ended_tasks(self, since: dt.datetime | None = None, most: int = -1) -> tuple[Task, ...]:
         """Return the tasks that have ended."""
-        return tuple(self._of_every_layer(lambda layer: layer.ended_tasks(since), attrgetter("patient")))
+        return tuple(self._of_every_layer(lambda layer: layer.ended_tasks(since, most), attrgetter("patient")))
 
     def told(self) -> frozenset[PatientId]:
         """Return of whom something waits to be read under the veil."""

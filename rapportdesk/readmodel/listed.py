@@ -15,6 +15,7 @@ from rapportdesk.readmodel.database import Database
 from rapportdesk.readmodel.entry import ConsentTrace, Entry, IndexedTask
 from rapportdesk.readmodel.payload import appointment_from, packed, task_from
 
+_EVERY = -1  # as SQLite's LIMIT has it
 _NO_DAY = "9999-99"  # sorts after every day
 
 
@@ -68,21 +69,23 @@ def appointments_between(connection: Database, start: dt.datetime, end: dt.datet
     return tuple(appointment_from(payload) for (payload,) in rows)
 
 
-def open_tasks(connection: Database, *, column: str, today: int, by: dt.date | None) -> list[Task]:
+def open_tasks(connection: Database, *, column: str, today: int, by: dt.date | None, most: int = _EVERY) -> list[Task]:
     """Return the open promises that may be seen, all or those due by a day, the earliest due first."""
     last = "A" if by is None else f"{by.isoformat()}U"  # after every time of that day
     rows = connection.execute(
-        f"SELECT payload FROM task WHERE ended IS NULL AND due < ? AND {column} > ? ORDER BY due, id",  # noqa: S608
-        (last, today),
+        f"SELECT payload FROM task WHERE ended IS NULL AND due < ? AND {column} > ? ORDER BY due, id LIMIT ?",  # noqa: S608
+        (last, today, most),
     ).fetchall()
     return [task_from(payload) for (payload,) in rows]
 
 
-def ended_tasks(connection: Database, *, column: str, today: int, since: dt.datetime | None) -> list[Task]:
-    """Return the promises that ended since a moment and may be seen."""
+def ended_tasks(
+    connection: Database, *, column: str, today: int, since: dt.datetime | None, most: int = _EVERY
+) -> list[Task]:
+    """Return the promises that ended since a moment and may be seen, the last to end first."""
     rows = connection.execute(
-        f"SELECT payload FROM task WHERE ended >= ? AND {column} > ?",  # noqa: S608  # a column's name
-        (since.timestamp() if since else -1e12, today),
+        f"SELECT payload FROM task WHERE ended >= ? AND {column} > ? ORDER BY ended DESC LIMIT ?",  # noqa: S608
+        (since.timestamp() if since else -1e12, today, most),
     ).fetchall()
     return [task_from(payload) for (payload,) in rows]
 
