@@ -31,7 +31,7 @@ MOST_WORD_HITS = 20
 MOST_PROMISES = 300
 """Promises read for a list of those that are open or kept; ten times as many where only some are asked for."""
 
-MOST_PEOPLE = 200
+MOST_PEOPLE = 500
 """People whose notes are looked at for one `person:`."""
 
 
@@ -138,8 +138,9 @@ def _people_meant(session: Session, query: Query) -> tuple[PatientId, ...] | Non
     """Return whom the query's people are, the same in each of them; None when it names nobody."""
     if not query.people:
         return None
-    found = [[hit.id for hit in session.index.find_people(each, MOST_PEOPLE).hits] for each in query.people]
-    return tuple(person for person in found[0] if all(person in others for others in found[1:]))
+    found = [session.index.ids_found(each, MOST_PEOPLE) for each in query.people]
+    common = set(found[0]).intersection(*found[1:])
+    return tuple(person for person in found[0] if person in common)
 
 
 def _filter_of(session: Session, query: Query, patients: tuple[PatientId, ...] | None) -> NoteFilter:

@@ -181,6 +181,11 @@ class Compartment:
                 found = (each for each in found if not passed_over(each.patient))
             return list(islice(found, max(limit, 0)))
 
+    def ids_found(self, text: str, limit: int) -> tuple[PatientId, ...]:
+        """Return who is found by what was typed, guesses left out, at most so many."""
+        with self.reading() as connection:
+            return people.ids_found(connection, text, limit)
+
     def people_listed(self, patients: Sequence[PatientId]) -> Mapping[PatientId, PersonHit]:
         """Return people as they are listed, by their ids; those who are not in the index are left out."""
         with self.reading() as connection:

@@ -60,6 +60,10 @@ class SearchIndex(Protocol):
         """
         ...
 
+    def ids_found(self, text: str, limit: int) -> tuple[PatientId, ...]:
+        """Return who is found by what was typed, guesses left out, at most so many."""
+        ...
+
     def people_listed(self, patients: Sequence[PatientId]) -> Mapping[PatientId, PersonHit]:
         """Return people as they are listed, by their ids; those who are not in the index are left out."""
         ...

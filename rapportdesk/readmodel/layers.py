@@ -51,6 +51,10 @@ class Layers:
         """Find the notes with the words, newest first, of every layer."""
         return self._asked(lambda: self._find_words(text, limit, where))
 
+    def ids_found(self, text: str, limit: int) -> tuple[PatientId, ...]:
+        """Return who is found by what was typed, guesses left out, at most so many."""
+        return self.desk.ids_found(text, limit)
+
     def people_listed(self, patients: Sequence[PatientId]) -> Mapping[PatientId, PersonHit]:
         """Return people as they are listed, by their ids."""
         return self.desk.people_listed(patients)

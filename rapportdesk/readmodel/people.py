@@ -43,6 +43,15 @@ def find_people(connection: Database, text: str, limit: int, recent: Sequence[Pa
     )
 
 
+def ids_found(connection: Database, text: str, limit: int) -> tuple[PatientId, ...]:
+    """Return the ids of whom `text` finds, guesses left out, without asking for their namesakes."""
+    search = _Search(connection, room=max(limit, 0), recent=())
+    if len(text) <= _LONGEST:
+        search.run(storable(text).strip())
+    sure = [person for person, clear in search.found.items() if clear]
+    return tuple(PatientId(patient) for (patient,) in connection.execute(queries.IDS, [json.dumps(sure)]).fetchall())
+
+
 def hits_of(connection: Database, people: Sequence[int]) -> tuple[PersonHit, ...]:
     """Return the rows of `people` as they are listed, in their order."""
     rows = _rows_shown(connection, people)

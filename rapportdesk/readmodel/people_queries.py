@@ -77,6 +77,8 @@ CROSS JOIN name_pair AS p ON p.one = a.value AND p.other >= :other AND p.other <
 WORDS_OF = """
 SELECT n.person, n.word FROM json_each(?) AS p CROSS JOIN name_word AS n ON n.person = p.value AND n.kind < 2"""
 
+IDS = "SELECT p.patient FROM json_each(?) AS hit CROSS JOIN person AS p ON p.id = hit.value ORDER BY hit.key"
+
 SHOW = """
 SELECT p.id, p.patient, p.name, p.called, p.own_script, p.birth, p.number, p.forms, p.latin
 FROM json_each(?) AS hit CROSS JOIN person AS p ON p.id = hit.value ORDER BY hit.key"""
