@@ -6,6 +6,7 @@ before, so that an answer never reaches a screen that has been locked.
 """
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -18,6 +19,10 @@ from shiboken6 import isValid
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
+
+LET_GO_AFTER_S = 0.0001
+"""How soon the worker lets the window's thread have Python's lock. A painting takes it some dozen times, and at
+Python's own five milliseconds each a letter beside an import came four times as late (`tests.benchmarks`)."""
 
 T = TypeVar("T")
 
@@ -69,6 +74,7 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(LET_GO_AFTER_S)
         self._queue: PriorityQueue[_Asked] = PriorityQueue()
         self._thread = Thread(target=self._run, name="desk", daemon=True)
         self._era = 0

@@ -1,5 +1,6 @@
 """Answers come back in order, on the window's thread, and only to whoever is still there."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -9,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.errors import NotFound, RapportError
-from ui.work import Broken, Work
+from ui.work import LET_GO_AFTER_S, Broken, Work
 
 Settle = Callable[[Work], None]
 
@@ -140,3 +141,9 @@ def test_what_is_cleared_away_is_done_on_the_worker_and_after_its_end_at_once(qt
     assert ran[0] is not threading.main_thread()
     assert ran[1] is threading.main_thread()
     assert work.idle
+
+
+def test_beside_a_worker_that_computes_the_window_is_let_in_fifty_times_as_soon_as_python_would(work: Work) -> None:
+    del work
+    assert sys.getswitchinterval() == pytest.approx(LET_GO_AFTER_S)
+    assert sys.getswitchinterval() * 50 == pytest.approx(0.005)
