@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from rapportdesk.errors import NotAllowed, NotFound, NotSignedIn
+from rapportdesk.errors import NotAllowed, NotFound, NotSignedIn, Tampered
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, Note, NoteKind
@@ -307,3 +307,16 @@ def test_the_recorded_clock_never_runs_backwards(clinic: Clinic) -> None:
         assert store.recorded_now() == MORNING
         clinic.clock.move_on(7200)
         assert store.recorded_now() == MORNING + dt.timedelta(hours=1)
+
+
+def test_what_was_read_a_moment_ago_is_authenticated_again_once_it_was_changed_from_outside(clinic: Clinic) -> None:
+    with clinic.file_and_store() as (file, store):
+        nia = store.put_patient(a_patient())
+        note = store.put(a_note(nia))
+        assert store.things(nia.id) == store.things(nia.id) == (note,)
+        later = store.put(replace(note, text="Sings bass"))
+        assert store.things(nia.id) == (later,)
+        with file.transaction() as writing:
+            writing.connection.exec_driver_sql("UPDATE record SET revision = 1 WHERE patient_id IS NOT NULL")
+        with pytest.raises(Tampered):
+            store.things(nia.id)
