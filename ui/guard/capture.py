@@ -69,9 +69,9 @@ class CaptureGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Protect each window when it comes up, and again when the platform gives it a new id."""
         if (
-            event.type() in (QEvent.Type.Show, QEvent.Type.WinIdChange)
-            and isinstance(watched, QWidget)
+            isinstance(watched, QWidget)
             and watched.isWindow()
+            and event.type() in (QEvent.Type.Show, QEvent.Type.WinIdChange)
             and watched.isVisible()
         ):
             self.protect(watched)

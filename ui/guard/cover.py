@@ -5,7 +5,7 @@ The cover's own words, and the window's title, are the same whoever comes and wh
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from shiboken6 import isValid
 
@@ -123,13 +123,13 @@ class Cover(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear F9 before anybody, and let no new window come up over the cover."""
-        kind = event.type()
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F9:
+        # Its class first: every event of the program comes by, and asking for its type costs more than all else here.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_F9:
             if event.modifiers() == Qt.KeyboardModifier.NoModifier:
                 if not event.isAutoRepeat():
                     self.toggle()
                 return True
-        elif self.is_up and kind == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        elif self.is_up and isinstance(event, QShowEvent) and isinstance(watched, QWidget) and watched.isWindow():
             # Qt maps the window after this event, so it can only be hidden behind it.
             QTimer.singleShot(0, watched, lambda: self._hide_late(watched))
         return False

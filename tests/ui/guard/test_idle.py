@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,27 +49,49 @@ def test_setting_the_date_neither_hurries_nor_delays_it(idle: Idle, clock: Stand
     assert told == [True]
 
 
-@pytest.mark.parametrize(
-    ("kind", "is_touch"),
-    [
-        (QEvent.Type.KeyPress, True),
-        (QEvent.Type.MouseMove, True),
-        (QEvent.Type.MouseButtonPress, True),
-        (QEvent.Type.Wheel, True),
-        (QEvent.Type.TouchBegin, True),
-        (QEvent.Type.Timer, False),
-        (QEvent.Type.Paint, False),
-        (QEvent.Type.UpdateRequest, False),
-    ],
-)
+def _wheel(widget: QWidget) -> None:
+    here, none = QPointF(5, 5), Qt.MouseButton.NoButton
+    scrolled = Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(here, here, QPoint(), QPoint(0, 120), none, Qt.KeyboardModifier.NoModifier, scrolled, False)
+    QApplication.sendEvent(widget, wheel)
+
+
+def _touch(widget: QWidget) -> None:
+    QTest.touchEvent(widget, QTest.createTouchDevice()).press(0, QPoint(5, 5), widget).commit()
+
+
+HANDS: dict[str, tuple[Callable[[QWidget], object], bool]] = {
+    "a key": (lambda widget: QTest.keyClick(widget, Qt.Key.Key_A), True),
+    "the mouse moved": (lambda widget: QTest.mouseMove(widget, QPoint(7, 7)), True),
+    "a click": (lambda widget: QTest.mouseClick(widget, Qt.MouseButton.LeftButton), True),
+    "the wheel": (_wheel, True),
+    "a finger": (_touch, True),
+    "an input method": (lambda widget: QApplication.sendEvent(widget, QInputMethodEvent()), True),
+    "painting": (lambda widget: widget.repaint(), False),
+    "laying out": (lambda widget: QApplication.sendEvent(widget, QEvent(QEvent.Type.LayoutRequest)), False),
+    "another title": (lambda widget: widget.setWindowTitle("x"), False),
+}
+"""As Qt makes these events, for the class that Python sees of them counts too."""
+
+
+@pytest.mark.parametrize("what", HANDS)
 def test_what_a_hand_does_begins_the_count_anew_and_nothing_else(
-    idle: Idle, clock: StandingClock, kind: QEvent.Type, is_touch: bool
+    idle: Idle, clock: StandingClock, qapp: QApplication, qtbot: QtBot, what: str
 ) -> None:
+    hand, is_touch = HANDS[what]
+    widget = QWidget()
+    widget.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
     told: list[bool] = []
     idle.idle.connect(lambda: told.append(True))
     idle.watch(300)
     clock.move_on(200)
-    assert idle.eventFilter(idle, QEvent(kind)) is False
+    qapp.installEventFilter(idle)
+    hand(widget)
+    qapp.processEvents()
+    qapp.removeEventFilter(idle)
     clock.move_on(200)
     idle.look()
     assert told == ([] if is_touch else [True])
