@@ -4,7 +4,16 @@ import argparse
 from pathlib import Path
 
 from rapportdesk import __version__
-from rapportdesk.command_line import administration, audit, backups, erasing, founding, patient_files, patients
+from rapportdesk.command_line import (
+    accountability,
+    administration,
+    audit,
+    backups,
+    erasing,
+    founding,
+    patient_files,
+    patients,
+)
 from rapportdesk.command_line.tables import add_table_options
 from rapportdesk.command_line.usage import Parser, count, day, one_of
 from rapportdesk.model.consent import Covers, Given
@@ -80,6 +89,10 @@ def build_parser() -> Parser:
     erase.add_argument("--certified", action="store_true", help="replace keys and codes too, and write the file anew")
     erase.add_argument("--recovery-out", type=Path, metavar="FILE", help="where the new recovery sheet is written")
     erase.set_defaults(run=erasing.erase)
+
+    shown = commands.add_parser("accountability", parents=[_vault(), _who()], help="what a supervisor asks for")
+    shown.add_argument("--out", type=Path, metavar="FILE", help="as a PDF")
+    shown.set_defaults(run=accountability.accountability)
 
     rotate = commands.add_parser("rotate", parents=[_vault(), _who()], help="put new keys in the old ones' place")
     rotate.add_argument("--vault-key", action="store_true", help="the vault key, and every patient's")

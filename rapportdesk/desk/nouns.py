@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rapportdesk.desk.access_requests import AccessRequests
+from rapportdesk.desk.accountability import Accountability
 from rapportdesk.desk.audit import Audit
 from rapportdesk.desk.backups import Backups
 from rapportdesk.desk.briefs import Briefs
@@ -127,6 +128,7 @@ class Nouns:
         self.person_erasure = PersonErasure(session, desk.file, self.sheets, self.backups.last, desk.clinic_name)
         self.access_requests = AccessRequests(session)
         self.rights = Rights(session, refresh, self.notes)
+        self.accountability = Accountability(session, desk.file, desk.door, self.backups.status, desk.clinic_name)
         self.patient_files = PatientFiles(session, refresh, desk.clinic_name)
         self.calls = Calls(session)
         self.message_templates = MessageTemplates(session)

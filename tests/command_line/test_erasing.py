@@ -36,3 +36,12 @@ def test_a_certified_one_writes_a_new_sheet_that_opens_the_vault(clinic: Clinic,
     backup = tmp_path / "desk.rapport-backup"
     clinic.call("backup", backup, staff=MANAGER).done()
     assert clinic.program.call("restore", backup, "--prove", "--recovery-file", sheet).done()
+
+
+def test_a_manager_prints_what_a_supervisor_asks_for(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.call("accountability", staff=RECEPTION).refused()
+    rows = clinic.call("accountability", "--json", staff=MANAGER).json()["safeguards"]
+    assert {row["standard"]: row["holds"] for row in rows}["164.312(c)(1), (c)(2)"] is True
+    out = tmp_path / "page.pdf"
+    clinic.call("accountability", "--out", out, staff=MANAGER).done()
+    assert "Controller" in text_of(out.read_bytes())

@@ -62,6 +62,13 @@ RIGHTS_CASES: dict[str, Case] = {
     "person_erasure.erase": leaves(
         lambda w, p: w.desk.person_erasure.erase(p, "asked"), Did.ERASED, given=lambda w: w.person(), who=BEN
     ),
+    "accountability.safeguards": leaves(
+        lambda w, _n: w.desk.accountability.safeguards(), Did.VERIFIED, who=BEN
+    ),
+    "accountability.processing_record": nothing(
+        "how the practice is set up, naming nobody", lambda w, _n: w.desk.accountability.processing_record(), who=BEN
+    ),
+    "accountability.page": leaves(lambda w, _n: w.desk.accountability.page(), Did.VERIFIED, who=BEN),
     "person_erasure.done": nothing("names nobody", lambda w, _n: w.desk.person_erasure.done(), who=BEN),
     "person_erasure.erase_certified": leaves(
         certified, Did.ERASED, Did.KEY_OPERATION, Did.KEY_OPERATION, given=lambda w: w.person(), who=BEN
