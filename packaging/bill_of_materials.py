@@ -42,6 +42,7 @@ LOOKED_UP = {
     **dict.fromkeys(("fhir-core", "fhir-resources", "hl7", "jinja2", "segno"), "BSD-3-Clause"),
     **dict.fromkeys(("backports-tarfile", "jaraco-classes", "jellyfish"), "MIT"),
     "anyascii": "ISC",
+    "apsw-sqlite3mc": "any-OSI AND MIT AND blessing",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
 }

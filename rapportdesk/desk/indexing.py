@@ -83,8 +83,11 @@ class Indexing:
     def follow(self, patients: Iterable[PatientId]) -> None:
         """Bring the index up to date with what was committed, and with who is alone among these people.
 
-        After bulk work, with some of it: each further call does more, and so does each step.
+        After bulk work, with some of it: each further call does more, and so does each step. Nothing inside a
+        transaction: it may be taken back.
         """
+        if self._session.store.in_transaction:
+            return
         try:
             self._follow(patients)
         except IndexFault:
@@ -156,14 +159,14 @@ class Indexing:
     def _look_what_changed(self) -> None:
         """Note whose records were written since; a compartment to which that cannot be said begins anew."""
         log = self._session.store.changes
-        if (log is self._log and log.commits == self._commits) or self._session.store.in_transaction:
+        if log is self._log and log.commits == self._commits:
             return
         newest = log.position()
         for kept in self._kept:
             since = log.since(kept.reaches) if kept.reaches else None
             if since is not None:
                 self._behind.update(dict.fromkeys(since.patients))
-            elif kept.reaches:
+            elif kept.reaches or kept.things:  # or it was begun inside a transaction, of which nobody knows the end
                 self._throw_away(kept)
             kept.reaches = newest
         self._log, self._commits = log, log.commits  # another one stands for another key
@@ -201,13 +204,16 @@ class Indexing:
 
     def _step(self) -> bool:
         """Do the next piece of work; False when there is none."""
-        if self._follow_some():
+        inside = self._session.store.in_transaction
+        if not inside and self._follow_some():
             return True
         try:
             if self._kept[0].names != ALL:
                 self._walk_on(names=True)
             elif not all(kept.built for kept in self._kept):
                 self._walk_on(names=False)
+            elif inside:
+                return False
             elif self._sight.today() == self._decided_on:
                 self._session.store.changes.trim()
                 return False

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -296,6 +297,27 @@ def test_a_window_is_answered_at_once_and_told_the_rest_beside(
     assert progress[-1] == 1000
     assert [hit.id for hit in desk.search("leeks").hits] == [people[0]]
     assert [hit.id for hit in desk.search("nia late").hits] == [late]
+
+
+def test_an_index_that_is_first_asked_inside_a_transaction_keeps_nothing_of_what_is_taken_back(
+    practice: Practice,
+) -> None:
+    desk = practice.sign_in(ANA)
+    nia = add_nia(desk)
+    for name in INDEXES:
+        practice.path.with_name(name).unlink(missing_ok=True)
+    with suppress(ZeroDivisionError), desk.session().transaction():
+        keep_note(desk, nia, "grows leeks")
+        assert desk.session().index.find_words("leeks").hits
+        keep_note(desk, nia, "sings bass")
+        raise ZeroDivisionError
+    assert not desk.session().index.find_words("leeks").hits
+    assert told(desk) == told_anew(desk, practice.path.parent / "anew")
+    with desk.session().transaction():
+        keep_note(desk, nia, "grows leeks")
+        desk.session().index.find_words("leeks")
+        keep_note(desk, nia, "sings bass")
+    assert told(desk) == told_anew(desk, practice.path.parent / "anew")
 
 
 def test_what_was_erased_is_in_no_file_when_it_is_said_to_be_done(practice: Practice) -> None:
