@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from rapportdesk.desk.bringing import Bringing
 from rapportdesk.desk.desk import Desk
+from rapportdesk.errors import RapportError
 from rapportdesk.model.note import NoteKind
 from tests.benchmarks.importing import held
 from tests.benchmarks.invented_files import write
@@ -198,7 +199,10 @@ class _Job(QObject):
             seen.saves.append(time.perf_counter() - asked)
             self._saving = False
 
-        self.work.submit(self, save, saved)
+        def refused(_error: RapportError) -> None:  # by somebody who has not agreed to notes: the next one is asked
+            self._saving = False
+
+        self.work.submit(self, save, saved, refused)
 
 
 def _once(folder: Path, name: str, appointments: int, seconds: float) -> dict[str, float]:
