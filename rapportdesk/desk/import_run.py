@@ -34,7 +34,7 @@ from rapportdesk.model.patient import Identifier, Patient
 from rapportdesk.store.staging import Overtaken, Staging
 
 _ENDED = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR})
-_PEOPLE_AT_A_STEP = 100
+_PEOPLE_AT_A_STEP = 20
 
 
 @dataclass(frozen=True, slots=True)

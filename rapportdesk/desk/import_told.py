@@ -10,7 +10,7 @@ from rapportdesk.desk.session import Session
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
 
-AT_ONCE = 5
+AT_ONCE = 3
 """Lines of one transaction."""
 
 

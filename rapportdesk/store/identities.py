@@ -17,7 +17,7 @@ from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.sealing import seal, unseal
 
-_PAGE = 500
+_PAGE = 100
 
 
 class Identities:

@@ -6,6 +6,7 @@ the controls: what they show is the machine's, and that of any work beside the w
 time is the worker's processor time, which other programs on the machine do not lengthen.
 """
 
+import gc
 import json
 import subprocess
 import sys
@@ -210,6 +211,7 @@ def _once(folder: Path, name: str, appointments: int, seconds: float) -> dict[st
     app = QCoreApplication([])
     with open_vault(folder) as desk:
         sign_in(desk, MANAGER)
+        gc.freeze()  # as the program does once it has begun
         if name == "rotation":
             desk.replace_vault_key()
         job = _Job(desk, name, folder, seconds)
