@@ -99,8 +99,8 @@ class RequestRow(QWidget):
         def decide() -> None:
             dialog.decide(review, tuple(key for key, tick in self.ticks.items() if tick.isChecked()))
 
-        done = Button(_("Looked through: show the pages…"), "small", decide)
-        done.setAccessibleName(_("Looked through: show the pages… {name}").format(name=review.name))
+        done = Button(_("Looked through…"), "small", decide)
+        done.setAccessibleName(_("Looked through… {name}").format(name=review.name))
         done.setAutoDefault(False)
         place(rows, FlowLayout(gap=8)).addWidget(done)
         self.first: QWidget = next(iter(self.ticks.values()), done)
