@@ -66,3 +66,16 @@ def test_whoever_could_not_open_a_damaged_file_is_not_in_the_way_of_the_next(cli
     assert told.value.__traceback__ is not None  # as long as somebody holds it, nothing is collected
     clinic.path.write_bytes(whole)
     VaultFile.open(clinic.path).close()
+
+
+def test_a_damaged_page_that_shows_two_sums_for_one_is_told_in_words(clinic: Clinic) -> None:
+    with closing(sqlite3.connect(clinic.path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'manifest'").fetchone()
+    content = bytearray(clinic.path.read_bytes())
+    content[(page - 1) * 4096 + 4] = 2  # the page's number of cells is at 3 and 4
+    content[(page - 1) * 4096 + 10 : (page - 1) * 4096 + 12] = content[(page - 1) * 4096 + 8 : (page - 1) * 4096 + 10]
+    clinic.path.write_bytes(content)
+    with clinic.open() as store:
+        assert "manifest" in {fault.where for fault in store.verify().faults}
+        with pytest.raises(VaultFault):
+            store.put_patient(a_patient())
