@@ -147,7 +147,9 @@ class WindowRows:
         finally:
             setattr(desk_module, _SLOT, before)
         today = driven.today
-        driven.timed(lambda: None, today.list.viewport(), lambda: today._day is not None)
+        # It may have been painted before anybody could look: painted once more, it is not waited for in vain.
+        driven.until(lambda: today._day is not None)
+        driven.timed(today.list.viewport().update, today.list.viewport(), lambda: True)
         return accepted[0].taken()
 
     @contextmanager
