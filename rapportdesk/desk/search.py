@@ -106,6 +106,8 @@ class Search:
         found = session.index.find_words(query.text, limit + len(already) + 1, where)
         fresh = [hit for hit in found.hits if hit[1] not in already]
         opened = [note for note in (_note(session, *hit) for hit in fresh[:limit]) if note is not None]
+        if not session.index_is_current():
+            opened = [note for note in opened if _may_be_shown(session, note)]
         sought = Sought(query.words, query.phrases)
         listed = session.index.people_listed([note.patient for note in opened])
         hits = tuple(
@@ -125,6 +127,11 @@ def _note(session: Session, note_id: RecordId, patient_id: PatientId) -> Note | 
     if isinstance(thing, Note) and thing.patient == patient_id and thing.status is NoteStatus.ACTIVE:
         return thing
     return None
+
+
+def _may_be_shown(session: Session, note: Note) -> bool:
+    """Hold a note against the rule itself: while the read model is still being told, its columns may lag behind."""
+    return any(each.note.id == note.id for each in session.seen(session.known(note.patient)).notes)
 
 
 def _with_snippet(

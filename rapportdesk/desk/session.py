@@ -140,6 +140,10 @@ class Session:
         """Tell the index what it has not been told, in short steps; yields how much is done, and of how much."""
         return self._open_index().steps()
 
+    def index_is_current(self) -> bool:
+        """Return whether the index has been told everything, so that its columns say what may be seen."""
+        return self._open_index().built
+
     def forget_index(self) -> None:
         """Drop what was decrypted for searching."""
         if self._index is not None:
