@@ -39,7 +39,7 @@ _PAIR = _TWO_PEOPLE.format(
     people="""
     SELECT p.person FROM near_word AS x CROSS JOIN near_word AS y
     CROSS JOIN name_pair AS p ON p.one = x.near AND p.other = y.near AND p.parts <= t.value ->> 2
-    WHERE x.word = t.value ->> 0 AND y.word = t.value ->> 1"""  # noqa: S608  # fixed text
+    WHERE x.word = t.value ->> 0 AND y.word = t.value ->> 1"""  # noqa: S608  # fixed text # nosec B608
     + "".join(_FURTHER.format(at=at) for at in range(3, _MOST_PARTS + 1))
 )
 """For two parts of a name, the most parts the other's may have, and further parts: who has a word near each."""

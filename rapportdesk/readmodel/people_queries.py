@@ -28,14 +28,14 @@ _ALL_BEGIN = """NOT EXISTS (
 BORN = f"""
 SELECT p.id FROM json_each(:spans) AS span
 CROSS JOIN person AS p ON p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
-WHERE {_ALL_BEGIN.format(person="p.id")} ORDER BY p.name, p.birth, p.patient LIMIT :limit"""  # noqa: S608  # fixed text
+WHERE {_ALL_BEGIN.format(person="p.id")} ORDER BY p.name, p.birth, p.patient LIMIT :limit"""  # noqa: S608  # fixed text # nosec B608
 
 NAMED_AMONG = f"""
 SELECT a.value FROM json_each(:people) AS a
 WHERE {_ALL_BEGIN.format(person="a.value")} AND (:spans IS NULL OR EXISTS (
     SELECT 1 FROM json_each(:spans) AS span CROSS JOIN person AS p ON p.id = a.value
     WHERE p.birth BETWEEN span.value ->> 0 AND span.value ->> 1
-)) ORDER BY a.key"""  # noqa: S608  # fixed text
+)) ORDER BY a.key"""  # noqa: S608  # fixed text # nosec B608
 
 BEGINS = """
 SELECT person FROM name_word WHERE word >= ?1 AND word < ?1 || '{' ORDER BY word, sort, person"""
@@ -52,14 +52,14 @@ ALL_BEGIN = f"""
 SELECT p.person FROM vocabulary AS v
 CROSS JOIN name_pair AS p ON p.one = v.word AND p.other >= :other AND p.other < :other || '{{'
 WHERE v.word >= :one AND v.word < :one || '{{' AND {_ALL_BEGIN.format(person="p.person")}
-ORDER BY p.one, p.other, p.parts, p.born, p.person"""  # noqa: S608  # fixed text
+ORDER BY p.one, p.other, p.parts, p.born, p.person"""  # noqa: S608  # fixed text # nosec B608
 """As `TWO_BEGIN`, with every other word in `:words`."""
 
 JOINED_BEGINS = f"""
 SELECT a.person FROM (
     SELECT person FROM name_word WHERE word >= :joined AND word < :joined || '{{' AND kind = 2
     ORDER BY word, sort, person LIMIT 400
-) AS a WHERE {_ALL_BEGIN.format(person="a.person")}"""  # noqa: S608  # fixed text
+) AS a WHERE {_ALL_BEGIN.format(person="a.person")}"""  # noqa: S608  # fixed text # nosec B608
 """A word written together that the name writes apart: "vanderberg anne". Of very many, the first ones."""
 
 HAS_WORD = """
