@@ -13,6 +13,7 @@ from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.patient_file import PatientFile
 from rapportdesk.model.task import Task, TaskStatus
+from rapportdesk.rules.held_back import without_waiting
 from rapportdesk.rules.known import Known
 from rapportdesk.rules.visibility import see
 
@@ -41,26 +42,37 @@ def everything(session: Session, patient_id: PatientId) -> PatientFile:
 
 
 def for_the_front(session: Session, patient_id: PatientId) -> PatientFile:
-    """Return what reception may hand out of a patient; raises as `everything`."""
+    """Return what reception may hand out of a patient, without what waits for a look; raises as `everything`.
+
+    What waits because of somebody who is not safe is taken out while everybody is still there: a card that rests, or
+    whose consent was taken back, shows nobody, and what such a person said for the patient would name them.
+    """
     known = session.known(patient_id)
     now, until = session.local_now(), session.practice.guardian_until
     seen = see(known, ANY_RECEPTIONIST, None, now, guardian_until=until)
     notes = tuple(each.note for each in seen.notes)
     earlier = _earlier(session, tuple(each for each in notes if each.audience is Audience.EVERYONE))
-    return PatientFile(
-        patient=replace(known.patient, people=seen.people),
-        notes=notes,
-        earlier=tuple(each for each in earlier if each.audience is Audience.EVERYONE),
-        consents=known.consents,
-        forms=_forms(session, known),
-        topics=seen.topics,
-        tasks=(*seen.tasks, *_ended(known, now, until)),
-        appointments=known.appointments,
-        questions=known.questions,
-        companions=known.companions,
-        communications=seen.communications,
-        rights=tuple(each for each in known.rights if each.about is None or each.about in {note.id for note in notes}),
+    read = {each.id for each in seen.people}
+    handed = without_waiting(
+        PatientFile(
+            patient=known.patient,
+            notes=notes,
+            earlier=tuple(each for each in earlier if each.audience is Audience.EVERYONE),
+            consents=known.consents,
+            forms=_forms(session, known),
+            topics=seen.topics,
+            tasks=(*seen.tasks, *_ended(known, now, until)),
+            appointments=known.appointments,
+            questions=known.questions,
+            companions=known.companions,
+            communications=seen.communications,
+            rights=tuple(
+                each for each in known.rights if each.about is None or each.about in {note.id for note in notes}
+            ),
+        )
     )
+    people = tuple(each for each in handed.patient.people if each.id in read)
+    return replace(handed, patient=replace(handed.patient, people=people))
 
 
 def _ended(known: Known, now: dt.datetime, guardian_until: int) -> tuple[Task, ...]:

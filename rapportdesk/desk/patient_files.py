@@ -183,7 +183,7 @@ class PatientFiles:
         if session.viewer.is_clinician:
             file = everything(session, patient.id)
             return without_waiting(file, released(file.rights))
-        return without_waiting(for_the_front(session, patient.id))
+        return for_the_front(session, patient.id)
 
     @staticmethod
     def _recorded(session: Session, patient_id: PatientId, form: str, *, whole: bool) -> None:

@@ -10,13 +10,14 @@ from datetime import date
 from rapportdesk.desk.notes import Notes
 from rapportdesk.desk.rights_events import needed, new_event, one_line, put_event
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import NotFound
+from rapportdesk.errors import NotAllowed, NotFound
 from rapportdesk.language import _
+from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.rights_state import standing
+from rapportdesk.rules.rights_state import legal_hold, standing
 
 
 class Rights:
@@ -103,13 +104,15 @@ class Rights:
 
         Raises:
             BadInput: It is not upheld, and no grounds are given.
-            NotAllowed: The signed-in person is no manager.
+            NotAllowed: The signed-in person is no manager; or a note would be erased that a law says is kept.
             NotFound: It was decided already.
         """
         session = self._session()
         session.require(Role.MANAGER)
         event = self._one(session, event_id, Right.OBJECTION)
         words = one_line(reason) if upheld else needed(reason)
+        if upheld and event.about is not None:
+            _refuse_where_held(session, event.patient)
         with session.transaction():
             kept = self._follow(
                 session, event, RightsStatus.COMPLETED if upheld else RightsStatus.REJECTED, words
@@ -117,7 +120,7 @@ class Rights:
             if upheld and event.about is not None:
                 session.store.delete(event.about)
                 session.cannot_undo()
-                session.leave_no_bytes()
+                session.leave_no_bytes(erased=True)
             elif upheld:
                 self._begin(event.patient, Right.RESTRICTION, RightsStatus.ACTIVE, words, None)
         self._refresh(event.patient)
@@ -177,3 +180,14 @@ class Rights:
         if isinstance(thing, RightsEvent) and thing.right in rights and thing in self.standing(thing.patient):
             return thing
         raise NotFound(_("That is no longer there."))
+
+
+def _refuse_where_held(session: Session, patient_id: PatientId) -> None:
+    """Refuse to erase what a law says is kept; what was objected to rests until that is over."""
+    hold = legal_hold(session.known(patient_id).rights, session.today())
+    if hold is not None:
+        session.record(AuditAction.REFUSED, patient_id, why="legal hold", outcome=Outcome.FAILURE)
+        raise NotAllowed(
+            _("This has to be kept by law: {reason}").format(reason=hold.reason),
+            _("A manager lifts that first, when it is over."),
+        )

@@ -7,11 +7,14 @@ Half characters (lone surrogates) come back as they were. What a later version a
 import datetime as dt
 import json
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from rapportdesk.errors import BadInput
+from rapportdesk.exchange.faults import Unreadable
+from rapportdesk.exchange.values import moment
 from rapportdesk.language import _
 from rapportdesk.model.patient_file import LISTS, PatientFile
 
@@ -61,7 +64,9 @@ def read_file_json(content: bytes) -> PatientFile:
 
 
 def checked(file: PatientFile) -> PatientFile:
-    """Return the file when all of it is about its patient and every id is random: ids lie unsealed in ours.
+    """Return the file when all of it is about its patient, happened in reach, and has random ids: they lie unsealed.
+
+    A moment that has no day in some zone would keep everybody from searching, not this one card from opening.
 
     Raises:
         BadInput: It is not so.
@@ -71,7 +76,26 @@ def checked(file: PatientFile) -> PatientFile:
         raise not_ours()
     if not _ID.fullmatch(file.patient.id):
         raise not_ours()
+    try:
+        for each in _moments(ADAPTER.dump_python(file)):
+            if each.tzinfo is None:
+                raise not_ours()
+            moment(each, None, "")
+    except Unreadable:
+        raise not_ours() from None
     return file
+
+
+def _moments(value: Any) -> Iterator[dt.datetime]:
+    """Yield every moment that is anywhere in a value."""
+    if isinstance(value, dt.datetime):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _moments(each)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _moments(each)
 
 
 def not_ours() -> BadInput:

@@ -27,6 +27,7 @@ def _turns(known: Known, guardian_until: int) -> Iterator[dt.date]:
     periods = [(event.valid_from, event.valid_until) for event in known.consents]
     periods += [(topic.valid_from, topic.valid_until) for topic in known.topics]
     periods += [(person.authority_from, person.authority_until) for person in known.patient.people]
+    periods += [(None, event.until) for event in known.rights]
     for begins, ends in periods:
         if begins is not None:
             yield begins

@@ -17,7 +17,7 @@ from rapportdesk.exchange.patient_file_json import read_file_json
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind, Source
-from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, ContactSystem, RelatedPerson
+from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, ContactSystem, Patient, RelatedPerson
 from rapportdesk.model.patient_file import PatientFile
 from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
@@ -150,6 +150,26 @@ def test_what_waits_for_a_clinician_is_in_no_answer_and_is_not_mentioned(practic
     assert _without_serial(after) == _without_serial(before)
     whole_copy = practice.sign_in("Ben Morgan").patient_files.export(plain, "json", whole=True)
     assert all(word in whole_copy for word in (b"Drinks at night", b"Rhodri", b"960999"))
+
+
+@pytest.mark.parametrize("then", ["nothing", "taken back", "rests"])
+def test_who_is_not_safe_is_named_by_no_answer_even_when_the_card_shows_nobody(practice: Practice, then: str) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    karl = RelatedPerson(id="", name="Karl Voss", relation="stepfather", authority=Authority.PARENTAL)
+    child = desk.people.add(Patient(id=PatientId(""), name="Mali Rees", birth_date=dt.date(2016, 1, 2), people=(karl,)))
+    (karl,) = child.people
+    desk.consents.someone_else(child.id, karl.id, dt.date(2027, 1, 1))
+    desk.consents.record(child.id, Covers.TALK_WITH, ConsentStatus.REJECTED, person=karl.id)
+    assert "Karl Voss" in text_of(desk.patient_files.pages(child.id).pdf)
+    desk.people.update(replace(child, people=(replace(karl, unsafe_since=practice.clock.now()),)))
+    if then == "taken back":
+        desk.consents.record(child.id, Covers.KEEP_NOTES, ConsentStatus.INACTIVE)
+    elif then == "rests":
+        desk.rights.restrict(child.id, "")
+    written = desk.patient_files.export(child.id, "json")
+    assert b"Karl" not in written
+    assert karl.id.encode() not in written
+    assert "Karl" not in text_of(desk.patient_files.pages(child.id).pdf)
 
 
 def _without_serial(text: str) -> list[str]:

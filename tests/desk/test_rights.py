@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.index_files import CLINICIANS
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentStatus, Covers
@@ -109,3 +110,35 @@ def test_a_hold_stops_both_ways_of_erasing_until_it_is_over(practice: Practice) 
     desk.rights.end(event.id)
     desk.erasures.erase(patient)
     assert desk.rights.of(patient)[0].right is Right.LEGAL_HOLD
+
+
+def test_a_hold_keeps_what_was_objected_to_and_it_rests_until_then(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    patient = add_nia(desk)
+    note = desk.notes.write(patient, "Leeks", kind=NoteKind.HOBBY)
+    objection = desk.rights.object_to(patient, "nobody's business", note_id=note.id)
+    desk = practice.sign_in("Ben Morgan")
+    held = desk.rights.hold(patient, "a court has asked for it")
+    with pytest.raises(NotAllowed, match="a court has asked"):
+        desk.rights.decide(objection.id, upheld=True)
+    assert desk.session().store.thing(note.id)
+    assert "Leeks" not in words(desk, patient)
+    desk.rights.end(held.id)
+    desk.rights.decide(objection.id, upheld=True)
+    with pytest.raises(NotFound):
+        desk.session().store.thing(note.id)
+
+
+def test_what_is_erased_after_an_objection_is_in_no_read_model_that_cannot_be_opened(practice: Practice) -> None:
+    desk = practice.sign_in("Dr Osei")
+    patient = add_nia(desk)
+    desk.notes.write(patient, "Lump", kind=NoteKind.FEELING_NAMED, audience=Audience.CLINICIANS)
+    note = desk.notes.write(patient, "Leeks", kind=NoteKind.HOBBY)
+    assert desk.search("leeks").hits
+    objection = practice.sign_in("Ana Ruiz").rights.object_to(patient, "", note_id=note.id)
+    clinicians = practice.path.with_name(f"{practice.path.name}.{CLINICIANS}")
+    assert clinicians.exists()
+    practice.sign_in("Ben Morgan").rights.decide(objection.id, upheld=True)
+    assert not clinicians.exists()
+    assert not practice.sign_in("Dr Osei").search("leeks").hits
+    assert clinicians.exists()  # made anew

@@ -40,8 +40,20 @@ def files(draw: st.DrawFn) -> PatientFile:
     thing = dataclasses.replace(draw(st.from_type(_KINDS[kind])), id=RecordId(draw(_IDS)), patient=patient.id)
     if isinstance(thing, ConsentForm):
         thing = dataclasses.replace(thing, content=base64.b64encode(draw(st.binary(max_size=20))).decode())
-    one: dict[str, Any] = {kind: (thing,)}
-    return PatientFile(patient=patient, **one)
+    one: dict[str, Any] = {kind: (_in_reach(thing),)}
+    return PatientFile(patient=_in_reach(patient), **one)
+
+
+def _in_reach(value: Any) -> Any:
+    """Return a value whose moments have an offset, and a day in every zone."""
+    if isinstance(value, dt.datetime):
+        return value.replace(year=1900 + value.year % 200, day=min(value.day, 28), tzinfo=dt.UTC)
+    if isinstance(value, tuple):
+        return tuple(_in_reach(each) for each in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = ((each.name, getattr(value, each.name)) for each in dataclasses.fields(value) if each.init)
+        return dataclasses.replace(value, **{name: _in_reach(each) for name, each in fields})
+    return value
 
 
 @given(file=files())
@@ -100,3 +112,15 @@ def test_no_bytes_raise_anything_but_that_they_are_none(content: bytes) -> None:
     for read in (read_file_json, read_file_fhir):
         with pytest.raises(BadInput):
             read(content)
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-20T09:04:00"])
+def test_a_moment_without_a_day_in_every_zone_is_refused_at_the_door(at: str) -> None:
+    """One such record would keep everybody from searching."""
+    for write, read in ((file_json, read_file_json), (file_fhir, read_file_fhir)):
+        written = write(a_file(), made_at=dt.datetime(2026, 1, 2, tzinfo=dt.UTC), made_by="Cwm Road")
+        assert read(written) == a_file()
+        noted = b"2026-11-20T09:04:00Z"
+        assert noted in written
+        with pytest.raises(BadInput):
+            read(written.replace(noted, at.encode()))

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapportdesk.model.consent import Covers
+from rapportdesk.model.identity import RecordId, StaffId
 from rapportdesk.model.note import Note, NoteKind
 from rapportdesk.model.patient import Authority, RelatedPerson
+from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Permission, TopicPermission
@@ -19,6 +21,12 @@ from tests.rules import worlds
 from tests.rules.invented import ALONE, CLINICIAN, RECEPTION, TODAY, agreed, consent, note, person, topic
 
 DAY = dt.timedelta(days=1)
+RESTING = RightsEvent(
+    id=RecordId("r"), patient=person().id, right=Right.RESTRICTION, status=RightsStatus.ACTIVE,
+    until=TODAY + 6 * DAY, recorded_at=dt.datetime(2026, 1, 2, tzinfo=dt.UTC), recorded_by=StaffId("s"),
+    recorded_by_name="Ana",
+)  # fmt: skip
+"""As another practice's file may bring one: what rests until a day is back on the next."""
 
 
 def decided(known: Known, now: dt.datetime) -> list[object]:
@@ -53,6 +61,7 @@ def test_nothing_is_decided_otherwise_before_the_day_that_is_named(known: Known,
             Known(patient=person(people=(RelatedPerson(id="g", name="Gwen", authority_until=TODAY + 4 * DAY),))),
             TODAY + 5 * DAY,
         ),
+        (Known(patient=person(), rights=(RESTING,)), TODAY + 7 * DAY),
     ],
 )
 def test_the_day_is_the_first_on_which_something_begins_or_has_ended(known: Known, until: dt.date | None) -> None:
