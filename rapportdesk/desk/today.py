@@ -19,7 +19,7 @@ from rapportdesk.model.shown import Day
 from rapportdesk.paper.late_words import late_sentence
 from rapportdesk.rules.consent_again import to_ask_again
 from rapportdesk.rules.consent_words import ask_again_words
-from rapportdesk.rules.today import compose_day
+from rapportdesk.rules.today import compose_day, is_due, is_listed
 from rapportdesk.rules.week import week_around, week_strip
 
 _FIRST, _LAST = dt.date(2, 1, 1), dt.date(9998, 12, 31)
@@ -44,14 +44,14 @@ class Today:
         session = self._session()
         date = date or self.date()
         appointments = self.appointments(date)
-        tasks = session.index.open_tasks()
-        involved = dict.fromkeys((*(visit.patient for visit in appointments), *(task.patient for task in tasks)))
+        # What is not on this day's page opens nobody: a large practice has promised something to a thousand people.
+        tasks = [task for task in session.index.open_tasks(by=date, undated=True) if is_due(task, date)]
+        listed = [visit for visit in appointments if is_listed(visit, practitioner)]
+        involved = dict.fromkeys((*(visit.patient for visit in listed), *(task.patient for task in tasks)))
         known = {patient_id: session.known(patient_id) for patient_id in involved}
         seen = {patient_id: session.seen_unopened(each) for patient_id, each in known.items()}
         until, today = session.practice.guardian_until, session.today()
-        to_ask = {
-            visit.patient: to_ask_again(known[visit.patient], today, guardian_until=until) for visit in appointments
-        }
+        to_ask = {visit.patient: to_ask_again(known[visit.patient], today, guardian_until=until) for visit in listed}
         return compose_day(
             appointments,
             tasks,

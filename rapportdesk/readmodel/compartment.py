@@ -213,11 +213,12 @@ class Compartment:
         with self.reading() as connection:
             return listed.appointments_between(connection, start, end)
 
-    def open_tasks(self, by: dt.date | None = None, most: int = -1) -> tuple[Task, ...]:
+    def open_tasks(self, by: dt.date | None = None, most: int = -1, *, undated: bool = False) -> tuple[Task, ...]:
         """Return the promises that are open: all, or those due by a day; the earliest due first."""
         with self.reading() as connection:
             column, today = self.sight.column, self.sight.today()
-            return tuple(listed.open_tasks(connection, column=column, today=today, by=by, most=most))
+            found = listed.open_tasks(connection, column=column, today=today, by=by, most=most, undated=undated)
+            return tuple(found)
 
     def ended_tasks(self, since: dt.datetime | None = None, most: int = -1) -> tuple[Task, ...]:
         """Return the promises that have ended since a moment, the last to end first."""

@@ -84,14 +84,15 @@ class SearchIndex(Protocol):
         """Return the appointments that begin at or after `start` and before `end` (both aware), earliest first."""
         ...
 
-    def open_tasks(self, by: dt.date | None = None, most: int = -1) -> tuple[Task, ...]:
+    def open_tasks(self, by: dt.date | None = None, most: int = -1, *, undated: bool = False) -> tuple[Task, ...]:
         """Return the tasks that are still open: all, or those due by a day.
 
         The earliest due comes first, those without a day last.
 
         Args:
             by: The last day.
-            most: Read no more than so many of one compartment; -1 for all.
+            most: Read no more than so many of one compartment, dated and undated ones apart; -1 for all.
+            undated: With those that have no day, beside those due by one.
         """
         ...
 

@@ -75,9 +75,9 @@ class Layers:
         """Return the appointments that begin in a time, earliest first."""
         return self._asked(lambda: self.desk.appointments_between(start, end))
 
-    def open_tasks(self, by: dt.date | None = None, most: int = -1) -> tuple[Task, ...]:
+    def open_tasks(self, by: dt.date | None = None, most: int = -1, *, undated: bool = False) -> tuple[Task, ...]:
         """Return the tasks that are still open, the earliest due first and those without a day last."""
-        found = self._of_every_layer(lambda layer: layer.open_tasks(by, most), attrgetter("patient"))
+        found = self._of_every_layer(lambda layer: layer.open_tasks(by, most, undated=undated), attrgetter("patient"))
         return tuple(sorted(found, key=_due))
 
     def ended_tasks(self, since: dt.datetime | None = None, most: int = -1) -> tuple[Task, ...]:

@@ -69,14 +69,27 @@ def appointments_between(connection: Database, start: dt.datetime, end: dt.datet
     return tuple(appointment_from(payload) for (payload,) in rows)
 
 
-def open_tasks(connection: Database, *, column: str, today: int, by: dt.date | None, most: int = _EVERY) -> list[Task]:
-    """Return the open promises that may be seen, all or those due by a day, the earliest due first."""
+def open_tasks(
+    connection: Database, *, column: str, today: int, by: dt.date | None, most: int = _EVERY, undated: bool = False
+) -> list[Task]:
+    """Return the open promises that may be seen, all or those due by a day, the earliest due first.
+
+    Args:
+        connection: Of one compartment.
+        column: Until when whose eyes may see a promise.
+        today: The day number.
+        by: The last day; None for all.
+        most: No more than so many, counted for dated and undated ones apart.
+        undated: With those that have no day, beside those due by one.
+    """
     last = "A" if by is None else f"{by.isoformat()}U"  # after every time of that day
-    rows = connection.execute(
-        f"SELECT payload FROM task WHERE ended IS NULL AND due < ? AND {column} > ? ORDER BY due, id LIMIT ?",  # noqa: S608 # nosec B608 # names of ours, no values
-        (last, today, most),
-    ).fetchall()
-    return [task_from(payload) for (payload,) in rows]
+    ranges = [("", last)] if by is None or not undated else [("", last), (_NO_DAY, "A")]
+    due = f"SELECT payload FROM task WHERE ended IS NULL AND due >= ? AND due < ? AND {column} > ?"  # noqa: S608 # nosec B608 # names of ours, no values
+    found = (
+        connection.execute(f"{due} ORDER BY due, id LIMIT ?", (first, end, today, most)).fetchall()
+        for first, end in ranges
+    )
+    return [task_from(payload) for rows in found for (payload,) in rows]
 
 
 def ended_tasks(

@@ -42,8 +42,8 @@ def compose_day(
 
     Args:
         appointments: Those that start on this day.
-        tasks: Every open promise of the practice, whatever its day.
-        patients: Everybody who has one of them; an appointment or promise of anybody else is left out.
+        tasks: The open promises of the practice; those that `is_due` leaves out are passed over.
+        patients: Everybody who has one of them that is listed; an appointment or promise of anybody else is left out.
         seen: What the viewer may be shown of them. A promise whose patient is not here is left out.
         now: The recorded clock in the practice's zone, aware.
         date: The day.
@@ -53,21 +53,10 @@ def compose_day(
         local: Puts a moment into the practice's zone, by the offset in force then; by that of `now` unless given.
     """
     asked, zone = to_ask or {}, local or _in_zone_of(now)
-    standing = [
-        each
-        for each in appointments
-        if each.status is not AppointmentStatus.ENTERED_IN_ERROR and each.patient in patients
-    ]
-    chosen = [each for each in standing if practitioner in {"", each.practitioner_name}]
+    appointments = tuple(appointments)
+    chosen = [each for each in appointments if is_listed(each, practitioner) and each.patient in patients]
     visible = {task.id for each in seen.values() for task in each.tasks}
-    due = [
-        task
-        for task in tasks
-        if task.id in visible
-        and task.patient in patients
-        and (task.due is None or task.due <= date)
-        and task.code is not TaskCode.TELL  # a clinician reads that elsewhere, and nobody ticks it here
-    ]
+    due = [task for task in tasks if task.id in visible and task.patient in patients and is_due(task, date)]
     return Day(
         date=date,
         rows=tuple(
@@ -75,11 +64,26 @@ def compose_day(
             for each in sorted(chosen, key=lambda each: (each.start, patients[each.patient].name, each.id))
         ),
         promised=tuple(promise_row(task, seen[task.patient], now) for task in _late_first(due, now)),
-        practitioners=tuple(sorted({each.practitioner_name for each in standing if each.practitioner_name})),
+        practitioners=tuple(
+            sorted({each.practitioner_name for each in appointments if is_listed(each) and each.practitioner_name})
+        ),
         practitioner=practitioner,
         behind=running_late(_of_the_living(chosen, patients), now) if date == now.date() else (),
         week=week,
     )
+
+
+def is_listed(appointment: Appointment, practitioner: str = "") -> bool:
+    """Return whether a day's page has a row for an appointment: one practitioner's, or with an empty name anybody's."""
+    if appointment.status is AppointmentStatus.ENTERED_IN_ERROR:
+        return False
+    return practitioner in {"", appointment.practitioner_name}
+
+
+def is_due(task: Task, date: dt.date) -> bool:
+    """Return whether an open promise stands on a day's page: due by then, or without any day."""
+    # A clinician reads elsewhere what they were told, and nobody ticks it here.
+    return (task.due is None or task.due <= date) and task.code is not TaskCode.TELL
 
 
 def _in_zone_of(now: dt.datetime) -> Callable[[dt.datetime], dt.datetime]:

@@ -1,18 +1,16 @@
 """Makes one sign-in's shell: the tools, the screens for the role, and what each command does with them."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.language import _
-from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.printout import Printout
-from rapportdesk.model.shown import Day, TodayRow
 from rapportdesk.model.staff import Role, Viewer
 from ui.asked.questions_dialog import QuestionsDialog
 from ui.audit.who_looked import WhoLookedDialog
@@ -32,6 +30,7 @@ from ui.emergency.emergency_view import waiting_words
 from ui.explained.explained import ExplainedDialog
 from ui.frame.company import CompanyDialog
 from ui.frame.house import House
+from ui.frame.next_person import NextPerson
 from ui.frame.nobody import choose_first
 from ui.frame.promise_screens import PromiseScreens
 from ui.frame.rights_screens import RightsScreens
@@ -117,9 +116,10 @@ class DeskScreens:
         clinician = tools.viewer.is_clinician
         self.today = TodayScreen(tools, practitioner=tools.viewer.name if clinician else "")
         self.card = CardScreen(tools)
+        self._next = NextPerson(tools, shell, self.today)
         self.brief = BriefScreen(tools, day=lambda: self.today.date) if clinician else None
         if self.brief is not None:
-            self.brief.next_wanted.connect(self._open_next)
+            self.brief.next_wanted.connect(self._next.open)
 
     def screens(self) -> Screens:
         """Return them with what their commands do."""
@@ -168,7 +168,7 @@ class DeskScreens:
             "from-paper": self._enter_paper,
             "explained": self._explain,
             "leaflets": lambda: LeafletsDialog(self._tools, self._shell.window()).open(),
-            "open-next": self._open_next,
+            "open-next": self._next.open,
             **PromiseScreens(self._tools, self._shell).commands(),
             **RightsScreens(self._tools, self._shell, self._leave_person).commands(),
             "follow-up": partial(self._about_person, FollowUpDialog),
@@ -367,28 +367,3 @@ class DeskScreens:
         dialog = FromPaperDialog(self._tools, self._shell.window(), practitioner=whose)
         dialog.saved.connect(self._shell.refresh)
         dialog.open()
-
-    def _open_next(self) -> None:
-        if self._shell.person is None:
-            desk, name = self._tools.desk, self._tools.viewer.name
-            self._tools.work.submit(self._shell, lambda: desk.today.day(practitioner=name), self._open_first)
-            return
-        following = self.today.next_person()
-        if following is not None:
-            self._shell.open_person(following)
-        else:
-            self._tools.messages.say(_("That was the last one for today."))
-
-    def _open_first(self, day: Day) -> None:
-        first = first_visit(day.rows)
-        if first is not None:
-            self._shell.open_person(first)
-
-
-def first_visit(rows: Sequence[TodayRow]) -> PatientId | None:
-    """Return who is to be read about first: whoever waits, else whoever comes next, else nobody."""
-    for status in (AppointmentStatus.ARRIVED, AppointmentStatus.BOOKED):
-        for row in rows:
-            if row.appointment.status is status and not row.deceased:
-                return row.patient
-    return None

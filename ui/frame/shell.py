@@ -16,7 +16,6 @@ from rapportdesk.errors import NotAllowed
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.kept import Kept
-from rapportdesk.model.shown import Day
 from ui.bring_in.dropped import dropped_files
 from ui.commands import Where, bind
 from ui.frame.body import Body
@@ -266,9 +265,8 @@ class Shell(QWidget):
 
     def _is_empty(self) -> tuple[bool, Kept, tuple[str, ...]]:
         desk = self.tools.desk
-        day: Day = desk.today.day()
         amiss = tuple(each.words for each in desk.reminders.mine() if not each.command)
-        return not day.rows and not day.promised and not desk.people.any(), desk.kept(), amiss
+        return not desk.people.any(), desk.kept(), amiss  # without anybody there are no visits and no promises either
 
     def _offer_beginning(self, answer: tuple[bool, Kept, tuple[str, ...]]) -> None:
         empty, kept, amiss = answer

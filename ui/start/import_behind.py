@@ -61,6 +61,7 @@ PARTS = (
     "ui.today.today_heading",
     "ui.today.today",
     "ui.topic.topic",
+    "ui.frame.rights_screens",
     "ui.frame.desk_screens",
     "ui.guard.background",
 )

@@ -201,6 +201,11 @@ class TodayScreen(Screen):
         self.refresh()
 
     @property
+    def day(self) -> Day | None:
+        """What is shown; None until the first day has come."""
+        return self._day
+
+    @property
     def date(self) -> dt.date | None:
         """The day that is shown; None for today."""
         return self._date
