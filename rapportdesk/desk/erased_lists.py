@@ -5,15 +5,18 @@ A manager's keys alone sign them; whatever else was deleted meanwhile is told at
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from rapportdesk.desk.merging import as_before
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound, VaultFault
 from rapportdesk.model.backup import Backup
 from rapportdesk.model.erasure import BackupPlace
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.joined import Joined
 from rapportdesk.store.erased_file import erased_ids, read_erased, write_erased
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
@@ -58,14 +61,17 @@ def tell_folders(session: Session, file: VaultFile, folders: Iterable[str]) -> t
 def replay_erasures(store: SealedStore, file: VaultFile, folder: Path) -> int:
     """Take out of a restored vault what was erased after its backup was made; returns how many things.
 
+    Cards that were taken apart since are taken apart first: else who stayed would be erased with the other one.
+
     Args:
         store: With keys that may write, before anybody signs in.
         file: The vault that was in the backup.
         folder: Where the backup lay, and beside it the ids.
     """
-    gone = 0
+    erased = read_erased(folder, file.vault_id, store.keys.clinic_public) - _gone_before(store, file)
     with store.transaction():
-        for each in sorted(read_erased(folder, file.vault_id, store.keys.clinic_public) - _gone_before(store, file)):
+        gone = _take_apart(store, erased)
+        for each in sorted(erased):
             with suppress(NotFound):
                 store.delete_patient(PatientId(each))
                 gone += 1
@@ -74,6 +80,26 @@ def replay_erasures(store: SealedStore, file: VaultFile, folder: Path) -> int:
                 store.delete(RecordId(each))
                 gone += 1
     return gone
+
+
+def _take_apart(store: SealedStore, erased: Iterable[str]) -> int:
+    """Let cards stand by themselves again whose joining was taken back, the last one first; returns how many."""
+    joined = [each for each in map(partial(_joined, store), erased) if each is not None]
+    for each in sorted(joined, key=lambda one: one.joined_at, reverse=True):
+        now = _joined(store, each.id) or each  # the card that stays may have been a part of a third one until now
+        stays = store.patient(now.patient)
+        store.delete(now.id)
+        store.take_apart(now.other)
+        store.put_patient(as_before(now, stays))
+    return len(joined)
+
+
+def _joined(store: SealedStore, record_id: str) -> Joined | None:
+    """Return how two cards were joined, where that is what has this id."""
+    with suppress(NotFound):
+        thing = store.thing(RecordId(record_id))
+        return thing if isinstance(thing, Joined) else None
+    return None
 
 
 def _gone_before(store: SealedStore, file: VaultFile) -> frozenset[str]:

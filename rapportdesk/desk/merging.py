@@ -115,7 +115,7 @@ class Merging:
         with session.transaction():
             session.store.delete(joined.id)
             session.store.take_apart(joined.other)
-            session.store.put_patient(_as_before(joined, whole))
+            session.store.put_patient(as_before(joined, whole))
             self._told(session, joined, why="taken apart from another card")
             session.leave_no_bytes()
         self._follow(session, joined)
@@ -153,7 +153,7 @@ def _compared(session: Session, stays: PatientId, other: PatientId) -> tuple[Com
     return Compared(stays=one, other=two, becomes=became.patient, stricter=stricter), became.people
 
 
-def _as_before(joined: Joined, now: Patient) -> Patient:
+def as_before(joined: Joined, now: Patient) -> Patient:
     """Return who the card that stayed was before, with whatever somebody has changed since left as it was changed."""
     changed = {
         each.name: getattr(now, each.name)

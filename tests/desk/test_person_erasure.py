@@ -16,6 +16,7 @@ from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.model.patient import Identifier, Patient
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.store.erased_file import erased_ids, path_in
 from rapportdesk.store.tables import PatientRow, RecordRow, RevisionRow
@@ -116,6 +117,40 @@ def test_an_older_backup_brings_nobody_back(practice: Practice, tmp_path: Path) 
     assert back.people.get(stays).name == "Nia Prydderch"
     assert back.verify().clean
     assert patient in erased_ids(back._file, back.session().store.keys.vault_key)
+    back.close()
+
+
+@pytest.mark.parametrize("erased", [None, "Nia Prydderch", "Cai Rhys", "Siân Pugh"])
+def test_who_was_taken_apart_from_the_erased_stays_when_an_older_backup_is_restored(
+    practice: Practice, tmp_path: Path, erased: str | None
+) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    people = {"Nia Prydderch": add_nia(desk)}
+    for name, number in (("Cai Rhys", "50505"), ("Siân Pugh", "60606")):
+        made = desk.people.add(Patient(id=PatientId(""), name=name, identifiers=(Identifier(value=number),)))
+        people[name] = made.id
+        desk.consents.agree(made.id)
+    for name, patient in people.items():
+        desk.notes.write(patient, f"Word of {name}", kind=NoteKind.HOBBY)
+    joined = [desk.merging.join(people["Nia Prydderch"], people["Cai Rhys"])]
+    practice.clock.move_on(60)
+    joined.append(desk.merging.join(people["Siân Pugh"], people["Nia Prydderch"]))
+    desk = practice.sign_in("Ben Morgan")
+    backup = Path(desk.backups.make(tmp_path).path)
+    for one in reversed(joined):
+        desk.merging.part(one.id)
+    if erased is not None:
+        desk.person_erasure.erase(people[erased], WHY)
+    practice.clock.move_on(3600)
+    desk.backups.make(tmp_path)
+    back = restored(practice, backup, tmp_path / "back")
+    there = {each.name: each for each in back.session().store.patients()}
+    assert there.keys() == people.keys() - {erased}
+    for name, each in there.items():
+        assert len(each.identifiers) == 1
+        words = [line.text for block in back.people.card(each.id).blocks for line in block.lines]
+        assert [word for word in words if word.startswith("Word of")] == [f"Word of {name}"]
+    assert back.verify().clean
     back.close()
 
 
