@@ -117,7 +117,7 @@ class Feedback:
             changed = replace(
                 month, answers=_in_no_order((*month.answers, given.answers)), words=_in_no_order((*month.words, *words))
             )
-            _keep(session, changed)
+            keep_month(session, changed)
             if given.wants_answer and patient_id is not None:
                 self._keep_with_name(patient_id, given)
 
@@ -129,7 +129,7 @@ class Feedback:
         """
         session = self._session()
         session.require(Role.MANAGER)
-        months, today = _months(session), session.today()
+        months, today = kept_months(session), session.today()
         return FeedbackShown(
             trend=trend(months, today),
             words=readable_words(months, today),
@@ -148,12 +148,12 @@ class Feedback:
         session = self._session()
         session.require(Role.MANAGER)
         with session.transaction():
-            for month in _months(session):
+            for month in kept_months(session):
                 if any(each.id == words_id for each in month.words):
                     ticked = (
                         replace(each, looked_into=each.looked_into or each.id == words_id) for each in month.words
                     )
-                    _keep(session, replace(month, words=tuple(ticked)))
+                    keep_month(session, replace(month, words=tuple(ticked)))
                     return
         raise NotFound(_("That is no longer there."))
 
@@ -218,12 +218,14 @@ def _month(session: Session, month: dt.date) -> FeedbackMonth:
     return FeedbackMonth(month=month) if kept is None else _FORM.validate_json(kept)
 
 
-def _months(session: Session) -> tuple[FeedbackMonth, ...]:
+def kept_months(session: Session) -> tuple[FeedbackMonth, ...]:
+    """Return every month in which something was given, oldest first."""
     settings = session.store.settings()
     return tuple(_FORM.validate_json(value) for name, value in sorted(settings.items()) if name.startswith(MONTH))
 
 
-def _keep(session: Session, month: FeedbackMonth) -> None:
+def keep_month(session: Session, month: FeedbackMonth) -> None:
+    """Keep a month in place of what it was."""
     session.store.put_setting(f"{MONTH}{month.month:%Y-%m}", _FORM.dump_json(month).decode())
 
 

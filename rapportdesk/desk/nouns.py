@@ -38,6 +38,7 @@ from rapportdesk.desk.prints import Prints
 from rapportdesk.desk.questions import Questions
 from rapportdesk.desk.rearranging import Rearranging
 from rapportdesk.desk.reminders import Reminders
+from rapportdesk.desk.retention import Retention
 from rapportdesk.desk.review import Review
 from rapportdesk.desk.rights import Rights
 from rapportdesk.desk.rounds import Rounds
@@ -128,6 +129,7 @@ class Nouns:
         self.person_erasure = PersonErasure(session, desk.file, self.sheets, self.backups.last, desk.clinic_name)
         self.access_requests = AccessRequests(session)
         self.rights = Rights(session, refresh, self.notes)
+        self.retention = Retention(session)
         self.accountability = Accountability(session, desk.file, desk.door, self.backups.status, desk.clinic_name)
         self.patient_files = PatientFiles(session, refresh, desk.clinic_name)
         self.calls = Calls(session)

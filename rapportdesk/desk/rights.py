@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from rapportdesk.desk.notes import Notes
-from rapportdesk.desk.rights_events import needed, new_event, one_line, put_event
+from rapportdesk.desk.rights_events import needed, new_event, one_line, put_event, record_event
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotAllowed, NotFound
 from rapportdesk.language import _
@@ -152,17 +152,17 @@ class Rights:
     ) -> RightsEvent:
         session = self._session()
         known = session.known(patient_id)
-        audience = Audience.EVERYONE
+        audience, told = Audience.EVERYONE, True
         if note_id is not None:
             note = session.visible_note(note_id)
             if note.patient != known.patient.id:
                 raise NotFound(_("That is no longer there."))
-            if note_id not in session.reception_sees(known.patient.id):
-                audience = Audience.CLINICIANS
+            # Sealed as its note is: whoever's keys open a note have to know that it rests, though it is hidden now.
+            audience, told = note.audience, note_id in session.reception_sees(known.patient.id)
         event = new_event(
             session, known.patient.id, right, status, about=note_id, reason=one_line(reason), audience=audience
         )
-        kept = put_event(session, event)
+        kept = put_event(session, event, clinicians_only=not told)
         self._refresh(known.patient.id)
         return kept
 
@@ -171,7 +171,11 @@ class Rights:
             session, event.patient, event.right, status, about=event.about, follows=event.id, reason=reason,
             audience=event.audience,
         )  # fmt: skip
-        kept = put_event(session, following)
+        with session.transaction():
+            kept = session.store.put(following)
+            # Asked once it does not rest any more: of what rests reception sees nothing either way.
+            told = event.about is None or event.about in session.reception_sees(event.patient)
+            record_event(session, kept, clinicians_only=not told)
         self._refresh(event.patient)
         return kept
 

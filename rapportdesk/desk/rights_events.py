@@ -40,15 +40,20 @@ def new_event(
     )  # fmt: skip
 
 
-def put_event(session: Session, event: RightsEvent) -> RightsEvent:
-    """Keep an event; recorded."""
+def put_event(session: Session, event: RightsEvent, *, clinicians_only: bool = False) -> RightsEvent:
+    """Keep an event; recorded as `record_event` does."""
     with session.transaction():
         kept = session.store.put(event)
-        session.record(
-            AuditAction.RIGHTS_RECORDED, event.patient, why=event.right.value,
-            purpose=PurposeOfUse.PATIENT_REQUEST, clinicians_only=event.audience is Audience.CLINICIANS,
-        )  # fmt: skip
+        record_event(session, kept, clinicians_only=clinicians_only)
     return kept
+
+
+def record_event(session: Session, event: RightsEvent, *, clinicians_only: bool) -> None:
+    """Write an event's line; for clinicians only where it is sealed to them or reception may not know of it."""
+    session.record(
+        AuditAction.RIGHTS_RECORDED, event.patient, why=event.right.value, purpose=PurposeOfUse.PATIENT_REQUEST,
+        clinicians_only=clinicians_only or event.audience is Audience.CLINICIANS,
+    )  # fmt: skip
 
 
 def one_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """What the methods around a patient's own rights leave in the audit."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from rapportdesk.desk.access_requests import OPEN
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.identity import PatientId, new_id
+from rapportdesk.model.retention import RetentionDue, RetentionRules
 from rapportdesk.model.rights import IdentityCheck, RightsEvent
 from tests.desk.audited import BEN, OSEI, Case, World, leaves, nothing
 
@@ -41,7 +43,30 @@ def objected(world: World) -> RightsEvent:
     return world.desk.rights.object_to(note.patient, "why", note_id=note.id)
 
 
+def past_its_time(world: World) -> tuple[RetentionDue, ...]:
+    """A note of long ago on somebody new, as it stands on the list."""
+    note = world.note()
+    world.desk.session().store.put(replace(note, noted_at=note.noted_at - dt.timedelta(days=9 * 366)))
+    return tuple(each for each in world.desk.retention.due().due if each.id == note.id)
+
+
 RIGHTS_CASES: dict[str, Case] = {
+    "retention.rules": nothing("the practice's own settings", lambda w, _n: w.desk.retention.rules(), who=BEN),
+    "retention.change": leaves(
+        lambda w, _n: w.desk.retention.change(RetentionRules(feedback=4)), Did.PRACTICE_CHANGED, who=BEN
+    ),
+    "retention.erase": leaves(
+        lambda w, due: w.desk.retention.erase(due), Did.ERASED, given=past_its_time, who=BEN
+    ),
+    "retention.keep": leaves(
+        lambda w, due: w.desk.retention.keep(due, "why"), Did.RIGHTS_RECORDED, given=past_its_time, who=BEN
+    ),
+    "retention.due": leaves(
+        lambda w, _due: w.desk.retention.due(), Did.PREVIEWED, given=past_its_time, who=BEN
+    ),
+    "retention.due_in_steps": nothing(
+        "as `due`, once the last step is taken", lambda w, _n: next(w.desk.retention.due_in_steps()), who=BEN
+    ),
     "patient_files.export": leaves(
         lambda w, p: w.desk.patient_files.export(p, "json"), Did.EXPORTED, given=lambda w: w.person()
     ),

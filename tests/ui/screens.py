@@ -75,6 +75,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes_promises import PROMISES, PROMISES_CLINICIAN
     from tests.ui.scenes_reach import REACH, REACH_MANAGER
     from tests.ui.scenes_report import REPORT
+    from tests.ui.scenes_retention import RETENTION
     from tests.ui.scenes_rights import RIGHTS, RIGHTS_CLINICIAN, RIGHTS_MANAGER
     from tests.ui.scenes_staff import OWN_SECRET, STAFF
     from tests.ui.scenes_standing import STANDING
@@ -93,6 +94,7 @@ def all_scenes() -> tuple[Scene, ...]:
         *CONSENT_LISTS,
         *AUDIT,
         *RIGHTS_MANAGER,
+        *RETENTION,
         *FEEDBACK_MANAGER,
         *LEAFLETS,
         *REACH_MANAGER,

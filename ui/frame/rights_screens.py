@@ -9,6 +9,7 @@ from rapportdesk.model.identity import PatientId
 from ui.frame.nobody import choose_first
 from ui.frame.shell import Run, Shell
 from ui.rights.held import HeldDialog
+from ui.rights.retention import RetentionDialog
 from ui.rights.review import AccessReviewDialog
 from ui.rights.rights import RightsDialog
 from ui.screen import Tools
@@ -32,7 +33,13 @@ class RightsScreens:
             "what-we-hold": partial(self._about, self._hold),
             "their-say": partial(self._about, self._say),
             "access-review": lambda: AccessReviewDialog(self._tools, self._shell.window()).open(),
+            "retention": self._look_through,
         }
+
+    def _look_through(self) -> None:
+        dialog = RetentionDialog(self._tools, self._shell.window())
+        dialog.changed.connect(self._shell.refresh)
+        dialog.open()
 
     def _about(self, show: Callable[[PatientId, QWidget], None]) -> None:
         person = self._shell.person

@@ -162,4 +162,6 @@ def _event_words(event: RightsEvent) -> str:
             return _("They object to a note; it rests") if event.about else _("They object; everything rests")
         case Right.LEGAL_HOLD:
             return _("A law says that it is kept")
+        case Right.RETENTION:
+            return _("A note is kept for longer")
     return _("Put right")
