@@ -36,7 +36,7 @@ def past_time(known: Known, rules: RetentionRules, today: dt.date, zone: dt.tzin
         for each in _counted(known, zone)
         if each.record not in kept and is_over(each.since, rules.years(each.kind, each.note_kind), today)
     )
-    return tuple(sorted(due, key=lambda each: (each.since, each.record)))
+    return tuple(sorted(due, key=lambda each: (each.since, each.kind, each.record)))
 
 
 def months_past_time(

@@ -55,9 +55,7 @@ def test_the_list_says_whose_what_and_since_when_and_leaves_out_what_is_not_over
     assert not listed.more
     assert [(each.id, each.name, each.kind, each.since, each.text) for each in listed.due] == [
         (each, "Nia Prydderch", kind, LONG_AGO.date(), text)
-        for each, kind, text in sorted(
-            ((note.id, RetentionKind.NOTE, OLD), (call.id, RetentionKind.CONTACT, "")), key=lambda row: row[0]
-        )
+        for each, kind, text in ((call.id, RetentionKind.CONTACT, ""), (note.id, RetentionKind.NOTE, OLD))
     ]
 
 

@@ -54,13 +54,10 @@ class RetentionDialog(Dialog):
         self.rows.addWidget(self._said)
         self.rows.addWidget(self._list)
         self._below = Panel("scrolled", margins=(0, 8, 0, 0), gap=8)
-        self._below.add(
-            Section(_("What is ticked")),
-            self.why,
-            _plain(Button(_("Keep it for longer"), "secondary", self.keep)),
-            Worded(self.sure, _("Erase it for good: I am sure")),
-            _plain(Button(_("Erase it"), "secondary", self.erase)),
-        )
+        self._below.add(Section(_("What is ticked")), self.why)
+        self._offer(_("Keep it for longer"), self.keep)
+        self._below.add(Worded(self.sure, _("Erase it for good: I am sure")))
+        self._offer(_("Erase it"), self.erase)
         self._below.hide()
         self.rows.addWidget(self._below)
         self.rows.addStretch(1)
@@ -100,6 +97,9 @@ class RetentionDialog(Dialog):
     def _ticked(self) -> tuple[RetentionDue, ...]:
         return tuple(each for record, each in self._due.items() if self.ticks[record].isChecked())
 
+    def _offer(self, words: str, do: Callable[[], None]) -> None:
+        place(self._below.rows, FlowLayout(gap=8)).addWidget(_plain(Button(words, "secondary", do)))
+
     def _do(self, what: Callable[[], int], done: Callable[[int], None]) -> None:
         self._tools.work.submit(self, what, done, self._problem)
 
@@ -124,9 +124,8 @@ class RetentionDialog(Dialog):
         self._due = {each.id: each for each in listed.due}
         self.ticks = {each.id: Tick("") for each in listed.due}
         for each in listed.due:
-            self._list.add(Worded(self.ticks[each.id], line_words(each)))
-            if each.text:
-                self._list.add(Label(isolate(each.text), "detail"))
+            words = line_words(each)
+            self._list.add(Worded(self.ticks[each.id], f"{words}\n{isolate(each.text)}" if each.text else words))
         if listed.more:
             self._list.add(Label(_("There is more; it comes when these are decided."), "muted"))
         if not listed.due:
