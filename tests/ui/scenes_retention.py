@@ -17,6 +17,7 @@ from ui.rights.retention_rules import RetentionRulesDialog
 
 LONG_AGO = dt.datetime(2015, 3, 3, 9, tzinfo=dt.UTC)
 NAME = "Morfydd Llwyd"
+NOTED = "Used to keep bees at Nant Gwynant"
 
 
 def old_things(stage: Stage) -> PatientId:
@@ -24,7 +25,7 @@ def old_things(stage: Stage) -> PatientId:
     desk = stage.desk
     patient = desk.people.add(Patient(id=PatientId(""), name=NAME, birth_date=dt.date(1949, 8, 21))).id
     desk.consents.agree(patient)
-    note = desk.notes.write(patient, "Used to keep bees at Nant Gwynant", kind=NoteKind.HOBBY)
+    note = desk.notes.write(patient, NOTED, kind=NoteKind.HOBBY)
     store, viewer = desk.session().store, desk.viewer
     store.put(replace(note, noted_at=LONG_AGO))
     call = Communication(
