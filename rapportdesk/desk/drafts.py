@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import NotFound
+from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.model.draft import Draft, Form, FormDraft
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, NoteKind
@@ -132,7 +132,7 @@ class Drafts:
     def _still_there(self, session: Session, ids: Sequence[str]) -> list[Draft]:
         found = []
         for each in ids:
-            with suppress(NotFound):
+            with suppress(NotFound, Tampered):  # `verify` names that; the other lines are kept
                 thing = session.store.thing(RecordId(each))
                 found += [thing] if isinstance(thing, Draft) else []
         return found

@@ -7,11 +7,10 @@ tell it from what has to stay; a manager never learns whether there was any.
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
 
 from rapportdesk.desk.session import Session
-from rapportdesk.errors import BadInput, NotAllowed, NotFound
+from rapportdesk.errors import BadInput, NotAllowed, NotFound, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.brief_read import BriefRead
@@ -102,19 +101,34 @@ class Erasures:
 
 
 def finish_erasing(session: Session) -> None:
-    """Erase what a manager had to leave because it is sealed to clinicians; does nothing without their keys."""
+    """Erase what a manager had to leave because it is sealed to clinicians; does nothing without their keys.
+
+    Whose records were changed from outside goes on waiting: one of them must not keep every clinician out.
+    """
     if not session.store.keys.clinicians:
         return
     waiting = _waiting(session)
     if not waiting:
         return
+    opened = dict[PatientId, tuple[Known, tuple[RecordId, ...]]]()
+    unread = dict[PatientId, dt.datetime]()
+    for patient_id, moment in waiting.items():
+        try:
+            known = session.known(patient_id)
+            for note in known.notes:
+                _past(session, note)
+            opened[patient_id] = known, _sealed_before(_each_handle(session, known), moment)
+        except NotFound:  # everything about them has been erased since
+            continue
+        except Tampered:
+            unread[patient_id] = moment
+    if unread == waiting:
+        return
     with session.transaction():
-        for patient_id, moment in waiting.items():
-            with suppress(NotFound):  # everything about them has been erased since
-                known = session.known(patient_id)
-                _take_out(session, known, _sealed_before(_each_handle(session, known), moment))
-                session.record(AuditAction.ERASED, patient_id, why="consent withdrawn", clinicians_only=True)
-        session.store.put_setting(WAITING, "{}")
+        for patient_id, (known, erased) in opened.items():
+            _take_out(session, known, erased)
+            session.record(AuditAction.ERASED, patient_id, why="consent withdrawn", clinicians_only=True)
+        _keep_waiting(session, unread)
         session.leave_no_bytes()
 
 
@@ -158,14 +172,18 @@ def _mark(session: Session, known: Known, event: ConsentEvent) -> ConsentEvent:
 
 def _wait_for_a_clinician(session: Session, patient_id: PatientId, moment: dt.datetime) -> None:
     waiting = {**_waiting(session), patient_id: moment}
-    session.store.put_setting(WAITING, json.dumps({each: at.isoformat() for each, at in waiting.items()}))
+    _keep_waiting(session, waiting)
 
 
 def forget_waiting(session: Session, patient_id: PatientId) -> None:
     """Have nothing wait to be erased of somebody of whom nothing is left."""
     waiting = _waiting(session)
     if waiting.pop(patient_id, None) is not None:
-        session.store.put_setting(WAITING, json.dumps({each: at.isoformat() for each, at in waiting.items()}))
+        _keep_waiting(session, waiting)
+
+
+def _keep_waiting(session: Session, waiting: dict[PatientId, dt.datetime]) -> None:
+    session.store.put_setting(WAITING, json.dumps({each: at.isoformat() for each, at in waiting.items()}))
 
 
 def _waiting(session: Session) -> dict[PatientId, dt.datetime]:
