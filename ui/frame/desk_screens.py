@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.language import _
@@ -32,6 +33,7 @@ from ui.frame.company import CompanyDialog
 from ui.frame.house import House
 from ui.frame.next_person import NextPerson
 from ui.frame.nobody import choose_first
+from ui.frame.panels import Panels
 from ui.frame.promise_screens import PromiseScreens
 from ui.frame.rights_screens import RightsScreens
 from ui.frame.shell import Run, Screens, Shell
@@ -115,19 +117,31 @@ class DeskScreens:
         self._tools, self._shell = tools, shell
         clinician = tools.viewer.is_clinician
         self.today = TodayScreen(tools, practitioner=tools.viewer.name if clinician else "")
-        self.card = CardScreen(tools)
         self._next = NextPerson(tools, shell, self.today)
         self.brief = BriefScreen(tools, day=lambda: self.today.date) if clinician else None
-        if self.brief is not None:
-            self.brief.next_wanted.connect(self._next.open)
+        brief, makers = self.brief, dict[str, Callable[[], Screen]]()
+        if brief is not None:
+            brief.next_wanted.connect(self._next.open)
+            makers["brief"] = lambda: brief
+        makers["card"] = lambda: self.card
+        self._panels = Panels(makers)
+        if brief is not None:
+            self._panels.put("brief", brief)
+        # The card is half of all widgets, and nobody sees it before they have seen Today.
+        self.today.day_shown.connect(partial(QTimer.singleShot, 0, shell, self._panels.make_all))
+
+    @cached_property
+    def card(self) -> CardScreen:
+        """The card, made when it is first wanted."""
+        card = CardScreen(self._tools)
+        self._panels.put("card", card)
+        return card
 
     def screens(self) -> Screens:
         """Return them with what their commands do."""
-        panels: dict[str, Screen] = {"brief": self.brief} if self.brief is not None else {}
-        panels["card"] = self.card
         return Screens(
             today=self.today,
-            panels=panels,
+            panels=self._panels,
             mark_open=self.today.show_open,
             search=self._search,
             commands=self._commands(),

@@ -20,6 +20,7 @@ from ui.bring_in.dropped import dropped_files
 from ui.commands import Where, bind
 from ui.frame.body import Body
 from ui.frame.kept_words import kept_words
+from ui.frame.panels import Panels
 from ui.frame.top_bar import TopBar
 from ui.frame.welcome import Welcome
 from ui.screen import Screen, Tools
@@ -45,7 +46,7 @@ class Shows(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screens:
-    """The screens of one sign-in, already made.
+    """The screens of one sign-in, already made but for the panels.
 
     Attributes:
         today: The left column.
@@ -56,7 +57,7 @@ class Screens:
     """
 
     today: Screen
-    panels: Mapping[str, Screen]
+    panels: Panels
     mark_open: Callable[[PatientId | None], None]
     search: Callable[[QLineEdit], Screen]
     commands: Mapping[str, Run]
@@ -98,8 +99,6 @@ class Shell(QWidget):
         self.body = Body(tools.theme, screens.today, TODAY_WIDTH_CLINICIAN if clinician else TODAY_WIDTH)
         self.welcome = Welcome(tools.theme)
         self.body.main.addWidget(self.welcome)
-        for panel in screens.panels.values():
-            self.body.main.addWidget(panel)
         self.search = screens.search(self.bar.search)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +112,7 @@ class Shell(QWidget):
         self._commands = {**commands, **self._own_commands(), **screens.commands}
         self._connect()
         self._bind()
+        screens.panels.taken_in_by(self._take_in)
 
     @property
     def panel(self) -> QWidget | None:
@@ -122,14 +122,14 @@ class Shell(QWidget):
     @property
     def person(self) -> PatientId | None:
         """Whose card or brief is open, or is just coming: what is done next is meant for them."""
-        if self.panel not in self.screens.panels.values():
+        if self.panel not in self.screens.panels.made:
             return None
         shown: PatientId | None = getattr(self.panel, "patient_id", None)
         return self._coming or shown
 
     def all_screens(self) -> tuple[Screen, ...]:
-        """Return every screen of this sign-in."""
-        return (self.screens.today, *self.screens.panels.values(), self.search)
+        """Return every screen of this sign-in that has been made."""
+        return (self.screens.today, *self.screens.panels.made, self.search)
 
     def start(self) -> None:
         """Fill Today, and see whether this desk is still empty."""
@@ -231,10 +231,20 @@ class Shell(QWidget):
         self.welcome.command_wanted.connect(self.run)
         self.welcome.demo_wanted.connect(self.demo_wanted)
         self.body.narrow_changed.connect(self._narrow)
-        for screen in self.all_screens():
-            screen.person_wanted.connect(self.open_person)
-            screen.changed.connect(self.refresh)
-            screen.command_wanted.connect(self.run)
+        for screen in (self.screens.today, self.search):
+            self._connect_screen(screen)
+
+    def _connect_screen(self, screen: Screen) -> None:
+        screen.person_wanted.connect(self.open_person)
+        screen.changed.connect(self.refresh)
+        screen.command_wanted.connect(self.run)
+
+    def _take_in(self, panel: Screen) -> None:
+        """Let a panel that has just been made stand beside Today."""
+        self.body.main.addWidget(panel)
+        self._connect_screen(panel)
+        if self.body.narrow is not None:  # it has been laid out already
+            panel.set_narrow(self.body.narrow)
 
     def _did_not_come(self, _error: object) -> None:
         self._coming = None  # who was there before is shown still
