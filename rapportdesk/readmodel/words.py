@@ -119,9 +119,7 @@ def put_note(connection: Database, indexed: IndexedNote) -> None:
         (row, note.id, note.patient, str(note.kind), shown.reception, shown.clinician, digest),
     )
     connection.execute("INSERT INTO note_words (rowid, words) VALUES (?, ?)", (row, words))
-    connection.executemany(
-        "INSERT OR IGNORE INTO note_term VALUES (?)", [(word,) for word in sorted(set(_WORD.findall(words)))]
-    )
+    connection.executemany("INSERT OR IGNORE INTO note_term VALUES (?)", [(word,) for word in _terms(words)])
 
 
 def remove_note(connection: Database, note: RecordId) -> None:
@@ -132,7 +130,7 @@ def remove_note(connection: Database, note: RecordId) -> None:
     had = connection.execute("SELECT words FROM note_words WHERE rowid = ?", row).fetchone()
     connection.execute("DELETE FROM note WHERE id = ?", row)
     connection.execute("DELETE FROM note_words WHERE rowid = ?", row)
-    for word in sorted(set(_WORD.findall(had[0] if had else ""))):
+    for word in _terms(had[0] if had else ""):
         again = "SELECT 1 FROM note_words WHERE note_words MATCH ? LIMIT 1"
         if not connection.execute(again, [f'"{word}"']).fetchone():
             connection.execute("DELETE FROM note_term WHERE word = ?", [word])
@@ -146,6 +144,11 @@ def folded_words(text: str) -> list[str]:
 def _indexed_words(note: Note, topic: str) -> str:
     marks = [f":kind:{note.kind}", *(f":topic:{word}" for word in sorted(set(folded_words(topic))))]
     return " ".join((*folded_words(f"{note.text}\n{note.ask_about}"), *marks))
+
+
+def _terms(indexed: str) -> list[str]:
+    """Return the words that can be typed, each once; a mark is none."""
+    return sorted({word for word in indexed.split() if not word.startswith(":")})
 
 
 def _match(connection: Database, words: Iterable[str], where: NoteFilter) -> str | None:

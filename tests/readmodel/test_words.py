@@ -5,6 +5,9 @@ import datetime as dt
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, new_id
 from rapportdesk.model.note import Note, NoteKind
 from rapportdesk.readmodel import MemoryIndex
+from rapportdesk.readmodel.compartment import Compartment
+from rapportdesk.readmodel.database import in_memory
+from tests.readmodel.contents import meaning
 
 MORNING = dt.datetime(2025, 3, 14, 8, 55, tzinfo=dt.UTC)
 PATIENT = PatientId(new_id())
@@ -91,3 +94,14 @@ def test_a_note_of_a_mebibyte_is_found_by_its_last_word() -> None:
     index = MemoryIndex()
     index.put_note(note("rose " * 200_000 + "\x00\ud800 chrysanthemum"), hidden=False)
     assert len(index.find_words("chrysanth").hits) == 1
+
+
+def test_what_a_note_is_marked_with_is_no_word_that_is_known() -> None:
+    """Else it would be known as long as the first note so marked is there, and no longer."""
+    index = Compartment(in_memory())
+    kept, gone = note("roses"), note("roses, my hobby")
+    for each in (kept, gone):
+        index.put_note(each)
+    assert meaning(index)["term"] == [("hobby",), ("my",), ("roses",)]
+    index.remove_note(gone.id)
+    assert meaning(index)["term"] == [("roses",)]
