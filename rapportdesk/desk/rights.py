@@ -41,6 +41,16 @@ class Rights:
         """Return those of `of` that nothing has answered or ended yet, oldest first."""
         return standing(self.of(patient_id))
 
+    def listed_notes(self, patient_id: PatientId) -> tuple[tuple[RecordId, str], ...]:
+        """Return id and text of the notes that something can be asked about now, by what they say.
+
+        Raises:
+            NotFound: There is no such patient.
+        """
+        session = self._session()
+        seen = (each.note for each in session.seen(session.known(patient_id)).notes)
+        return tuple((each.id, each.text) for each in sorted(seen, key=lambda each: (each.text, each.id)))
+
     def restrict(self, patient_id: PatientId, reason: str, *, note_id: RecordId | None = None) -> RightsEvent:
         """Have a note, or everything but what protects the patient, be kept and not used (GDPR art. 18).
 

@@ -116,6 +116,10 @@ RIGHTS_CASES: dict[str, Case] = {
         lambda w, e: w.desk.access_requests.reviewed(e.id, ()), Did.RIGHTS_RECORDED, given=asked, who=OSEI
     ),
     "rights.of": nothing("said on the card that is open", lambda w, p: w.desk.rights.of(p), given=lambda w: w.person()),
+    "rights.listed_notes": nothing(
+        "what stands on the card that is open", lambda w, n: w.desk.rights.listed_notes(n.patient),
+        given=lambda w: w.note(),
+    ),
     "rights.standing": nothing(
         "said on the card that is open", lambda w, p: w.desk.rights.standing(p), given=lambda w: w.person()
     ),

@@ -15,6 +15,8 @@ from ui.rights.held import HeldDialog
 from ui.rights.rights import RightsDialog
 
 NIA = "Nia Prydderch"
+TYPED = ("until the letter is put right", "nobody’s business", "a court has asked for it")
+WRONG, THEY_SAY = "Has two sons in Bangor", "three daughters, all in Bala"
 
 
 def _somebody(stage: Stage, name: str) -> PatientId:
@@ -55,14 +57,25 @@ def _say(stage: Stage) -> QWidget:
 
 def _resting(stage: Stage) -> QWidget:
     patient = _somebody(stage, "Tegan Rowlands")
-    stage.desk.rights.restrict(patient, "until the letter is put right")
+    stage.desk.rights.restrict(patient, TYPED[0])
     return stage.run("their-say")
+
+
+def _of_a_note(stage: Stage) -> QWidget:
+    patient = _somebody(stage, "Ifor Beynon")
+    note = stage.desk.notes.write(patient, WRONG, kind=NoteKind.ALSO_WORTH_KNOWING)
+    stage.desk.rights.dispute(note.id, THEY_SAY)
+    dialog = stage.run("their-say")
+    assert isinstance(dialog, RightsDialog)
+    stage.settle()
+    dialog.about.setCurrentIndex(1)
+    return dialog
 
 
 def _manages(stage: Stage) -> QWidget:
     patient = _somebody(stage, "Mair Bevan")
-    stage.desk.rights.object_to(patient, "nobody’s business")
-    stage.desk.rights.hold(patient, "a court has asked for it")
+    stage.desk.rights.object_to(patient, TYPED[1])
+    stage.desk.rights.hold(patient, TYPED[2])
     return stage.run("their-say")
 
 
@@ -95,6 +108,7 @@ RIGHTS = (
     Scene(name="what-we-hold-not-known", who=ANA, show=_not_known),
     Scene(name="what-we-hold-pages", who=ANA, show=_pages),
     Scene(name="their-say", who=ANA, show=_say, screen="their-say"),
+    Scene(name="their-say-note", who=ANA, show=_of_a_note),
     Scene(name="their-say-resting", who=ANA, show=_resting),
 )
 RIGHTS_CLINICIAN = (

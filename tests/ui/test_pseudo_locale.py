@@ -24,6 +24,8 @@ from tests.ui.scenes_feedback import WRITTEN
 from tests.ui.scenes_promises import TYPED as PROMISED_TYPED
 from tests.ui.scenes_reach import TYPED as REACH_TYPED
 from tests.ui.scenes_retention import NOTED
+from tests.ui.scenes_rights import THEY_SAY, WRONG
+from tests.ui.scenes_rights import TYPED as RIGHTS_TYPED
 from tests.ui.scenes_staff import LOCUM
 from tests.ui.scenes_today import NEEDS
 from tests.ui.scenes_wording import TYPED as WORDS_TYPED
@@ -70,7 +72,18 @@ class _Named(PseudoTranslations):
 def test_every_string_is_translated_and_finds_room_mirrored(
     qapp: QApplication, mirrored_pseudo: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    typed = (*TYPED, *WORDS_TYPED, *EXPLAINED_TYPED, *PROMISED_TYPED, *REACH_TYPED, *BROUGHT_IN, NOTED)
+    typed = (
+        *TYPED,
+        *WORDS_TYPED,
+        *EXPLAINED_TYPED,
+        *PROMISED_TYPED,
+        *REACH_TYPED,
+        *BROUGHT_IN,
+        NOTED,
+        WRONG,
+        THEY_SAY,
+        *RIGHTS_TYPED,
+    )
     names = (LONG_NAME, "Gwenllian-Angharad", HUW.name, LOCUM, UNASKED, *NEEDS)
     untranslated = Untranslated((*typed, *ENTERED, *WRITTEN, *IN_AN_EMERGENCY, *NOT_A_CODE, *CHANGED, *names, *NEEDS))
     found, walls = [], []

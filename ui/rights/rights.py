@@ -8,17 +8,22 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
-from rapportdesk.model.identity import PatientId
+from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.model.staff import Role
 from ui.brief.preview import Pages
+from ui.look.bidi import isolate
 from ui.look.dates import long_date
 from ui.rights.certificate import CertificateDialog
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, Section, Tick, column, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.picker import Picker
 from ui.widgets.said import Said
+
+_TEXT_ROLE = 0x0101
+"""Qt.ItemDataRole.UserRole + 1: what a note says, whole."""
 
 
 class RightsDialog(Dialog):
@@ -39,15 +44,23 @@ class RightsDialog(Dialog):
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=12)
         self._said = Said()
         self.why = Field(_("Why, in their words"))
+        self.about = Picker(_("What it is about"))
+        self.about.addItem(_("Everything about them"), None)
+        self._whole = Label("", "body")
+        self.instead = Field(_("What it should say"))
         self.sure = Tick(_("Erase everything about them: I am sure"))
         self.rows.addWidget(Section(_("What holds now")))
         self.rows.addWidget(self._list)
         self.rows.addWidget(Section(_("What they ask")))
-        self.rows.addWidget(self.why)
-        verbs = place(self.rows, FlowLayout(gap=8, row_gap=6))
-        for button in self._verbs():
-            button.setAutoDefault(False)
-            verbs.addWidget(button)
+        for widget in (self.about, self._whole, self.why):
+            self.rows.addWidget(widget)
+        self._offer(self._verbs())
+        self._of_a_note = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
+        self._of_a_note.add(self.instead)
+        self.rows.addWidget(self._of_a_note)
+        self._offer(self._verbs_of_a_note(), self._of_a_note)
+        self.about.currentIndexChanged.connect(lambda _at: self._turn_about())
+        self._turn_about()
         if self._manages:
             self.rows.addWidget(Section(_("Erase")))
             self.rows.addWidget(
@@ -63,12 +76,25 @@ class RightsDialog(Dialog):
         self._ask()
 
     def restrict(self) -> None:
-        """Have everything but what protects them rest."""
-        self._do(partial(self._tools.desk.rights.restrict, self._patient_id, self.why.edit.text()))
+        """Have the chosen note, or everything but what protects them, rest."""
+        rights, why = self._tools.desk.rights, self.why.edit.text()
+        self._do(partial(rights.restrict, self._patient_id, why, note_id=self._note))
 
     def object_to(self) -> None:
-        """Record that they object."""
-        self._do(partial(self._tools.desk.rights.object_to, self._patient_id, self.why.edit.text()))
+        """Record that they object to the chosen note, or to everything."""
+        rights, why = self._tools.desk.rights, self.why.edit.text()
+        self._do(partial(rights.object_to, self._patient_id, why, note_id=self._note))
+
+    def correct(self) -> None:
+        """Put the chosen note right; what it said before stays in its history."""
+        if (note := self._note) is not None:
+            rights = self._tools.desk.rights
+            self._do(partial(rights.correct, note, self.instead.edit.text(), self.why.edit.text()))
+
+    def dispute(self) -> None:
+        """Keep beside the chosen note what they say is wrong with it."""
+        if (note := self._note) is not None:
+            self._do(partial(self._tools.desk.rights.dispute, note, self.why.edit.text()))
 
     def hold(self) -> None:
         """Have nothing be erased, because a law says so."""
@@ -92,14 +118,40 @@ class RightsDialog(Dialog):
             verbs.append(Button(_("A law says that it is kept"), "secondary", self.hold))
         return verbs
 
+    def _verbs_of_a_note(self) -> list[Button]:
+        return [
+            Button(_("Put it right"), "secondary", self.correct),
+            Button(_("They say it is wrong; we keep both"), "secondary", self.dispute),
+        ]
+
+    def _offer(self, buttons: list[Button], panel: Panel | None = None) -> None:
+        verbs = place(self.rows if panel is None else panel.rows, FlowLayout(gap=8, row_gap=6))
+        for button in buttons:
+            button.setAutoDefault(False)
+            verbs.addWidget(button)
+
+    @property
+    def _note(self) -> RecordId | None:
+        """Which note it is about; None for everything."""
+        chosen = self.about.currentData()
+        return RecordId(chosen) if chosen else None
+
+    def _turn_about(self) -> None:
+        """Show the chosen note whole, and what can be asked of a note alone."""
+        text, chosen = str(self.about.currentData(_TEXT_ROLE) or ""), self._note is not None
+        self._whole.say(isolate(text), name=text)
+        self._whole.setVisible(chosen)
+        self.instead.edit.setText(text)
+        self._of_a_note.setVisible(chosen)
+
     def _gone(self, pages: Pages) -> None:
         self.erased.emit()
         over = self.parentWidget()
         self.accept()
         CertificateDialog(self._tools, pages, over).open()
 
-    def _do(self, what: Callable[[], RightsEvent]) -> None:
-        self._tools.work.submit(self, what, lambda _event: self._changed(), self._problem)
+    def _do(self, what: Callable[[], object]) -> None:
+        self._tools.work.submit(self, what, lambda _kept: self._changed(), self._problem)
 
     def _changed(self) -> None:
         self.why.edit.clear()
@@ -107,13 +159,26 @@ class RightsDialog(Dialog):
         self._ask()
 
     def _ask(self) -> None:
-        standing = partial(self._tools.desk.rights.standing, self._patient_id)
-        self._tools.work.submit(self, standing, self._show, self._problem)
+        rights, patient = self._tools.desk.rights, self._patient_id
 
-    def _show(self, events: tuple[RightsEvent, ...]) -> None:
+        def ask() -> tuple[tuple[RightsEvent, ...], tuple[tuple[RecordId, str], ...]]:
+            return rights.standing(patient), rights.listed_notes(patient)
+
+        self._tools.work.submit(self, ask, lambda found: self._show(*found), self._problem)
+
+    def _show(self, events: tuple[RightsEvent, ...], notes: tuple[tuple[RecordId, str], ...]) -> None:
         self._said.hide()
         empty(self._list.rows)
-        holding = [each for each in events if each.status in {RightsStatus.ACTIVE, RightsStatus.REQUESTED}]
+        chosen = self._note
+        while self.about.count() > 1:
+            self.about.removeItem(1)
+        for note_id, text in notes:
+            self.about.addItem(" ".join(text.split()), note_id)
+            self.about.setItemData(self.about.count() - 1, text, _TEXT_ROLE)
+            if note_id == chosen:
+                self.about.setCurrentIndex(self.about.count() - 1)
+        self._turn_about()
+        holding = [each for each in events if _holds(each)]
         for event in holding:
             self._list.add(self._row(event))
         if not holding:
@@ -164,4 +229,9 @@ def _event_words(event: RightsEvent) -> str:
             return _("A law says that it is kept")
         case Right.RETENTION:
             return _("A note is kept for longer")
-    return _("Put right")
+    return _("They say that a note is wrong")
+
+
+def _holds(event: RightsEvent) -> bool:
+    disputed = event.right is Right.RECTIFICATION and event.status is RightsStatus.REJECTED
+    return disputed or event.status in {RightsStatus.ACTIVE, RightsStatus.REQUESTED}

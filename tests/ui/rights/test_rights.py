@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from rapportdesk.model.rights import Right
 from tests.ui.conftest import Copy
-from tests.ui.scenes_rights import NIA, _erased, _held, _review, _say
+from tests.ui.scenes_rights import NIA, WRONG, _erased, _held, _of_a_note, _review, _say
 from tests.ui.stage import Stage
 from ui.brief.preview import PreviewDialog
 from ui.rights.certificate import CertificateDialog
@@ -108,3 +108,43 @@ def test_a_clinician_lets_go_what_they_ticked_and_the_request_waits_no_longer(st
     assert stage.desk.access_requests.waiting() == 0
     patient = next(iter(stage.desk.search("Gwilym").hits)).id
     assert b"She falls more often" in stage.desk.patient_files.export(patient, "json")
+
+
+def test_a_note_is_put_right_disputed_and_rested_by_itself(stage: Stage) -> None:
+    stage.enter("Ana Ruiz")
+    dialog = _of_a_note(stage)
+    assert isinstance(dialog, RightsDialog)
+    rights, patient = stage.desk.rights, stage.find("Ifor Beynon")
+    ((note, _text),) = rights.listed_notes(patient)
+    dialog.dispute()
+    stage.settle()
+    assert dialog._said.isVisible()  # nothing was said
+    dialog.about.setCurrentIndex(1)
+    dialog.instead.edit.setText("Has three daughters in Bala")
+    dialog.correct()
+    stage.settle()
+    assert [text for _id, text in rights.listed_notes(patient)] == ["Has three daughters in Bala"]
+    assert [each.text for each in stage.desk.notes.history(note)] == [WRONG]
+    dialog.about.setCurrentIndex(1)
+    dialog.why.edit.setText("not yours to know")
+    dialog.restrict()
+    stage.settle()
+    assert rights.listed_notes(patient) == ()
+    assert dialog.about.count() == 1
+    assert {(each.right, each.about) for each in rights.standing(patient)} >= {(Right.RESTRICTION, note)}
+
+
+def test_with_no_note_chosen_it_is_about_everything(stage: Stage) -> None:
+    stage.enter("Ana Ruiz")
+    dialog = _of_a_note(stage)
+    assert isinstance(dialog, RightsDialog)
+    dialog.about.setCurrentIndex(0)
+    assert not dialog.instead.isVisible()
+    before = stage.desk.rights.listed_notes(patient := stage.find("Ifor Beynon"))
+    dialog.correct()
+    dialog.dispute()
+    stage.settle()
+    assert stage.desk.rights.listed_notes(patient) == before
+    dialog.object_to()
+    stage.settle()
+    assert {each.about for each in stage.desk.rights.standing(patient) if each.right is Right.OBJECTION} == {None}
