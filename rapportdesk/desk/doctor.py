@@ -51,7 +51,7 @@ def examine(path: Path, custody: Custody, clock: Clock) -> tuple[Finding, ...]:
         *_file_and_key(path, custody),
         _permissions(path),
         _sqlite(),
-        _index(path),
+        _index(),
         _disk(path),
         _folder(path),
         _clock(path, clock),
@@ -110,7 +110,7 @@ def _sqlite() -> Finding:
     return Finding(check="sqlite", well=True, words=words)
 
 
-def _index(path: Path) -> Finding:
+def _index() -> Finding:
     """Say whether what is searched outlasts a sign-in, and where it lies."""
     module = library()
     if module is None:
@@ -120,15 +120,10 @@ def _index(path: Path) -> Finding:
             words=_("The search index is kept in memory, so signing in takes longer the more patients there are."),
             hint=_("Install RapportDesk from its own package, which brings what is missing (apsw-sqlite3mc)."),
         )
-    there = [each for each in index_files(path) if each.exists()]
+    # How large it is would say how much lies in it that is sealed to clinicians.
     words = _("The search index is kept encrypted beside the file (SQLite {version}).").format(
         version=module.sqlite_lib_version()
     )
-    if there:
-        megabytes = sum(each.stat().st_size for each in there) / 1_000_000
-        words = _("The search index is kept encrypted beside the file: {n} MB (SQLite {version}).").format(
-            n=f"{megabytes:.1f}", version=module.sqlite_lib_version()
-        )
     return Finding(check="index", well=True, words=words)
 
 

@@ -49,8 +49,6 @@ class KeptCompartment:
         self.place = place
         self._sight, self._stamp = sight, stamp
         self._open()
-        if self.compartment.state("stamp") not in {None, stamp}:
-            self.begin_anew(place)
 
     @property
     def built(self) -> bool:
@@ -83,6 +81,9 @@ class KeptCompartment:
     def _open(self) -> None:
         self.compartment = self._opened()
         state = self.compartment.state
+        if state("stamp") not in {None, self._stamp}:  # what it was told rests on what the practice settled otherwise
+            self.begin_anew(self.place)
+            return
         self.reaches, self.names, self.things = (state(name) or "" for name in ("position", "names", "things"))
         self.compartment.keep_state("stamp", self._stamp)
 

@@ -270,14 +270,14 @@ class Indexing:
         self._faults += 1
         for kept in self._kept:
             self._throw_away(kept)
-        self._begun, self._commits = False, -1
+        self._commits = -1
         _everything = self.index
 
     def _throw_away(self, kept: KeptCompartment) -> None:
         """Begin a compartment with nothing, under the key of now: the vault's may be another one since."""
         place = self._places()[self._kept.index(kept)]
         kept.begin_anew(place.in_memory() if self._faults >= _ENOUGH_FAULTS else place)
-        self._walk = None
+        self._walk, self._begun, self._told = None, False, 0
         self._layers.replace(*self._compartments)
 
 

@@ -103,7 +103,7 @@ def test_the_search_index_beside_the_file_is_looked_at_too(practice: Practice) -
     practice.desk.close()
     practice.clock.moment = dt.datetime.fromtimestamp(practice.path.stat().st_mtime, dt.UTC)
     assert bad(look(practice)) == []
-    assert "encrypted beside the file: " in look(practice)["index"].words
+    assert "encrypted beside the file" in look(practice)["index"].words
     index = practice.path.with_name("desk.rapport.desk-index")
     index.chmod(0o644)
     assert bad(look(practice)) == ["permissions"]

@@ -20,6 +20,7 @@ from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId, new_id
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
+from rapportdesk.model.practice import PracticeSettings
 from rapportdesk.model.topic import Permission
 from rapportdesk.readmodel.encrypted import open_file
 from rapportdesk.store.change_log import ChangeLog, Changes
@@ -336,3 +337,18 @@ def test_what_was_erased_is_in_no_file_when_it_is_said_to_be_done(practice: Prac
     assert practice.path.with_name(f"{INDEXES[0]}-wal").stat().st_size == 0
     desk = practice.sign_in(OSEI)
     assert not desk.search("bittern").hits
+
+
+@pytest.mark.parametrize("change", ["a new vault key", "another age"])
+def test_a_window_finds_people_at_once_after_its_index_was_thrown_away(practice: Practice, change: str) -> None:
+    practice.desk.tells_index_beside = True
+    desk = practice.sign_in(BEN)
+    nia = add_nia(desk)
+    for _done in desk.tell_index_in_steps():
+        assert not desk.session().store.in_transaction
+    assert [hit.id for hit in desk.search("nia").hits] == [nia]
+    if change == "a new vault key":
+        desk.replace_vault_key()
+    else:
+        desk.practice.change(PracticeSettings(guardian_until=18))
+    assert [hit.id for hit in desk.search("nia").hits] == [nia]

@@ -18,6 +18,7 @@ from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Authority
+from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task, TaskStatus
@@ -189,12 +190,32 @@ def _patients_differ(names: Names) -> Iterator[str]:
         ("alone", known(replace(welcome, permission=Permission.PRIVATE_ROOM)), leeks, CLINICIAN, ALONE, show),
         ("last day before its review", known(notes=(replace(plain, review_after=TODAY + DAY),)),
          replace(plain, review_after=TODAY + DAY), RECEPTION, ALONE, show),
+        *_at_rest(known(welcome), plain, letter, welcome, hide=hide, show=show),
         ("no review", known(notes=(replace(plain, review_after=None),)), plain, RECEPTION, ALONE, show),
     ]  # fmt: skip
     for words, who, thing, viewer, company, outcome_written in written:
         if _outcomes(names, who, thing, viewer, company) != {outcome_written}:
             yield words
     yield from _whole_patients_differ(names, nia, leeks, plain)
+
+
+def _at_rest(
+    nia: Known, plain: Note, letter: Task, welcome: TopicPermission, *, hide: Outcome, show: Outcome
+) -> Iterator[tuple[str, Known, Note | Task | TopicPermission, Viewer, Company, Outcome]]:
+    """Yield what is shown of somebody who asked that everything, or one note, be kept and not used."""
+    asked = RightsEvent(
+        id=RecordId("rest"), patient=nia.patient.id, right=Right.RESTRICTION, status=RightsStatus.ACTIVE,
+        recorded_at=NOW, recorded_by=OSEI, recorded_by_name="Dr Osei",
+    )  # fmt: skip
+    ramp, boundary = note(NoteKind.ADJUSTMENT, "ramp"), note(NoteKind.PLEASE_DONT, "never Mrs")
+    whole = replace(nia, rights=(asked,), notes=(plain, ramp, boundary))
+    one = replace(nia, rights=(replace(asked, about=plain.id),), notes=(plain, ramp))
+    for thing, outcome_written in (
+        (plain, hide), (ramp, show), (boundary, show if boundary.boundary else hide), (letter, hide), (welcome, hide),
+    ):  # fmt: skip
+        yield f"everything rests, {thing.id}", whole, thing, RECEPTION, ALONE, outcome_written
+    for thing, outcome_written in ((plain, hide), (ramp, show), (letter, show), (welcome, show)):
+        yield f"one note rests, {thing.id}", one, thing, RECEPTION, ALONE, outcome_written
 
 
 def _whole_patients_differ(names: Names, nia: Known, leeks: Note, plain: Note) -> Iterator[str]:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 BEGINS_AFTER_MS = 300
 """Long enough for the first screen to be asked for."""
 
-LOOKS_EVERY_MS = 60_000
-"""Something may have come into force or ended at midnight, or bulk work left something to be told."""
+LOOKS_EVERY_MS = 5_000
+"""Something may have come into force or ended at midnight, or bulk work or a new key left something to be told; to look
+whether there is anything costs one small question."""
 
 WORTH_SAYING = 3
 """Whole tenths still to be done from which on it is said."""

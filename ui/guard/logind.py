@@ -38,6 +38,8 @@ class Logind:
         self._guard = threading.Lock()
         self._session_path = ""
         self._asked: set[int] = set()
+        self._last_rule = 0
+        self._is_heard = threading.Event()
 
     def start(self, told: Told) -> bool:
         """Begin to listen; return whether logind is there."""
@@ -45,13 +47,16 @@ class Logind:
             self._connection = connection = open_dbus_connection(self._bus, enable_fds=True)
             self._session_path = self._own_session(connection)
             for rule in self._rules():
-                connection.send(message_bus.AddMatch(rule))
+                self._last_rule = next(connection.outgoing_serial)
+                connection.send(message_bus.AddMatch(rule), serial=self._last_rule)
             self._ask_to_wait(connection)
         except _UNREACHABLE:
             self._close()
             return False
         self._thread = threading.Thread(target=self._listen, args=(connection, told), name="logind", daemon=True)
         self._thread.start()
+        # Before the bus has the rules it passes nothing on: a lock in that moment would never be heard of.
+        self._is_heard.wait(_ANSWER_S)
         return True
 
     def stop(self) -> None:
@@ -116,7 +121,9 @@ class Logind:
             except (OSError, EOFError):
                 return
             replied = message.header.fields.get(HeaderFields.reply_serial)
-            if replied in self._asked:  # two may be under way: asked at the start, and again on waking
+            if replied == self._last_rule:
+                self._is_heard.set()
+            elif replied in self._asked:  # two may be under way: asked at the start, and again on waking
                 self._asked.discard(replied)
                 self._take_inhibitor(message)
             elif message.header.message_type is not MessageType.signal:
