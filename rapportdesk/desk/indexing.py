@@ -207,6 +207,12 @@ class Indexing:
         inside = self._session.store.in_transaction
         if not inside and self._follow_some():
             return True
+        if inside and any(kept.reaches and not kept.built for kept in self._kept):
+            if self._beside:  # what is there answers; the next step outside goes on
+                return False
+            for kept in self._kept:  # nobody knows whether what is told now stays: it is begun anew afterwards
+                kept.reaches = ""
+            self._commits = -1
         try:
             if self._kept[0].names != ALL:
                 self._walk_on(names=True)
