@@ -294,7 +294,8 @@ CASES: dict[str, Case] = {
     ),
     "search.by_number": nothing("finds an id", lambda w, _p: w.desk.search.by_number("40218")),
     "search.listed": leaves(
-        lambda w, p: w.desk.search.listed(w.desk.search(p.name)), Did.SEARCHED, given=World.patient
+        # Dozens have the same name by now, and fifty are listed.
+        lambda w, p: w.desk.search.listed(w.desk.search(p.name, limit=1000)), Did.SEARCHED, given=World.patient
     ),
     "search.opened": leaves(lambda w, p: w.desk.search.opened(p), Did.OPENED_FROM_SEARCH, given=PERSON),
     "sheets.check": leaves(lambda w, _n: w.desk.sheets.check(w.practice.codes.desk.code), Did.KEY_OPERATION, who=BEN),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rapportdesk.errors import BadInput
 from rapportdesk.exchange.patient_file_fhir import file_fhir, read_file_fhir
 from rapportdesk.exchange.patient_file_json import file_json, read_file_json
-from rapportdesk.model.consent_form import ConsentForm
+from rapportdesk.model.consent_form import LARGEST_FORM, ConsentForm
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.note import Note, NoteKind
 from rapportdesk.model.patient import Patient
@@ -39,7 +39,8 @@ def files(draw: st.DrawFn) -> PatientFile:
     kind = draw(st.sampled_from(LISTS))
     thing = dataclasses.replace(draw(st.from_type(_KINDS[kind])), id=RecordId(draw(_IDS)), patient=patient.id)
     if isinstance(thing, ConsentForm):
-        thing = dataclasses.replace(thing, content=base64.b64encode(draw(st.binary(max_size=20))).decode())
+        content = base64.b64encode(draw(st.binary(max_size=20))).decode()
+        thing = dataclasses.replace(thing, content=content, size=draw(st.integers(0, LARGEST_FORM)))
     one: dict[str, Any] = {kind: (_in_reach(thing),)}
     return PatientFile(patient=_in_reach(patient), **one)
 

@@ -53,7 +53,7 @@ def faults(top: QWidget) -> list[str]:
 
 def _takes_markup(widget: QWidget) -> bool:
     """Say whether a label would show `<b>` as bold, and fetch what an `<img>` names."""
-    return isinstance(widget, QLabel) and widget.textFormat() is not Qt.TextFormat.PlainText
+    return isinstance(widget, QLabel) and bool(widget.text()) and widget.textFormat() is not Qt.TextFormat.PlainText
 
 
 def name_of(widget: QWidget) -> str:

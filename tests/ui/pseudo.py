@@ -83,6 +83,8 @@ def _outside(text: str) -> str:
 
 def _texts(top: QWidget) -> Iterator[str]:
     for widget in (top, *(each for each in top.findChildren(QWidget) if each.isVisible() and each.window() is top)):
+        if widget.property("verbatim"):
+            continue
         yield widget.toolTip()
         yield widget.windowTitle()
         interface = QAccessible.queryAccessibleInterface(widget)

@@ -39,7 +39,7 @@ def _something(stage: Stage) -> QWidget:
 
 def _told(stage: Stage) -> QWidget:
     break_it(stage, "leeks")
-    return stage.shell
+    return stage.window
 
 
 REPORT = (

@@ -15,7 +15,8 @@ from ui.rights.held import HeldDialog
 from ui.rights.rights import RightsDialog
 
 NIA = "Nia Prydderch"
-TYPED = ("until the letter is put right", "nobody’s business", "a court has asked for it")
+FALLS = "She falls more often than she says."
+TYPED = ("Gwilym Pugh", FALLS, "until the letter is put right", "nobody’s business", "a court has asked for it")
 WRONG, THEY_SAY = "Has two sons in Bangor", "three daughters, all in Bala"
 
 
@@ -97,7 +98,7 @@ def _nobody_waits(stage: Stage) -> QWidget:
 def _review(stage: Stage) -> QWidget:
     patient = _somebody(stage, "Gwilym Pugh")
     note = stage.desk.notes.write(patient, "Fond of dogs", kind=NoteKind.ALSO_WORTH_KNOWING)
-    said = replace(note, text="She falls more often than she says.", source=Source.SAID_BY_CARER)
+    said = replace(note, text=FALLS, source=Source.SAID_BY_CARER)
     stage.desk.session().store.put(said)
     stage.desk.access_requests.ask(patient, (IdentityCheck.BIRTH_DATE, IdentityCheck.PHOTO), alone=True)
     return stage.run("access-review")

@@ -4,8 +4,8 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.errors import KeyringLocked
 from rapportdesk.vault.anchor import Anchor
+from rapportdesk.vault.keyring_entries import fault_of
 from tests.ui.screens import BEN, Scene
 from tests.ui.stage import MORNING, Stage
 from ui.locks.locks import LocksDialog
@@ -62,7 +62,7 @@ def _older(stage: Stage) -> QWidget:
 def _locks_problem(stage: Stage) -> QWidget:
     dialog = stage.run("locks")
     assert isinstance(dialog, LocksDialog)
-    dialog._problem(KeyringLocked("Your computer’s password store is locked.", "Unlock it and try again."))
+    dialog._problem(fault_of("locked"))
     return dialog
 
 

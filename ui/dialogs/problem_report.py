@@ -28,6 +28,7 @@ class ProblemReportDialog(Dialog):
         self._tools, self._file = tools, settings.beside(REPORT_NAME)
         self.about = Label("", "body")
         self.text = Label("", "detail")
+        self.text.setProperty("verbatim", True)  # names of the program's own parts are in no language
         self.said = Said()
         for each in (self.about, self.said, self.text):
             self.rows.addWidget(each)
