@@ -16,7 +16,17 @@ from ui.rights.rights import RightsDialog
 
 NIA = "Nia Prydderch"
 FALLS = "She falls more often than she says."
-TYPED = ("Gwilym Pugh", FALLS, "until the letter is put right", "nobody’s business", "a court has asked for it")
+TYPED = (
+    "Gwilym Pugh",
+    "Elwyn Parry",
+    "Ifor Beynon",
+    "Mair Bevan",
+    "Tegan Rowlands",
+    FALLS,
+    "until the letter is put right",
+    "nobody’s business",
+    "a court has asked for it",
+)
 WRONG, THEY_SAY = "Has two sons in Bangor", "three daughters, all in Bala"
 
 
