@@ -23,6 +23,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.picker import Picker
 from ui.widgets.said import Said
 from ui.widgets.save_file import ask_where, write_whole
+from ui.widgets.worded import Worded
 
 Form = Literal["pdf", "json", "fhir"]
 
@@ -44,19 +45,18 @@ class HeldDialog(Dialog):
         self.who = Picker(_("Who asks?"))
         self._scope = Label("", "muted")
         self._scope.hide()
-        self.checks = {check: Tick(words) for check, words in _check_words().items()}
-        self.alone = Tick(_("Nobody is with them"))
-        self.large = Tick(_("Large print"))
+        self.checks = {check: Tick("") for check in _check_words()}
+        self.alone, self.large = Tick(""), Tick("")
         self.rows.addWidget(self._whose)
         self.rows.addWidget(Section(_("Who asks?")))
         self.rows.addWidget(self.who)
         self.rows.addWidget(self._scope)
         self.rows.addWidget(Section(_("How do you know? Two are enough")))
-        for tick in self.checks.values():
-            self.rows.addWidget(tick)
+        for check, words in _check_words().items():
+            self.rows.addWidget(Worded(self.checks[check], words))
         self.rows.addWidget(Section(_("Before you hand it over")))
-        self.rows.addWidget(self.alone)
-        self.rows.addWidget(self.large)
+        self.rows.addWidget(Worded(self.alone, _("Nobody is with them")))
+        self.rows.addWidget(Worded(self.large, _("Large print")))
         self.rows.addWidget(self._said)
         self.rows.addWidget(
             Label(_("Somebody who treats them looks through every request, and adds what the desk cannot."), "muted")
