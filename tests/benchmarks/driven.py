@@ -94,10 +94,11 @@ class Driven:
         app: Qt's application, dressed by `theme`.
         theme: In use.
         folder: Of the vault, as `vaults.make_vault` made it; it is changed.
+        give_up_s: How long anything is waited for; a big vault's index takes minutes.
     """
 
-    def __init__(self, app: QApplication, theme: Theme, folder: Path) -> None:
-        self.app, self._folder = app, folder
+    def __init__(self, app: QApplication, theme: Theme, folder: Path, give_up_s: float = GIVE_UP_S) -> None:
+        self.app, self._folder, self._give_up_s = app, folder, give_up_s
         self.settings = Settings(folder / "settings.ini")
         self.application = Application(
             Surroundings(
@@ -167,7 +168,7 @@ class Driven:
 
     def until(self, come: Callable[[], bool]) -> None:
         """Run Qt's events until something has come about; a bug of the desk's is raised here."""
-        ends = time.monotonic() + GIVE_UP_S
+        ends = time.monotonic() + self._give_up_s
         wait = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
         while not come():
             if time.monotonic() > ends:

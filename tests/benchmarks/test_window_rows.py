@@ -22,7 +22,7 @@ def test_every_key_has_its_value_and_every_note_is_kept(qapp: QApplication, tmp_
     load_fonts()
     theme = Theme(LIGHT)
     theme.apply(qapp)
-    with Heartbeat() as heart, Driven(qapp, theme, folder) as driven:
+    with Heartbeat() as heart, Driven(qapp, theme, folder, give_up_s=60) as driven:
         window = WindowRows(driven, heart, 9)
         clinician, reception, lock = window.sign_ins(1)
         assert (len(clinician.values), len(reception.values), len(lock.values)) == (1, 1, 2)

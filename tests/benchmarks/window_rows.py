@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 import rapportdesk.desk.desk as desk_module
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.shown import KeepConsent
 from tests.benchmarks.driven import Driven, Stopwatch, Taken
 from tests.benchmarks.heartbeat import LATE_MS, Heartbeat
 from tests.benchmarks.measured import Of, Row, Target
@@ -161,11 +162,24 @@ class WindowRows:
 
 
 def some_patients(driven: Driven, count: int) -> list[PatientId]:
-    """Return so many patients by their random ids; asked of the file while the worker is idle."""
+    """Return so many patients who agreed that notes are kept, by their random ids; asked while the worker is idle.
+
+    A note for anybody else is answered with a question, which nothing here would ever answer.
+
+    Raises:
+        LookupError: There are not so many.
+    """
+    chosen: list[PatientId] = []
     with driven.desk.session().store._file.reading() as reading:
-        chosen = text("SELECT id FROM patient WHERE id > :after ORDER BY id LIMIT :most")
-        rows = reading.connection.execute(chosen, {"after": "3", "most": count})
-        return [PatientId(row.id) for row in rows]
+        rows = reading.connection.execute(text("SELECT id FROM patient WHERE id > '3' ORDER BY id"))
+        ids = map(PatientId, rows.scalars())
+        while len(chosen) < count:
+            patient = next(ids, None)
+            if patient is None:
+                raise LookupError(f"{len(chosen)} of {count} agreed that notes are kept")
+            if driven.desk.consents.keep(patient) is KeepConsent.AGREED:
+                chosen.append(patient)
+    return chosen
 
 
 def _row(name: str, taken: Sequence[Taken], target: Target, *, note: str = "", peers: Peers | None = None) -> Row:
