@@ -17,6 +17,7 @@ from rapportdesk.paper.consent_sheet import typeset_consent_sheet
 from rapportdesk.paper.patient_file import typeset_file
 from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.rules.consent_guardian import decides_for, for_guardian
+from rapportdesk.rules.explained_words import beside_the_note
 
 
 class ConsentSheets:
@@ -63,6 +64,7 @@ class ConsentSheets:
         return typeset_file(
             Card(patient=bare, age=patient.age_on(now.date()), keep=KeepConsent.AGREED),
             for_guardian(known, person_id, now, guardian_until=until),
+            beside=beside_the_note,
             serial=serial,
             printed_at=now,
             clinic_name=self._clinic_name(),

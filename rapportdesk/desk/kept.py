@@ -4,6 +4,7 @@ It is read off the record of what was done, without the lines that reception may
 whatever clinicians have written among themselves.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -31,15 +32,25 @@ def what_is_kept(session: Callable[[], Session], drafts: Drafts) -> Kept:
     """Return what is safe; raises NotSignedIn when nobody is signed in."""
     signed_in = session()
     until = schedule_from = None
-    for event in islice(_told(signed_in), _LOOKED_BACK):
-        if event.outcome is not Outcome.SUCCESS or event.action not in CHANGES:
-            continue
+    for event in _kept(signed_in):
         moment = signed_in.clock.local(event.at)
         until = until or moment
         if event.action is AuditAction.IMPORTED:
             schedule_from = moment
             break
     return Kept(until=until, schedule_from=schedule_from, drafts=len(drafts.mine()))
+
+
+def kept_until(session: Session) -> dt.datetime | None:
+    """Return when something was last kept, with an offset; None when nothing is known of it."""
+    return next((event.at for event in _kept(session)), None)
+
+
+def _kept(session: Session) -> Iterator[AuditEvent]:
+    """Return the lines that tell of something kept, newest first."""
+    for event in islice(_told(session), _LOOKED_BACK):
+        if event.outcome is Outcome.SUCCESS and event.action in CHANGES:
+            yield event
 
 
 def _told(session: Session) -> Iterator[AuditEvent]:

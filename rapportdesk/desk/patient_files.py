@@ -26,6 +26,7 @@ from rapportdesk.model.staff import Role
 from rapportdesk.paper.consent_sheet import language_of
 from rapportdesk.paper.patient_file import typeset_file
 from rapportdesk.paper.press import Printed, new_serial
+from rapportdesk.rules.explained_words import beside_the_note
 from rapportdesk.rules.held_back import without_waiting
 from rapportdesk.rules.patient_file_words import file_blocks, notes_in_force
 from rapportdesk.rules.reach_log import contact_lines
@@ -98,6 +99,7 @@ class PatientFiles:
                     blocks=file_blocks(file, now),
                 ),
                 notes_in_force(file.notes),
+                beside=beside_the_note,
                 serial="" if preview else new_serial(),
                 printed_at=now,
                 clinic_name=self._clinic_name(),

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from rapportdesk.desk.drafts import Drafts
-from rapportdesk.desk.kept import what_is_kept
+from rapportdesk.desk.kept import kept_until
 from rapportdesk.desk.session import Session
 from rapportdesk.language import _
 from rapportdesk.model.reminder import Reminder
@@ -28,13 +27,11 @@ class Workstation:
 
     Args:
         session: The sign-in.
-        drafts: Whose count is said with what is kept.
         vault: The vault's file.
     """
 
-    def __init__(self, session: Callable[[], Session], drafts: Drafts, vault: Path) -> None:
+    def __init__(self, session: Callable[[], Session], vault: Path) -> None:
         self._session = session
-        self._drafts = drafts
         self._vault = vault
 
     def amiss(self) -> tuple[Reminder, ...]:
@@ -56,8 +53,12 @@ class Workstation:
         return tuple(found)
 
     def _clock_is_behind(self) -> bool:
-        until = what_is_kept(self._session, self._drafts).until
-        return until is not None and self._session().clock.now() < until - CLOCK_BEHIND
+        session = self._session()
+        now = session.clock.now()
+        if now >= session.now() - CLOCK_BEHIND:  # the recorded clock is at least as late as whatever was kept
+            return False
+        until = kept_until(session)
+        return until is not None and now < until - CLOCK_BEHIND
 
     def _disk_is_full(self) -> bool:
         with suppress(OSError):  # a disk that tells nothing of itself

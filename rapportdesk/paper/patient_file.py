@@ -4,7 +4,7 @@ It is given to the patient, so what they may not be shown is left out before it 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from babel import Locale
@@ -15,7 +15,6 @@ from rapportdesk.model.note import Note, NoteKind, Source
 from rapportdesk.model.patient import ContactSystem, Patient
 from rapportdesk.model.shown import Card, Line
 from rapportdesk.paper.cleaning import PageText, clean_paragraphs, page_text
-from rapportdesk.paper.explained import explained_words
 from rapportdesk.paper.press import Paper, Printed, press
 from rapportdesk.paper.wording import (
     BETWEEN_FACTS,
@@ -35,6 +34,7 @@ def typeset_file(
     card: Card,
     notes: Sequence[Note],
     *,
+    beside: Callable[[Note], Sequence[str]],
     serial: str,
     printed_at: dt.datetime,
     clinic_name: str,
@@ -49,6 +49,7 @@ def typeset_file(
     Args:
         card: Who it is; of its blocks, the lines without a note behind them are printed (people, promises).
         notes: Everything that is kept and may be handed out, in any order; printed by kind, newest first.
+        beside: What is kept beside a note's text, in words.
         serial: Random print serial (`new_serial`).
         printed_at: Aware, in the practice's zone, which all dates are shown in.
         clinic_name: Who holds it.
@@ -77,7 +78,7 @@ def typeset_file(
             for section in (
                 *([] if handed_to else [_identity(card.patient, ink)]),
                 *_blocks(card, ink),
-                *_notes(notes, ink, printed_at, locale, to_patient=not handed_to),
+                *_notes(notes, ink, printed_at, locale, beside, to_patient=not handed_to),
                 _contacts(contacts, ink, locale),
             )
             if section["entries"]
@@ -183,14 +184,20 @@ def _line_entry(line: Line, ink: PageText) -> dict[str, Any]:
 
 
 def _notes(
-    notes: Sequence[Note], ink: PageText, printed_at: dt.datetime, locale: Locale, *, to_patient: bool
+    notes: Sequence[Note],
+    ink: PageText,
+    printed_at: dt.datetime,
+    locale: Locale,
+    beside: Callable[[Note], Sequence[str]],
+    *,
+    to_patient: bool,
 ) -> list[dict[str, Any]]:
     newest_first = sorted(notes, key=lambda note: (note.noted_at, note.id), reverse=True)
     return [
         {
             "label": ink.words(kind_words(kind)),
             "entries": [
-                _note_entry(note, ink, printed_at, locale, to_patient=to_patient)
+                _note_entry(note, ink, printed_at, locale, beside(note), to_patient=to_patient)
                 for note in newest_first
                 if note.kind is kind
             ],
@@ -200,7 +207,7 @@ def _notes(
 
 
 def _note_entry(
-    note: Note, ink: PageText, printed_at: dt.datetime, locale: Locale, *, to_patient: bool
+    note: Note, ink: PageText, printed_at: dt.datetime, locale: Locale, beside: Sequence[str], *, to_patient: bool
 ) -> dict[str, Any]:
     noted_on = long_date(note.noted_at.astimezone(printed_at.tzinfo).date(), locale)
     words = [
@@ -209,6 +216,6 @@ def _note_entry(
     ]
     if note.last_confirmed_on:
         words.append(_("confirmed on {date}").format(date=ink.words(long_date(note.last_confirmed_on, locale))))
-    words += [ink.typed(each, _LONGEST) for each in explained_words(note)]
+    words += [ink.typed(each, _LONGEST) for each in beside]
     text = _("“{words}”").format(words=note.text.strip()) if note.quote else note.text
     return _entry(ink, text, below=words)

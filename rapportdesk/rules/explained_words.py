@@ -1,4 +1,4 @@
-"""What was explained, for the next brief and the card: with which leaflet it was, and how it came back."""
+"""What was explained, for the brief, the card and the patient's own file: with which leaflet, and how it came back."""
 
 from rapportdesk.language import _
 from rapportdesk.model.explained import TeachBack
@@ -33,6 +33,23 @@ def leaflet_words(note: Note) -> str:
 def acknowledged_words(note: Note) -> str:
     """Return how a feeling was acknowledged; empty when that is not known."""
     return _("acknowledged: {how}").format(how=note.acknowledged) if note.acknowledged else ""
+
+
+def beside_the_note(note: Note) -> tuple[str, ...]:
+    """Return all that is kept beside a note's text of what was explained or felt, for the patient to read of themself.
+
+    Nothing for other notes.
+    """
+    more = note.explained
+    said = (
+        _("in the words “{words}”").format(words=more.in_words) if more and more.in_words else "",
+        leaflet_words(note),
+        more.why if more else "",
+        teach_back_words(more.teach_back) if more and more.teach_back else "",
+        note.understood,
+        acknowledged_words(note),
+    )
+    return tuple(each for each in said if each)
 
 
 def still_open(note: Note) -> bool:

@@ -287,6 +287,7 @@ CASES: dict[str, Case] = {
         lambda w, p: w.desk.questions.record(p, w.desk.questions.of(p)[0].id, Answer.DECLINED),
         Did.PERSON_CHANGED, given=PERSON,
     ),
+    "workstation.amiss": nothing(RULE, lambda w, _n: w.desk.workstation.amiss(), who=ANA),
     "reminders.mine": nothing(RULE, lambda w, _n: w.desk.reminders.mine(), who=BEN),
     "search.__call__": nothing(
         "what is opened from it is recorded, and what is written out", lambda w, p: w.desk.search(p.name),

@@ -13,6 +13,7 @@ from rapportdesk.model.patient import ContactPoint, ContactSystem
 from rapportdesk.model.shown import Block, BlockKey, Card, KeepConsent, Line
 from rapportdesk.paper.patient_file import kind_words, typeset_file
 from rapportdesk.paper.press import Printed
+from rapportdesk.rules.explained_words import beside_the_note
 from tests.paper.invented import CLINIC, NIA, PRINTED_AT, SERIAL, note
 from tests.paper.reading import about, pages_of, tags_of, text_of
 
@@ -31,8 +32,9 @@ CARD = Card(
 
 def printed(*notes: Note, card: Card = CARD, large_print: bool = False) -> Printed:
     return typeset_file(
-        card, notes, serial=SERIAL, printed_at=PRINTED_AT, clinic_name=CLINIC, large_print=large_print, language="en"
-    )
+        card, notes, beside=beside_the_note, serial=SERIAL, printed_at=PRINTED_AT, clinic_name=CLINIC,
+        large_print=large_print, language="en",
+    )  # fmt: skip
 
 
 def test_it_says_who_this_is_and_what_is_kept() -> None:
@@ -107,8 +109,9 @@ def test_hostile_notes_are_kept_as_text(text: str) -> None:
 def test_calls_and_messages_stand_there_with_their_day() -> None:
     rang = ContactLine(id=RecordId("c" * 32), at=PRINTED_AT, words="Gwen rang", detail="checked: birth date · Ana Ruiz")
     made = typeset_file(
-        CARD, (LEEKS,), serial=SERIAL, printed_at=PRINTED_AT, clinic_name=CLINIC, language="en", contacts=(rang,)
-    )
+        CARD, (LEEKS,), beside=beside_the_note, serial=SERIAL, printed_at=PRINTED_AT, clinic_name=CLINIC, language="en",
+        contacts=(rang,),
+    )  # fmt: skip
     page = text_of(made.pdf)
     assert "Calls and messages" in page
     assert "Gwen rang checked: birth date · Ana Ruiz" in page

@@ -15,6 +15,7 @@ from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.desk import Desk
 from rapportdesk.vault.kdf import Argon2idParameters
+from tests.ui.consulting import Room
 from tests.ui.counter import Counter
 from tests.ui.offscreen import use_offscreen
 from ui.frame.shell import Shell
@@ -245,3 +246,12 @@ def counter(shell: Shell, qtbot: QtBot, settle: Callable[[Work], None]) -> Count
     shell.window().activateWindow()
     qtbot.waitUntil(shell.isActiveWindow)
     return Counter(shell, qtbot, settle)
+
+
+@pytest.fixture
+def room(enter_as: EnterAs, qtbot: QtBot, settle: Callable[[Work], None]) -> Room:
+    """Dr Osei before the session, the window in front of them."""
+    shell = enter_as("Dr Osei")
+    shell.window().activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    return Room(shell, settle)

@@ -15,9 +15,8 @@ from ui.bring_in.person_words import told_apart
 from ui.look.bidi import isolate
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Section, empty, place
-from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
-from ui.widgets.said import Said
+from ui.widgets.list_dialog import ListDialog
 
 if TYPE_CHECKING:
     from rapportdesk.desk.review import CardsToDecide, PersonToDecide
@@ -26,7 +25,7 @@ SHOWN = 25
 """Decisions on the screen at once; the next ones come when some are made."""
 
 
-class ReviewDialog(Dialog):
+class ReviewDialog(ListDialog):
     """The list of what waits for a person.
 
     Signals:
@@ -36,16 +35,9 @@ class ReviewDialog(Dialog):
     changed = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
-        super().__init__(tools.theme, _("Decide about people"), parent, width=720, height=640)
-        self._tools = tools
-        self._said = Said()
+        super().__init__(tools, _("Decide about people"), parent, width=720, height=640)
         self._intro = Label("", "body")
-        self.list = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
-        for widget in (self._said, self._intro, self.list):
-            self.rows.addWidget(widget)
-        self.rows.addStretch(1)
-        self._close = self.add_close()
-        self._close.setFocus()
+        self.rows.insertWidget(self.rows.indexOf(self.list), self._intro)
         self.refresh()
 
     def refresh(self) -> None:

@@ -18,6 +18,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
+from ui.widgets.list_dialog import ListDialog
 from ui.widgets.said import Said
 
 
@@ -28,7 +29,7 @@ class _Lists:
     to_ask: tuple[AskedOf, ...]
 
 
-class ConsentListsDialog(Dialog):
+class ConsentListsDialog(ListDialog):
     """The three lists.
 
     Signals:
@@ -40,15 +41,7 @@ class ConsentListsDialog(Dialog):
     person_wanted = Signal(str)
 
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
-        super().__init__(tools.theme, _("Consents to look after"), parent, width=720, height=640)
-        self._tools = tools
-        self._said = Said()
-        self._shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
-        self.rows.addWidget(self._said)
-        self.rows.addWidget(self._shown)
-        self.rows.addStretch(1)
-        self._close = self.add_close()
-        self._close.setFocus()
+        super().__init__(tools, _("Consents to look after"), parent, width=720, height=640)
         self.refresh()
 
     def refresh(self) -> None:
@@ -62,7 +55,7 @@ class ConsentListsDialog(Dialog):
         self._tools.work.submit(self, ask, self._show, self._problem)
 
     def _show(self, lists: _Lists) -> None:
-        empty(self._shown.rows)
+        empty(self.list.rows)
         self._begin(_("To be erased"), lists.erasures, _("Nobody has taken their notes back."))
         for withdrawn in lists.erasures:
             listed = self._person(withdrawn.patient, withdrawn_words(withdrawn))
@@ -75,18 +68,18 @@ class ConsentListsDialog(Dialog):
         self._begin(_("To ask again"), lists.to_ask, _("Nobody is to be asked again now."))
         for asked in lists.to_ask:
             self._person(asked.patient, "\n".join(ask_words(ask, asked.patient) for ask in asked.asks))
-        first = next(iter(self._shown.findChildren(Button)), self._close)
+        first = next(iter(self.list.findChildren(Button)), self._close)
         self.turn_to(first)
 
     def _begin(self, heading: str, listed: Sequence[object], nothing: str) -> None:
-        self._shown.add(Section(heading))
+        self.list.add(Section(heading))
         if not listed:
-            self._shown.add(Label(nothing, "muted"))
+            self.list.add(Label(nothing, "muted"))
 
     def _person(self, patient: Patient, words: str) -> "_Listed":
         listed = _Listed(patient, words)
         listed.offer(_("Open"), partial(self._open, patient))
-        self._shown.add(listed)
+        self.list.add(listed)
         return listed
 
     def _open(self, patient: Patient) -> None:

@@ -275,7 +275,7 @@ class Shell(QWidget):
 
     def _is_empty(self) -> tuple[bool, Kept, tuple[str, ...]]:
         desk = self.tools.desk
-        amiss = tuple(each.words for each in desk.reminders.mine() if not each.command)
+        amiss = tuple(each.words for each in desk.workstation.amiss())
         return not desk.people.any(), desk.kept(), amiss  # without anybody there are no visits and no promises either
 
     def _offer_beginning(self, answer: tuple[bool, Kept, tuple[str, ...]]) -> None:

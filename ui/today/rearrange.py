@@ -14,9 +14,8 @@ from ui.look.dates import day_and_time, short_date
 from ui.screen import Tools
 from ui.today.another_time import AnotherTime
 from ui.widgets.controls import Button, Label, Panel, empty, place
-from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
-from ui.widgets.said import Said
+from ui.widgets.list_dialog import ListDialog
 
 
 def old_words(waiting: ToRearrange) -> str:
@@ -27,7 +26,7 @@ def old_words(waiting: ToRearrange) -> str:
     return " · ".join(part for part in parts if part)
 
 
-class RearrangeDialog(Dialog):
+class RearrangeDialog(ListDialog):
     """The list.
 
     Args:
@@ -43,15 +42,7 @@ class RearrangeDialog(Dialog):
     changed = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
-        super().__init__(tools.theme, _("To find another time for"), parent, width=640, height=600)
-        self._tools = tools
-        self._said = Said()
-        self._shown = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
-        self.rows.addWidget(self._said)
-        self.rows.addWidget(self._shown)
-        self.rows.addStretch(1)
-        self._leave = self.add_close()
-        self._leave.setFocus()
+        super().__init__(tools, _("To find another time for"), parent, width=640, height=600)
         self.refresh()
 
     def refresh(self) -> None:
@@ -59,11 +50,11 @@ class RearrangeDialog(Dialog):
         self._tools.work.submit(self, self._tools.desk.rearranging.waiting, self._show, self._problem)
 
     def _show(self, waiting: tuple[ToRearrange, ...]) -> None:
-        empty(self._shown.rows)
+        empty(self.list.rows)
         if not waiting:
-            self._shown.add(Label(_("Nobody waits for another time."), "body"))
+            self.list.add(Label(_("Nobody waits for another time."), "body"))
         finders = [self._one(each) for each in waiting]
-        self.turn_to(finders[0] if finders else self._leave)
+        self.turn_to(finders[0] if finders else self._close)
 
     def _one(self, waiting: ToRearrange) -> Button:
         made = Panel("important", margins=(14, 8, 14, 8), gap=4)
@@ -78,7 +69,7 @@ class RearrangeDialog(Dialog):
         finder = self._offer(verbs, _("Find a time"), name, partial(self._find, waiting))
         self._offer(verbs, _("None is wanted"), name, partial(self._settle, waiting))
         self._offer(verbs, _("Open"), name, partial(self._open, waiting))
-        self._shown.add(made)
+        self.list.add(made)
         return finder
 
     def _offer(self, verbs: FlowLayout, words: str, name: str, do: "partial[None]") -> Button:

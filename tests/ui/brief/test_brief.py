@@ -1,29 +1,14 @@
 """The clinician's brief by keyboard: read, next; opened only by a press, and veiled again on leaving."""
 
-from collections.abc import Callable
-
-import pytest
-from pytestqt.qtbot import QtBot
-
 from rapportdesk.model.audit import AuditAction
-from tests.ui.conftest import EnterAs
 from tests.ui.consulting import Room
 from tests.ui.keys import CTRL, Key, press
 from ui.card.card import CardScreen
 from ui.start.application import Application
 from ui.widgets.controls import Button
-from ui.work import Work
 
 WAITS = "Something to open when you are alone with her"
 SEALED = "Wants to talk about the changes since the operation"
-
-
-@pytest.fixture
-def room(enter_as: EnterAs, qtbot: QtBot, settle: Callable[[Work], None]) -> Room:
-    shell = enter_as("Dr Osei")
-    shell.window().activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
-    return Room(shell, settle)
 
 
 def test_a_clinician_reads_the_brief_and_not_the_card(room: Room) -> None:

@@ -31,16 +31,12 @@ SAYS_SO = "Opened in an emergency"
 
 
 @pytest.fixture
-def room(enter_as: EnterAs, qtbot: QtBot, settle: Callable[[Work], None]) -> Room:
+def room(room: Room) -> Room:
     """Dr Osei, and Li Wei who shares nothing with clinicians: not even this."""
-    shell = enter_as("Dr Osei")
-    shell.window().activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
-    made = Room(shell, settle)
-    li = made.find(LI)
-    shell.tools.desk.consents.record(li, Covers.SHARE_WITH_CLINICIANS, ConsentStatus.REJECTED)
-    hide_something(made, li)
-    return made
+    li = room.find(LI)
+    room.shell.tools.desk.consents.record(li, Covers.SHARE_WITH_CLINICIANS, ConsentStatus.REJECTED)
+    hide_something(room, li)
+    return room
 
 
 def hide_something(room: Room, patient: PatientId) -> None:

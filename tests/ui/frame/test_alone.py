@@ -3,30 +3,23 @@
 from collections.abc import Callable
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
-from tests.ui.conftest import EnterAs
 from tests.ui.consulting import Room
 from ui.start.application import Application
-from ui.work import Work
 
 NIA, OTHER = "Nia Prydderch", "Tomasz Wójcik"
 BETWEEN = "Waits for a result"
 
 
 @pytest.fixture
-def room(enter_as: EnterAs, qtbot: QtBot, settle: Callable[[Work], None]) -> Room:
+def room(room: Room) -> Room:
     """Dr Osei, and Nia of whom something is for a moment alone."""
-    shell = enter_as("Dr Osei")
-    shell.window().activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
-    made = Room(shell, settle)
-    shell.tools.desk.notes.write(
-        made.find(NIA), BETWEEN, kind=NoteKind.ALSO_WORTH_KNOWING, audience=Audience.CLINICIANS
+    room.shell.tools.desk.notes.write(
+        room.find(NIA), BETWEEN, kind=NoteKind.ALSO_WORTH_KNOWING, audience=Audience.CLINICIANS
     )
-    return made
+    return room
 
 
 def say_alone(room: Room, patient: PatientId) -> None:

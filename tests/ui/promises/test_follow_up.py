@@ -1,14 +1,9 @@
 """A follow-up plan is made from a template or in own words; what a clinician is told is read on their first screen."""
 
-from collections.abc import Callable
-
-import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from rapportdesk.model.note import Audience
 from rapportdesk.model.task import TaskCode
-from tests.ui.conftest import EnterAs
 from tests.ui.consulting import Room
 from tests.ui.counter import Counter
 from tests.ui.keys import CTRL, Key, press
@@ -17,7 +12,6 @@ from ui.promises.follow_up import FollowUpDialog
 from ui.promises.tell import TellDialog
 from ui.promises.told import ToldBar, ToldDialog
 from ui.widgets.controls import Label
-from ui.work import Work
 
 NIA = "Nia Prydderch"
 
@@ -70,14 +64,6 @@ def test_somebody_who_rings_and_is_worse_is_told_of(counter: Counter) -> None:
     dialog.words.field.replace("dizzy since Monday")
     press(Key.Key_Return)
     assert tasks(counter, nia)["dizzy since Monday"].code is TaskCode.TELL
-
-
-@pytest.fixture
-def room(enter_as: EnterAs, qtbot: QtBot, settle: Callable[[Work], None]) -> Room:
-    shell = enter_as("Dr Osei")
-    shell.window().activateWindow()
-    qtbot.waitUntil(shell.isActiveWindow)
-    return Room(shell, settle)
 
 
 def bar(room: Room) -> ToldBar:

@@ -7,7 +7,6 @@ and measures first what it costs (`python -m tests.benchmarks start`).
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -70,15 +69,6 @@ HEAVY = {"argparse", "asyncio", "concurrent", "ctypes", "dataclasses", "inspect"
 """Of the standard library, what the first stage does without; milliseconds each."""
 
 START = "{before}\nfrom tests.benchmarks.painted import run_until_painted; run_until_painted({people})"
-
-
-@pytest.fixture(scope="module")
-def environment() -> Iterator[dict[str, str]]:
-    """A practice with its key in a real password store."""
-    from tests.benchmarks.start import practice_of_its_own
-
-    with practice_of_its_own() as given:
-        yield given
 
 
 def too_early(environment: dict[str, str], before: str = "") -> set[str]:

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -53,15 +52,6 @@ for part in PARTS:
     counts[part] = sum(name.startswith("ui.") for name in set(sys.modules) - known)
 print(json.dumps(counts))
 """
-
-
-@pytest.fixture(scope="module")
-def environment() -> Iterator[dict[str, str]]:
-    """A practice with its key in a real password store."""
-    from tests.benchmarks.start import practice_of_its_own
-
-    with practice_of_its_own() as given:
-        yield given
 
 
 def imported_on_entering(environment: dict[str, str], before: str = "") -> list[str]:
