@@ -81,6 +81,7 @@ class Work(QObject):
         self._number = 0
         self._newest: dict[str, int] = {}
         self._pending = 0
+        self._open = True
         # Emitted on the worker alone, so Qt queues it: an answer never arrives inside `submit`.
         self._answered.connect(self._deliver)
         self._thread.start()
@@ -100,7 +101,7 @@ class Work(QObject):
         key: str = "",
         long_work: bool = False,
     ) -> None:
-        """Run `function` on the worker and hand its answer to `done` on the window's thread.
+        """Run `function` on the worker and hand its answer to `done` on the window's thread; nothing after `close`.
 
         Args:
             owner: Who wants it; when its C++ object is gone, nothing is called.
@@ -112,6 +113,8 @@ class Work(QObject):
                 not begun is not run.
             long_work: It is a slice of something long: everything that is asked before it has begun goes first.
         """
+        if not self._open:
+            return
         self._number += 1
         if key:
             self._newest[key] = self._number
@@ -139,6 +142,7 @@ class Work(QObject):
 
     def close(self) -> None:
         """Finish what was asked and take nothing more; blocks until the worker is free."""
+        self._open = False
         self._queue.put(_Asked(_Turn.CLOSING, self._number, None))
         self._thread.join()
 

@@ -127,6 +127,10 @@ class Driven:
             self.app.removeEventFilter(listener)
         application.window.deleteLater()
         application.deleteLater()
+        self._clear_away()
+
+    def _clear_away(self) -> None:
+        """Delete what was left, as a real event loop does by itself; its timers would go on ticking."""
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     @property
@@ -281,6 +285,7 @@ class Driven:
         self.until(lambda: bool(gone))
         taken = watch.taken()
         application.locked.disconnect(keys_gone)
+        self._clear_away()
         return taken
 
     def _open(self, beginning: Beginning) -> Desk:

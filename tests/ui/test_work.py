@@ -41,6 +41,15 @@ def test_answers_come_in_the_order_of_asking_and_on_the_windows_thread(work: Wor
     assert threading.main_thread() not in ran
 
 
+def test_nothing_waits_for_a_worker_that_has_ended(work: Work, settle: Settle) -> None:
+    done: list[str] = []
+    work.submit(work, lambda: done.append("before"))
+    work.close()
+    work.submit(work, lambda: done.append("after"))
+    settle(work)
+    assert done == ["before"]
+
+
 def test_an_owner_that_is_gone_gets_no_call(work: Work, settle: Settle) -> None:
     heard: list[str] = []
     gone, there = QObject(), QObject()

@@ -1,0 +1,1 @@
+"""Bringing patients and schedules in, tested."""

@@ -1,0 +1,1 @@
+"""Notes, drafts and topics, tested."""

@@ -1,0 +1,1 @@
+"""Who patients are and who is with them, tested."""

@@ -1,0 +1,1 @@
+"""Speaking with patients between visits, tested."""
