@@ -15,7 +15,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rapportdesk.desk.door_question import DoorQuestion
+    from rapportdesk.desk.door.door_question import DoorQuestion
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,7 +61,7 @@ def _start_ahead(given: list[str]) -> "DoorQuestion | None":
         return None
     # What is made while the program starts stays until it ends; looking through it for garbage takes 4 ms of the start.
     gc.disable()
-    from rapportdesk.desk.door_question import start_ahead
+    from rapportdesk.desk.door.door_question import start_ahead
 
     return start_ahead()
 

@@ -5,7 +5,7 @@ import dataclasses
 
 from rapportdesk.command_line.opening import signed_in
 from rapportdesk.command_line.output import as_json, as_line, write_out
-from rapportdesk.desk.accountability import held_words
+from rapportdesk.desk.rights.accountability import held_words
 
 
 def accountability(options: argparse.Namespace) -> int:

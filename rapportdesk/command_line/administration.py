@@ -5,9 +5,9 @@ import argparse
 from rapportdesk.clock import SystemClock
 from rapportdesk.command_line.opening import read_secret, signed_in, vault_path
 from rapportdesk.command_line.output import as_json, as_line
-from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.doctor import examine
+from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.errors import NotFound
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import StaffId

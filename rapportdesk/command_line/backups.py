@@ -7,9 +7,9 @@ from pathlib import Path
 from rapportdesk.clock import SystemClock
 from rapportdesk.command_line.opening import read_secret, signed_in, vault_path
 from rapportdesk.command_line.output import as_json, as_line
-from rapportdesk.desk.custody import system_custody
-from rapportdesk.desk.restoring import Restored, drill
-from rapportdesk.desk.restoring import restore as restore_backup
+from rapportdesk.desk.backup.restoring import Restored, drill
+from rapportdesk.desk.backup.restoring import restore as restore_backup
+from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.language import _, ngettext
 
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from rapportdesk.command_line.opening import patient_named, signed_in
 from rapportdesk.command_line.output import as_json, as_line, keep, open_new
-from rapportdesk.desk.custody import system_custody
+from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.erasure import Erased

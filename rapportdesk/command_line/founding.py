@@ -9,9 +9,9 @@ from typing import BinaryIO
 from rapportdesk.clock import SystemClock
 from rapportdesk.command_line.opening import read_secret, vault_path
 from rapportdesk.command_line.output import as_json, as_line, keep, open_new
-from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder, SheetCodes
+from rapportdesk.desk.door.founding import Founder, SheetCodes
+from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.staff import Role
@@ -25,7 +25,7 @@ def init(options: argparse.Namespace) -> int:
 
 def demo_vault(options: argparse.Namespace) -> int:
     """`demo-vault`: make a new vault and fill it with invented people."""
-    from rapportdesk.desk.demo import invent
+    from rapportdesk.desk.invention.demo import invent
 
     with _founded(options) as desk:
         invent(desk, patients=options.patients, notes=options.notes, seed=options.seed)

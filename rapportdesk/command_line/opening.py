@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rapportdesk.clock import SystemClock
-from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.standing import standing_words
+from rapportdesk.desk.door.standing import standing_words
+from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId

@@ -12,28 +12,28 @@ from pathlib import Path
 from typing import Self
 
 from rapportdesk.clock import Clock, SystemClock
-from rapportdesk.desk.device_key import forget_former, replace_device_key
-from rapportdesk.desk.doorway import practitioner
-from rapportdesk.desk.erasure import finish_erasing
-from rapportdesk.desk.founding import CLINIC_NAME, Founder, SheetCodes, found
-from rapportdesk.desk.import_told import clear_in_steps, tell_in_steps
-from rapportdesk.desk.indexing import Indexing
-from rapportdesk.desk.kept import what_is_kept
-from rapportdesk.desk.keyholding import (
+from rapportdesk.desk.bring_in.import_told import clear_in_steps, tell_in_steps
+from rapportdesk.desk.door.doorway import practitioner
+from rapportdesk.desk.door.founding import CLINIC_NAME, Founder, SheetCodes, found
+from rapportdesk.desk.door.remembering import Remembering
+from rapportdesk.desk.door.sign_in import SignInGuard
+from rapportdesk.desk.door.standing import FileStanding, note_quietly
+from rapportdesk.desk.keys.device_key import forget_former, replace_device_key
+from rapportdesk.desk.keys.keyholding import (
     finish_resealing,
     made_by_a_manager,
     replace_clinicians_keys,
     session_keys,
     somebody_left_with,
 )
-from rapportdesk.desk.leaving import replace_vault_key
-from rapportdesk.desk.left import leave_everybody
+from rapportdesk.desk.keys.leaving import replace_vault_key
+from rapportdesk.desk.keys.sealed_words import publish_managers_key
 from rapportdesk.desk.nouns import InOneDesk, Nouns
-from rapportdesk.desk.remembering import Remembering
-from rapportdesk.desk.sealed_words import publish_managers_key
+from rapportdesk.desk.people.left import leave_everybody
+from rapportdesk.desk.rights.erasure import finish_erasing
+from rapportdesk.desk.search.indexing import Indexing
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.sign_in import SignInGuard
-from rapportdesk.desk.standing import FileStanding, note_quietly
+from rapportdesk.desk.today.kept import what_is_kept
 from rapportdesk.errors import NotSignedIn, OwnSecretNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome

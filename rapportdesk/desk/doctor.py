@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapportdesk.clock import Clock
-from rapportdesk.desk.doorway import open_door, read_doorway
-from rapportdesk.desk.file_systems import is_on_a_network
-from rapportdesk.desk.index_files import index_files
+from rapportdesk.desk.backup.file_systems import is_on_a_network
+from rapportdesk.desk.door.doorway import open_door, read_doorway
+from rapportdesk.desk.search.index_files import index_files
 from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.language import _, ngettext
 from rapportdesk.readmodel.encrypted import library

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from pydantic import TypeAdapter
 
 from rapportdesk.clock import Clock
-from rapportdesk.desk.knowing import known_of
+from rapportdesk.desk.people.knowing import known_of
 from rapportdesk.errors import NotAllowed, NotFound, RapportError, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome, PurposeOfUse
@@ -38,7 +38,7 @@ PRACTICE = "practice"
 
 
 class FollowsWrites(Protocol):
-    """The read model of one sign-in (rapportdesk.desk.indexing)."""
+    """The read model of one sign-in (rapportdesk.desk.search.indexing)."""
 
     @property
     def index(self) -> Layers:

@@ -4,13 +4,13 @@ import builtins
 import datetime as dt
 from collections.abc import Callable
 
-from rapportdesk.desk.doors import Doors
-from rapportdesk.desk.doorway import practitioner
-from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, verified_staff
-from rapportdesk.desk.leaving import replace_vault_key
+from rapportdesk.desk.door.doorway import practitioner
+from rapportdesk.desk.keys.doors import Doors
+from rapportdesk.desk.keys.keyholding import grant, grant_clinicians_keys, verified_staff
+from rapportdesk.desk.keys.leaving import replace_vault_key
+from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.sheet_register import SheetRegister
-from rapportdesk.desk.text import clean_line
+from rapportdesk.desk.sheets.sheet_register import SheetRegister
 from rapportdesk.errors import BadInput, NobodyElseOpens, NotAllowed, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction

@@ -21,7 +21,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from rapportdesk.desk.bringing import Bringing
+from rapportdesk.desk.bring_in.bringing import Bringing
 from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import RapportError
 from rapportdesk.model.note import NoteKind

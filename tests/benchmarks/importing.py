@@ -60,9 +60,9 @@ def _once(path: Path, *, vault: bool) -> dict[str, float]:
         kept = len(read_files([path]).appointments)
     else:
         from rapportdesk.clock import SystemClock
-        from rapportdesk.desk.custody import MemoryCustody
-        from rapportdesk.desk.demo import founder
         from rapportdesk.desk.desk import Desk
+        from rapportdesk.desk.invention.demo import founder
+        from rapportdesk.desk.keys.custody import MemoryCustody
 
         with tempfile.TemporaryDirectory() as folder:
             desk, _codes = Desk.create(Path(folder, "vault", "desk.rapport"), MemoryCustody(), founder(), SystemClock())

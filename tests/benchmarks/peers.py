@@ -15,7 +15,7 @@ from typing import Any
 
 import apsw
 
-from rapportdesk.desk.invention import Invention
+from rapportdesk.desk.invention.invention import Invention
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient

@@ -18,9 +18,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rapportdesk.desk.custody import system_custody
-from rapportdesk.desk.demo import DEMO_SECRET, founder
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.invention.demo import DEMO_SECRET, founder
+from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.model.staff import Role
 from rapportdesk.paths import default_vault
 from rapportdesk.vault.kdf import Argon2idParameters

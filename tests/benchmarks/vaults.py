@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapportdesk.clock import Clock, SystemClock
-from rapportdesk.desk.custody import MemoryCustody
-from rapportdesk.desk.demo import DEMO_SECRET, founder
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.invention import invent
+from rapportdesk.desk.invention.demo import DEMO_SECRET, founder
+from rapportdesk.desk.invention.invention import invent
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.staff import Role
 from rapportdesk.vault.kdf import Argon2idParameters
 

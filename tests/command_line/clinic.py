@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder
+from rapportdesk.desk.door.founding import Founder
+from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier, Patient, RelatedPerson
 from rapportdesk.model.staff import Role

@@ -131,7 +131,7 @@ class Program:
                 surroundings.setenv(name, value)
             if self.known is not None:
                 asked_once = AskedOnce(self.known)
-                surroundings.setattr("rapportdesk.desk.custody.KeyringCustody", lambda: asked_once)
+                surroundings.setattr("rapportdesk.desk.keys.custody.KeyringCustody", lambda: asked_once)
             surroundings.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
             surroundings.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))
             surroundings.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8"))

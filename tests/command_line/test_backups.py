@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.doorway import read_doorway
+from rapportdesk.desk.door.doorway import read_doorway
 from tests.command_line.clinic import MANAGER, RECEPTION, SECRET, Clinic
 from tests.command_line.program import Program, Ran
 

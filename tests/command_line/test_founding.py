@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rapportdesk.clock import SystemClock
-from rapportdesk.desk.custody import MemoryCustody
-from rapportdesk.desk.recovery import recover
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.custody import MemoryCustody
 from tests.command_line.program import Program, Ran
 
 SECRET = "leeks and bara brith"

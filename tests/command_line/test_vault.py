@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.keys.custody import system_custody
 from tests.command_line.clinic import CLINICIAN, MANAGER, Clinic
 from tests.command_line.program import Program
 

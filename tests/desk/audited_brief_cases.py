@@ -1,6 +1,6 @@
 """What the brief's own methods of the Desk leave in the audit: reading, printing, and what comes back on paper."""
 
-from rapportdesk.desk.explained import AfterVisit
+from rapportdesk.desk.brief.explained import AfterVisit
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.paper_foot import PaperFoot
 from tests.desk.audited import BEN, CLINICIANS, OSEI, Case, World, leaves, nothing

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from rapportdesk.desk.import_report import ImportReport, Tally
-from rapportdesk.desk.import_tables import Field, TableGuess
-from rapportdesk.desk.watched_folder import Taken
+from rapportdesk.desk.bring_in.import_report import ImportReport, Tally
+from rapportdesk.desk.bring_in.import_tables import Field, TableGuess
+from rapportdesk.desk.bring_in.watched_folder import Taken
 from rapportdesk.errors import BadInput
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.identity import PatientId
@@ -42,7 +42,7 @@ def waiting(world: World) -> Any:
 
 def cards(world: World) -> Any:
     """Two cards that a practice system says are one."""
-    from rapportdesk.desk.review_list import WaitingMerge, keep_review, read_review, with_merge
+    from rapportdesk.desk.bring_in.review_list import WaitingMerge, keep_review, read_review, with_merge
 
     stays, other = two(world)
     store = world.desk.session().store

@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from rapportdesk.desk.access_requests import OPEN
+from rapportdesk.desk.rights.access_requests import OPEN
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.identity import PatientId, new_id
 from rapportdesk.model.retention import RetentionDue, RetentionRules

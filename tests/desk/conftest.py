@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.doorway import read_doorway
-from rapportdesk.desk.founding import Founder, SheetCodes
+from rapportdesk.desk.door.doorway import read_doorway
+from rapportdesk.desk.door.founding import Founder, SheetCodes
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Identifier, Patient, RelatedPerson

@@ -1,6 +1,6 @@
 """Password stores that are not well."""
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import KeyringLocked
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from rapportdesk.desk.bringing import Bringing
+from rapportdesk.desk.bring_in.bringing import Bringing
+from rapportdesk.desk.bring_in.import_report import ImportReport
+from rapportdesk.desk.bring_in.review_list import ReviewList, keep_review
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.import_report import ImportReport
-from rapportdesk.desk.review_list import ReviewList, keep_review
 from rapportdesk.exchange.plan import FileFormat, FileRead, ImportPlan, IncomingAppointment, IncomingPatient
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier

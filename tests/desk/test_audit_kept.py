@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from rapportdesk.desk.audit import PAGE, STRETCH, TRIMMED_AT_ONCE
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.recovery import recover
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import NotAllowed, WrongSecret
 from rapportdesk.model.audit import AuditAction, AuditEvent, AuditFilter, Outcome, PurposeOfUse
 from rapportdesk.model.identity import StaffId

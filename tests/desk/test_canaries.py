@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder
-from rapportdesk.desk.recovery import recover
+from rapportdesk.desk.door.founding import Founder
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import RapportError
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.consent import ConsentStatus, Covers

@@ -4,9 +4,9 @@ import dataclasses
 
 import pytest
 
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.recovery import recover
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import (
     BadInput,
     KeyMissing,
@@ -48,7 +48,7 @@ def test_a_second_opening_is_refused_while_the_first_is_there(practice: Practice
 
 
 def test_a_vault_is_never_made_over_another(practice: Practice) -> None:
-    from rapportdesk.desk.founding import Founder
+    from rapportdesk.desk.door.founding import Founder
 
     practice.desk.close()
     founder = Founder(clinic_name="x", name="Eve", roles=frozenset({Role.MANAGER}), secret=SECRET)
@@ -227,7 +227,7 @@ def test_keys_are_never_printed(practice: Practice) -> None:
 
 
 def test_a_clinicians_sheet_goes_on_working_after_their_keys_were_replaced(practice: Practice) -> None:
-    from rapportdesk.desk.keyholding import replace_clinicians_keys
+    from rapportdesk.desk.keys.keyholding import replace_clinicians_keys
 
     desk = practice.sign_in("Dr Osei")
     sheet = desk.sheets.new_clinicians_sheet()

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.doctor import Finding, examine
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.note import NoteKind
 from tests.desk.conftest import SECRET, Practice, add_nia
 
@@ -61,7 +61,7 @@ def test_no_vault_is_no_vault_and_the_rest_is_still_looked_at(closed: Practice) 
 
 
 def test_a_missing_key_and_a_wrong_one_have_their_own_words(closed: Practice) -> None:
-    from rapportdesk.desk.doorway import read_doorway
+    from rapportdesk.desk.door.doorway import read_doorway
 
     wrong = MemoryCustody()
     wrong.write(read_doorway(closed.path).device_key_id, bytes(32))

@@ -11,7 +11,7 @@ from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.staff import Role, SecretKind
 from tests.desk.conftest import SECRET, Practice, add_nia
 from tests.desk.leavers import id_of
-from tests.desk.test_sheet_care import words
+from tests.desk.sheets.test_sheet_care import words
 
 OWN = "four words of mine"
 DAY = dt.date(2026, 11, 20)

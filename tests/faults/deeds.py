@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapportdesk.clock import StandingClock
+from rapportdesk.desk.backup.restoring import drill, restore
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder
-from rapportdesk.desk.restoring import drill, restore
+from rapportdesk.desk.door.founding import Founder
 from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Note, NoteKind

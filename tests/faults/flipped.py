@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.restoring import restore
+from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.store.doorway import read_doorway
 from rapportdesk.store.sealed_store import SealedStore

@@ -2,7 +2,7 @@
 
 A link in the vault's place and a newer file are in tests/store/test_location.py, rows swapped between patients, kinds
 and revisions in tests/store/test_outsider_edits.py, a stopped password store in tests/vault/test_secret_service.py and
-tests/command_line/test_keyring.py, a folder on a network in tests/desk/test_file_systems.py.
+tests/command_line/test_keyring.py, a folder on a network in tests/desk/backup/test_file_systems.py.
 """
 
 import datetime as dt

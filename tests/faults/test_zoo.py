@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from rapportdesk.clock import StandingClock
+from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.recovery import recover
-from rapportdesk.desk.restoring import restore
+from rapportdesk.desk.door.recovery import recover
 from rapportdesk.store.location import FORMAT_VERSION, check_existing
 from rapportdesk.vault.custody import MemoryCustody
 from tests.desk.conftest import MORNING, SECRET

@@ -15,7 +15,7 @@ import pytest
 from rapportdesk import cli
 from rapportdesk.clock import StandingClock
 from rapportdesk.command_line.parser import build_parser
-from rapportdesk.desk.demo import DEMO_SECRET
+from rapportdesk.desk.invention.demo import DEMO_SECRET
 from tests.interference.twins import ANA, WORDS, People, Vault, alike, seeded, twins
 from tests.ui.stage import MORNING
 

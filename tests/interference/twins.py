@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.custody import MemoryCustody
-from rapportdesk.desk.demo import DEMO_SECRET
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.invention.demo import DEMO_SECRET
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.emergency import EmergencyReason
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, TopicHandle, new_id

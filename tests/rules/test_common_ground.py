@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.desk.common_ground import spoken_alike
+from rapportdesk.desk.people.common_ground import spoken_alike
 from rapportdesk.model.common_ground import Interest
 from rapportdesk.model.note import NoteKind
 from rapportdesk.model.shown import Block, BlockKey, Card, KeepConsent, Mark

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.desk.plain_words import _syllables, hard_words
+from rapportdesk.desk.reach.plain_words import _syllables, hard_words
 from rapportdesk.rules.plain_words import FEWEST_WORDS, reading_help
 
 EN = hard_words("en")

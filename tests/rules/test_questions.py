@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.desk.questions import all_questions
+from rapportdesk.desk.people.questions import all_questions
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient

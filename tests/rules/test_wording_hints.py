@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.desk.wording import LISTS, wording_hints, wording_list
+from rapportdesk.desk.note.wording import LISTS, wording_hints, wording_list
 from rapportdesk.model.wording import HintKind, WordingHint
 from rapportdesk.rules.wording_hints import WordingHints, WordingList, quoted_spans, with_alternative
 

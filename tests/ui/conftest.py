@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.custody import MemoryCustody
-from rapportdesk.desk.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.invention.demo import DEMO_SECRET, fill_clinic, founder
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.vault.kdf import Argon2idParameters
 from tests.ui.consulting import Room
 from tests.ui.counter import Counter

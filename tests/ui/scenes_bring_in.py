@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.desk.review_list import ReviewList, WaitingMerge, keep_review, read_review, with_merge
-from rapportdesk.desk.watched_folder import Brought
+from rapportdesk.desk.bring_in.review_list import ReviewList, WaitingMerge, keep_review, read_review, with_merge
+from rapportdesk.desk.bring_in.watched_folder import Brought
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
 from tests.ui.screens import ANA, BEN, Scene

@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.desk.backup.restoring import Restored
 from rapportdesk.desk.desk import VerifyReport
-from rapportdesk.desk.restoring import Restored
 from rapportdesk.errors import (
     BadInput,
     KeyMissing,

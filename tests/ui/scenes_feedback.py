@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.feedback import MONTH, REVIEW_ADDRESS
+from rapportdesk.desk.reach.feedback import MONTH, REVIEW_ADDRESS
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.feedback import Answers, Experience, FeedbackMonth, FeedbackWords
 from tests.ui.scenes_desk import NIA

@@ -12,7 +12,7 @@ def _amiss(stage: Stage) -> QWidget:
     name = stage.shell.tools.viewer.name
     stage.leave()
     stage.clock.moment = MORNING.replace(year=MORNING.year - 1)
-    with patch("rapportdesk.desk.workstation.LEAST_ROOM", 2**62):
+    with patch("rapportdesk.desk.today.workstation.LEAST_ROOM", 2**62):
         stage.enter(name)
     return stage.window
 

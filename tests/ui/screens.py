@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.keys.custody import MemoryCustody
 from tests.ui.stage import Stage, make_clinic
 from ui.theme import Theme
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.custody import MemoryCustody
-from rapportdesk.desk.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.invention.demo import DEMO_SECRET, fill_clinic, founder
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.identity import PatientId
 from rapportdesk.vault.kdf import Argon2idParameters
 from ui.card.card import CardScreen

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import KeyringLocked
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId
@@ -113,7 +113,7 @@ def monday(
     """The program as it is started on the next morning of work."""
     copy, _nia = weekend
     clock.moment = MONDAY.replace(year=2025)
-    monkeypatch.setattr("rapportdesk.desk.workstation.shutil.disk_usage", lambda _path: Disk(2**40, 2**40, 4096))
+    monkeypatch.setattr("rapportdesk.desk.today.workstation.shutil.disk_usage", lambda _path: Disk(2**40, 2**40, 4096))
     custody = Locked(copy.custody)
     application = make_application(begin(copy.path, custody))
     application.window.resize(1366, 690)

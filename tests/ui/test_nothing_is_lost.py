@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from rapportdesk.clock import StandingClock
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.doorway import read_doorway
+from rapportdesk.desk.door.doorway import read_doorway
 from tests.ui.conftest import Copy
 from tests.ui.counter import Counter
 from tests.ui.keys import Key, press, type_in

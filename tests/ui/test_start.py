@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import KeyMissing, VaultFault
 from tests.ui.conftest import Copy
 from ui.start.beginning import begin

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.keys.custody import MemoryCustody
 from tests.ui.keys import type_in
 from tests.ui.offscreen import use_offscreen
 from tests.ui.scenes_desk import card_of

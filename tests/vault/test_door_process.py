@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from rapportdesk.clock import SystemClock
-from rapportdesk.desk.custody import MemoryCustody, system_custody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.door_question import DoorQuestion
-from rapportdesk.desk.doorway import read_doorway
-from rapportdesk.desk.founding import Founder
+from rapportdesk.desk.door.door_question import DoorQuestion
+from rapportdesk.desk.door.doorway import read_doorway
+from rapportdesk.desk.door.founding import Founder
+from rapportdesk.desk.keys.custody import MemoryCustody, system_custody
 from rapportdesk.errors import (
     KeyMissing,
     KeyringLocked,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.custody import system_custody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder
+from rapportdesk.desk.door.founding import Founder
+from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.errors import KeyMissing
 from rapportdesk.model.staff import Role
 from rapportdesk.vault.kdf import Argon2idParameters
@@ -139,7 +139,7 @@ print(may_fork())
 
 
 DOOR = """
-from rapportdesk.desk.door_question import start_ahead
+from rapportdesk.desk.door.door_question import start_ahead
 from rapportdesk.errors import RapportError
 from pathlib import Path
 ahead = start_ahead()
@@ -168,7 +168,7 @@ def test_the_names_and_the_key_come_from_a_copy_and_faults_too(secret_service: S
     said = ask()
     assert said.startswith('[["Si\\u00e2n", ["manager"]]] 32 Door(people=('), said
     assert "device_key" not in said, "a key is shown to nobody"
-    from rapportdesk.desk.doorway import read_doorway
+    from rapportdesk.desk.door.doorway import read_doorway
 
     system_custody().delete(read_doorway(vault).device_key_id)
     assert ask().strip() == KeyMissing.__name__

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
-from rapportdesk.desk.restoring import Restored
+from rapportdesk.desk.backup.restoring import Restored
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.backup import Backup, BackupStatus

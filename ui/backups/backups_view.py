@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rapportdesk.desk.restoring import Restored
+from rapportdesk.desk.backup.restoring import Restored
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.backup import Backup, BackupStatus
 from ui.look.bidi import isolate

@@ -24,9 +24,9 @@ from ui.widgets.said import Said
 from ui.work import Broken
 
 if TYPE_CHECKING:
-    from rapportdesk.desk.bringing import Bringing
-    from rapportdesk.desk.import_report import ImportReport
-    from rapportdesk.desk.import_tables import TableGuess, Tables, TableSettings
+    from rapportdesk.desk.bring_in.bringing import Bringing
+    from rapportdesk.desk.bring_in.import_report import ImportReport
+    from rapportdesk.desk.bring_in.import_tables import TableGuess, Tables, TableSettings
 
 
 class BringIn(Dialog):
@@ -117,7 +117,7 @@ class BringIn(Dialog):
 
     def _look(self, tables: "Tables") -> None:
         """Ask first how a table is to be read: what its columns hold is a guess."""
-        from rapportdesk.desk.import_tables import TableSettings
+        from rapportdesk.desk.bring_in.import_tables import TableSettings
 
         self._tables, self._guesses = tables, ()
 

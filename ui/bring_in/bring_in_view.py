@@ -11,7 +11,7 @@ from ui.look.dates import clock_time, short_date
 if TYPE_CHECKING:
     import datetime as dt
 
-    from rapportdesk.desk.import_report import Fate, ImportReport, Listed, Tally
+    from rapportdesk.desk.bring_in.import_report import Fate, ImportReport, Listed, Tally
 
 SHOWN = 12
 """Lines of one block; more would be read by nobody, and the counts say how many there are."""
@@ -53,7 +53,7 @@ def file_lines(report: "ImportReport") -> Iterator[str]:
 
 def blocks(report: "ImportReport", local: Local) -> Iterator[Block]:
     """Yield what there is to read before it is brought in: what changes first, what is left out last."""
-    from rapportdesk.desk.import_report import Fate
+    from rapportdesk.desk.bring_in.import_report import Fate
 
     headings: tuple[tuple[Fate, str, str, str], ...] = (
         (Fate.ADDED, _("New people"), _("New appointments"), "name-strong"),
@@ -96,7 +96,7 @@ def progress_words(done: int, total: int, *, writing: bool) -> str:
 
 
 def _count(tally: "Tally", fate: "Fate") -> int:
-    from rapportdesk.desk.import_report import Fate
+    from rapportdesk.desk.bring_in.import_report import Fate
 
     skipped = tally.not_taken.total() - tally.waiting
     return {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from rapportdesk.desk.watched_folder import Brought
+    from rapportdesk.desk.bring_in.watched_folder import Brought
 
 
 class BroughtLine(Label):

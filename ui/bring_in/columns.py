@@ -24,7 +24,7 @@ from ui.widgets.picker import Picker
 from ui.work import Broken
 
 if TYPE_CHECKING:
-    from rapportdesk.desk.import_tables import DateExample, DateOrder, Field, TableGuess, Tables, TableSettings
+    from rapportdesk.desk.bring_in.import_tables import DateExample, DateOrder, Field, TableGuess, Tables, TableSettings
 
 SAMPLES = 3
 ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "utf-16", "cp1250", "cp1251", "cp437", "mac-roman")
@@ -49,7 +49,7 @@ class ColumnsDialog(Dialog):
     chosen = Signal(object)
 
     def __init__(self, tools: Tools, tables: "Tables", guess: "TableGuess", parent: QWidget | None) -> None:
-        from rapportdesk.desk.import_tables import TableSettings
+        from rapportdesk.desk.bring_in.import_tables import TableSettings
 
         super().__init__(tools.theme, _("How is this table read?"), parent, width=720, height=640)
         self._tools, self._tables, self._guess = tools, tables, guess
@@ -87,7 +87,7 @@ class ColumnsDialog(Dialog):
         self.turn_to(after or (self.go_on if not guess.questions else next(iter(self.pickers.values()))))
 
     def _column(self, guess: "TableGuess", header: str, field: object) -> None:
-        from rapportdesk.desk.import_tables import Field
+        from rapportdesk.desk.bring_in.import_tables import Field
 
         at = guess.headers.index(header)
         written = [isolate(row[at]) for row in guess.samples[:SAMPLES] if row[at]]
@@ -99,7 +99,7 @@ class ColumnsDialog(Dialog):
         self.shown.add(shown)
 
     def _date_order(self, guess: "TableGuess") -> None:
-        from rapportdesk.desk.import_tables import DateOrder
+        from rapportdesk.desk.bring_in.import_tables import DateOrder
 
         if not guess.examples and guess.date_order is None:
             return

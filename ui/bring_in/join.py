@@ -23,7 +23,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.said import Said
 
 if TYPE_CHECKING:
-    from rapportdesk.desk.merging import Compared
+    from rapportdesk.desk.bring_in.merging import Compared
 
 
 class JoinDialog(Dialog):

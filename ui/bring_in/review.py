@@ -19,7 +19,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.list_dialog import ListDialog
 
 if TYPE_CHECKING:
-    from rapportdesk.desk.review import CardsToDecide, PersonToDecide
+    from rapportdesk.desk.bring_in.review import CardsToDecide, PersonToDecide
 
 SHOWN = 25
 """Decisions on the screen at once; the next ones come when some are made."""

@@ -16,8 +16,8 @@ from ui.work import Broken
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rapportdesk.desk.import_report import ImportReport
-    from rapportdesk.desk.watched_folder import Sizes, Taken
+    from rapportdesk.desk.bring_in.import_report import ImportReport
+    from rapportdesk.desk.bring_in.watched_folder import Sizes, Taken
 
 STILL_MS = 3_000
 """A file that has not changed for so long has been written."""

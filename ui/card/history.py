@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.desk.query_names import kind_words
+from rapportdesk.desk.search.query_names import kind_words
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.note import Note

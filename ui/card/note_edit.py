@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.desk.query_names import kind_words
+from rapportdesk.desk.search.query_names import kind_words
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.note import Note, NoteKind, PreferenceArea

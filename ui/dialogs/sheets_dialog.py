@@ -22,8 +22,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.said import Said
 
 if TYPE_CHECKING:
-    from rapportdesk.desk.printing import Printed
-    from rapportdesk.desk.sheets import SheetCode
+    from rapportdesk.desk.brief.printing import Printed
+    from rapportdesk.desk.sheets.sheets import SheetCode
 
 
 class SheetsDialog(Dialog):

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
-from rapportdesk.desk.restoring import Restored
+from rapportdesk.desk.backup.restoring import Restored
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
 from ui.door.door_page import DoorPage

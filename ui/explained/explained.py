@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
-from rapportdesk.desk.explained import AfterVisit
+from rapportdesk.desk.brief.explained import AfterVisit
 from rapportdesk.errors import ConsentNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.draft import Form

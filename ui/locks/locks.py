@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.desk.custody import Custody
+from rapportdesk.desk.keys.custody import Custody
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from ui.guard.background_check import BackgroundCheck

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from rapportdesk.desk.query_names import kind_words
+from rapportdesk.desk.search.query_names import kind_words
 from rapportdesk.errors import ConsentNeeded, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.draft import Draft

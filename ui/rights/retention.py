@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.desk.query_names import kind_words
+from rapportdesk.desk.search.query_names import kind_words
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import RecordId

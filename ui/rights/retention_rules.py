@@ -5,7 +5,7 @@ import re
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rapportdesk.desk.query_names import kind_words
+from rapportdesk.desk.search.query_names import kind_words
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.note import NoteKind

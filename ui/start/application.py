@@ -24,7 +24,7 @@ from ui.work import Work
 
 if TYPE_CHECKING:
     from rapportdesk.desk.desk import Desk  # the worker imports it, after the sign-in is painted
-    from rapportdesk.desk.doorway import Door
+    from rapportdesk.desk.door.doorway import Door
     from ui.frame.shell import Shell
     from ui.guard.cover import Cover
     from ui.guard.idle import Idle
@@ -358,7 +358,7 @@ class Application(QObject):
         before, around = self.desk, self.around
 
         def recover() -> "tuple[Desk, str, tuple[Practitioner, ...]]":
-            from rapportdesk.desk.recovery import recover as by_sheet
+            from rapportdesk.desk.door.recovery import recover as by_sheet
 
             if before is not None:
                 before.close()

@@ -6,12 +6,12 @@ A file that is there is never begun anew, whatever is the matter with it or with
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from rapportdesk.desk.door_question import DoorQuestion
+from rapportdesk.desk.door.door_question import DoorQuestion
 from rapportdesk.errors import RapportError
 
 if TYPE_CHECKING:
-    from rapportdesk.desk.custody import Custody
-    from rapportdesk.desk.door import Door
+    from rapportdesk.desk.door.door import Door
+    from rapportdesk.desk.keys.custody import Custody
 
 
 A_BLINK_S = 0.04
@@ -49,7 +49,7 @@ class Beginning:
     def custody(self) -> "Custody":
         """Where the key is kept."""
         if self._custody is None:
-            from rapportdesk.desk.custody import system_custody
+            from rapportdesk.desk.keys.custody import system_custody
 
             self._custody = system_custody()
         return self._custody
@@ -84,7 +84,7 @@ class AskedHere:
 
     def door(self) -> "Door":
         """Read the doorway, ask for the key, open the names."""
-        from rapportdesk.desk.doorway import open_door, read_doorway
+        from rapportdesk.desk.door.doorway import open_door, read_doorway
 
         doorway = read_doorway(self._vault)
         return open_door(doorway, self._custody.read(doorway.device_key_id))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapportdesk.clock import Clock
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.keys.custody import MemoryCustody
 from ui.start.beginning import Beginning
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class DemoClock:
     """
 
     def __init__(self, base: Clock) -> None:
-        from rapportdesk.desk.demo import opening_hours
+        from rapportdesk.desk.invention.demo import opening_hours
 
         self._base = base
         local = base.local(base.now())
@@ -67,8 +67,8 @@ class DemoVault:
 
 def open_demo(beginning: Beginning, clock: Clock) -> "Desk":
     """Make the invented clinic and return its desk, with nobody signed in; runs on the worker."""
-    from rapportdesk.desk.demo import fill_clinic, founder
     from rapportdesk.desk.desk import Desk
+    from rapportdesk.desk.invention.demo import fill_clinic, founder
 
     desk, _codes = Desk.create(beginning.vault, beginning.custody, founder(), clock)
     fill_clinic(desk)

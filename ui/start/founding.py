@@ -12,9 +12,9 @@ from ui.door.first_run import FirstRun, Wish
 from ui.door.sheet_steps import SheetStep
 
 if TYPE_CHECKING:
+    from rapportdesk.desk.brief.printing import Printed
     from rapportdesk.desk.desk import Desk
-    from rapportdesk.desk.printing import Printed
-    from rapportdesk.desk.sheets import SheetCode
+    from rapportdesk.desk.sheets.sheets import SheetCode
     from ui.start.application import Application
 
 
@@ -56,7 +56,7 @@ class Founding(QObject):
 
         def make() -> "tuple[Desk, tuple[tuple[SheetCode, Printed], ...], tuple[Practitioner, ...]]":
             from rapportdesk.desk.desk import Desk
-            from rapportdesk.desk.founding import Founder
+            from rapportdesk.desk.door.founding import Founder
 
             founder = Founder(
                 clinic_name=wish.clinic, name=wish.name, roles=wish.roles, secret=wish.secret, sheet_holder=wish.name

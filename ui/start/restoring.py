@@ -9,7 +9,7 @@ from ui.bring_in.stepping import Stepping
 from ui.door.restore import RestorePage
 
 if TYPE_CHECKING:
-    from rapportdesk.desk.restoring import Restored
+    from rapportdesk.desk.backup.restoring import Restored
     from ui.start.application import Application
 
 
@@ -29,7 +29,7 @@ class Restoring(QObject):
         self.page.go_on_wanted.connect(application.try_again)
 
     def _restore(self, backup: str, code: str) -> None:
-        from rapportdesk.desk.restoring import restore_in_steps
+        from rapportdesk.desk.backup.restoring import restore_in_steps
 
         around, page = self._application.around, self.page
         beginning = around.beginning

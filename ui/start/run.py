@@ -20,7 +20,7 @@ from ui.start.single_instance import SingleInstance
 from ui.theme import DOOR_WEIGHTS, Theme, load_fonts
 
 if TYPE_CHECKING:
-    from rapportdesk.desk.door import Door
+    from rapportdesk.desk.door.door import Door
     from ui.start.application import Application
 
 

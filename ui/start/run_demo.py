@@ -29,7 +29,7 @@ def run_demo(options: Options) -> int:
         sys.stdout.write(_("There is no screen here, so the demo runs by itself and takes a picture.") + "\n")
         sys.stdout.flush()
     from rapportdesk.clock import SystemClock
-    from rapportdesk.desk.demo import DEMO_SECRET
+    from rapportdesk.desk.invention.demo import DEMO_SECRET
     from ui.frame.window import Window
     from ui.guard.session_signals import platform_watcher
     from ui.start.application import Application

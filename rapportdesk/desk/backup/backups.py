@@ -10,13 +10,13 @@ import errno
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from rapportdesk.desk.backup_folder import STAMP, is_ours, named_by_us
-from rapportdesk.desk.backup_register import BackupRegister
-from rapportdesk.desk.doors import Doors
-from rapportdesk.desk.erased_lists import remember_backup
-from rapportdesk.desk.kept import CHANGES
-from rapportdesk.desk.restoring import Restored, drill_in_steps
+from rapportdesk.desk.backup.backup_folder import STAMP, is_ours, named_by_us
+from rapportdesk.desk.backup.backup_register import BackupRegister
+from rapportdesk.desk.backup.erased_lists import remember_backup
+from rapportdesk.desk.backup.restoring import Restored, drill_in_steps
+from rapportdesk.desk.keys.doors import Doors
 from rapportdesk.desk.session import Session
+from rapportdesk.desk.today.kept import CHANGES
 from rapportdesk.errors import BadInput, NotAllowed, RapportError, Tampered, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.merging import as_before
+from rapportdesk.desk.bring_in.merging import as_before
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound, VaultFault
 from rapportdesk.model.backup import Backup

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapportdesk.clock import Clock
-from rapportdesk.desk.device_key import replace_device_key
-from rapportdesk.desk.erased_lists import replay_erasures
-from rapportdesk.desk.remembering import Remembering
-from rapportdesk.desk.sheets_opened import granted_to_sheet, sheet_opened_by
-from rapportdesk.desk.standing import NOT_READ
+from rapportdesk.desk.backup.erased_lists import replay_erasures
+from rapportdesk.desk.door.remembering import Remembering
+from rapportdesk.desk.door.standing import NOT_READ
+from rapportdesk.desk.keys.device_key import replace_device_key
+from rapportdesk.desk.sheets.sheets_opened import granted_to_sheet, sheet_opened_by
 from rapportdesk.errors import CustodyFault, Tampered, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 
-from rapportdesk.desk.brief_marks import keep_printed, keep_read
-from rapportdesk.desk.left import turn_to
-from rapportdesk.desk.reading import new_in, opened_anew
+from rapportdesk.desk.brief.brief_marks import keep_printed, keep_read
+from rapportdesk.desk.brief.reading import new_in, opened_anew
+from rapportdesk.desk.people.left import turn_to
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.today import Today
+from rapportdesk.desk.today.today import Today
 from rapportdesk.model.appointment import CALLED_OFF, Appointment, AppointmentStatus
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId

@@ -7,11 +7,11 @@ is not kept, and one press takes all of it back.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rapportdesk.desk.leaflets import Leaflets
-from rapportdesk.desk.notes import Notes
+from rapportdesk.desk.note.notes import Notes
+from rapportdesk.desk.note.text import clean_line, clean_text
+from rapportdesk.desk.note.undoing import as_one
+from rapportdesk.desk.reach.leaflets import Leaflets
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line, clean_text
-from rapportdesk.desk.undoing import as_one
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.explained import Explained, TeachBack

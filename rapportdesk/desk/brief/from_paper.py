@@ -7,12 +7,12 @@ on that person's card for whoever typed them. One press keeps all of it, and one
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from rapportdesk.desk.brief_marks import tick_read
-from rapportdesk.desk.drafts import Drafts
-from rapportdesk.desk.notes import Notes
+from rapportdesk.desk.brief.brief_marks import tick_read
+from rapportdesk.desk.note.drafts import Drafts
+from rapportdesk.desk.note.notes import Notes
+from rapportdesk.desk.note.undoing import as_one
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.today import Today
-from rapportdesk.desk.undoing import as_one
+from rapportdesk.desk.today.today import Today
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.appointment import CALLED_OFF, Appointment

@@ -9,11 +9,11 @@ import json
 from collections.abc import Callable
 
 from rapportdesk.desk.audit import Audit
-from rapportdesk.desk.briefs import Briefs
-from rapportdesk.desk.prints import Prints
+from rapportdesk.desk.brief.briefs import Briefs
+from rapportdesk.desk.brief.prints import Prints
 from rapportdesk.desk.session import ANY_RECEPTIONIST, Session
-from rapportdesk.desk.sheets import SheetCode
-from rapportdesk.desk.today import Today
+from rapportdesk.desk.sheets.sheets import SheetCode
+from rapportdesk.desk.today.today import Today
 from rapportdesk.model.appointment import CALLED_OFF, Appointment
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId

@@ -7,10 +7,10 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
-from rapportdesk.desk.import_report import ImportReport
-from rapportdesk.desk.import_run import ImportRun
-from rapportdesk.desk.import_told import clear_in_steps, tell_in_steps
-from rapportdesk.desk.review_list import keep_review, read_review
+from rapportdesk.desk.bring_in.import_report import ImportReport
+from rapportdesk.desk.bring_in.import_run import ImportRun
+from rapportdesk.desk.bring_in.import_told import clear_in_steps, tell_in_steps
+from rapportdesk.desk.bring_in.review_list import keep_review, read_review
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.model.audit import AuditAction

@@ -8,8 +8,8 @@ for a person to judge.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from rapportdesk.desk.found import Found
-from rapportdesk.desk.review_list import fingerprint
+from rapportdesk.desk.bring_in.review_list import fingerprint
+from rapportdesk.desk.search.found import Found
 from rapportdesk.exchange.plan import ClueSource, IncomingPatient, PatientClue
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import name_parts

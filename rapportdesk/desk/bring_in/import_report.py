@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from rapportdesk.desk.matching import Doubt
+from rapportdesk.desk.bring_in.matching import Doubt
 from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.language import _, ngettext
 

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from rapportdesk.desk.clues import KnownByName
-from rapportdesk.desk.import_report import Fate, ImportReport, Listed, NotTaken, Tally
-from rapportdesk.desk.importing import is_same_visit, merged, merged_appointment, new_patient
-from rapportdesk.desk.matching import Doubt, KnownPeople
-from rapportdesk.desk.people import tidy
-from rapportdesk.desk.review_list import (
+from rapportdesk.desk.bring_in.clues import KnownByName
+from rapportdesk.desk.bring_in.import_report import Fate, ImportReport, Listed, NotTaken, Tally
+from rapportdesk.desk.bring_in.importing import is_same_visit, merged, merged_appointment, new_patient
+from rapportdesk.desk.bring_in.matching import Doubt, KnownPeople
+from rapportdesk.desk.bring_in.review_list import (
     WAITING_AT_MOST,
     ReviewList,
     WaitingMerge,
@@ -24,6 +23,7 @@ from rapportdesk.desk.review_list import (
     with_merge,
     with_person,
 )
+from rapportdesk.desk.people.people import tidy
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.exchange.plan import ImportPlan, IncomingAppointment, IncomingMerge, IncomingPatient

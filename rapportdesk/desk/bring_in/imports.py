@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rapportdesk.desk.bringing import Bringing, Steps
-from rapportdesk.desk.import_report import ImportReport
-from rapportdesk.desk.import_tables import Tables, remember_columns, remembered_columns
+from rapportdesk.desk.bring_in.bringing import Bringing, Steps
+from rapportdesk.desk.bring_in.import_report import ImportReport
+from rapportdesk.desk.bring_in.import_tables import Tables, remember_columns, remembered_columns
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange import ImportPlan, TableGuess, TableSettings, look_at_tables, read_files
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapportdesk.desk.found import Found
-from rapportdesk.desk.importing import is_same_person, merged
+from rapportdesk.desk.bring_in.importing import is_same_person, merged
+from rapportdesk.desk.search.found import Found
 from rapportdesk.exchange.plan import FHIR_ID, IncomingPatient
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId

@@ -7,9 +7,9 @@ two permissions the stricter one counts. Search and Today show one person from t
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
-from rapportdesk.desk.knowing import known_of
-from rapportdesk.desk.left import close_emergency
-from rapportdesk.desk.people import tidy
+from rapportdesk.desk.people.knowing import known_of
+from rapportdesk.desk.people.left import close_emergency
+from rapportdesk.desk.people.people import tidy
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _

@@ -6,11 +6,11 @@ The same person, somebody new, or left out: what is decided is done at once, rem
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rapportdesk.desk.importing import is_same_visit, merged, merged_appointment, new_patient
-from rapportdesk.desk.matching import Doubt
-from rapportdesk.desk.merging import Merging
-from rapportdesk.desk.people import tidy
-from rapportdesk.desk.review_list import WaitingPerson, keep_review, read_review
+from rapportdesk.desk.bring_in.importing import is_same_visit, merged, merged_appointment, new_patient
+from rapportdesk.desk.bring_in.matching import Doubt
+from rapportdesk.desk.bring_in.merging import Merging
+from rapportdesk.desk.bring_in.review_list import WaitingPerson, keep_review, read_review
+from rapportdesk.desk.people.people import tidy
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound
 from rapportdesk.language import _

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.matching import Doubt
+from rapportdesk.desk.bring_in.matching import Doubt
 from rapportdesk.exchange.plan import IncomingAppointment, IncomingPatient
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import fold

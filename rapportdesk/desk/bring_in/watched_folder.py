@@ -15,10 +15,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.bringing import Bringing
-from rapportdesk.desk.import_report import ImportReport
-from rapportdesk.desk.import_tables import TableSettings
-from rapportdesk.desk.imports import Imports
+from rapportdesk.desk.bring_in.bringing import Bringing
+from rapportdesk.desk.bring_in.import_report import ImportReport
+from rapportdesk.desk.bring_in.import_tables import TableSettings
+from rapportdesk.desk.bring_in.imports import Imports
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
-from rapportdesk.desk.consent_forms import ConsentForms
-from rapportdesk.desk.consents import may_be_taken_back
-from rapportdesk.desk.erasure import Erasures
+from rapportdesk.desk.consent.consent_forms import ConsentForms
+from rapportdesk.desk.consent.consents import may_be_taken_back
+from rapportdesk.desk.rights.erasure import Erasures
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange.consent import consent_bundle
 from rapportdesk.model.audit import AuditAction

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from rapportdesk.desk.consent_giver import Giver, need_to_be_alone, related_person
+from rapportdesk.desk.consent.consent_giver import Giver, need_to_be_alone, related_person
+from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction

@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
-from rapportdesk.desk.doorway import open_door, read_doorway
+from rapportdesk.desk.door.doorway import open_door, read_doorway
 from rapportdesk.errors import CustodyFault, RapportError
 from rapportdesk.hardening import keep_memory_private
 from rapportdesk.language import use_language

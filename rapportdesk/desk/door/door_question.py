@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from rapportdesk.desk.door import Door
+    from rapportdesk.desk.door.door import Door
     from rapportdesk.errors import RapportError
     from rapportdesk.model.staff import Practitioner
     from rapportdesk.vault.keyring_client import Answering
@@ -26,12 +26,12 @@ TIMEOUT_S = 20.0
 PERSON_TIMEOUT_S = 300.0
 """Which a person may take to answer the platform's question; not counted in `TIMEOUT_S`."""
 
-_ROOT = os.path.abspath(f"{__file__}/../../..")  # noqa: PTH100  # pathlib takes 5 ms, for which the process would wait
+_ROOT = os.path.abspath(f"{__file__}/../../../..")  # noqa: PTH100  # pathlib takes 5 ms, for which the process would wait
 _PROCESS = """
 import gc, sys
 gc.disable()  # it ends with its answer
 sys.path.insert(0, sys.argv[1])
-from rapportdesk.desk.door_process import main
+from rapportdesk.desk.door.door_process import main
 main()
 """
 
@@ -62,7 +62,7 @@ class DoorQuestion:
             VaultFault: There is no vault, or it cannot be read.
             CustodyFault: The password store did not give its key.
         """
-        from rapportdesk.desk.door import Door
+        from rapportdesk.desk.door.door import Door
 
         answer: Mapping[str, Any] = self._question.answer()
         if answer["outcome"] == "done":
@@ -89,7 +89,7 @@ def start_ahead() -> DoorQuestion:
 
     if not may_fork():
         return DoorQuestion()
-    import rapportdesk.desk.door
+    import rapportdesk.desk.door.door
     import rapportdesk.errors  # noqa: F401  # both for the copy as well
     from rapportdesk.language import use_language
 
@@ -98,7 +98,7 @@ def start_ahead() -> DoorQuestion:
 
 
 def _serve(asked: int, answers: int) -> None:
-    from rapportdesk.desk.door_process import serve
+    from rapportdesk.desk.door.door_process import serve
 
     serve(asked, answers)
 
@@ -112,7 +112,7 @@ def _spawned() -> "Answering":
 def default_command() -> list[str]:
     """Return how to start the answering process: this program frozen into one file, or this Python."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "-m", "rapportdesk.desk.door_process"]
+        return [sys.executable, "-m", "rapportdesk.desk.door.door_process"]
     # -P: the working directory's files may not stand in for a library's modules
     return [sys.executable, "-P", "-c", _PROCESS, _ROOT]
 

@@ -1,6 +1,6 @@
 """What stands before the sign-in: who may sign in here. Imports only what that needs, for the window waits on it."""
 
-from rapportdesk.desk.door import Door
+from rapportdesk.desk.door.door import Door
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, Role, SecretKind
 from rapportdesk.store.doorway import Doorway, read_doorway

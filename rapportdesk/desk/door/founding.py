@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rapportdesk.clock import Clock
-from rapportdesk.desk.doors import Doors
-from rapportdesk.desk.keyholding import grant
-from rapportdesk.desk.sheet_register import SheetRegister
-from rapportdesk.desk.sheets import SheetCode, make_clinicians_sheet, make_desk_sheet
-from rapportdesk.desk.text import clean_line
+from rapportdesk.desk.keys.doors import Doors
+from rapportdesk.desk.keys.keyholding import grant
+from rapportdesk.desk.note.text import clean_line
+from rapportdesk.desk.sheets.sheet_register import SheetRegister
+from rapportdesk.desk.sheets.sheets import SheetCode, make_clinicians_sheet, make_desk_sheet
 from rapportdesk.errors import BadInput, CustodyFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent

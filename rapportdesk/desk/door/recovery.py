@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapportdesk.clock import Clock, SystemClock
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.sheets_opened import granted_to_sheet, sheet_opened_by
+from rapportdesk.desk.sheets.sheets_opened import granted_to_sheet, sheet_opened_by
 from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong, RapportError, Tampered, WrongSecret
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent

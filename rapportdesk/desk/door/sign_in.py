@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from rapportdesk.clock import Clock
-from rapportdesk.desk.doorway import practitioner
+from rapportdesk.desk.door.doorway import practitioner
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound, Tampered, WrongSecret
 from rapportdesk.language import _, ngettext

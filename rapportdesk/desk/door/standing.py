@@ -6,7 +6,7 @@ the file that was noted before: what tells of an older copy is not overwritten u
 
 from collections.abc import Callable
 
-from rapportdesk.desk.remembering import Remembered, Remembering
+from rapportdesk.desk.door.remembering import Remembered, Remembering
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _

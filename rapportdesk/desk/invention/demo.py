@@ -8,10 +8,10 @@ import datetime as dt
 import json
 from typing import Any
 
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder
-from rapportdesk.desk.invention import invent
+from rapportdesk.desk.door.founding import Founder
+from rapportdesk.desk.invention.invention import invent
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.desk.session import Session
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, Given

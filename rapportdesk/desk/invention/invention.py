@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.invented_people import People
-from rapportdesk.desk.invented_words import Words, Written
+from rapportdesk.desk.invention.invented_people import People
+from rapportdesk.desk.invention.invented_words import Words, Written
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, Given
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, TopicHandle, new_id

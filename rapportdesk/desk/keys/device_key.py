@@ -7,8 +7,8 @@ read back before anything was written; the old entry goes after the next cold st
 import json
 from contextlib import suppress
 
-from rapportdesk.desk.doors import Doors
-from rapportdesk.desk.keyholding import grant
+from rapportdesk.desk.keys.doors import Doors
+from rapportdesk.desk.keys.keyholding import grant
 from rapportdesk.errors import CustodyFault, KeyMissing, NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.identity import new_id

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rapportdesk.desk.doors import Doors
+from rapportdesk.desk.keys.doors import Doors
 from rapportdesk.errors import Tampered
 from rapportdesk.language import _
 from rapportdesk.store.sealed_store import SealedStore

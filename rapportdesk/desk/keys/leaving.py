@@ -7,10 +7,10 @@ let in and verified. What the leaver copied stays readable to them; what is writ
 import datetime as dt
 from collections.abc import Sequence
 
-from rapportdesk.desk.doors import Doors
-from rapportdesk.desk.keyholding import grant, left_with_clinicians_keys, verified_staff
+from rapportdesk.desk.keys.doors import Doors
+from rapportdesk.desk.keys.keyholding import grant, left_with_clinicians_keys, verified_staff
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.sheet_register import SheetRegister
+from rapportdesk.desk.sheets.sheet_register import SheetRegister
 from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction

@@ -3,7 +3,7 @@
 The managers' public key is put into the file by the first manager who signs in, which is when the practice is founded.
 """
 
-from rapportdesk.desk.keyholding import verified_staff
+from rapportdesk.desk.keys.keyholding import verified_staff
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _

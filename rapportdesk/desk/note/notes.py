@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rapportdesk.desk.consents import need_consent
-from rapportdesk.desk.drafts import Drafts
+from rapportdesk.desk.consent.consents import need_consent
+from rapportdesk.desk.note.drafts import Drafts
+from rapportdesk.desk.note.text import clean_text
+from rapportdesk.desk.note.topics import Topics
+from rapportdesk.desk.people.wrong_person import WrongPerson
+from rapportdesk.desk.promises.tasks import Tasks
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.tasks import Tasks
-from rapportdesk.desk.text import clean_text
-from rapportdesk.desk.topics import Topics
-from rapportdesk.desk.wrong_person import WrongPerson
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction

@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from rapportdesk.desk.consent_giver import related_person
-from rapportdesk.desk.consents import need_consent
+from rapportdesk.desk.consent.consent_giver import related_person
+from rapportdesk.desk.consent.consents import need_consent
+from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from rapportdesk.desk.note.text import can_be_seen, clean_line
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import can_be_seen, clean_line
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _, locale_name
 from rapportdesk.model.common_ground import LONGEST_INTEREST, MOST_INTERESTS, Interest, OwnInterests

@@ -8,11 +8,11 @@ same with and without. It is written down before anything is shown.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from rapportdesk.desk.left import close_emergency
-from rapportdesk.desk.sealed_words import open_words, seal_words
+from rapportdesk.desk.keys.sealed_words import open_words, seal_words
+from rapportdesk.desk.note.text import can_be_seen, clean_text
+from rapportdesk.desk.people.left import close_emergency
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.staff import Staff
-from rapportdesk.desk.text import can_be_seen, clean_text
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, PurposeOfUse

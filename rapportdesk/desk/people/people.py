@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from rapportdesk.desk.common_ground import own_interests, spoken_alike
-from rapportdesk.desk.consents import Consents
-from rapportdesk.desk.left import leave, turn_to
-from rapportdesk.desk.reading import new_in, opened_anew
+from rapportdesk.desk.brief.reading import new_in, opened_anew
+from rapportdesk.desk.consent.consents import Consents
+from rapportdesk.desk.note.text import can_be_seen, clean_line, clean_name, clean_text
+from rapportdesk.desk.people.common_ground import own_interests, spoken_alike
+from rapportdesk.desk.people.left import leave, turn_to
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import can_be_seen, clean_line, clean_name, clean_text
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, PurposeOfUse

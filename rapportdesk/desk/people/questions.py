@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from rapportdesk.desk.notes import Notes
-from rapportdesk.desk.people import People
+from rapportdesk.desk.note.notes import Notes
+from rapportdesk.desk.note.text import clean_line
+from rapportdesk.desk.people.people import People
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction

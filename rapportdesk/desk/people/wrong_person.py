@@ -6,8 +6,8 @@ Who may know the topic's name moves along. What comes to a topic named to clinic
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from rapportdesk.desk.note.topics import Topics, seal_note, seal_task
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.topics import Topics, seal_note, seal_task
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId

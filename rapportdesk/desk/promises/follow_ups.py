@@ -9,10 +9,10 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rapportdesk.desk.note.text import clean_line
+from rapportdesk.desk.promises.task_keeping import TaskKeeper, task_to_see, waits_under_veil
+from rapportdesk.desk.promises.tasks import may_promise
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.task_keeping import TaskKeeper, task_to_see, waits_under_veil
-from rapportdesk.desk.tasks import may_promise
-from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment, AppointmentStatus

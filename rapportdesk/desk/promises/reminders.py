@@ -5,11 +5,11 @@ Nothing of a patient is said here; who sees a line is whoever may act on it.
 
 from collections.abc import Callable, Iterator
 
-from rapportdesk.desk.backups import Backups
+from rapportdesk.desk.backup.backups import Backups
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.sheets import Sheets
+from rapportdesk.desk.sheets.sheets import Sheets
 from rapportdesk.desk.staff import Staff
-from rapportdesk.desk.workstation import Workstation
+from rapportdesk.desk.today.workstation import Workstation
 from rapportdesk.language import _
 from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.reminder import Reminder

@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from rapportdesk.desk.consents import need_consent
+from rapportdesk.desk.consent.consents import need_consent
+from rapportdesk.desk.note.text import clean_line
+from rapportdesk.desk.note.topics import Topics, keeps_from_reception
+from rapportdesk.desk.people.wrong_person import WrongPerson
+from rapportdesk.desk.promises.task_keeping import ENDED_LISTED, TaskKeeper, seen_as_standing, task_to_see
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.task_keeping import ENDED_LISTED, TaskKeeper, seen_as_standing, task_to_see
-from rapportdesk.desk.text import clean_line
-from rapportdesk.desk.topics import Topics, keeps_from_reception
-from rapportdesk.desk.wrong_person import WrongPerson
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment, AppointmentStatus

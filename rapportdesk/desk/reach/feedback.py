@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.notes import Notes
+from rapportdesk.desk.note.notes import Notes
+from rapportdesk.desk.note.text import clean_line, clean_text
+from rapportdesk.desk.promises.tasks import Tasks
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.tasks import Tasks
-from rapportdesk.desk.text import clean_line, clean_text
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.exchange.feedback_csv import feedback_csv
 from rapportdesk.language import _, catalogue, languages_spoken, locale_name, spoken

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from rapportdesk.desk.note.text import clean_line, clean_text
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line, clean_text
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction

@@ -6,9 +6,9 @@ Whether the way may be used is asked again at the moment of handing over: a draf
 from collections.abc import Callable
 from dataclasses import replace
 
-from rapportdesk.desk.message_templates import LONGEST, MessageTemplates
+from rapportdesk.desk.note.text import clean_line, clean_text
+from rapportdesk.desk.reach.message_templates import LONGEST, MessageTemplates
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line, clean_text
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment, AppointmentStatus

@@ -6,9 +6,9 @@ A visit that is called off here stands among those that need another time. A rou
 import datetime as dt
 from collections.abc import Callable
 
-from rapportdesk.desk.messages import Messages
+from rapportdesk.desk.reach.messages import Messages
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.today import Today
+from rapportdesk.desk.today.today import Today
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment, AppointmentStatus

@@ -7,8 +7,8 @@ there was.
 import json
 from collections.abc import Callable, Iterable
 
-from rapportdesk.desk.patient_file_parts import everything
-from rapportdesk.desk.rights_events import new_event, one_line, put_event
+from rapportdesk.desk.rights.patient_file_parts import everything
+from rapportdesk.desk.rights.rights_events import new_event, one_line, put_event
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.language import _

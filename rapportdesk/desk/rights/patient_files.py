@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from rapportdesk.desk.patient_file_parts import everything, for_the_front
+from rapportdesk.desk.rights.patient_file_parts import everything, for_the_front
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.exchange.patient_file_fhir import TAG, file_fhir, read_file_fhir

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.backup_folder import named_by_us
-from rapportdesk.desk.erased_lists import backup_places, tell_folders
-from rapportdesk.desk.erasure import forget_waiting
-from rapportdesk.desk.import_told import forget_told
-from rapportdesk.desk.leaving import replace_vault_key
-from rapportdesk.desk.review_list import keep_review, read_review, without_patient
+from rapportdesk.desk.backup.backup_folder import named_by_us
+from rapportdesk.desk.backup.erased_lists import backup_places, tell_folders
+from rapportdesk.desk.bring_in.import_told import forget_told
+from rapportdesk.desk.bring_in.review_list import keep_review, read_review, without_patient
+from rapportdesk.desk.keys.leaving import replace_vault_key
+from rapportdesk.desk.note.text import clean_line
+from rapportdesk.desk.rights.erasure import forget_waiting
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.sheets import SheetCode, Sheets
-from rapportdesk.desk.text import clean_line
+from rapportdesk.desk.sheets.sheets import SheetCode, Sheets
 from rapportdesk.errors import BadInput, NotAllowed, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction

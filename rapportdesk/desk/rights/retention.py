@@ -10,8 +10,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.feedback import keep_month, kept_months
-from rapportdesk.desk.rights_events import needed, new_event
+from rapportdesk.desk.reach.feedback import keep_month, kept_months
+from rapportdesk.desk.rights.rights_events import needed, new_event
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from rapportdesk.desk.notes import Notes
-from rapportdesk.desk.rights_events import needed, new_event, one_line, put_event, record_event
+from rapportdesk.desk.note.notes import Notes
+from rapportdesk.desk.rights.rights_events import needed, new_event, one_line, put_event, record_event
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotAllowed, NotFound
 from rapportdesk.language import _

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, PurposeOfUse

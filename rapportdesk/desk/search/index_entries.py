@@ -10,8 +10,8 @@ told in memory. What nobody decided about is not told, and what was decided hold
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from rapportdesk.desk.knowing import known_and_open
-from rapportdesk.desk.task_keeping import ENDED_LISTED, as_standing, ended_since, waits_under_veil
+from rapportdesk.desk.people.knowing import known_and_open
+from rapportdesk.desk.promises.task_keeping import ENDED_LISTED, as_standing, ended_since, waits_under_veil
 from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.model.consent import ConsentStatus
 from rapportdesk.model.identity import PatientId, RecordId, StaffId

@@ -11,8 +11,8 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from rapportdesk.desk.index_entries import Telling, Told
-from rapportdesk.desk.index_files import ALL, CLINICIANS, KeptCompartment, Place, clinicians_place, desk_place
+from rapportdesk.desk.search.index_entries import Telling, Told
+from rapportdesk.desk.search.index_files import ALL, CLINICIANS, KeptCompartment, Place, clinicians_place, desk_place
 from rapportdesk.desk.session import Session
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from rapportdesk.desk.query import Filter, Names, Promised, Query, bare, parse
+from rapportdesk.desk.search.query import Filter, Names, Promised, Query, bare, parse
 from rapportdesk.language import _
 from rapportdesk.model.note import NoteKind
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
-from rapportdesk.desk.query import Promised, Query
-from rapportdesk.desk.query_names import read_query
+from rapportdesk.desk.promises.task_keeping import ENDED_LISTED
+from rapportdesk.desk.search.query import Promised, Query
+from rapportdesk.desk.search.query_names import read_query
+from rapportdesk.desk.search.snippets import Sought, holds_all, snippet_of
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.snippets import Sought, holds_all, snippet_of
-from rapportdesk.desk.task_keeping import ENDED_LISTED
-from rapportdesk.desk.today import Today
+from rapportdesk.desk.today.today import Today
 from rapportdesk.errors import NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId
@@ -47,7 +47,7 @@ class Search:
 
         Args:
             text: As typed: a name or parts of one, a birth date in any form, a number, words, and filters as
-                rapportdesk.desk.query reads them. With a filter it is notes or promises alone that are found.
+                rapportdesk.desk.search.query reads them. With a filter it is notes or promises alone that are found.
             limit: The most hits; `SearchResults.more` says when there are more.
         """
         session = self._session()

@@ -5,7 +5,7 @@ So a practice learns in a quiet hour that its sheet can be read, and that what i
 
 import hmac
 
-from rapportdesk.desk.sheets_opened import granted_to_sheet, pairs_of
+from rapportdesk.desk.sheets.sheets_opened import granted_to_sheet, pairs_of
 from rapportdesk.errors import Tampered
 from rapportdesk.language import _
 from rapportdesk.store.vault_file import VaultFile

@@ -7,9 +7,9 @@ and opened with the new code, before anybody is given the code.
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from rapportdesk.desk.backups import Backups
+from rapportdesk.desk.backup.backups import Backups
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.sheets import SheetCode, Sheets
+from rapportdesk.desk.sheets.sheets import SheetCode, Sheets
 from rapportdesk.errors import NoPlaceForBackup, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.staff import Role

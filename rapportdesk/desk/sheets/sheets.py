@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from rapportdesk.desk.backup_register import BackupRegister
-from rapportdesk.desk.doors import Doors
-from rapportdesk.desk.keyholding import grant, grant_clinicians_keys, left_with_clinicians_keys, verified_staff
-from rapportdesk.desk.leaving import replace_vault_key, take_sheet_out
+from rapportdesk.desk.backup.backup_register import BackupRegister
+from rapportdesk.desk.keys.doors import Doors
+from rapportdesk.desk.keys.keyholding import grant, grant_clinicians_keys, left_with_clinicians_keys, verified_staff
+from rapportdesk.desk.keys.leaving import replace_vault_key, take_sheet_out
+from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.sheet_drill import prove_sheet
-from rapportdesk.desk.sheet_register import SheetRegister
-from rapportdesk.desk.sheets_opened import pairs_of, sheet_opened_by
-from rapportdesk.desk.text import clean_line
+from rapportdesk.desk.sheets.sheet_drill import prove_sheet
+from rapportdesk.desk.sheets.sheet_register import SheetRegister
+from rapportdesk.desk.sheets.sheets_opened import pairs_of, sheet_opened_by
 from rapportdesk.errors import BadInput, NotAllowed, NotFound, NotSignedIn, RapportError, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome

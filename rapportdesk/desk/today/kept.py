@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from rapportdesk.desk.drafts import Drafts
+from rapportdesk.desk.note.drafts import Drafts
 from rapportdesk.desk.session import Session
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
 from rapportdesk.model.kept import Kept

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line
-from rapportdesk.desk.today import Today, moment_of
+from rapportdesk.desk.today.today import Today, moment_of
 from rapportdesk.errors import BadInput, NotFound, TimeTaken
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment

@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
-from rapportdesk.desk.text import clean_line
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment, AppointmentStatus

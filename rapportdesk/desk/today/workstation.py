@@ -10,8 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from rapportdesk.desk.kept import kept_until
 from rapportdesk.desk.session import Session
+from rapportdesk.desk.today.kept import kept_until
 from rapportdesk.language import _
 from rapportdesk.model.reminder import Reminder
 

@@ -1,1 +1,1 @@
-"""Backups and restoring them, and what keeps the erased erased, tested."""
+"""The room `rapportdesk.desk.backup`, tested."""

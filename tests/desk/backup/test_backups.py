@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.backup.restoring import Restored, drill, restore
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.restoring import Restored, drill, restore
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import (
     BadInput,
     CustodyFault,

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.backup_register import BackupRegister
+from rapportdesk.desk.backup.backup_register import BackupRegister
 from rapportdesk.errors import VaultFault
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.store import backup_file
 from tests.desk.conftest import Practice, add_nia
 
-DISK = "rapportdesk.desk.backups.on_one_disk"
+DISK = "rapportdesk.desk.backup.backups.on_one_disk"
 
 
 @pytest.fixture

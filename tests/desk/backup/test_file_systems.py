@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.file_systems import is_on_a_network
+from rapportdesk.desk.backup.file_systems import is_on_a_network
 
 
 @pytest.fixture

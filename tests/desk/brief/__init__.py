@@ -1,1 +1,1 @@
-"""The brief, its paper, and what comes back from it, tested."""
+"""The room `rapportdesk.desk.brief`, tested."""

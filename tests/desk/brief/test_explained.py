@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from rapportdesk.desk.brief.explained import AfterVisit
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.explained import AfterVisit
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.model.explained import TeachBack
 from rapportdesk.model.identity import PatientId, RecordId

@@ -1,1 +1,1 @@
-"""Bringing patients and schedules in, tested."""
+"""The room `rapportdesk.desk.bring_in`, tested."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rapportdesk.desk.bring_in.import_report import Fate, ImportReport
+from rapportdesk.desk.bring_in.import_told import AT_ONCE
+from rapportdesk.desk.bring_in.importing import merged
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.import_report import Fate, ImportReport
-from rapportdesk.desk.import_told import AT_ONCE
-from rapportdesk.desk.importing import merged
 from rapportdesk.errors import NotSignedIn, RapportError
 from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.model.appointment import Appointment, AppointmentStatus

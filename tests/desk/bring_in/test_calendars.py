@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from rapportdesk.desk.bring_in.import_report import NotTaken
+from rapportdesk.desk.bring_in.matching import Doubt
+from rapportdesk.desk.bring_in.review_list import read_review
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.import_report import NotTaken
-from rapportdesk.desk.matching import Doubt
-from rapportdesk.desk.review_list import read_review
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Patient
+from tests.desk.bring_in.test_imports import Files, assert_adds_up, read_here
 from tests.desk.conftest import Practice
-from tests.desk.test_imports import Files, assert_adds_up, read_here
 from tests.exchange.test_ical import calendar, event
 
 NINE = "DTSTART:20261123T090000Z"
@@ -23,7 +23,7 @@ GUEST = "ATTENDEE;CN=Nia Prydderch:mailto:nia@example.org"
 @pytest.fixture
 def files(practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
     """Ana with files, and Nia with an e-mail address."""
-    monkeypatch.setattr("rapportdesk.desk.imports.read_files", read_here)
+    monkeypatch.setattr("rapportdesk.desk.bring_in.imports.read_files", read_here)
     return Files(practice.sign_in("Ana Ruiz"), tmp_path)
 
 
@@ -82,7 +82,7 @@ def test_one_instance_taken_out_later_is_cancelled_by_itself(files: Files, nia: 
 
 
 def test_a_clue_that_a_person_takes_for_somebody_overwrites_no_name(files: Files, nia: PatientId) -> None:
-    from rapportdesk.desk.importing import merged
+    from rapportdesk.desk.bring_in.importing import merged
 
     files.bring_in(calendar(event(NINE, "SUMMARY:PRYDDERCH Nia / bloods")))
     (waiting,) = read_review(files.desk.session().store).people

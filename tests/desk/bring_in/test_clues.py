@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rapportdesk.desk.clues import KnownByName
+from rapportdesk.desk.bring_in.clues import KnownByName
 from rapportdesk.exchange import ClueSource, PatientClue
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Patient

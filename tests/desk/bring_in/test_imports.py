@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from rapportdesk.desk.bring_in.import_report import ImportReport
+from rapportdesk.desk.bring_in.matching import Doubt
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.import_report import ImportReport
-from rapportdesk.desk.matching import Doubt
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.exchange import ImportPlan, parse_files
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
@@ -68,7 +68,7 @@ def read_here(paths: Sequence[Path], *, zone: dt.tzinfo | None, cancelled: threa
 @pytest.fixture
 def files(practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
     """Ana with files; they are read here, because a process for each would take most of the time."""
-    monkeypatch.setattr("rapportdesk.desk.imports.read_files", read_here)
+    monkeypatch.setattr("rapportdesk.desk.bring_in.imports.read_files", read_here)
     return Files(practice.sign_in("Ana Ruiz"), tmp_path)
 
 

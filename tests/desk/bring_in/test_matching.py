@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rapportdesk.desk.matching import Doubt, KnownPeople
+from rapportdesk.desk.bring_in.matching import Doubt, KnownPeople
 from rapportdesk.exchange.plan import FHIR_ID, IncomingPatient
 from rapportdesk.model.identity import PatientId, new_id
 from rapportdesk.model.patient import Identifier, Patient

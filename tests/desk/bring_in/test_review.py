@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from rapportdesk.desk.bring_in.matching import Doubt
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.matching import Doubt
 from rapportdesk.errors import NotFound
 from rapportdesk.exchange.plan import ImportPlan, IncomingMerge
 from rapportdesk.model.identity import PatientId

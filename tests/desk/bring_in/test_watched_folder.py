@@ -8,8 +8,8 @@ import pytest
 
 from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import BadInput, NotAllowed, RapportError
+from tests.desk.bring_in.test_imports import read_here
 from tests.desk.conftest import Practice
-from tests.desk.test_imports import read_here
 
 PERSON = {"resourceType": "Patient", "id": "1", "name": [{"text": "Eluned Gwynne"}], "birthDate": "1950-05-17"}
 
@@ -17,7 +17,7 @@ PERSON = {"resourceType": "Patient", "id": "1", "name": [{"text": "Eluned Gwynne
 @pytest.fixture
 def folder(practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A watched folder, with Ana signed in."""
-    monkeypatch.setattr("rapportdesk.desk.imports.read_files", read_here)
+    monkeypatch.setattr("rapportdesk.desk.bring_in.imports.read_files", read_here)
     made = tmp_path / "exports"
     made.mkdir()
     practice.desk.watched_folder.set(made)

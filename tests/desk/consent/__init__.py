@@ -1,1 +1,1 @@
-"""What patients agreed to, by whose word, and the paper that proves it, tested."""
+"""The room `rapportdesk.desk.consent`, tested."""

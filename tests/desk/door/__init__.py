@@ -1,1 +1,1 @@
-"""The way in, tested."""
+"""The room `rapportdesk.desk.door`, tested."""

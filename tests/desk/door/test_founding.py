@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder, found
+from rapportdesk.desk.door.founding import Founder, found
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import BadInput, CustodyFault, KeyringLocked, KeyWrong, RapportError, VaultFault
 from rapportdesk.model.staff import Role
 from tests.desk.conftest import SECRET, Practice

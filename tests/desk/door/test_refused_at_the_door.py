@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import update
 
-from rapportdesk.desk.custody import MemoryCustody
-from rapportdesk.desk.recovery import recover
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import NotFound, RapportError, Tampered, WrongSecret
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
 from rapportdesk.model.identity import StaffId

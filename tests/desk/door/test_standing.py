@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.recovery import recover
-from rapportdesk.desk.restoring import restore
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import KeyringLocked, KeyringTimeout, NotAllowed
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.note import NoteKind

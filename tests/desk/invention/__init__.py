@@ -1,1 +1,1 @@
-"""Invented people for trying, picturing and measuring; none of them lives, tested."""
+"""The room `rapportdesk.desk.invention`, tested."""

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.demo import DEMO_SECRET, MemoryCustody, fill_clinic, founder, opening_hours
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.invention.demo import DEMO_SECRET, MemoryCustody, fill_clinic, founder, opening_hours
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.note import Note

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import pytest
 
-from rapportdesk.desk.demo import invent
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.invention import BATCH, DAYS_AROUND, VISITS_A_DAY
+from rapportdesk.desk.invention.demo import invent
+from rapportdesk.desk.invention.invention import BATCH, DAYS_AROUND, VISITS_A_DAY
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.note import Note

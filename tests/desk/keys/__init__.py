@@ -1,1 +1,1 @@
-"""Who holds which key, tested."""
+"""The room `rapportdesk.desk.keys`, tested."""

@@ -3,7 +3,7 @@
 import dataclasses
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.keyholding import grant, replace_clinicians_keys, verified_staff
+from rapportdesk.desk.keys.keyholding import grant, replace_clinicians_keys, verified_staff
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Role
 from rapportdesk.vault.clinicians import first_pair

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.doorway import read_doorway
-from rapportdesk.desk.recovery import recover
+from rapportdesk.desk.door.doorway import read_doorway
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import KeyMissing, KeyringLocked, NotAllowed, NotSignedIn, WrongSecret
 from tests.desk.conftest import SECRET, Practice
 from tests.desk.custodies import LockedCustody

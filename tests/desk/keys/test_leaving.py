@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.leaving import replace_vault_key
-from rapportdesk.desk.recovery import recover
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.leaving import replace_vault_key
 from rapportdesk.errors import BadInput, NotAllowed, Tampered
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import NotFound
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind

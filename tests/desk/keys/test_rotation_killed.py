@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.doorway import read_doorway
+from rapportdesk.desk.door.doorway import read_doorway
+from rapportdesk.desk.keys.custody import MemoryCustody
 from tests.desk.conftest import SECRET, Practice, add_nia
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapportdesk.desk.sealed_words import MANAGERS_BOX
+from rapportdesk.desk.keys.sealed_words import MANAGERS_BOX
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.model.emergency import EmergencyAccess, EmergencyReason, SealedWords

@@ -1,1 +1,1 @@
-"""Notes, drafts and topics, tested."""
+"""The room `rapportdesk.desk.note`, tested."""

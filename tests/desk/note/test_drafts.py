@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.drafts import LISTED
+from rapportdesk.desk.note.drafts import LISTED
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.model.draft import Draft, Form, FormDraft
 from rapportdesk.model.identity import PatientId

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.desk.text import LONGEST_LINE, LONGEST_TEXT, clean_line, clean_name, clean_text
+from rapportdesk.desk.note.text import LONGEST_LINE, LONGEST_TEXT, clean_line, clean_name, clean_text
 from rapportdesk.errors import BadInput
 
 KEPT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from rapportdesk.desk.brief.explained import AfterVisit
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.explained import AfterVisit
-from rapportdesk.desk.undoing import as_one
+from rapportdesk.desk.note.undoing import as_one
 from rapportdesk.errors import BadInput
 from rapportdesk.model.draft import Form
 from rapportdesk.model.identity import PatientId

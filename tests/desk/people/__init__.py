@@ -1,1 +1,1 @@
-"""Who patients are and who is with them, tested."""
+"""The room `rapportdesk.desk.people`, tested."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from rapportdesk.desk.bring_in.importing import merged
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.importing import merged
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.exchange.plan import IncomingPatient
 from rapportdesk.model.audit import AuditEvent

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.sealed_words import open_words
+from rapportdesk.desk.keys.sealed_words import open_words
 from rapportdesk.errors import BadInput, NotAllowed, NotFound, VaultFault
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.consent import ConsentStatus, Covers

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.erasure import WAITING
+from rapportdesk.desk.rights.erasure import WAITING
 from rapportdesk.errors import Tampered
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentStatus, Covers

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.people import tidy
+from rapportdesk.desk.people.people import tidy
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.company import NOT_ON_THE_CARD

@@ -1,1 +1,1 @@
-"""Speaking with patients between visits, tested."""
+"""The room `rapportdesk.desk.reach`, tested."""

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.feedback import LONGEST_WORDS
+from rapportdesk.desk.reach.feedback import LONGEST_WORDS
 from rapportdesk.errors import BadInput, ConsentNeeded, NotAllowed, NotFound
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.feedback import Answers, Experience, FeedbackGiven, Share

@@ -1,1 +1,1 @@
-"""What patients may ask of their data, and what the practice must be able to show, tested."""
+"""The room `rapportdesk.desk.rights`, tested."""

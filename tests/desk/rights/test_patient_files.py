@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.patient_file_parts import everything
+from rapportdesk.desk.rights.patient_file_parts import everything
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.exchange.patient_file_json import read_file_json
 from rapportdesk.model.consent import ConsentStatus, Covers

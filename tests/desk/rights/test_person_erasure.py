@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.restoring import restore
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, new_id

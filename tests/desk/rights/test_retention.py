@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.retention import WHY
+from rapportdesk.desk.rights.retention import WHY
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.communication import Communication, Direction
@@ -245,7 +245,7 @@ def test_feedback_without_a_name_goes_by_the_month_or_stays_for_longer(practice:
 def test_a_long_list_comes_in_parts_and_other_calls_go_in_between(
     practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rapportdesk.desk.retention.MOST", 3)
+    monkeypatch.setattr("rapportdesk.desk.rights.retention.MOST", 3)
     ana = practice.sign_in("Ana Ruiz")
     people = [add_nia(ana) for _each in range(3)]
     for each in people:

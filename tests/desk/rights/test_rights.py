@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.index_files import CLINICIANS
+from rapportdesk.desk.search.index_files import CLINICIANS
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentStatus, Covers

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.index_files import desk_place
-from rapportdesk.desk.indexing import Indexing
+from rapportdesk.desk.search.index_files import desk_place
+from rapportdesk.desk.search.indexing import Indexing
 from rapportdesk.model.appointment import AppointmentStatus
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId, new_id
@@ -277,8 +277,8 @@ def test_a_window_is_answered_at_once_and_told_the_rest_beside(
     desk.close()
     for name in INDEXES:
         practice.path.with_name(name).unlink(missing_ok=True)
-    monkeypatch.setattr("rapportdesk.desk.indexing._BEGINNING", 5)
-    monkeypatch.setattr("rapportdesk.desk.indexing._STEP_MOST", 4)
+    monkeypatch.setattr("rapportdesk.desk.search.indexing._BEGINNING", 5)
+    monkeypatch.setattr("rapportdesk.desk.search.indexing._STEP_MOST", 4)
     practice.reopen()
     practice.desk.tells_index_beside = True
     desk = practice.sign_in(ANA)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.desk.query import Promised, Query, parse
-from rapportdesk.desk.query_names import filter_names, read_query
+from rapportdesk.desk.search.query import Promised, Query, parse
+from rapportdesk.desk.search.query_names import filter_names, read_query
 from rapportdesk.model.note import NoteKind
 
 TODAY = dt.date(2026, 11, 20)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapportdesk.desk.snippets import SNIPPET, Sought, holds_all, snippet_of
+from rapportdesk.desk.search.snippets import SNIPPET, Sought, holds_all, snippet_of
 
 
 def marked(text: str, *words: str, phrases: tuple[str, ...] = ()) -> list[str]:

@@ -1,1 +1,1 @@
-"""Recovery sheets, tested."""
+"""The room `rapportdesk.desk.sheets`, tested."""

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.recovery import recover
-from rapportdesk.desk.sheets import SheetCode
+from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.sheets.sheets import SheetCode
 from rapportdesk.errors import BadInput, NotAllowed, NotFound, RapportError, Tampered, WrongSecret
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.sheet import KeptSheet

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.custody import MemoryCustody
-from rapportdesk.desk.restoring import restore
-from rapportdesk.desk.sheets import SheetCode
+from rapportdesk.desk.backup.restoring import restore
+from rapportdesk.desk.keys.custody import MemoryCustody
+from rapportdesk.desk.sheets.sheets import SheetCode
 from rapportdesk.errors import NoPlaceForBackup, NotAllowed, VaultFault
 from rapportdesk.store import backup_file
 from tests.desk.conftest import Practice, add_nia

@@ -1,1 +1,1 @@
-"""One day at the desk, and the state of the workstation it is worked at, tested."""
+"""The room `rapportdesk.desk.today`, tested."""

@@ -7,8 +7,8 @@ import pytest
 
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.note import Audience, NoteKind
+from tests.desk.bring_in.test_imports import PID
 from tests.desk.conftest import MORNING, Practice, add_nia
-from tests.desk.test_imports import PID
 from tests.exchange.samples import hl7
 
 LATER = dt.timedelta(hours=3)
@@ -50,7 +50,7 @@ def test_what_clinicians_write_among_themselves_changes_nothing_of_it(practice: 
 def test_how_much_clinicians_do_decides_nothing_of_how_far_back_it_looks(
     practice: Practice, monkeypatch: pytest.MonkeyPatch, hidden: int
 ) -> None:
-    monkeypatch.setattr("rapportdesk.desk.kept._LOOKED_BACK", 12)
+    monkeypatch.setattr("rapportdesk.desk.today.kept._LOOKED_BACK", 12)
     add_nia(practice.sign_in("Ana Ruiz"))
     before = practice.desk.kept().until
     session = practice.sign_in("Dr Osei").session()

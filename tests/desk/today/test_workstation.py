@@ -22,5 +22,5 @@ def test_a_clock_that_stands_behind_is_said_to_everybody(practice: Practice, nam
 
 
 def test_a_disk_without_room_is_said(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rapportdesk.desk.workstation.LEAST_ROOM", 2**62)
+    monkeypatch.setattr("rapportdesk.desk.today.workstation.LEAST_ROOM", 2**62)
     assert "disk is full" in amiss(practice, "Ana Ruiz")

@@ -36,7 +36,7 @@ def backups_in(folder: Path) -> list[Path]:
 @pytest.fixture
 def another_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder lies on another disk than the vault."""
-    monkeypatch.setattr("rapportdesk.desk.backups.on_one_disk", lambda _place, _vault: False)
+    monkeypatch.setattr("rapportdesk.desk.backup.backups.on_one_disk", lambda _place, _vault: False)
 
 
 def test_a_copy_on_the_own_disk_is_said_to_be_no_backup_there_and_on_today(stage: Stage) -> None:

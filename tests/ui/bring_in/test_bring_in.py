@@ -29,8 +29,8 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         assert not cancelled.is_set()
         return parse_files(paths, zone=zone, **how)
 
-    monkeypatch.setattr("rapportdesk.desk.imports.read_files", read)
-    monkeypatch.setattr("rapportdesk.desk.imports.look_at_tables", lambda _paths, **_how: ())
+    monkeypatch.setattr("rapportdesk.desk.bring_in.imports.read_files", read)
+    monkeypatch.setattr("rapportdesk.desk.bring_in.imports.look_at_tables", lambda _paths, **_how: ())
     path = tmp_path / "people.json"
     path.write_text(json.dumps(PERSON), encoding="utf-8")
     return path

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from rapportdesk.desk.import_tables import DateOrder, Field
+from rapportdesk.desk.bring_in.import_tables import DateOrder, Field
 from tests.ui.bring_in.test_bring_in import opened, read
 from tests.ui.counter import Counter
 from tests.ui.dialogs.conftest import said

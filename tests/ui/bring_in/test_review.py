@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rapportdesk.desk.review_list import WaitingMerge, keep_review, read_review, with_merge
+from rapportdesk.desk.bring_in.review_list import WaitingMerge, keep_review, read_review, with_merge
 from rapportdesk.exchange.plan import IncomingPatient
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient

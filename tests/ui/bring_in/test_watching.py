@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.test_imports import read_here
+from tests.desk.bring_in.test_imports import read_here
 from tests.ui.bring_in.test_bring_in import PERSON, names
 from tests.ui.counter import Counter
 from ui.bring_in import watching
@@ -15,7 +15,7 @@ from ui.bring_in.watching import Watching
 def test_a_dropped_file_comes_in_and_today_says_so(
     counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rapportdesk.desk.imports.read_files", read_here)
+    monkeypatch.setattr("rapportdesk.desk.bring_in.imports.read_files", read_here)
     monkeypatch.setattr(watching, "STILL_MS", 20)
     folder = tmp_path / "exports"
     folder.mkdir()

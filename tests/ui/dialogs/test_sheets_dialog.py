@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.demo import DEMO_SECRET
+from rapportdesk.desk.invention.demo import DEMO_SECRET
 from rapportdesk.model.note import Note
 from tests.ui.conftest import WAIT_MS
 from tests.ui.dialogs.conftest import SignIn, on_top, opened, press_named, said
@@ -19,7 +19,7 @@ def test_a_drill_is_asked_for_on_today_and_done_with_the_code_from_the_paper(
     ben = counter("Ben Morgan")
     code = ben.desk.sheets.new_desk_sheet("Gwen Pugh").code
     assert "Say where backups go" in ben.today.reminders.words.accessibleName()
-    monkeypatch.setattr("rapportdesk.desk.backups.on_one_disk", lambda _place, _vault: False)
+    monkeypatch.setattr("rapportdesk.desk.backup.backups.on_one_disk", lambda _place, _vault: False)
     ben.desk.backups.choose_folder(tmp_path)
     ben.desk.backups.make()
     ben.today.reminders.refresh()

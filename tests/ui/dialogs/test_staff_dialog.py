@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from rapportdesk.desk.demo import DEMO_SECRET
+from rapportdesk.desk.invention.demo import DEMO_SECRET
 from rapportdesk.model.staff import Practitioner, Role
 from tests.ui.counter import Counter
 from tests.ui.dialogs.conftest import SignIn, on_top, opened, press_named, said

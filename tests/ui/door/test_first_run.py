@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import NoKeyring
 from rapportdesk.model.staff import Role
 from tests.ui.conftest import WAIT_MS, Copy, MakeApplication

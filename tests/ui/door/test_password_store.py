@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rapportdesk.clock import StandingClock
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder
+from rapportdesk.desk.door.founding import Founder
 from rapportdesk.model.staff import Role
 from rapportdesk.vault.keyring_custody import KeyringCustody
 from rapportdesk.vault.sealing import new_key

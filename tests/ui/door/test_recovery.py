@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder
+from rapportdesk.desk.door.founding import Founder
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import (
     KeyMissing,
     KeyringLocked,

@@ -7,9 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.desk.custody import MemoryCustody
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.founding import Founder
+from rapportdesk.desk.door.founding import Founder
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.staff import Role
 from tests.ui.conftest import SECRET, WAIT_MS, Copy, MakeApplication
 from tests.ui.keys import Key, press, to_front, type_in

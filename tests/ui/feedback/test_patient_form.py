@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from rapportdesk.desk.feedback import MONTH
+from rapportdesk.desk.reach.feedback import MONTH
 from rapportdesk.language import languages_spoken
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.feedback import Experience

@@ -25,8 +25,8 @@ def telling(stage: Stage) -> BackgroundIndex:
 def nothing_is_told_yet(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the read model away, and let it be made anew one person at a step."""
     stage.settle()
-    monkeypatch.setattr("rapportdesk.desk.indexing._BEGINNING", 1)
-    monkeypatch.setattr("rapportdesk.desk.indexing._STEP_MOST", 1)
+    monkeypatch.setattr("rapportdesk.desk.search.indexing._BEGINNING", 1)
+    monkeypatch.setattr("rapportdesk.desk.search.indexing._STEP_MOST", 1)
     monkeypatch.setattr("ui.bring_in.stepping.MOST_STEPS", 1)
     stage.desk.session().forget_index()
     for each in stage.desk._file.path.parent.glob("*-index*"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.audit import AuditAction
 from tests.ui.conftest import Copy
 from tests.ui.keys import Key, press

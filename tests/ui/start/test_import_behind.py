@@ -56,7 +56,7 @@ print(json.dumps(counts))
 
 def imported_on_entering(environment: dict[str, str], before: str = "") -> list[str]:
     """Return what was still to import when a secret was accepted that came after everything behind the sign-in."""
-    from rapportdesk.desk.demo import DEMO_SECRET
+    from rapportdesk.desk.invention.demo import DEMO_SECRET
 
     command = [sys.executable, "-c", SIGN_IN.format(before=before, secret=DEMO_SECRET)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rapportdesk.desk.custody import MemoryCustody
+from rapportdesk.desk.keys.custody import MemoryCustody
 from tests.ui.conftest import SECRET, WAIT_MS, Copy
 from ui.door.recovery import Recovery
 from ui.door.sign_in import SignIn

@@ -1,0 +1,1 @@
+"""Backups and restoring them, and what keeps the erased erased."""

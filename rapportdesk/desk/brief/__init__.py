@@ -1,0 +1,1 @@
+"""The brief, its paper, and what comes back from it."""

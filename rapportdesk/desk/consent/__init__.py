@@ -1,0 +1,1 @@
+"""What patients agreed to, by whose word, and the paper that proves it."""

@@ -1,0 +1,1 @@
+"""Invented people for trying, picturing and measuring; none of them lives."""

@@ -1,0 +1,1 @@
+"""Speaking with patients between visits: messages, calls, leaflets, rounds, and what they say back."""

@@ -1,0 +1,1 @@
+"""Recovery sheets: made, listed, tried, renewed, and what their codes open."""
