@@ -5,6 +5,7 @@ A desk is open and empty until somebody signs in; locking drops every key and ev
 """
 
 import contextlib
+import datetime as dt
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from itertools import accumulate, chain
@@ -34,12 +35,13 @@ from rapportdesk.desk.rights.erasure import finish_erasing
 from rapportdesk.desk.search.indexing import Indexing
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.today.kept import what_is_kept
-from rapportdesk.errors import NotSignedIn, OwnSecretNeeded, RapportError
+from rapportdesk.errors import NotSignedIn, OwnSecretNeeded, RapportError, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.kept import Kept
 from rapportdesk.model.staff import Practitioner, Role, Viewer
+from rapportdesk.store.copies_beside import FORMER_DAYS, clear_half_made
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.store.verification import VerifyReport
@@ -125,6 +127,7 @@ class Desk(Nouns):
             CustodyFault: The password store does not give its key; the recovery sheet is the way in.
         """
         file = VaultFile.open(path)
+        clear_half_made(path)
         try:
             key = device_key or custody.read(file.device_key_id)
             for slot in file.slots():
@@ -208,6 +211,8 @@ class Desk(Nouns):
             store.forget()
             raise
         self._session = session
+        with contextlib.suppress(VaultFault):  # it is tried again at the next sign-in
+            store.let_formers_go(before=self.clock.now() - dt.timedelta(days=FORMER_DAYS))
         if Role.MANAGER in viewer.roles and not session.must_change_secret:
             self.audit.take_off_old()
         return viewer

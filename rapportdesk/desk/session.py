@@ -322,7 +322,8 @@ class Session:
         Where the disk does not let us, the bytes are gone when the file is closed.
 
         Args:
-            erased: It is older than this sign-in, so that a read model which this one cannot open may hold it.
+            erased: It is older than this sign-in, so that a read model which this one cannot open may hold it, or a
+                copy of the file in its former form.
         """
         self.store.make_room()
         self.after_commit(lambda: self._empty_log(erased=erased))
@@ -353,11 +354,13 @@ class Session:
             del self.undoable[:-20]
 
     def leave_no_words(self, *, erased: bool = True) -> None:
-        """Have nothing in the read model's files of what was taken out, now; see `leave_no_bytes`.
+        """Have nothing of what was taken out in the read model's files or in a former copy, now; see `leave_no_bytes`.
 
         Raises:
             VaultFault: The disk does not let us.
         """
+        if erased:
+            self.store.let_formers_go()
         self._open_index().leave_no_bytes(erased=erased)
 
     def _empty_log(self, *, erased: bool) -> None:

@@ -6,12 +6,23 @@ It is signed and not MACed, because the vault key of an older backup is an older
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
 
 from rapportdesk.errors import Tampered
 from rapportdesk.store import location
-from rapportdesk.store.tables import TombstoneRow
+from rapportdesk.store.tables import (
+    ArrivingPatientRow,
+    ArrivingRecordRow,
+    PatientRow,
+    RecordRow,
+    TombstoneRow,
+    table_of,
+)
 from rapportdesk.store.tombstones import Tombstones
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.signing import check, sign
@@ -19,12 +30,40 @@ from rapportdesk.vault.signing import check, sign
 SUFFIX = ".rapport-erased"
 _PURPOSE = "erased ids"
 _LARGEST = 200_000_000
+_AT_ONCE = 500  # ids of one statement
 
 
 def erased_ids(file: VaultFile, vault_key: bytes) -> frozenset[str]:
     """Return the ids of everything that was deleted from a vault, without those that the program did not write."""
     tombstones = Tombstones(vault_key)
     return frozenset(row["id"] for row in file.all_rows(TombstoneRow) if tombstones.is_authentic(row["id"], row["mac"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class There:
+    """The ids of people and of things that a vault holds."""
+
+    patients: frozenset[str]
+    records: frozenset[str]
+
+
+def there_of(file: VaultFile, ids: Iterable[str]) -> There:
+    """Return which of these ids a vault holds anything under, be it on its way to its place; opens nothing."""
+    wanted = sorted(ids)
+    return There(
+        patients=_held(file, (PatientRow, ArrivingPatientRow), wanted),
+        records=_held(file, (RecordRow, ArrivingRecordRow), wanted),
+    )
+
+
+def _held(file: VaultFile, models: Iterable[type[SQLModel]], wanted: Sequence[str]) -> frozenset[str]:
+    found = set[str]()
+    with file.reading() as reading:
+        for table in map(table_of, models):
+            for at in range(0, len(wanted), _AT_ONCE):
+                some = table.c.id.in_(wanted[at : at + _AT_ONCE])
+                found.update(row["id"] for row in reading.rows(select(table.c.id).where(some)))
+    return frozenset(found)
 
 
 def path_in(folder: Path, vault_id: str) -> Path:

@@ -1,7 +1,7 @@
 """A file becomes the newest form by numbered steps, each whole or not at all, after a copy; a newer file is refused.
 
-The copy lies beside the file under its old form's number and is as sealed as the file. The steps are found by path, so
-a frozen program must carry `rapportdesk/store/migrations` as files.
+The copy lies beside the file under its old form's number, is as sealed as the file, and goes when it has served: see
+`copies_beside`. The steps are found by path, so a frozen program must carry `rapportdesk/store/migrations` as files.
 """
 
 import logging
@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from rapportdesk.store.copies_beside import former_at
 from rapportdesk.store.copying import copy_to
 from rapportdesk.store.engine import driver, faults_told
 from rapportdesk.store.location import APPLICATION_ID, newer, not_a_vault
@@ -21,13 +22,16 @@ from rapportdesk.store.location import APPLICATION_ID, newer, not_a_vault
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def bring_up_to_date(connection: Connection, path: Path, migrations: Path = MIGRATIONS) -> None:
+def bring_up_to_date(
+    connection: Connection, path: Path, migrations: Path = MIGRATIONS, *, keeps_former: bool = True
+) -> None:
     """Apply the steps that the file has not seen.
 
     Args:
         connection: Not in a transaction.
         path: The vault's file, for the copy beside it.
         migrations: Where the steps lie.
+        keeps_former: Whether a copy is made first; not of what is a copy itself.
 
     Raises:
         NewerFormat: The file has seen a step that this program does not know.
@@ -51,8 +55,8 @@ def bring_up_to_date(connection: Connection, path: Path, migrations: Path = MIGR
             raise newer()
         if set(seen) == set(script.get_heads()):
             return
-        if seen:
-            copy_to(driver(connection), path.with_name(f"{path.name}.before-{seen[0]}"))
+        if seen and keeps_former:
+            copy_to(driver(connection), former_at(path, seen[0]))
         logging.getLogger(__name__).info("brings a file up to date; %d of its steps are known", len(seen))
         command.upgrade(config, "head")
         driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

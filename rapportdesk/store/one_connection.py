@@ -32,9 +32,10 @@ class OneConnection:
     Args:
         path: Where it lies.
         migrations: Where the steps to the newest form lie; those it has not seen are applied.
+        keeps_former: Whether it is copied before that.
     """
 
-    def __init__(self, path: Path, migrations: Path) -> None:
+    def __init__(self, path: Path, migrations: Path, *, keeps_former: bool = True) -> None:
         self.path = path
         self._keeper: ManifestKeeper | None = None
         self._current: Transaction | None = None
@@ -45,7 +46,7 @@ class OneConnection:
         self._engine = make_engine(path)
         try:
             with faults_told(), self._engine.connect() as connection:
-                bring_up_to_date(connection, path, migrations)
+                bring_up_to_date(connection, path, migrations, keeps_former=keeps_former)
         except BaseException:
             self._engine.dispose()
             raise

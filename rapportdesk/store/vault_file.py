@@ -66,8 +66,13 @@ class VaultFile(OneConnection):
         return file
 
     @classmethod
-    def open(cls, path: Path, *, migrations: Path = MIGRATIONS) -> Self:
+    def open(cls, path: Path, *, migrations: Path = MIGRATIONS, keeps_former: bool = True) -> Self:
         """Open a vault, and bring an older one to the newest form after copying it.
+
+        Args:
+            path: Where it lies.
+            migrations: Where the steps to the newest form lie.
+            keeps_former: Whether it is copied first; a copy that is thrown away or just out of a backup need not be.
 
         Raises:
             VaultMissing: There is none at this path, or one that was begun and never founded.
@@ -77,7 +82,7 @@ class VaultFile(OneConnection):
         """
         if location.check_existing(path) == 0 and path.stat().st_size == 0:
             raise location.missing()
-        file = cls(path, migrations)
+        file = cls(path, migrations, keeps_former=keeps_former)
         try:
             header = file.one(HeaderRow)
             if header is None or file.is_unfounded():

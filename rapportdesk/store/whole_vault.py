@@ -4,6 +4,7 @@ What takes long is done in steps, between which other calls may be made. All cal
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.store.anchors import Anchors
 from rapportdesk.store.by_index import rebuild_indexes
+from rapportdesk.store.copies_beside import let_formers_go
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.opened import Opened, open_with
 from rapportdesk.store.rekeying import rekey
@@ -107,6 +109,11 @@ class WholeVault:
         """Empty the write-ahead log, so that what was deleted is nowhere in the file's bytes."""
         self._held()
         self._file.checkpoint()
+
+    def let_formers_go(self, *, before: dt.datetime | None = None) -> None:
+        """Take away the copies of this vault in its former forms, which hold what was erased; see `copies_beside`."""
+        self._held()
+        let_formers_go(self._file.path, before=before)
 
     def verify(self, progress: Progress | None = None) -> VerifyReport:
         """Open and authenticate everything, and go on to the end whatever is found.

@@ -25,6 +25,7 @@ from rapportdesk.model.staff import Role
 from rapportdesk.rules.backup_rotation import due, overdue, to_let_go
 from rapportdesk.store import location
 from rapportdesk.store.backup_file import SUFFIX, cannot_write, write_backup
+from rapportdesk.store.copies_beside import PROVING, SNAPSHOT
 from rapportdesk.store.disks import on_one_disk
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
@@ -98,7 +99,7 @@ class Backups:
             RapportError: It would not, and why.
         """
         session = self._session()
-        scratch = self._file.path.with_name(f"{self._file.path.name}.proving")
+        scratch = self._file.path.with_name(f"{self._file.path.name}{PROVING}")
         with session.recording_failure(AuditAction.VERIFIED, why="backup proved"):
             proved = yield from drill_in_steps(backup, scratch, code, session.clock)
         session.record(AuditAction.VERIFIED, why="backup proved")
@@ -138,6 +139,8 @@ class Backups:
                 BackupRegister(session.store).failed(session.wall_now(), fault.message)
                 session.record(AuditAction.BACKED_UP, why="not made", outcome=Outcome.FAILURE)
             raise
+        with contextlib.suppress(VaultFault):  # it is tried again at the next backup
+            session.store.let_formers_go()
         if target is None:
             self._let_go_of_old(session, Path(made.path).parent)
         return made
@@ -156,7 +159,7 @@ class Backups:
             raise BadInput(_("There is already a file {name}.").format(name=target.name), _("Choose another name."))
         key, sheets = new_key(), self._sheets(session)
         header = seal_backup_key(key, self._file.vault_id, now, sheets)
-        snapshot = self._file.path.with_name(f"{self._file.path.name}.snapshot")
+        snapshot = self._file.path.with_name(f"{self._file.path.name}{SNAPSHOT}")
         part = target.with_name(f"{target.name}{_PART}")
         with contextlib.ExitStack() as leaving:
             leaving.callback(location.remove, snapshot)

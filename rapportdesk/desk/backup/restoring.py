@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapportdesk.clock import Clock
-from rapportdesk.desk.backup.erased_lists import replay_erasures
+from rapportdesk.desk.backup.erased_lists import replay_erasures_in_steps
 from rapportdesk.desk.door.remembering import Remembering
 from rapportdesk.desk.door.standing import NOT_READ
 from rapportdesk.desk.keys.device_key import replace_device_key
@@ -21,6 +21,7 @@ from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.store import location
 from rapportdesk.store.backup_file import cannot_read, read_backup, read_header
 from rapportdesk.store.ballast import Ballast
+from rapportdesk.store.copies_beside import RESTORING
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
@@ -79,7 +80,7 @@ def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, cl
         raise VaultFault(
             _("There is a RapportDesk file here already."), _("A backup never replaces one: choose another folder.")
         )
-    part = target.with_name(f"{target.name}.restoring")
+    part = target.with_name(f"{target.name}{RESTORING}")
     with contextlib.ExitStack() as leaving:
         leaving.callback(location.remove, part)
         within = yield from _opening(source, part, code, clock, leaving)
@@ -88,7 +89,7 @@ def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, cl
             store = _under_new_key(store, within.file, custody, clock)
         except CustodyFault as fault:
             reason = str(fault)
-        replay_erasures(store, within.file, source.parent)
+        yield from replay_erasures_in_steps(store, within.file, source.parent)
         _say_restored(store, within.restored, Remembering(custody, within.file.vault_id, target), clock)
         store.forget()
         within.file.checkpoint()
@@ -154,7 +155,7 @@ def _opening(
         raise cannot_read() from None
     header = read_header(backup)
     yield from read_backup(backup, header, open_backup_key(header, code), part)
-    file = leaving.enter_context(VaultFile.open(part))
+    file = leaving.enter_context(VaultFile.open(part, keeps_former=False))
     sheet, keys = _keys(file, header, code)
     store = SealedStore(file, keys, clock)
     report = yield from store.verify_in_steps(alone=True)
