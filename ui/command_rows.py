@@ -27,6 +27,7 @@ def _people() -> tuple[Command, ...]:
     return (
         Command(id="person.add", words=_("Add a person"), keys=("Ctrl+Shift+N",), screen="person-add"),
         Command(id="person.edit", words=_("Change who this is"), keys=("Ctrl+E",), screen="person-edit"),
+        Command(id="person.history", words=_("What this card said before"), screen="person-history"),
         Command(id="call", words=_("Somebody rings"), keys=("F7",), screen="call"),
         Command(id="person.died", words=_("If somebody has died"), keys=("Ctrl+Alt+D",), screen="person-died"),
         Command(id="contacts", words=_("Calls and messages"), keys=("Shift+F7",), screen="contacts"),

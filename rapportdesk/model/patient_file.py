@@ -7,6 +7,7 @@ from rapportdesk.model.communication import Communication
 from rapportdesk.model.company import Companions
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
+from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.question import QuestionAsked
@@ -22,6 +23,7 @@ class PatientFile:
     Attributes:
         earlier: What notes said before they were changed, of each note the oldest first.
         forms: What was signed, with the scans.
+        identity_changes: What the card said of who they are before it was put right.
     """
 
     patient: Patient
@@ -36,6 +38,7 @@ class PatientFile:
     companions: tuple[Companions, ...] = ()
     communications: tuple[Communication, ...] = ()
     rights: tuple[RightsEvent, ...] = ()
+    identity_changes: tuple[IdentityChange, ...] = ()
 
     @property
     def records(self) -> int:

@@ -16,7 +16,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.SIGN_IN_FAILED: _("a wrong secret was typed"),
         AuditAction.LOCK: _("locked"),
         AuditAction.CARD_VIEWED: _("looked at the card"),
-        AuditAction.HISTORY_VIEWED: _("looked at what a note said before"),
+        AuditAction.HISTORY_VIEWED: _("looked at what was written before"),
         AuditAction.OPENED_FROM_SEARCH: _("found them by searching"),
         AuditAction.SEARCHED: _("listed them among what a search found"),
         AuditAction.BRIEF_READ: _("read the brief"),

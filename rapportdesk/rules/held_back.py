@@ -11,11 +11,13 @@ from typing import TypeVar
 
 from rapportdesk.model.communication import Speaker, bare
 from rapportdesk.model.consent import Covers
+from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.note import Audience, Note, Source
-from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, RelatedPerson
+from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, Patient, RelatedPerson
 from rapportdesk.model.patient_file import PatientFile
 from rapportdesk.model.rights import Right, RightsEvent
 from rapportdesk.model.topic import Permission
+from rapportdesk.rules.identity_history import contact_key, only_of
 
 T = TypeVar("T")
 
@@ -54,12 +56,22 @@ def waiting(file: PatientFile) -> dict[str, HeldBack]:
         each.id: HeldBack.THIRD_PARTY for each in file.communications if each.speaker is Speaker.RELATED
     }  # fmt: skip
     found |= {each.id: HeldBack.SAFETY for each in file.topics if each.permission is Permission.NOT_IN_FRONT_OF}
+    waits = {key for key, why in found.items() if why is not None}
+    for version in versions(file):
+        before: dict[str, HeldBack | None] = {each.id: person_waits(each) for each in version.people}
+        before |= {contact_key(each): contact_waits(each) for each in version.contact_points}
+        found |= {before_key(key): why for key, why in before.items() if why is not None and key not in waits}
     return {key: why for key, why in found.items() if why is not None}
 
 
-def contact_key(point: ContactPoint) -> str:
-    """Return what a way to reach somebody is called in a review: it has no id of its own."""
-    return f"{point.system}:{point.value}"
+def before_key(key: str) -> str:
+    """Return what somebody, or a way to reach the patient, is called that waits as the card named it before alone."""
+    return f"before:{key}"
+
+
+def versions(file: PatientFile) -> tuple[Patient, ...]:
+    """Return who a card ever said that somebody was, before it was put right."""
+    return tuple(version for each in file.identity_changes for version in (each.before, each.after))
 
 
 def without_waiting(file: PatientFile, released: Iterable[str] = ()) -> PatientFile:
@@ -81,6 +93,7 @@ def without_waiting(file: PatientFile, released: Iterable[str] = ()) -> PatientF
             people=people,
             contact_points=_without(file.patient.contact_points, lambda each: contact_key(each) in held),
         ),
+        identity_changes=_changes(file, held),
         notes=notes,
         earlier=_without(file.earlier, lambda each: each.id not in kept or note_waits(each) is not None),
         consents=_without(
@@ -95,6 +108,15 @@ def without_waiting(file: PatientFile, released: Iterable[str] = ()) -> PatientF
         communications=tuple(bare(each) if each.id in held else each for each in file.communications),
         rights=_without(file.rights, lambda each: each.asked_by in held or each.about in gone or _is_decision(each)),
     )
+
+
+def _changes(file: PatientFile, held: Iterable[str]) -> tuple[IdentityChange, ...]:
+    """Return what the card said before, without what waits; a change that tells of nothing else is left out."""
+    out = frozenset(held)
+    out |= {key.removeprefix(before_key("")) for key in out}
+    people = frozenset(each.id for version in versions(file) for each in version.people) - out
+    told = (only_of(each, people, but=out) for each in file.identity_changes)
+    return tuple(each for each in told if each.before != each.after)
 
 
 def _is_decision(event: RightsEvent) -> bool:

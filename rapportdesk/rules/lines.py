@@ -126,14 +126,21 @@ def _what_they_may(person: RelatedPerson, seen: Seen, today: dt.date) -> list[st
 def _what_they_may_decide(person: RelatedPerson, today: dt.date) -> list[str]:
     if not has_authority(person, today):
         return []
-    words = {
-        Authority.PARENTAL: _("Has parental responsibility"),
-        Authority.ATTORNEY: _("Holds power of attorney"),
-        Authority.COURT_ORDER: _("Decides by court order"),
-    }[person.authority]
+    words = authority_words(person.authority)
     if person.authority_scope:
         words = _("{authority} for {scope}").format(authority=words, scope=person.authority_scope)
     return [f"{words}."]
+
+
+def authority_words(authority: Authority) -> str:
+    """Return what a right to decide is called, or that somebody must not be told anything; empty for none."""
+    return {
+        Authority.NONE: "",
+        Authority.PARENTAL: _("Has parental responsibility"),
+        Authority.ATTORNEY: _("Holds power of attorney"),
+        Authority.COURT_ORDER: _("Decides by court order"),
+        Authority.BARRED: _("Must not be told anything"),
+    }[authority]
 
 
 def _what_they_may_hear(person: RelatedPerson, seen: Seen) -> str:

@@ -13,6 +13,8 @@ from rapportdesk.model.shown import Block, BlockKey, Line
 from rapportdesk.model.task import Task
 from rapportdesk.rules.company import companions_words
 from rapportdesk.rules.consent_words import covers_words
+from rapportdesk.rules.held_back import versions
+from rapportdesk.rules.identity_history import identity_versions
 from rapportdesk.rules.topic_words import permission_line
 from rapportdesk.rules.wording import day_words, in_their_words, time_words
 
@@ -34,6 +36,7 @@ def file_blocks(file: PatientFile, now: dt.datetime) -> tuple[Block, ...]:
         (_("What we asked you"), _questions(file, now)),
         (_("What you asked about your data"), _rights(file, now)),
         (_("What notes said before, or say no longer"), _earlier(file, now)),
+        (_("What we had written of who you are"), _identities(file, now)),
     )
     return tuple(Block(key=BlockKey.ALSO, label=label, lines=tuple(lines)) for label, lines in blocks if lines)
 
@@ -183,6 +186,20 @@ def _earlier(file: PatientFile, now: dt.datetime) -> list[Line]:
     return [
         Line(lead=_when(each.noted_at, now), text=in_their_words(each.text, quote=each.quote))
         for each in sorted(old, key=lambda each: (each.noted_at, each.id, each.revision), reverse=True)
+    ]
+
+
+def _identities(file: PatientFile, now: dt.datetime) -> list[Line]:
+    people = frozenset(each.id for version in versions(file) for each in version.people)
+    return [
+        Line(
+            lead=_when(version.changed_at, now),
+            text=f"{each.label}: {each.before}",
+            detail=_("written down by {name}").format(name=version.changed_by_name) if version.changed_by_name else "",
+        )
+        for version in identity_versions(file.patient, file.identity_changes, people)
+        for each in version.differences
+        if each.before
     ]
 
 

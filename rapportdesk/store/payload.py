@@ -20,6 +20,7 @@ from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.draft import Draft, FormDraft
 from rapportdesk.model.emergency import EmergencyAccess
+from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.joined import Joined
 from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.note import Note
@@ -53,6 +54,7 @@ Thing = (
     | Leaflet
     | Joined
     | RightsEvent
+    | IdentityChange
 )
 """What is kept about a patient beside the identity; a form's draft may be about somebody who is still being added."""
 
@@ -81,6 +83,7 @@ KINDS: Final[dict[str, type[Any]]] = {
     "interests": OwnInterests,
     "joined": Joined,
     "rights": RightsEvent,
+    "identity-change": IdentityChange,
 }
 """Names are for ever: they stand inside every sealed record."""
 

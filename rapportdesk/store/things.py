@@ -18,6 +18,7 @@ from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.joined import Joined
 from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.note import Note
@@ -156,8 +157,10 @@ class Things:
         to_patient = self._joins.whole(to_patient)
         with self._file.writing() as writing:
             thing = self.get(record_id)
-            if isinstance(thing, Joined | ConsentEvent | ConsentForm | Own | BriefRead | Leaflet):
-                raise ValueError("what a patient consented to, a draft, what was read, and a leaflet do not move")
+            if isinstance(thing, IdentityChange | Joined | ConsentEvent | ConsentForm | Own | BriefRead | Leaflet):
+                raise ValueError(
+                    "who somebody was, what they consented to, a draft, what was read, and a leaflet do not move"
+                )
             self._records.keys.of(writing, to_patient)
             row = self._row(record_id)
             if row is None:

@@ -51,6 +51,9 @@ def past_its_time(world: World) -> tuple[RetentionDue, ...]:
 
 
 RIGHTS_CASES: dict[str, Case] = {
+    "people.identity_history": leaves(
+        lambda w, p: w.desk.people.identity_history(p), Did.HISTORY_VIEWED, given=lambda w: w.person()
+    ),
     "retention.rules": nothing("the practice's own settings", lambda w, _n: w.desk.retention.rules(), who=BEN),
     "retention.change": leaves(
         lambda w, _n: w.desk.retention.change(RetentionRules(feedback=4)), Did.PRACTICE_CHANGED, who=BEN

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import NoteKind, Source
-from rapportdesk.model.patient import Patient
+from rapportdesk.model.patient import ContactPoint, ContactSystem, Patient, RelatedPerson
 from rapportdesk.model.rights import IdentityCheck
 from tests.ui.screens import ANA, BEN, OSEI, Scene
 from tests.ui.stage import Stage
@@ -18,6 +18,9 @@ NIA = "Nia Prydderch"
 FALLS = "She falls more often than she says."
 TYPED = (
     "Gwilym Pugh",
+    "Eirlys Tomos",
+    "Nest Owen",
+    "Sian Tomos",
     "Elwyn Parry",
     "Ifor Beynon",
     "Mair Bevan",
@@ -68,7 +71,7 @@ def _say(stage: Stage) -> QWidget:
 
 def _resting(stage: Stage) -> QWidget:
     patient = _somebody(stage, "Tegan Rowlands")
-    stage.desk.rights.restrict(patient, TYPED[0])
+    stage.desk.rights.restrict(patient, TYPED[-3])
     return stage.run("their-say")
 
 
@@ -85,8 +88,8 @@ def _of_a_note(stage: Stage) -> QWidget:
 
 def _manages(stage: Stage) -> QWidget:
     patient = _somebody(stage, "Mair Bevan")
-    stage.desk.rights.object_to(patient, TYPED[1])
-    stage.desk.rights.hold(patient, TYPED[2])
+    stage.desk.rights.object_to(patient, TYPED[-2])
+    stage.desk.rights.hold(patient, TYPED[-1])
     return stage.run("their-say")
 
 
@@ -114,7 +117,28 @@ def _review(stage: Stage) -> QWidget:
     return stage.run("access-review")
 
 
+def _before(stage: Stage) -> QWidget:
+    patient = _somebody(stage, "Eirlys Tomos")
+    phone = ContactPoint(system=ContactSystem.PHONE, value="01248 723 904", shared_with="Huw’s phone too")
+    sian = RelatedPerson(id="", name="Sian Tomos", relation="daughter")
+    people, before = stage.desk.people, stage.desk.people.get(patient)
+    kept = people.update(replace(before, contact_points=(phone,), people=(sian,), preferred_name="Eirl"))
+    people.update(
+        replace(kept, name="Eirlys Thomas", birth_date=dt.date(1962, 5, 2), preferred_name="",
+                contact_points=(replace(phone, value="01248 723 905"),),
+                people=(replace(kept.people[0], name="Siân Thomas", may_hear="appointments"),))
+    )  # fmt: skip
+    return stage.run("person.history")
+
+
+def _never_changed(stage: Stage) -> QWidget:
+    _somebody(stage, "Nest Owen")
+    return stage.run("person.history")
+
+
 RIGHTS = (
+    Scene(name="person-history", who=ANA, show=_before, screen="person-history"),
+    Scene(name="person-history-nothing", who=ANA, show=_never_changed),
     Scene(name="what-we-hold", who=ANA, show=_held, screen="what-we-hold"),
     Scene(name="what-we-hold-not-known", who=ANA, show=_not_known),
     Scene(name="what-we-hold-pages", who=ANA, show=_pages),

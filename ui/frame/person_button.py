@@ -21,7 +21,7 @@ def menu_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
             _("This person"),
             (
                 "person.edit", "topic", "questions", "consents", "explained", "follow-up", "tell", "contacts",
-                "message", "who-looked", "emergency", "person.died",
+                "message", "who-looked", "person.history", "what-we-hold", "their-say", "emergency", "person.died",
             ),
         ),
         (_("The day"), ("promises", "told", "before-they-come", "late", "rearrange", "round", "feedback")),

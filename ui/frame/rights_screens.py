@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rapportdesk.model.identity import PatientId
 from ui.frame.nobody import choose_first
 from ui.frame.shell import Run, Shell
+from ui.person.identity_history import IdentityHistoryDialog
 from ui.rights.held import HeldDialog
 from ui.rights.retention import RetentionDialog
 from ui.rights.review import AccessReviewDialog
@@ -32,6 +33,7 @@ class RightsScreens:
         return {
             "what-we-hold": partial(self._about, self._hold),
             "their-say": partial(self._about, self._say),
+            "person.history": partial(self._about, self._tell_of_before),
             "access-review": lambda: AccessReviewDialog(self._tools, self._shell.window()).open(),
             "retention": self._look_through,
         }
@@ -47,6 +49,9 @@ class RightsScreens:
             self._tools.messages.problem(choose_first())
         else:
             show(person, self._shell.window())
+
+    def _tell_of_before(self, person: PatientId, window: QWidget) -> None:
+        IdentityHistoryDialog(self._tools, person, window).open()
 
     def _hold(self, person: PatientId, window: QWidget) -> None:
         HeldDialog(self._tools, person, window).open()

@@ -12,6 +12,7 @@ from rapportdesk.desk.brief.reading import new_in, opened_anew
 from rapportdesk.desk.consent.consents import Consents
 from rapportdesk.desk.note.text import can_be_seen, clean_line, clean_name, clean_text
 from rapportdesk.desk.people.common_ground import own_interests, spoken_alike
+from rapportdesk.desk.people.identity_changes import identity_history, keep_change
 from rapportdesk.desk.people.left import leave, turn_to
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput
@@ -19,6 +20,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.company import Companions
 from rapportdesk.model.identity import PatientId, RecordId, new_id
+from rapportdesk.model.identity_change import IdentityVersion
 from rapportdesk.model.patient import ContactPoint, Identifier, Patient, RelatedPerson
 from rapportdesk.model.shown import Card, OwnView, PersonHit
 from rapportdesk.rules.card import compose_card
@@ -71,9 +73,20 @@ class People:
         session = self._session()
         before = session.store.patient(patient.id)
         learnt = _learnt(tidy(patient), before, self._consents.newest_moment(patient.id))
-        kept = self._keep(session, _set_at_the_desk(learnt, before), before)
-        session.can_undo(_("changed details"), lambda: self._put_back(session, before))
+        after = _set_at_the_desk(learnt, before)
+        with session.transaction():
+            change = keep_change(session, before, after)
+            kept = self._keep(session, after, before)
+        session.can_undo(_("changed details"), lambda: self._put_back(session, before, change))
         return kept
+
+    def identity_history(self, patient_id: PatientId) -> tuple[IdentityVersion, ...]:
+        """Return what the card said of who somebody is before it was put right, newest first; recorded as a look at it.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        return identity_history(self._session(), patient_id)
 
     def any(self) -> bool:
         """Return whether the practice has any patient yet."""
@@ -182,8 +195,11 @@ class People:
         self._refresh(patient.id)  # a birth date or an authority decides whether notes may be found
         return patient
 
-    def _put_back(self, session: Session, patient: Patient) -> None:
-        self._keep(session, patient, session.store.patient(patient.id))
+    def _put_back(self, session: Session, patient: Patient, change: RecordId | None) -> None:
+        with session.transaction():
+            self._keep(session, patient, session.store.patient(patient.id))
+            if change is not None:
+                session.store.delete(change)
 
 
 def _set_at_the_desk(patient: Patient, before: Patient) -> Patient:

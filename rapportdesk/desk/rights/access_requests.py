@@ -15,6 +15,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience
+from rapportdesk.model.patient import Patient
 from rapportdesk.model.rights import (
     CHECKS_NEEDED,
     AccessReview,
@@ -27,7 +28,8 @@ from rapportdesk.model.rights import (
 )
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.consent_guardian import decides_for
-from rapportdesk.rules.held_back import HeldBack, contact_key, waiting
+from rapportdesk.rules.held_back import HeldBack, before_key, versions, waiting
+from rapportdesk.rules.identity_history import contact_key
 
 OPEN = "rights-to-review"
 """The setting that holds, as JSON, the ids of the requests that wait for a clinician."""
@@ -164,13 +166,22 @@ def _requests(session: Session) -> tuple[RightsEvent, ...]:
 def _items(session: Session, patient_id: PatientId) -> tuple[ReviewItem, ...]:
     file = everything(session, patient_id)
     words: dict[str, str] = {each.id: each.text for each in file.notes}
-    words |= {each.id: _("{name}, {relation}").format(name=each.name, relation=each.relation or _("somebody they know"))
-              for each in file.patient.people}  # fmt: skip
-    words |= {contact_key(each): f"{each.value} {each.shared_with} {each.may_say}".strip()
-              for each in file.patient.contact_points}  # fmt: skip
+    for version in versions(file):
+        before = _("{what} (as the card said before)")
+        words |= {before_key(key): before.format(what=said) for key, said in _of_identity(version).items()}
+    words |= _of_identity(file.patient)
     words |= {each.id: _("A call with somebody else") for each in file.communications}
     words |= {each.id: _("A topic not to be raised in front of somebody") for each in file.topics}
     return tuple(
         ReviewItem(key=key, safety=why is HeldBack.SAFETY, words=words.get(key, ""))
         for key, why in sorted(waiting(file).items())
     )
+
+
+def _of_identity(patient: Patient) -> dict[str, str]:
+    """Return what to read of everybody on a card and of every way to reach somebody, by what a review calls it."""
+    words = {each.id: _("{name}, {relation}").format(name=each.name, relation=each.relation or _("somebody they know"))
+             for each in patient.people}  # fmt: skip
+    points = {contact_key(each): f"{each.value} {each.shared_with} {each.may_say}".strip()
+              for each in patient.contact_points}  # fmt: skip
+    return words | points

@@ -7,6 +7,7 @@ that differ only in what reception may not know give the same.
 import datetime as dt
 from dataclasses import replace
 
+from rapportdesk.desk.people.identity_changes import changes_of
 from rapportdesk.desk.session import ANY_RECEPTIONIST, Session
 from rapportdesk.model.consent_form import ConsentForm
 from rapportdesk.model.identity import PatientId, RecordId
@@ -14,6 +15,7 @@ from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.patient_file import PatientFile
 from rapportdesk.model.task import Task, TaskStatus
 from rapportdesk.rules.held_back import without_waiting
+from rapportdesk.rules.identity_history import everybody_named, only_of
 from rapportdesk.rules.known import Known
 from rapportdesk.rules.visibility import see
 
@@ -38,6 +40,7 @@ def everything(session: Session, patient_id: PatientId) -> PatientFile:
         companions=known.companions,
         communications=known.communications,
         rights=known.rights,
+        identity_changes=changes_of(session, known.patient.id),
     )
 
 
@@ -52,7 +55,9 @@ def for_the_front(session: Session, patient_id: PatientId) -> PatientFile:
     seen = see(known, ANY_RECEPTIONIST, None, now, guardian_until=until)
     notes = tuple(each.note for each in seen.notes)
     earlier = _earlier(session, tuple(each for each in notes if each.audience is Audience.EVERYONE))
-    read = {each.id for each in seen.people}
+    changes = changes_of(session, known.patient.id)
+    everybody = replace(known, patient=replace(known.patient, people=everybody_named(known.patient, changes)))
+    read = frozenset(each.id for each in see(everybody, ANY_RECEPTIONIST, None, now, guardian_until=until).people)
     handed = without_waiting(
         PatientFile(
             patient=known.patient,
@@ -69,10 +74,16 @@ def for_the_front(session: Session, patient_id: PatientId) -> PatientFile:
             rights=tuple(
                 each for each in known.rights if each.about is None or each.about in {note.id for note in notes}
             ),
+            identity_changes=changes,
         )
     )
     people = tuple(each for each in handed.patient.people if each.id in read)
-    return replace(handed, patient=replace(handed.patient, people=people))
+    told = (only_of(each, read) for each in handed.identity_changes)
+    return replace(
+        handed,
+        patient=replace(handed.patient, people=people),
+        identity_changes=tuple(each for each in told if each.before != each.after),
+    )
 
 
 def _ended(known: Known, now: dt.datetime, guardian_until: int) -> tuple[Task, ...]:

@@ -167,7 +167,7 @@ class PatientFiles:
                 session.store.put(note)
             things: tuple[Thing, ...] = (
                 *file.consents, *file.topics, *file.notes, *file.tasks, *file.appointments, *file.questions,
-                *file.companions, *file.communications, *file.rights,
+                *file.companions, *file.communications, *file.rights, *file.identity_changes,
             )  # fmt: skip
             for thing in things:
                 session.store.put(thing)

@@ -93,11 +93,14 @@ def live(desk: Desk, patient: PatientId, did: str) -> None:
             desk.consent_forms.attach(patient, event.id, b"%PDF-1.7 signed")
         case "carer":
             said_by_a_carer(desk, patient)
+        case "put right":
+            desk.people.update(replace(desk.people.get(patient), say="NEE-ah"))
+            desk.people.update(replace(desk.people.get(patient), say="NEE-a"))
 
 
 FORMS = st.sampled_from(("json", "fhir"))
 DONE = ("note", "changed", "for clinicians", "topic", "note on a topic", "retired", "promise", "visit", "consent",
-        "form", "carer")  # fmt: skip
+        "form", "carer", "put right")  # fmt: skip
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
