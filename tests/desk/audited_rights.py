@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from rapportdesk.desk.rights.access_requests import OPEN
+from rapportdesk.desk.sheets.sheets import SheetCode
 from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.identity import PatientId, new_id
 from rapportdesk.model.retention import RetentionDue, RetentionRules
 from rapportdesk.model.rights import IdentityCheck, RightsEvent
 from tests.desk.audited import BEN, OSEI, Case, World, leaves, nothing
+from tests.desk.audited_desk_cases import run
 
 
 def written(world: World) -> Path:
@@ -24,6 +26,18 @@ def written(world: World) -> Path:
 def certified(world: World, person: PatientId) -> None:
     """Erase somebody with keys and codes; the practice goes on with the new sheet."""
     _made, _pages, code = world.desk.person_erasure.erase_certified(person, "asked")
+    world.practice.codes = replace(world.practice.codes, desk=code)
+
+
+def with_a_new_sheet(world: World) -> tuple[PatientId, SheetCode]:
+    """Somebody to erase, and a sheet that opens the desk from then on."""
+    return world.person(), world.desk.sheets.new_desk_sheet()
+
+
+def certified_in_steps(world: World, given: tuple[PatientId, SheetCode]) -> None:
+    """As `certified`, step by step."""
+    person, code = given
+    run(world.desk.person_erasure.erase_certified_in_steps(person, "asked", code.number))
     world.practice.codes = replace(world.practice.codes, desk=code)
 
 
@@ -99,7 +113,15 @@ RIGHTS_CASES: dict[str, Case] = {
     "accountability.page": leaves(lambda w, _n: w.desk.accountability.page(), Did.VERIFIED, who=BEN),
     "person_erasure.done": nothing("names nobody", lambda w, _n: w.desk.person_erasure.done(), who=BEN),
     "person_erasure.erase_certified": leaves(
-        certified, Did.ERASED, Did.KEY_OPERATION, Did.KEY_OPERATION, given=lambda w: w.person(), who=BEN
+        certified, Did.KEY_OPERATION, Did.ERASED, Did.KEY_OPERATION, given=lambda w: w.person(), who=BEN
+    ),
+    "person_erasure.require": nothing(
+        "whether it could be done, for a manager", lambda w, p: w.desk.person_erasure.require(p, "asked"),
+        given=lambda w: w.person(), who=BEN,
+    ),
+    "person_erasure.erase_certified_in_steps": leaves(
+        certified_in_steps, Did.ERASED, Did.KEY_OPERATION,
+        given=with_a_new_sheet, who=BEN,
     ),
     "access_requests.who_may_ask": nothing(
         "who decides for them, as on the card", lambda w, p: w.desk.access_requests.who_may_ask(p),

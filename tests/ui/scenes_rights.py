@@ -11,6 +11,7 @@ from rapportdesk.model.patient import ContactPoint, ContactSystem, Patient, Rela
 from rapportdesk.model.rights import IdentityCheck
 from tests.ui.screens import ANA, BEN, OSEI, Scene
 from tests.ui.stage import Stage
+from ui.rights.certified import CertifiedDialog
 from ui.rights.held import HeldDialog
 from ui.rights.rights import RightsDialog
 
@@ -19,6 +20,8 @@ FALLS = "She falls more often than she says."
 TYPED = (
     "Gwilym Pugh",
     "Eirlys Tomos",
+    "Dilys Cadwaladr",
+    "Gwen",
     "Nest Owen",
     "Sian Tomos",
     "Elwyn Parry",
@@ -104,6 +107,36 @@ def _erased(stage: Stage) -> QWidget:
     return stage.front()
 
 
+def _every_lock(stage: Stage) -> CertifiedDialog:
+    _somebody(stage, "Dilys Cadwaladr")
+    dialog = stage.run("their-say")
+    assert isinstance(dialog, RightsDialog)
+    dialog.why.edit.setText("asked at the desk")
+    dialog.erase_certified()
+    stage.settle()
+    certified = stage.front()
+    assert isinstance(certified, CertifiedDialog)
+    return certified
+
+
+def _every_lock_not_sure(stage: Stage) -> QWidget:
+    dialog = _every_lock(stage)
+    dialog.holder.edit.setText("Gwen")
+    dialog.make_sheet()
+    stage.settle()
+    return dialog
+
+
+def every_lock_sheet(stage: Stage) -> CertifiedDialog:
+    """The new sheet, to be printed and typed back before anything is erased."""
+    dialog = _every_lock(stage)
+    dialog.holder.edit.setText("Gwen")
+    dialog.sure.click()
+    dialog.make_sheet()
+    stage.settle()
+    return dialog
+
+
 def _nobody_waits(stage: Stage) -> QWidget:
     return stage.run("access-review")
 
@@ -153,4 +186,7 @@ RIGHTS_CLINICIAN = (
 RIGHTS_MANAGER = (
     Scene(name="their-say-manager", who=BEN, show=_manages),
     Scene(name="their-say-erased", who=BEN, show=_erased),
+    Scene(name="their-say-every-lock", who=BEN, show=_every_lock),
+    Scene(name="their-say-every-lock-not-sure", who=BEN, show=_every_lock_not_sure),
+    Scene(name="their-say-every-lock-sheet", who=BEN, show=every_lock_sheet),
 )

@@ -66,6 +66,7 @@ class House(QObject):
             "backups": self.open_backups,
             "standing": self.open_standing,
             "locks": self.open_locks,
+            "computer-key": self.change_computer_key,
             "feedback": self.open_feedback,
             "feedback-trend": self.open_feedback_trend,
             "interests": self.open_interests,
@@ -170,6 +171,12 @@ class House(QObject):
         dialog = LocksDialog(self._tools, application.around.beginning.custody, application.window)
         dialog.locked.connect(application.lock)
         dialog.open()
+
+    def change_computer_key(self) -> None:
+        """Replace this computer's key, and lock: the last step of a certified erasure."""
+        application, desk = self._application, self._tools.desk
+        change = partial(desk.replace_device_key, application.around.beginning.custody)
+        self._tools.work.submit(self, change, lambda _none: application.lock(), self._tools.messages.problem)
 
     def open_standing(self) -> None:
         """Check whether everything is here, and say how to go on if not."""

@@ -6,9 +6,11 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.model.identity import PatientId
+from ui.brief.preview import Pages
 from ui.frame.nobody import choose_first
 from ui.frame.shell import Run, Shell
 from ui.person.identity_history import IdentityHistoryDialog
+from ui.rights.certificate import CertificateDialog
 from ui.rights.held import HeldDialog
 from ui.rights.retention import RetentionDialog
 from ui.rights.review import AccessReviewDialog
@@ -56,8 +58,16 @@ class RightsScreens:
     def _hold(self, person: PatientId, window: QWidget) -> None:
         HeldDialog(self._tools, person, window).open()
 
+    def _show_certificate(self, pages: Pages) -> None:
+        """Show the page once everything else is done; with this computer's key, which is the last, the desk locks."""
+        self._leave()
+        certificate = CertificateDialog(self._tools, pages, self._shell.window())
+        certificate.finished.connect(lambda _result: self._shell.change_computer_key())
+        certificate.open()
+
     def _say(self, person: PatientId, window: QWidget) -> None:
         dialog = RightsDialog(self._tools, person, window)
         dialog.saved.connect(self._shell.refresh)
         dialog.erased.connect(self._leave)
+        dialog.certified.connect(self._show_certificate)
         dialog.open()

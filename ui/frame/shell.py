@@ -164,6 +164,10 @@ class Shell(QWidget):
         """Open the next brief by itself: a clinician reads before they look around."""
         self._commands["open-next"]()
 
+    def change_computer_key(self) -> None:
+        """Replace this computer's key, and lock: the last step of an erasure that changes every lock."""
+        self._commands["computer-key"]()
+
     def run(self, command_id: str) -> None:
         """Do what a command says, whichever key, button or menu it came from."""
         command = self.tools.commands[command_id]

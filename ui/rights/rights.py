@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
+from rapportdesk.model.erasure import Erased
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.model.staff import Role
@@ -15,6 +16,7 @@ from ui.brief.preview import Pages
 from ui.look.bidi import isolate
 from ui.look.dates import long_date
 from ui.rights.certificate import CertificateDialog
+from ui.rights.certified import CertifiedDialog
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, Section, Tick, column, empty, place
 from ui.widgets.dialog import Dialog
@@ -32,10 +34,12 @@ class RightsDialog(Dialog):
     Signals:
         saved: The patient's id: something of theirs was changed.
         erased: Nothing is left of them.
+        certified: The certificate: nothing is left of them, and this computer's key is still to be replaced.
     """
 
     saved = Signal(str)
     erased = Signal()
+    certified = Signal(object)
 
     def __init__(self, tools: Tools, patient_id: PatientId, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Their data, their say"), parent, width=640, height=660)
@@ -67,9 +71,12 @@ class RightsDialog(Dialog):
                 Label(_("It cannot be taken back. The reason is kept, so it does not name them."), "muted")
             )
             self.rows.addWidget(self.sure)
-            erase = Button(_("Erase everything"), "secondary", self.erase)
-            erase.setAutoDefault(False)
-            place(self.rows, FlowLayout(gap=8)).addWidget(erase)
+            self._offer(
+                [
+                    Button(_("Erase everything"), "secondary", self.erase),
+                    Button(_("Erase, and change every lock…"), "secondary", self.erase_certified),
+                ]
+            )
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
         self.add_close()
@@ -107,7 +114,13 @@ class RightsDialog(Dialog):
             self.turn_to(self.sure)
             return
         erase = partial(self._tools.desk.person_erasure.erase, self._patient_id, self.why.edit.text())
-        self._tools.work.submit(self, erase, lambda done: self._gone(done[1]), self._problem)
+        self._tools.work.submit(self, erase, self._erased, self._problem)
+
+    def erase_certified(self) -> None:
+        """Erase everything, and have every key and the desk's codes be replaced with it."""
+        dialog = CertifiedDialog(self._tools, self._patient_id, self.why.edit.text(), self)
+        dialog.certified.connect(self._gone_certified)
+        dialog.open()
 
     def _verbs(self) -> list[Button]:
         verbs = [
@@ -144,11 +157,18 @@ class RightsDialog(Dialog):
         self.instead.edit.setText(text)
         self._of_a_note.setVisible(chosen)
 
+    def _erased(self, answer: tuple[Erased, Pages]) -> None:
+        self._gone(answer[1])
+
     def _gone(self, pages: Pages) -> None:
         self.erased.emit()
         over = self.parentWidget()
         self.accept()
         CertificateDialog(self._tools, pages, over).open()
+
+    def _gone_certified(self, pages: Pages) -> None:
+        self.certified.emit(pages)
+        self.accept()
 
     def _do(self, what: Callable[[], object]) -> None:
         self._tools.work.submit(self, what, lambda _kept: self._changed(), self._problem)

@@ -5,7 +5,7 @@ beside every backup. What stays is the record of who looked, with a random id, a
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +16,13 @@ from rapportdesk.desk.backup.backup_folder import named_by_us
 from rapportdesk.desk.backup.erased_lists import backup_places, tell_folders
 from rapportdesk.desk.bring_in.import_told import forget_told
 from rapportdesk.desk.bring_in.review_list import keep_review, read_review, without_patient
+from rapportdesk.desk.keys.keyholding import left_with_clinicians_keys
 from rapportdesk.desk.keys.leaving import replace_vault_key
 from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.rights.erasure import forget_waiting
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets.sheets import SheetCode, Sheets
-from rapportdesk.errors import BadInput, NotAllowed, VaultFault
+from rapportdesk.errors import BadInput, NotAllowed, NotFound, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.backup import Backup
@@ -89,11 +90,16 @@ class PersonErasure:
         patient, made = self._erase(patient_id, reason)
         return made, self._certificate(patient, made)
 
-    def erase_certified(self, patient_id: PatientId, reason: str) -> tuple[Erased, Printed, SheetCode]:
-        """Do as `erase`, and replace the keys and the desk's codes as well, and write the file anew.
+    def require(self, patient_id: PatientId, reason: str) -> None:
+        """Return only if somebody may be erased for this reason now; raises as `erase`, and erases nothing."""
+        refused = self.refusal(patient_id)
+        patient = self._session().store.patient(patient_id)
+        if refused:
+            raise NotAllowed(refused, _("A manager lifts that first, when it is over."))
+        _checked(reason, patient)
 
-        Backups made before open with the old sheets' codes still, until they are let go of; the clinicians' sheet is
-        replaced by a clinician.
+    def erase_certified(self, patient_id: PatientId, reason: str) -> tuple[Erased, Printed, SheetCode]:
+        """Make a new sheet for the desk, and do as `erase_certified_in_steps` with it, in one go.
 
         Returns:
             As `erase`, with the new recovery sheet's code, which is kept nowhere.
@@ -101,18 +107,55 @@ class PersonErasure:
         Raises:
             RapportError: As `erase`.
         """
-        session = self._session()
-        patient, made = self._erase(patient_id, reason)
-        former = tuple(each for each in self._file.sheets() if each.kind == "desk")
+        self.require(patient_id, reason)
         code = self._sheets.new_desk_sheet()
+        steps = self.erase_certified_in_steps(patient_id, reason, code.number)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                made, pages = end.value
+                return made, pages, code
+
+    def erase_certified_in_steps(
+        self, patient_id: PatientId, reason: str, sheet: int
+    ) -> Generator[tuple[int, int], None, tuple[Erased, Printed]]:
+        """Do as `erase`, then replace the keys and have the desk's other sheets open nothing, and write the file anew.
+
+        Others may work between two steps. Whoever is cut off has erased the person all the same, and the patients' keys
+        go on being replaced in the background. Backups made before open with the old sheets' codes still, until they
+        are let go of. The clinicians' keys are replaced when the next of them signs in: their sheet is theirs to
+        replace, and its code opens nothing without a key of the desk's.
+
+        Args:
+            patient_id: Whom.
+            reason: As for `erase`.
+            sheet: The number of the desk's sheet that stays: one whose code is new, and on paper.
+
+        Yields:
+            How many patients' keys are replaced, and of how many.
+
+        Raises:
+            NotFound: As `erase`, or the desk has no such sheet.
+            RapportError: As `erase`.
+        """
+        session = self._session()
+        desk_sheets = [each for each in self._file.sheets() if each.kind == "desk"]
+        former = tuple(each for each in desk_sheets if each.number != sheet)
+        if len(former) == len(desk_sheets):
+            raise NotFound(_("There is no sheet of that number."))
+        patient, made = self._erase(patient_id, reason)
+        left_with_clinicians_keys(session.store, self._file)
         replace_vault_key(session, self._file, sheets=former, why="vault key replaced")
-        for _step in session.store.rotate_patient_keys_in_steps():
-            continue
+        left, done = session.store.patient_keys_due(), 0
+        for replaced in session.store.rotate_patient_keys_in_steps():
+            done += replaced
+            yield min(done, left), left
         self._file.compact()
         self._out_of_the_bytes(session)
-        made = replace(made, certified=True, sheet=code.number)
-        _keep(session, (*_read(session)[:-1], made))
-        return made, self._certificate(patient, made), code
+        made = replace(made, certified=True, sheet=sheet)
+        _keep(session, tuple(made if each.patient == made.patient else each for each in _read(session)))
+        return made, self._certificate(patient, made)
 
     def done(self) -> tuple[Erased, ...]:
         """Return every erasure, newest first.

@@ -12,7 +12,7 @@ import pytest
 from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.keys.custody import MemoryCustody
-from rapportdesk.errors import BadInput, NotAllowed, NotFound
+from rapportdesk.errors import BadInput, NotAllowed, NotFound, WrongSecret
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, NoteKind
@@ -224,3 +224,34 @@ def test_a_certified_one_replaces_keys_and_codes_and_writes_the_file_anew(practi
     assert desk.people.get(stays)
     assert desk.verify().clean
     assert desk.person_erasure.done()[0].certified
+
+
+def test_a_certified_one_is_refused_before_any_sheet_is_made(practice: Practice) -> None:
+    desk, patient = with_a_life(practice)
+    hold(desk, patient)
+    sheets = desk.sheets.list()
+    with pytest.raises(NotAllowed, match="a court has asked for it"):
+        desk.person_erasure.erase_certified(patient, WHY)
+    assert desk.sheets.list() == sheets
+
+
+def test_a_certified_one_leaves_no_sheet_but_the_one_that_was_typed_back(practice: Practice) -> None:
+    desk, patient = with_a_life(practice)
+    with pytest.raises(NotFound):
+        next(desk.person_erasure.erase_certified_in_steps(patient, WHY, 99))
+    assert desk.people.get(patient)
+    code = desk.sheets.new_desk_sheet("Gwen")
+    list(desk.person_erasure.erase_certified_in_steps(patient, WHY, code.number))
+    assert [each.number for each in desk.sheets.list() if each.kind == "desk"] == [code.number]
+    with pytest.raises(WrongSecret):
+        desk.sheets.prove(practice.codes.desk.code)
+
+
+def test_the_clinicians_keys_are_replaced_when_the_next_of_them_signs_in(practice: Practice) -> None:
+    desk, patient = with_a_life(practice)
+    before = len(desk._file.clinicians_chain())
+    desk.person_erasure.erase_certified(patient, WHY)
+    practice.sign_in("Ana Ruiz")
+    assert len(desk._file.clinicians_chain()) == before
+    practice.sign_in("Dr Osei")
+    assert len(desk._file.clinicians_chain()) == before + 1

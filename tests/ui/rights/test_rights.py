@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from rapportdesk.desk.sheets.sheets import SheetCode
 from rapportdesk.model.rights import Right
 from tests.ui.conftest import Copy
-from tests.ui.scenes_rights import NIA, WRONG, _erased, _held, _of_a_note, _review, _say
+from tests.ui.scenes_rights import NIA, WRONG, _erased, _held, _of_a_note, _review, _say, every_lock_sheet
 from tests.ui.stage import Stage
 from ui.brief.preview import PreviewDialog
 from ui.rights.certificate import CertificateDialog
@@ -148,3 +149,44 @@ def test_with_no_note_chosen_it_is_about_everything(stage: Stage) -> None:
     dialog.object_to()
     stage.settle()
     assert {each.about for each in stage.desk.rights.standing(patient) if each.right is Right.OBJECTION} == {None}
+
+
+def test_every_lock_is_changed_once_the_new_sheet_is_typed_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.enter("Ben Morgan")
+    codes: list[SheetCode] = []
+    make = stage.desk.sheets.new_desk_sheet
+
+    def making(holder: str = "") -> SheetCode:
+        codes.append(make(holder))
+        return codes[-1]
+
+    monkeypatch.setattr(stage.desk.sheets, "new_desk_sheet", making)
+    dialog = every_lock_sheet(stage)
+    patient = dialog._patient_id
+    assert dialog.step is not None
+    dialog.step.code.edit.setText("wrong")
+    dialog.erase.click()
+    stage.settle()
+    assert stage.desk.people.get(patient)  # a code that does not open it erases nobody
+    dialog.step.code.edit.setText(codes[0].code)
+    dialog.erase.click()
+    stage.settle()
+    certificate = stage.front()
+    assert isinstance(certificate, CertificateDialog)
+    assert [each.certified for each in stage.desk.person_erasure.done()] == [True]
+    assert [each.number for each in stage.desk.sheets.list() if each.kind == "desk"] == [codes[0].number]
+    key = stage.desk._device_key
+    certificate.reject()
+    stage.settle()
+    assert stage.application.shell is None  # this computer has another key, and everybody signs in again
+    assert stage.desk._device_key != key
+
+
+def test_a_sheet_that_was_made_for_nothing_is_taken_out_again(stage: Stage) -> None:
+    stage.enter("Ben Morgan")
+    before = [each.number for each in stage.desk.sheets.list()]
+    dialog = every_lock_sheet(stage)
+    dialog.leave.click()
+    stage.settle()
+    assert [each.number for each in stage.desk.sheets.list()] == before
+    assert stage.desk.people.get(dialog._patient_id)
