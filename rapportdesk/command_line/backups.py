@@ -37,7 +37,9 @@ def restore(options: argparse.Namespace) -> int:
                 _("This backup would be restored whole."),
             )
         return 0
-    restored = restore_backup(source, vault_path(options), code, system_custody(), SystemClock())
+    restored = restore_backup(
+        source, vault_path(options), code, system_custody(), SystemClock(), set_aside=options.set_aside
+    )
     _told(restored, options, _("Restored. Everybody signs in with their own secret."))
     return 0
 
@@ -49,11 +51,14 @@ def _told(restored: Restored, options: argparse.Namespace, words: str) -> None:
             {
                 "made_at": restored.header.made_at, "sheet": restored.sheet, "patients": report.patients,
                 "records": report.records, "key_kept": restored.kept,
+                "aside": None if restored.aside is None else str(restored.aside),
             }
         )  # fmt: skip
         return
     as_line(words)
     as_line(ngettext("{n} person", "{n} people", report.patients or 0).format(n=report.patients))
     as_line(ngettext("{n} record", "{n} records", report.records or 0).format(n=report.records))
+    if restored.aside is not None:
+        as_line(_("The file that was there is kept: {path}").format(path=restored.aside))
     if not restored.kept:
         as_line(restored.reason, _("Until then the recovery sheet is needed at every start."))

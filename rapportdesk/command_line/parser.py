@@ -107,6 +107,9 @@ def build_parser() -> Parser:
     restore.add_argument("source", type=Path, metavar="SRC")
     restore.add_argument("--recovery-file", metavar="FILE", help="its first line is the code; - is standard input")
     restore.add_argument("--prove", action="store_true", help="only show that it would be restored; changes nothing")
+    restore.add_argument(
+        "--set-aside", action="store_true", help="a file that is there is kept under another name, and makes room"
+    )
     restore.set_defaults(run=backups.restore)
 
     doctor = commands.add_parser("doctor", parents=[_vault()], help="what is well, and what to do about the rest")

@@ -55,3 +55,16 @@ class BackupStatus:
     overdue: bool
     copy: Backup | None = None
     not_made: NotMade | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupFound:
+    """What a backup says of itself to whoever has no code.
+
+    Attributes:
+        made_at: When, with the practice's offset.
+        sheets: The numbers of the desk's recovery sheets that open it.
+    """
+
+    made_at: dt.datetime
+    sheets: tuple[int, ...]

@@ -1,5 +1,6 @@
 """Scenes before anybody has signed in: the first run, the sign-in, what keeps a desk from opening, the empty desk."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -20,6 +21,7 @@ from rapportdesk.errors import (
     VaultBusy,
     WrongSecret,
 )
+from rapportdesk.model.backup import BackupFound
 from rapportdesk.vault.backup_key import BackupHeader
 from tests.ui.screens import ANA, BEN, House, Scene
 from tests.ui.stage import MORNING, Stage
@@ -107,6 +109,14 @@ def _restore_done(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _restore_in_place(stage: Stage) -> QWidget:
+    stage.application.show_trouble(Tampered(*CHANGED))
+    stage.application.window.show_page(RestorePage(stage.theme, in_place=True))
+    _restore_page(stage).backup.edit.setText("/media/stick/desk-2026-11-19-174200.rapport-backup")
+    _restore_page(stage).say_what(BackupFound(made_at=MORNING - dt.timedelta(hours=15, minutes=22), sheets=(1,)))
+    return stage.window
+
+
 FIRST_RUN = (
     Scene(name="first-run-practice", show=_practice, house=House.NONE),
     Scene(name="first-run-practice-unnamed", show=_practice_unnamed, house=House.NONE),
@@ -171,6 +181,7 @@ DOOR = (
     Scene(name="desk-busy", show=_trouble(VaultBusy(""))),
     Scene(name="desk-newer", show=_trouble(NewerFormat(""))),
     Scene(name="desk-changed-outside", show=_trouble(Tampered(*CHANGED))),
+    Scene(name="restore-in-place", show=_restore_in_place),
     Scene(name="recovery-asked-for", show=_trouble(None)),
 )
 """The sign-in and everything that may stand in its place."""

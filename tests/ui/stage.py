@@ -152,7 +152,7 @@ class Stage:
             page.back_wanted.emit()
             self.settle()
         elif isinstance(page, OwnSecret):
-            self.application._show_sign_in(self.application.people)
+            self.application.show_sign_in(self.application.people)
             self.settle()
         assert self.application.sign_in is not None, "somebody is signed in"
         return self.application.sign_in

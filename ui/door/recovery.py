@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import (
     CustodyFault,
+    DiskFull,
     KeyMissing,
     KeyringLocked,
     KeyringTimeout,
@@ -18,6 +19,7 @@ from rapportdesk.errors import (
     RapportError,
     Tampered,
     VaultBusy,
+    VaultFault,
 )
 from rapportdesk.language import _
 from ui.door.door_page import DoorPage
@@ -63,6 +65,11 @@ def trouble_words(fault: RapportError) -> tuple[str, str]:
             return _("The desk does not open"), str(fault)
 
 
+def is_damage(fault: RapportError | None) -> bool:
+    """Whether something is wrong with the desk's file itself, so that a backup may be the way on."""
+    return isinstance(fault, VaultFault) and not isinstance(fault, VaultBusy | NewerFormat | DiskFull)
+
+
 class Recovery(DoorPage):
     """What happened, what is safe, and the ways in.
 
@@ -75,11 +82,13 @@ class Recovery(DoorPage):
         code_typed: The code of the desk's recovery sheet.
         again_wanted: Try to open as usual once more.
         back_wanted: Back to the sign-in.
+        restore_wanted: Bring the desk back from a backup.
     """
 
     code_typed = Signal(str)
     again_wanted = Signal()
     back_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(
         self, theme: Theme, fault: RapportError | None, *, can_go_back: bool = False, parent: QWidget | None = None
@@ -97,9 +106,14 @@ class Recovery(DoorPage):
             self.setFocusProxy(self.code)
         self.again = Button(_("Try again"), "secondary", self.again_wanted.emit)
         self.back = Button(_("Back"), "secondary", self.back_wanted.emit)
+        self._from_backup = Label(
+            _("If there is a backup, the desk can be brought back from it. The file that is here now is kept."), "body"
+        )
+        self.restore = Button(_("Use a backup…"), "secondary", self.restore_wanted.emit)
         self.again.setHidden(fault is None)
         self.back.setHidden(not can_go_back)
-        self.card.add(self.again, self.back)
+        self._offer_restore(wanted=is_damage(fault))
+        self.card.add(self.again, self._from_backup, self.restore, self.back)
         if not sheet_helps:
             self.setFocusProxy(self.again)
 
@@ -109,10 +123,15 @@ class Recovery(DoorPage):
         self.code.clear_problem()
 
     def refuse(self, error: RapportError) -> None:
-        """Say what is wrong with the code; it stays, to be corrected."""
+        """Say what is wrong with the code, or with the file; what was typed stays, to be corrected."""
         self.open_button.setEnabled(True)
+        self._offer_restore(wanted=is_damage(error))
         self.code.say_problem(str(error))
         self.code.edit.setFocus()
+
+    def _offer_restore(self, *, wanted: bool) -> None:
+        for widget in (self._from_backup, self.restore):
+            widget.setHidden(not wanted)
 
     def _open(self) -> None:
         if self.open_button.isEnabled() and self.code.text.strip():

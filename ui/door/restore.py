@@ -1,6 +1,7 @@
 """A desk is brought back from a backup on a computer that has nothing: the file, the code of the sheet, and a while.
 
-Nothing that is there is replaced, and what did not work leaves nothing behind.
+What the backup is, and what it cannot hold, is said before anything is done. Nothing that is there is replaced: a
+damaged file is kept under another name. What did not work leaves nothing behind.
 """
 
 from pathlib import Path
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from rapportdesk.desk.backup.restoring import Restored
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
+from rapportdesk.model.backup import BackupFound
 from ui.door.door_page import DoorPage
+from ui.look.bidi import isolate
 from ui.look.dates import clock_time, long_date
 from ui.theme import Theme
 from ui.widgets.controls import Button, Field, Label, place
@@ -23,24 +26,26 @@ class RestorePage(DoorPage):
 
     Args:
         theme: For its look.
+        in_place: There is a file of the desk that does not open or lacks something; it is set aside.
 
     Signals:
+        chosen: Path of a backup, to be looked at. Answered by `say_what` or `refuse_backup`.
         wanted: Path of the backup, and the code as typed. Answered by `restored` or `refuse`.
         back_wanted: Begin a new desk after all.
         go_on_wanted: Everything is back; who is here?
     """
 
+    chosen = Signal(str)
     wanted = Signal(str, str)
     back_wanted = Signal()
     go_on_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, in_place: bool = False) -> None:
         super().__init__(theme, parent)
-        self._why = Label(
-            _("On another computer, or after this one lost its disk. The backup file and a recovery sheet are enough."),
-            "body",
-        )
+        self._why = Label(_why_in_place() if in_place else _why_anew(), "body")
         self.backup = Field(_("The backup"), hint=_("A file whose name ends in .rapport-backup"))
+        self._what = Label("", "body")
+        self._what.hide()
         self.choose = Button(_("Choose…"), "secondary", self._choose)
         self.code = Field(
             _("Code of a recovery sheet of the desk"), hint=_("Capitals, spaces and dashes do not matter.")
@@ -54,11 +59,12 @@ class RestorePage(DoorPage):
         self.back = Button(_("Back"), "secondary", self.back_wanted.emit)
         self.card.add(Label(_("Bring a desk back from a backup"), "heading"), self._why, self.backup)
         place(self.card.rows, FlowLayout(gap=10)).addWidget(self.choose)
-        self.card.add(self.code, self.bar)
+        self.card.add(self._what, self.code, self.bar)
         buttons = place(self.card.rows, FlowLayout(gap=10))
         for button in (self.bring, self.go_on, self.back):
             buttons.addWidget(button)
         self.backup.edit.returnPressed.connect(self.code.edit.setFocus)
+        self.backup.edit.editingFinished.connect(self._look)
         self.code.edit.returnPressed.connect(self._bring)
         for widget in (self.bar, self.go_on):
             widget.hide()
@@ -68,6 +74,21 @@ class RestorePage(DoorPage):
         """Put a file's path into its field."""
         self.backup.edit.setText(str(backup))
         self.code.edit.setFocus()
+        self._look()
+
+    def say_what(self, found: BackupFound) -> None:
+        """Say when the chosen backup was made, which sheet opens it, and what cannot be in it."""
+        if self.backup.isHidden():  # it has been brought back meanwhile
+            return
+        self.backup.clear_problem()
+        words = what_words(found)
+        self._what.say(words, name=words)
+        self._what.show()
+
+    def refuse_backup(self, error: RapportError) -> None:
+        """Say what is wrong with the chosen file."""
+        self._what.hide()
+        self.backup.say_problem(str(error))
 
     def progressed(self, done: int, total: int) -> None:
         """Say how far it is."""
@@ -95,8 +116,11 @@ class RestorePage(DoorPage):
         said = words.format(day=long_date(made_at.date()), time=clock_time(made_at), count=people)
         if not restored.kept:
             said = f"{said} {restored.reason} {_('Until then the recovery sheet is needed at every start.')}"
+        if restored.aside is not None:
+            kept = _("The file that was here is kept as {name}.").format(name=isolate(restored.aside.name))
+            said = f"{said} {kept}"
         self._why.say(said, name=said)
-        for widget in (self.backup, self.choose, self.code, self.bring, self.back):
+        for widget in (self.backup, self._what, self.choose, self.code, self.bring, self.back):
             widget.hide()
         self.code.edit.clear()
         self.go_on.show()
@@ -110,6 +134,12 @@ class RestorePage(DoorPage):
         dialog.setNameFilters([_("Backups (*.rapport-backup)"), _("All files (*)")])
         dialog.fileSelected.connect(lambda file: self.take(Path(file)))
         dialog.open()
+
+    def _look(self) -> None:
+        if self.backup.text.strip():
+            self.chosen.emit(self.backup.text)
+        else:
+            self._what.hide()
 
     def _bring(self) -> None:
         if not self.bring.isEnabled():
@@ -131,3 +161,28 @@ class RestorePage(DoorPage):
         self.bar.setVisible(busy)
         for button in (self.bring, self.back, self.choose):
             button.setEnabled(not busy)
+
+
+def what_words(found: BackupFound) -> str:
+    """Return when a backup was made, which sheet opens it, and what is not as it was now."""
+    sheets = ngettext(
+        "It opens with recovery sheet {sheets}.", "It opens with recovery sheets {sheets}.", len(found.sheets)
+    )
+    made = _("This backup was made on {day}, {time}.").format(
+        day=long_date(found.made_at.date()), time=clock_time(found.made_at)
+    )
+    without = _(
+        "Everything will be as it was then. What was written, agreed or withdrawn since is not in it; passphrases are"
+        " those of that day, and whoever has left since can sign in until a manager takes them out again."
+    )
+    return f"{made} {sheets.format(sheets=', '.join(map(str, found.sheets)))} {without}"
+
+
+def _why_anew() -> str:
+    return _("On another computer, or after this one lost its disk. The backup file and a recovery sheet are enough.")
+
+
+def _why_in_place() -> str:
+    return _(
+        "The backup file and a recovery sheet are enough. The desk’s file that is here now is kept under another name."
+    )

@@ -184,6 +184,7 @@ class House(QObject):
 
         dialog = StandingDialog(self._tools, self._application.window)
         dialog.changed.connect(self.changed)
+        dialog.restore_wanted.connect(self._application.bring_back)
         dialog.open()
 
     def open_practice(self) -> None:

@@ -25,9 +25,11 @@ class StandingDialog(Dialog):
 
     Signals:
         changed: A manager has decided; screens ask again.
+        restore_wanted: A manager brings a backup back in this file's place; the dialog has closed.
     """
 
     changed = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Is everything here?"), parent, width=600, height=500)
@@ -42,19 +44,21 @@ class StandingDialog(Dialog):
         self.bar.setRange(0, 0)
         self._ways = Section(_("How to go on"))
         self._better = Label(
-            _("If there is a newer backup, bring it back: close RapportDesk, move this desk’s file away, and start."),
-            "body",
+            _("If there is a newer backup, bring it back: the desk closes, and this file of it is kept."), "body"
         )
+        self.restore = Button(_("Use a backup…"), "secondary", self._restore)
         self.go_on = Button(_("Go on with what is here"), "secondary", self._go_on)
         self._said = Said()
         self.inside.add(self._how, self._found, self.bar, self._ways, self._better, self._said)
-        place(self.rows, FlowLayout()).addWidget(self.go_on)
+        ways = place(self.rows, FlowLayout())
+        for button in (self.restore, self.go_on):
+            ways.addWidget(button)
         self.rows.addStretch(1)
         self.stop = self.add_button(Button(_("Stop"), "secondary", self._stop))
         self.leave = self.add_close()
-        for button in (self.go_on, self.stop, self.leave):
+        for button in (self.restore, self.go_on, self.stop, self.leave):
             button.setAutoDefault(False)
-        for widget in (self._how, self._ways, self._better, self.go_on):
+        for widget in (self._how, self._ways, self._better, self.restore, self.go_on):
             widget.hide()
         self._standing = Standing(stands=Stands.AS_BEFORE)
         self._faults = False
@@ -91,7 +95,7 @@ class StandingDialog(Dialog):
         set_role(self._found, "problem" if self._faults else "body")
         self._found.say(words, name=words)
         undecided = self._faults or self._standing.needs_deciding
-        for widget in (self._ways, self._better, self.go_on):
+        for widget in (self._ways, self._better, self.restore, self.go_on):
             widget.setVisible(undecided)
         self.turn_to(self.leave)
 
@@ -111,6 +115,10 @@ class StandingDialog(Dialog):
         self._tools.messages.say(_("The desk goes on with what is here. That you decided so is recorded."))
         self.changed.emit()
         self.accept()
+
+    def _restore(self) -> None:
+        self.accept()
+        self.restore_wanted.emit()
 
     def _stop(self) -> None:
         if self._checking is not None:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from rapportdesk.errors import RapportError, VaultMissing
-from rapportdesk.language import _
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, Viewer
 from ui.door.sign_in import SignIn
@@ -125,7 +124,7 @@ class Application(QObject):
             self._first_run()
         else:
             if self.sign_in is None:
-                self._show_sign_in(())
+                self.show_sign_in(())
             else:
                 self._join(self.sign_in)
             if door is not None:
@@ -151,7 +150,7 @@ class Application(QObject):
         self.outside.clear()
         self.work.forget()
         self._close_other_windows()
-        self._show_sign_in(self.people)
+        self.show_sign_in(self.people)
         self.work.submit(self, desk.lock, self._locked)
 
     def switch(self) -> None:
@@ -161,18 +160,27 @@ class Application(QObject):
 
     def show_trouble(self, fault: RapportError | None) -> None:
         """Say what keeps the desk from opening, or ask for the sheet somebody wants to use."""
-        from ui.door.recovery import Recovery
+        from ui.start.trouble import show_trouble
 
-        page = Recovery(self.around.theme, fault, can_go_back=fault is None)
-        page.code_typed.connect(self._recover)
-        page.again_wanted.connect(self.try_again)
-        page.back_wanted.connect(lambda: self._show_sign_in(self.people))
-        self.window.show_page(page)
+        show_trouble(self, fault)
         self._first_paint()
+
+    def bring_back(self) -> None:
+        """Put the desk away and bring one back from a backup in its place; the file that is there is set aside."""
+        from ui.start.restoring import bring_back
+
+        bring_back(self)
+
+    def go_back_to_door(self) -> None:
+        """Ask who is here; a desk that was closed on the way is opened anew."""
+        if self.desk is None:
+            self.try_again()
+        else:
+            self.show_sign_in(self.people)
 
     def try_again(self) -> None:
         """Begin anew: read the doorway and ask for the key."""
-        self._show_sign_in(())
+        self.show_sign_in(())
         self._ask(self.around.beginning.again())
 
     def close(self) -> None:
@@ -306,13 +314,15 @@ class Application(QObject):
         if page is not None:
             page.desk_is_there()
 
-    def _show_sign_in(self, people: tuple[Practitioner, ...]) -> None:
+    def show_sign_in(self, people: tuple[Practitioner, ...]) -> SignIn:
+        """Ask who is here, and return the page."""
         page = SignIn(self.around.theme, self.around.clock)
         page.show_people(people, self._last, demo_secret=self.around.demo_secret if people else "")
         if self.desk is not None:
             page.desk_is_there()
         self._join(page)
         self.window.show_page(page)
+        return page
 
     def _join(self, page: SignIn) -> None:
         page.wanted.connect(self._try)
@@ -347,34 +357,6 @@ class Application(QObject):
             page.refuse(error)
             return
         self.work.submit(page, lambda: desk.wait_before(who), lambda wait: page.refuse(error, wait))
-
-    def _recover(self, code: str) -> None:
-        from ui.door.recovery import Recovery
-
-        page = self.window.page
-        if not isinstance(page, Recovery):
-            return
-        page.enter_busy()
-        before, around = self.desk, self.around
-
-        def recover() -> "tuple[Desk, str, tuple[Practitioner, ...]]":
-            from rapportdesk.desk.door.recovery import recover as by_sheet
-
-            if before is not None:
-                before.close()
-            recovered = by_sheet(around.beginning.vault, around.beginning.custody, code, around.clock)
-            return recovered.desk, recovered.reason, recovered.desk.door()
-
-        self.work.submit(page, recover, self._recovered, page.refuse)
-
-    def _recovered(self, answer: "tuple[Desk, str, tuple[Practitioner, ...]]") -> None:
-        desk, reason, people = answer
-        self.desk_made(desk, people)
-        self._show_sign_in(people)
-        page = self.sign_in
-        if page is not None:
-            kept = _("The desk is open again. Everybody’s own passphrase works.")
-            page.say(kept if not reason else f"{kept} {reason}")
 
     def _locked(self, _nothing: None) -> None:
         self.session.locked()

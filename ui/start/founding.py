@@ -40,16 +40,10 @@ class Founding(QObject):
 
     def _restore(self) -> None:
         """There is a desk already, in a backup: bring that back, or come back to here."""
-        from ui.start.restoring import Restoring
+        from ui.start.restoring import show_restore
 
         application = self._application
-        page = Restoring(application).page
-
-        def begin_anew() -> None:
-            application.window.show_page(Founding(application).wizard)
-
-        page.back_wanted.connect(begin_anew)
-        application.window.show_page(page)
+        show_restore(application, lambda: application.window.show_page(Founding(application).wizard))
 
     def _make(self, wish: Wish) -> None:
         beginning, clock = self._application.around.beginning, self._application.around.clock

@@ -10,27 +10,32 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapportdesk.clock import Clock
+from rapportdesk.desk.backup.backup_folder import STAMP
 from rapportdesk.desk.backup.erased_lists import replay_erasures_in_steps
 from rapportdesk.desk.door.remembering import Remembering
 from rapportdesk.desk.door.standing import NOT_READ
 from rapportdesk.desk.keys.device_key import replace_device_key
+from rapportdesk.desk.search.index_files import index_files
 from rapportdesk.desk.sheets.sheets_opened import granted_to_sheet, sheet_opened_by
-from rapportdesk.errors import CustodyFault, Tampered, VaultFault
+from rapportdesk.errors import CustodyFault, NewerFormat, Tampered, VaultBusy, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
+from rapportdesk.model.backup import BackupFound
 from rapportdesk.store import location
 from rapportdesk.store.backup_file import cannot_read, read_backup, read_header
 from rapportdesk.store.ballast import Ballast
 from rapportdesk.store.copies_beside import RESTORING
+from rapportdesk.store.doorway import read_doorway
 from rapportdesk.store.findings import VerifyReport
 from rapportdesk.store.sealed_store import SealedStore
+from rapportdesk.store.setting_aside import take_place
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.backup_key import BackupHeader, open_backup_key
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.sheets import Sheet
 
-__all__ = ["Restored", "drill", "drill_in_steps", "restore", "restore_in_steps"]
+__all__ = ["Restored", "drill", "drill_in_steps", "look_at", "restore", "restore_in_steps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,7 @@ class Restored:
         report: How much is in it; everything opened.
         kept: Whether the password store has its new device key. If not, the sheet is needed at every start.
         reason: Why not, in words; empty when it has.
+        aside: Where the file lies now that was there before; None where there was none.
     """
 
     header: BackupHeader
@@ -50,36 +56,61 @@ class Restored:
     report: VerifyReport
     kept: bool = True
     reason: str = ""
+    aside: Path | None = None
 
 
 Restoring = Generator[tuple[int, int], None, Restored]
 
 
-def restore(source: Path, target: Path, code: str, custody: Custody, clock: Clock) -> Restored:
+def look_at(source: Path) -> BackupFound:
+    """Return what a backup says of itself to whoever has no code: when it was made, and for which sheets.
+
+    Raises:
+        VaultFault: It is no backup, or cannot be read.
+    """
+    try:
+        with source.open("rb") as backup:
+            header = read_header(backup)
+    except (OSError, ValueError):  # ValueError: a NUL in the path
+        raise cannot_read() from None
+    return BackupFound(made_at=header.made_at, sheets=header.numbers)
+
+
+def restore(
+    source: Path, target: Path, code: str, custody: Custody, clock: Clock, *, set_aside: bool = False
+) -> Restored:
     """Make a backup the vault; arguments and errors as for `restore_in_steps`."""
-    return _finished(restore_in_steps(source, target, code, custody, clock))
+    return _finished(restore_in_steps(source, target, code, custody, clock, set_aside=set_aside))
 
 
-def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, clock: Clock) -> Restoring:
+def restore_in_steps(
+    source: Path, target: Path, code: str, custody: Custody, clock: Clock, *, set_aside: bool = False
+) -> Restoring:
     """Make a backup the vault, step by step.
 
     Args:
         source: The backup.
-        target: Where the vault is to lie; nothing may be there.
+        target: Where the vault is to lie.
         code: As typed from a recovery sheet of the desk that the backup was made for.
         custody: Where the new device key is kept.
         clock: The workstation's.
+        set_aside: What lies there may be set aside, for it is damaged; else nothing may be there.
 
     Raises:
         BadInput: The code is mistyped.
         WrongSecret: It is another sheet's.
         Tampered: Something in the backup does not open; nothing was restored.
+        VaultBusy: What lies there is open elsewhere.
+        NewerFormat: A later version wrote what lies there.
         VaultFault: It is no backup, there is a vault already, or the disk does not let us.
     """
-    if target.exists() or target.is_symlink():
+    there = target.exists() or target.is_symlink()
+    if there and not set_aside:
         raise VaultFault(
             _("There is a RapportDesk file here already."), _("A backup never replaces one: choose another folder.")
         )
+    if there:
+        _let_be_what_is_in_use(target)
     part = target.with_name(f"{target.name}{RESTORING}")
     with contextlib.ExitStack() as leaving:
         leaving.callback(location.remove, part)
@@ -94,12 +125,35 @@ def restore_in_steps(source: Path, target: Path, code: str, custody: Custody, cl
         store.forget()
         within.file.checkpoint()
         within.file.close()
-        try:
-            location.take_name(part, target)
-        except OSError:
-            raise location.unusable() from None
+        aside = _take_name(part, target, clock)
     Ballast(target).make()
-    return replace(within.restored, kept=not reason, reason=reason)
+    return replace(within.restored, kept=not reason, reason=reason, aside=aside if there else None)
+
+
+def _let_be_what_is_in_use(target: Path) -> None:
+    """Return only if what lies there is in nobody's use; that it cannot be read is why it is to be set aside."""
+    try:
+        read_doorway(target)
+    except (VaultBusy, NewerFormat):
+        raise
+    except VaultFault:
+        return
+
+
+def _take_name(part: Path, target: Path, clock: Clock) -> Path:
+    """Set aside what is there, and return under which name; what is searched of it goes, for it is made anew.
+
+    Both are done where the file alone was taken away, too: a log of it that stayed would be played into this one.
+    """
+    stamp = clock.local(clock.now()).strftime(STAMP)
+    aside = target.with_name(f"{target.stem}-set-aside-{stamp}{target.suffix}")
+    try:
+        for each in index_files(target):
+            each.unlink(missing_ok=True)
+        take_place(part, target, aside)
+    except OSError:
+        raise location.unusable() from None
+    return aside
 
 
 def drill(source: Path, scratch: Path, code: str, clock: Clock) -> Restored:

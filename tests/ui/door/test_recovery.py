@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 from rapportdesk.clock import StandingClock
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.door.founding import Founder
+from rapportdesk.desk.invention.demo import DEMO_SECRET
 from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import (
+    DiskFull,
     KeyMissing,
     KeyringLocked,
     KeyringTimeout,
@@ -23,6 +25,7 @@ from rapportdesk.errors import (
     VaultFault,
 )
 from rapportdesk.model.staff import Role
+from rapportdesk.vault.recovery_code import new_code
 from tests.ui.conftest import SECRET, WAIT_MS, Copy, MakeApplication
 from tests.ui.keys import Key, press, to_front, type_in
 from ui.door.recovery import Recovery, trouble_words
@@ -32,7 +35,7 @@ from ui.widgets.controls import Label
 from ui.work import Work
 
 KEY_FAULTS = (NoKeyring, KeyringLocked, KeyMissing, KeyWrong, KeyringTimeout)
-FILE_FAULTS = (VaultBusy, NewerFormat, Tampered, VaultFault)
+FILE_FAULTS = (VaultBusy, NewerFormat, DiskFull, Tampered, VaultFault)
 OURS = ("keyring", "vault", "manifest", "exception")
 
 Settle = Callable[[Work], None]
@@ -48,7 +51,7 @@ def buttons(page: QWidget) -> list[str]:
 
 def test_every_state_has_words_of_its_own() -> None:
     headings = {trouble_words(fault("m", "h"))[0] for fault in (*KEY_FAULTS, *FILE_FAULTS)}
-    assert len(headings) == len(KEY_FAULTS) + len(FILE_FAULTS)
+    assert len(headings) == len(KEY_FAULTS) + len(FILE_FAULTS) - 1, "a full disk's own sentence says it"
 
 
 @pytest.mark.parametrize("fault", KEY_FAULTS)
@@ -69,7 +72,8 @@ def test_a_fault_of_the_file_is_nothing_a_sheet_could_help_with(
     page = Recovery(theme, fault("Sentence.", "Hint."))
     qtbot.addWidget(page)
     page.show()
-    assert buttons(page) == ["Try again"]
+    damaged = fault in {Tampered, VaultFault}
+    assert buttons(page) == ["Try again", *(["Use a backup…"] if damaged else [])]
 
 
 @pytest.fixture
@@ -153,3 +157,27 @@ def test_somebody_may_ask_for_the_sheet_and_go_back(
     assert buttons(page) == ["Open with the sheet", "Back"]
     page.back.click()
     assert application.sign_in is not None
+
+
+def test_who_typed_a_wrong_code_and_went_back_signs_in_as_ever(
+    make_application: MakeApplication, demo_copy: Copy, settle: Settle, qtbot: QtBot
+) -> None:
+    application = make_application(begin(demo_copy.path, demo_copy.custody))
+    application.start()
+    settle(application.work)
+    to_front(application.window, qtbot)
+    assert application.sign_in is not None
+    application.sign_in.sheet_wanted.emit()
+    page = application.window.page
+    assert isinstance(page, Recovery)
+    page.code.edit.setText(new_code())
+    page.open_button.click()
+    settle(application.work)
+    assert "number with the one asked for" in said(page)
+    page.back.click()
+    qtbot.waitUntil(lambda: application.desk is not None and application.sign_in is not None, timeout=WAIT_MS)
+    settle(application.work)
+    to_front(application.window, qtbot)
+    with qtbot.waitSignal(application.signed_in, timeout=WAIT_MS):
+        type_in(DEMO_SECRET)
+        press(Key.Key_Return)
