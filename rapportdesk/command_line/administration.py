@@ -7,6 +7,7 @@ from rapportdesk.command_line.opening import read_secret, signed_in, vault_path
 from rapportdesk.command_line.output import as_json, as_line
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.doctor import examine
+from rapportdesk.desk.doctor_memory import seen_from_within
 from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.errors import NotFound
 from rapportdesk.language import _, ngettext
@@ -138,8 +139,14 @@ def rotate(options: argparse.Namespace) -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """`doctor`: what is well, and what to do about the rest. Exit 1 when something needs doing."""
+    """`doctor`: what is well, and what to do about the rest. Exit 1 when something needs doing.
+
+    With somebody's name or secret it looks at what lies sealed in the file too.
+    """
     findings = examine(vault_path(options), system_custody(), SystemClock())
+    if options.staff or options.secret_file:
+        with signed_in(options) as desk:
+            findings = (*findings, *seen_from_within(desk))
     if options.json:
         as_json([{"check": each.check, "well": each.well, "words": each.words, "hint": each.hint} for each in findings])
     else:

@@ -112,7 +112,11 @@ def build_parser() -> Parser:
     )
     restore.set_defaults(run=backups.restore)
 
-    doctor = commands.add_parser("doctor", parents=[_vault()], help="what is well, and what to do about the rest")
+    doctor = commands.add_parser(
+        "doctor",
+        parents=[_vault(), _who()],
+        help="what is well, and what to do about the rest; with --staff, backups too",
+    )
     doctor.set_defaults(run=administration.doctor)
     return parser
 

@@ -5,38 +5,22 @@ import os
 import shutil
 import sqlite3
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from rapportdesk.clock import Clock
 from rapportdesk.desk.backup.file_systems import is_on_a_network
+from rapportdesk.desk.doctor_memory import index_beside, note_of
 from rapportdesk.desk.door.doorway import open_door, read_doorway
+from rapportdesk.desk.finding import Finding
 from rapportdesk.desk.search.index_files import index_files
 from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.language import _, ngettext
-from rapportdesk.readmodel.encrypted import library
 from rapportdesk.vault.custody import Custody
+
+__all__ = ["Finding", "examine"]
 
 ROOM_NEEDED = 200 * 1024 * 1024
 """Free bytes under which saving is at risk."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at.
-
-    Attributes:
-        check: A fixed name for machines: "file", "key", "permissions", "sqlite", "index", "disk", "folder", "clock" or
-            "encryption".
-        well: Whether it is as it should be.
-        words: What was found.
-        hint: What to do about it; empty when all is well.
-    """
-
-    check: str
-    well: bool
-    words: str
-    hint: str = ""
 
 
 def examine(path: Path, custody: Custody, clock: Clock) -> tuple[Finding, ...]:
@@ -51,7 +35,7 @@ def examine(path: Path, custody: Custody, clock: Clock) -> tuple[Finding, ...]:
         *_file_and_key(path, custody),
         _permissions(path),
         _sqlite(),
-        _index(),
+        index_beside(path),
         _disk(path),
         _folder(path),
         _clock(path, clock),
@@ -78,7 +62,7 @@ def _file_and_key(path: Path, custody: Custody) -> tuple[Finding, ...]:
         "Your computer's password store has the right key for {n} people.",
         len(door.people),
     ).format(n=len(door.people))
-    return file, Finding(check="key", well=True, words=words)
+    return file, Finding(check="key", well=True, words=words), note_of(path, doorway, custody)
 
 
 def _permissions(path: Path) -> Finding:
@@ -108,23 +92,6 @@ def _sqlite() -> Finding:
         )
     words = _("SQLite {version} can search words.").format(version=sqlite3.sqlite_version)
     return Finding(check="sqlite", well=True, words=words)
-
-
-def _index() -> Finding:
-    """Say whether what is searched outlasts a sign-in, and where it lies."""
-    module = library()
-    if module is None:
-        return Finding(
-            check="index",
-            well=False,
-            words=_("The search index is kept in memory, so signing in takes longer the more patients there are."),
-            hint=_("Install RapportDesk from its own package, which brings what is missing (apsw-sqlite3mc)."),
-        )
-    # How large it is would say how much lies in it that is sealed to clinicians.
-    words = _("The search index is kept encrypted beside the file (SQLite {version}).").format(
-        version=module.sqlite_lib_version()
-    )
-    return Finding(check="index", well=True, words=words)
 
 
 def _disk(path: Path) -> Finding:

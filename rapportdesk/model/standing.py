@@ -21,6 +21,9 @@ class Stands(StrEnum):
     FORGOTTEN = "forgotten"
     """It was noted before, and this computer remembers nothing of it in this place: moved, or the memory is lost."""
 
+    TAKEN_OUT = "taken-out"
+    """This computer remembered it in this very place, still has its key, and the memory is gone: somebody took it."""
+
     NOT_KNOWN = "not-known"
     """The computer's password store gave no answer."""
 
@@ -40,4 +43,4 @@ class Standing:
     @property
     def needs_deciding(self) -> bool:
         """Whether a manager is to say how to go on."""
-        return self.stands is Stands.OLDER
+        return self.stands in {Stands.OLDER, Stands.TAKEN_OUT}

@@ -16,12 +16,14 @@ class Anchored:
         tag: Of the anchor.
         foreign: It is how another copy of the file stood, in whose place this one was put with the practice's
             knowledge: a backup was restored, or a manager chose to go on with an older copy.
+        place: Of the file, where the password store is known to remember this place; empty where it is not.
     """
 
     at: dt.datetime
     epoch: int
     tag: str
     foreign: bool = False
+    place: str = ""
 
     def says(self, anchor: Anchor) -> bool:
         """Whether it is this anchor's line."""

@@ -24,12 +24,14 @@ class Traced:
     Attributes:
         descends: The file descends from how it stood at the anchor.
         ever_anchored: The file was ever anchored by a session.
+        place: Where the file lay then; empty where the password store was not known to remember that place.
         elsewhere: A backup was restored (RESTORED) or a sheet used (RECOVERED) since it was last anchored, if either.
         elsewhere_why: The reason in that line.
     """
 
     descends: bool
     ever_anchored: bool
+    place: str
     elsewhere: AuditAction | None
     elsewhere_why: str
 
@@ -51,8 +53,11 @@ class Anchors:
         with self._file.reading() as reading:
             return reading.recorded().epoch
 
-    def anchor(self) -> Anchor:
+    def anchor(self, place: str = "") -> Anchor:
         """Write into the chain how the file stands now, and return it to be kept elsewhere.
+
+        Args:
+            place: Of the file, where it is known that the place is remembered.
 
         Raises:
             Tampered: The manifest does not open.
@@ -60,7 +65,7 @@ class Anchors:
         held = self._opened
         with self._file.transaction() as writing:
             made = Anchor.of(writing.recorded(), held.keeper.key, self._file.vault_id, held.audit.now())
-            held.audit.append(Anchored(at=made.at, epoch=made.epoch, tag=made.tag))
+            held.audit.append(Anchored(at=made.at, epoch=made.epoch, tag=made.tag, place=place))
         return made
 
     def adopt(self, foreign: Anchor) -> None:
@@ -76,15 +81,18 @@ class Anchors:
         """Look the chain through for an anchor, newest line first and no farther than needed; None for any at all."""
         descends = ever_anchored = False
         elsewhere: AuditAction | None = None
-        why = ""
+        why = place = ""
         for number, line in enumerate(self._opened.audit.newest_first()):
             if isinstance(line, Anchored):
                 descends = descends or (anchor is not None and line.says(anchor))
-                ever_anchored = ever_anchored or not line.foreign
+                if not line.foreign and not ever_anchored:
+                    ever_anchored, place = True, line.place
             elif line.action in _COMES_FROM_ELSEWHERE and not ever_anchored and elsewhere is None:
                 elsewhere, why = line.action, line.why
             if descends or (ever_anchored and anchor is None):
                 break
             if number >= _LOOKED_BACK and (anchor is None or line.at < anchor.at):
                 break
-        return Traced(descends=descends, ever_anchored=ever_anchored, elsewhere=elsewhere, elsewhere_why=why)
+        return Traced(
+            descends=descends, ever_anchored=ever_anchored, place=place, elsewhere=elsewhere, elsewhere_why=why
+        )

@@ -106,12 +106,21 @@ def test_a_relative_path_and_an_odd_name_are_taken_as_they_are(founded: Clinic, 
 def test_doctor_finds_all_well_and_needs_nobodys_secret(founded: Clinic) -> None:
     looked = founded.program.run("doctor", "--vault", founded.vault, "--json").json()
     assert {each["check"] for each in looked} == {
-        "file", "key", "permissions", "sqlite", "index", "disk", "folder", "clock", "encryption"
+        "file", "key", "note", "permissions", "sqlite", "index", "disk", "folder", "clock", "encryption"
     }  # fmt: skip
     assert all(each["well"] for each in looked)
     said = founded.program.call("doctor", "--vault", founded.vault).done()
     assert len(said.splitlines()) == len(looked)
     assert not any(name in said for name in (MANAGER, CLINICIAN))
+
+
+def test_doctor_tells_whoever_signs_in_of_backups_too(clinic: Clinic) -> None:
+    ran = clinic.call("doctor", "--json", staff=MANAGER)
+    assert ran.code == 1
+    looked = {each["check"]: each for each in json.loads(ran.out)}
+    assert [check for check, each in looked.items() if not each["well"]] == ["backups"]
+    assert looked["backups"]["words"] == "There is no backup."
+    assert looked["standing"]["well"]
 
 
 def test_doctor_names_what_other_accounts_can_reach_and_what_to_do(clinic: Clinic) -> None:

@@ -3,16 +3,19 @@
 import datetime as dt
 import shutil
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from rapportdesk.desk.doctor import Finding, examine
+from rapportdesk.desk.doctor_memory import seen_from_within
 from rapportdesk.desk.keys.custody import MemoryCustody
+from rapportdesk.errors import KeyringTimeout
 from rapportdesk.model.note import NoteKind
 from tests.desk.conftest import SECRET, Practice, add_nia
 
-ALL = ["file", "key", "permissions", "sqlite", "index", "disk", "folder", "clock", "encryption"]
+ALL = ["file", "key", "note", "permissions", "sqlite", "index", "disk", "folder", "clock", "encryption"]
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def test_it_looks_beside_an_open_window(practice: Practice) -> None:
 def test_no_vault_is_no_vault_and_the_rest_is_still_looked_at(closed: Practice) -> None:
     closed.path = closed.path.parent / "deeper" / "none.rapport"
     found = look(closed)
-    assert list(found) == [each for each in ALL if each != "key"]
+    assert list(found) == [each for each in ALL if each not in {"key", "note"}]
     assert bad(found) == ["file"]
     assert not closed.path.parent.exists()
 
@@ -121,6 +124,76 @@ def test_without_its_library_the_index_is_said_to_lie_in_memory(
     assert [hit.id for hit in desk.search("leeks").hits] == [patient]
     practice.desk.close()
     assert not list(practice.path.parent.glob("*-index*"))
+
+
+def test_an_index_that_lies_open_is_told(closed: Practice) -> None:
+    index = closed.path.with_name("desk.rapport.desk-index")
+    index.write_bytes(b"SQLite format 3\0" + bytes(84))
+    index.chmod(0o600)
+    assert bad(look(closed)) == ["index"]
+    index.write_bytes(bytes(100))  # the control
+    assert bad(look(closed)) == []
+
+
+def test_an_older_copy_is_told_without_anybodys_secret(practice: Practice) -> None:
+    nia = add_nia(practice.sign_in("Ben Morgan"))
+    copy = practice.path.with_name("older")
+    practice.desk.standing.compare()
+    practice.desk.close()
+    practice.clock.moment = dt.datetime.fromtimestamp(practice.path.stat().st_mtime, dt.UTC)
+    found = look(practice)
+    assert bad(found) == []
+    assert "as far as this computer last saw it" in found["note"].words
+    shutil.copy2(practice.path, copy)
+    practice.reopen()
+    practice.sign_in("Ben Morgan").standing.compare()
+    practice.desk.notes.write(nia, "grows leeks", kind=NoteKind.HOBBY)
+    practice.desk.close()
+    shutil.copy2(copy, practice.path)
+    found = look(practice)
+    assert bad(found) == ["note"]
+    assert "an older copy" in found["note"].words
+    practice.custody._anchors.clear()
+    assert "has noted nothing" in look(practice)["note"].words
+
+
+def test_a_store_that_does_not_say_how_far_the_file_went_is_told(closed: Practice) -> None:
+    class Unwell(MemoryCustody):
+        def read_anchor(self, name: str) -> str:
+            raise KeyringTimeout(name)
+
+    unwell = Unwell()
+    unwell._keys |= closed.custody._keys
+    assert bad(look(closed, unwell)) == ["note"]
+
+
+def test_who_signs_in_hears_of_backups_and_of_what_was_noted(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def within(name: str = "Ben Morgan") -> dict[str, Finding]:
+        found = seen_from_within(practice.sign_in(name))
+        assert not any(word in str(found) for word in ("Ana", "Ben", "Osei", "Nia", str(tmp_path)))
+        return {each.check: each for each in found}
+
+    assert bad(within()) == ["backups"]
+    assert within()["backups"].words == "There is no backup."
+    monkeypatch.setattr("rapportdesk.desk.backup.backups.on_one_disk", lambda _place, _vault: False)
+    practice.desk.backups.choose_folder(tmp_path)
+    add_nia(practice.desk)
+    practice.desk.backups.make()
+    assert bad(within("Ana Ruiz")) == []
+    practice.reopen()
+    assert "the one that this computer last saw" in within()["standing"].words
+    practice.reopen()
+    within()
+    practice.desk.close()
+    practice.custody._anchors.clear()
+    practice.reopen()
+    practice.clock.move_on(30 * 86_400)
+    found = within()
+    assert bad(found) == ["standing", "backups"]
+    assert "is gone" in found["standing"].words
+    assert "Make one now" in found["backups"].hint
 
 
 def test_a_folder_on_another_computer_is_told(closed: Practice, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.vault.anchor import Anchor
 from rapportdesk.vault.keyring_entries import fault_of
 from tests.ui.screens import BEN, Scene
@@ -59,6 +60,23 @@ def _older(stage: Stage) -> QWidget:
     return dialog
 
 
+def lose(stage: Stage) -> None:
+    """Let what the computer had noted of the desk have been taken out of it."""
+    for _twice in range(2):  # the second line knows that the first note was taken
+        forget(stage)
+    custody = stage.application.around.beginning.custody
+    assert isinstance(custody, MemoryCustody)
+    custody._anchors.clear()
+    stage.desk.standing._agreed = False  # as at the next start
+
+
+def _taken_out(stage: Stage) -> QWidget:
+    lose(stage)
+    dialog = open_standing(stage)
+    forget(stage)
+    return dialog
+
+
 def _locks_problem(stage: Stage) -> QWidget:
     dialog = stage.run("locks")
     assert isinstance(dialog, LocksDialog)
@@ -72,4 +90,5 @@ STANDING = (
     Scene(name="standing", who=BEN, show=_well, screen="standing"),
     Scene(name="standing-on-the-way", who=BEN, show=_on_the_way),
     Scene(name="standing-older", who=BEN, show=_older),
+    Scene(name="standing-taken-out", who=BEN, show=_taken_out),
 )

@@ -59,9 +59,9 @@ class BackgroundStanding(QObject):
 
     def _compared(self, standing: Standing) -> None:
         words = standing_said(standing, manager=self._look is not None)
-        if standing.stands is Stands.OLDER and self._look is not None:
+        if standing.needs_deciding and self._look is not None:
             self._messages.offer(words, _("Look"), self._look)
-        elif standing.stands is Stands.OLDER:
+        elif standing.needs_deciding:
             self._messages.problem(RapportError(words))
         elif words:
             self._messages.say(words)
@@ -81,6 +81,10 @@ def standing_said(standing: Standing, *, manager: bool) -> str:
             return _("This is an older copy of the desk: later notes are missing.")
         case Stands.OLDER:
             return _("This is an older copy of the desk: later notes are missing. Tell your practice manager.")
+        case Stands.TAKEN_OUT if manager:
+            return _("What this computer had noted of the desk is gone: this may be an older copy.")
+        case Stands.TAKEN_OUT:
+            return _("What this computer had noted of the desk is gone. Tell your practice manager.")
         case Stands.RESTORED:
             return _("The desk was brought back from a backup. What was written after it was made is not here.")
         case Stands.FORGOTTEN if manager:

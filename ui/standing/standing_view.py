@@ -19,6 +19,12 @@ def how_words(standing: Standing) -> str:
             return _("This is an older copy of the desk than the one this computer has seen.")
         case Stands.RESTORED:
             return _("The desk was brought back from a backup. What was written after it was made is not here.")
+        case Stands.TAKEN_OUT:
+            return _(
+                "What this computer had noted of the desk is gone, though it was there. Perhaps somebody tidied up the"
+                " computer’s password store; perhaps an older copy of the desk was put in its place. Compare the newest"
+                " notes with what you remember."
+            )
         case Stands.FORGOTTEN:
             return _(
                 "The desk was moved to another place, or this computer no longer knows how far it went. If nobody"

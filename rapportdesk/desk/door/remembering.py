@@ -37,17 +37,20 @@ class Remembering:
         path: Where it lies. A copy that is taken to another place is a file of its own, and accuses nobody.
 
     Attributes:
+        place: Of the file, in letters that tell nothing.
+        proven: Whether the password store was found to remember this place: it gave an anchor, or took one.
         fault: Why the last anchor could not be kept; None when it was.
     """
 
     def __init__(self, custody: Custody, vault_id: str, path: Path) -> None:
-        place = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+        self.place = place = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
         self._custody, self._name = custody, f"{vault_id}/{place}"
         self._lock = threading.Lock()
         self._writing: threading.Thread | None = None
         self._to_keep: Anchor | None = None
         self._asking: threading.Thread | None = None
         self._answer: Remembered | None = None
+        self.proven = False
         self.fault: CustodyFault | None = None
 
     def ask(self) -> None:
@@ -86,6 +89,7 @@ class Remembering:
         try:
             text = self._custody.read_anchor(self._name)
             self._answer = Remembered(anchor=Anchor.from_text(text))
+            self.proven = True
         except (KeyMissing, Tampered):  # Tampered: something that is no anchor, as good as none
             self._answer = Remembered()
         except CustodyFault as fault:
@@ -100,6 +104,6 @@ class Remembering:
                     return
             try:
                 self._custody.keep_anchor(self._name, anchor.to_text())
-                self.fault = None
+                self.fault, self.proven = None, True
             except CustodyFault as fault:
                 self.fault = fault

@@ -1,7 +1,8 @@
 """Whether the file is the one this computer last saw: an older copy is said so, with choices, and locks nobody out.
 
 How the file stands is noted in the password store at lock, and at most once a minute, and only once it was found to be
-the file that was noted before: what tells of an older copy is not overwritten until a manager has decided.
+the file that was noted before: what tells of an older copy is not overwritten until a manager has decided. A note that
+was taken out of the password store is told likewise, each time: an older copy could have been put there with it.
 """
 
 from collections.abc import Callable
@@ -106,7 +107,7 @@ class FileStanding:
             session.record(AuditAction.KEY_OPERATION, why="anchor not kept", outcome=Outcome.FAILURE)
         if session.store.anchors().epoch() == self._noted_at:
             return
-        remembering.keep(session.store.anchors().anchor())
+        remembering.keep(session.store.anchors().anchor(remembering.place if remembering.proven else ""))
         self._noted_at = session.store.anchors().epoch()
 
     def close(self) -> None:
@@ -124,8 +125,10 @@ class FileStanding:
         if anchor is None:
             if restored:
                 return Standing(stands=Stands.RESTORED)
-            known = traced.ever_anchored and traced.elsewhere is None
-            return Standing(stands=Stands.FORGOTTEN if known else Stands.FIRST)
+            if not traced.ever_anchored or traced.elsewhere is not None:
+                return Standing(stands=Stands.FIRST)
+            here = self._remembering is not None and traced.place == self._remembering.place
+            return Standing(stands=Stands.TAKEN_OUT if here else Stands.FORGOTTEN)
         if traced.descends:
             return Standing(stands=Stands.RESTORED if restored else Stands.AS_BEFORE, seen_at=seen)
         if restored and traced.elsewhere_why.endswith(NOT_READ):
@@ -147,6 +150,10 @@ def standing_words(standing: Standing) -> str:
             )
         case Stands.OLDER:
             return _("This is an older copy of the desk than the one this computer has seen.")
+        case Stands.TAKEN_OUT:
+            return _(
+                "What this computer had noted of the desk is gone, so it cannot tell whether this is an older copy."
+            )
         case Stands.FORGOTTEN:
             return _(
                 "This computer no longer knows how far the desk went, so it cannot tell whether this is all of it."

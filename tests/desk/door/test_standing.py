@@ -98,6 +98,59 @@ def test_without_what_was_noted_the_same_copy_goes_unnoticed(practice: Practice,
     assert stands(practice) is not Stands.OLDER
 
 
+def test_a_note_that_is_taken_out_again_and_again_is_told_each_time_until_a_manager_decides(
+    practice: Practice, older: Path
+) -> None:
+    practice.desk.close()
+    shutil.copy2(practice.path, older)  # of a day on which the password store had been found to remember
+    practice.reopen()
+    for _again in range(2):
+        practice.desk.close()
+        practice.custody._anchors.clear()
+        practice.reopen()
+        for who in ("Ana Ruiz", "Ben Morgan"):
+            assert stands(practice, who) is Stands.TAKEN_OUT
+            practice.desk.lock()
+        (fault,) = practice.sign_in("Ben Morgan").verify().faults
+        assert "is gone" in fault.what
+        put_back(practice, older)
+        assert stands(practice) is Stands.TAKEN_OUT, "an older copy put there with it"
+        practice.desk.standing.go_on()
+        assert practice.desk.verify().clean
+        practice.reopen()
+        assert stands(practice) is Stands.AS_BEFORE
+        practice.reopen()
+
+
+def test_a_file_that_was_moved_accuses_nobody_of_taking_its_note_out(practice: Practice, older: Path) -> None:
+    """The control: the same computer, the same key, another place."""
+    practice.desk.close()
+    moved = practice.path.parent / "moved" / "desk.rapport"
+    moved.parent.mkdir(mode=0o700)
+    practice.path.rename(moved)
+    practice.path = moved
+    practice.reopen()
+    assert stands(practice) is Stands.FORGOTTEN
+    assert practice.desk.verify().clean
+    practice.reopen()
+    assert stands(practice) is Stands.AS_BEFORE
+
+
+def test_a_store_that_never_took_the_note_has_lost_none(practice: Practice) -> None:
+    class Full(MemoryCustody):
+        def keep_anchor(self, name: str, anchor: str) -> None:
+            raise KeyringLocked(name + anchor)
+
+    practice.desk.close()
+    full = Full()
+    full._keys |= practice.custody._keys
+    practice.custody = full
+    for _start in range(3):
+        practice.reopen()
+        assert stands(practice) is not Stands.TAKEN_OUT
+        add_nia(practice.desk)
+
+
 def test_a_copy_with_as_many_changes_is_told_from_the_file(practice: Practice, older: Path) -> None:
     practice.desk.close()
     noted = dict(practice.custody._anchors)

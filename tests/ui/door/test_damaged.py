@@ -149,7 +149,7 @@ def test_a_manager_brings_one_back_from_where_everything_is_checked(
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.restore.isVisible(), timeout=WAIT_MS)
     dialog.restore.click()
-    assert application.shell is None
+    assert isinstance(application.window.page, RestorePage)
     bring_back(application, practice, settle, qtbot)
     with qtbot.waitSignal(application.closed, timeout=WAIT_MS):
         application.close()

@@ -10,7 +10,7 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.standing import Stands
 from tests.ui.conftest import Copy
 from tests.ui.keys import Key, press
-from tests.ui.scenes_standing import open_standing, remember_more
+from tests.ui.scenes_standing import lose, open_standing, remember_more
 from tests.ui.stage import Stage
 from ui.guard.background_standing import BackgroundStanding
 from ui.theme import Theme
@@ -49,6 +49,17 @@ def test_an_older_copy_is_said_to_everybody_and_nobody_is_locked_out(stage: Stag
     stage.open("Nia Prydderch")
     stage.leave()
     assert said_at_sign_in(stage, "Ben Morgan") == "This is an older copy of the desk: later notes are missing."
+
+
+def test_a_note_that_was_taken_out_is_said_to_everybody(stage: Stage) -> None:
+    stage.enter("Ana Ruiz")
+    lose(stage)
+    stage.leave()
+    for name in ("Ana Ruiz", "Ben Morgan"):
+        said = said_at_sign_in(stage, name)
+        assert "had noted of the desk is gone" in said
+        assert ("Tell your practice manager" in said) is (name == "Ana Ruiz")
+        stage.leave()
 
 
 def test_a_manager_goes_on_with_it_by_keyboard(stage: Stage) -> None:
