@@ -14,6 +14,9 @@ from rapportdesk.model.note import Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.task import Task
 
+MOST_NAMESAKES = 50
+"""Namesakes that are told of one person; one more says that there are more."""
+
 
 class Mark(StrEnum):
     """The sign beside a line; a word always stands with it."""
@@ -102,7 +105,8 @@ class Card:
         blocks: Only blocks that have lines.
         veiled: For a clinician: something waits to be opened alone with the person. One sentence for all of it.
         to_ask: One sentence to ask, where almost nothing is known or consent has not been given; may be empty.
-        namesakes: Others whose name is near, with their birth dates, so that the wrong card is noticed.
+        namesakes: Others whose name is near, with their birth dates, so that the wrong card is noticed; at most one
+            more than `MOST_NAMESAKES`.
         with_them: Who came along today, as they are called.
         emergency: It is open as emergency access, whether or not that showed anything more.
         alone: It was said that nobody is with them, which ends when the card is left.
@@ -356,7 +360,7 @@ class SearchResults:
     """What was found for exactly `text`.
 
     Attributes:
-        more: There are more than were asked for ("50+").
+        more: There are more than were asked for ("50+"), or may be, because no more was looked through.
         opens_on_enter: Whether Enter may open the first hit: one clear person, no near namesake, no shared number.
     """
 

@@ -17,15 +17,13 @@ from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.names import profile
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
-from rapportdesk.model.shown import PersonHit, SearchResults
+from rapportdesk.model.shown import MOST_NAMESAKES, PersonHit, SearchResults
 from rapportdesk.model.task import Task
 from rapportdesk.readmodel import listed, people, rows, words
 from rapportdesk.readmodel.database import Database, Databases, IndexFault
 from rapportdesk.readmodel.entry import EVERYBODY, NOBODY, ConsentTrace, Entry, IndexedNote, IndexedTask, Shown
 from rapportdesk.readmodel.near import namesakes_of
 from rapportdesk.readmodel.words import FoundNote, NoteFilter
-
-_MOST_NAMESAKES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +172,24 @@ class Compartment:
         passed_over: Callable[[PatientId], bool] | None = None,
     ) -> list[FoundNote]:
         """Return the newest notes with the words that may be seen, but for some patients' that another one tells."""
+        return self.read_notes(text, limit, where, passed_over)[0]
+
+    def read_notes(
+        self, text: str, limit: int, where: NoteFilter, passed_over: Callable[[PatientId], bool] | None
+    ) -> tuple[list[FoundNote], bool]:
+        """Return what `find_notes` does, and whether there are notes that nobody has looked at for it."""
+        notes = list[FoundNote]()
         with self.reading() as connection:
             column, today = self.sight.column, self.sight.today()
             found = words.find_notes(connection, text, where, column=column, today=today)
             if passed_over is not None:
                 found = (each for each in found if not passed_over(each.patient))
-            return list(islice(found, max(limit, 0)))
+            try:
+                for each in islice(found, max(limit, 0)):
+                    notes.append(each)  # what was found before it ends early is kept
+            except words.NotAllRead:
+                return notes, True
+            return notes, False
 
     def ids_found(self, text: str, limit: int) -> tuple[PatientId, ...]:
         """Return who is found by what was typed, guesses left out, at most so many."""
@@ -200,7 +210,8 @@ class Compartment:
         """Return others who could be taken for `patient`."""
         with self.reading() as connection:
             itself = rows.row_of(connection, patient.id)
-            near = islice(namesakes_of(connection, profile(patient), but_not=itself), _MOST_NAMESAKES)
+            most = MOST_NAMESAKES + 1  # one more tells that there are more
+            near = islice(namesakes_of(connection, profile(patient), but_not=itself), most)
             return people.namesake_hits(connection, list(near))
 
     def deceased(self, among: Sequence[PatientId] | None = None) -> frozenset[PatientId]:

@@ -26,7 +26,7 @@ class WordResults:
 
     Attributes:
         hits: Note and patient of each.
-        more: There are more than were asked for.
+        more: There are more than were asked for, or notes that were not looked at for it.
     """
 
     text: str
@@ -73,7 +73,7 @@ class SearchIndex(Protocol):
         ...
 
     def namesakes(self, patient: Patient) -> tuple[PersonHit, ...]:
-        """Return others who could be taken for `patient`, who need not be in the index."""
+        """Return others who could be taken for `patient`, who may be in no index: `MOST_NAMESAKES` + 1 at most."""
         ...
 
     def deceased(self, among: Sequence[PatientId] | None = None) -> frozenset[PatientId]:

@@ -21,7 +21,7 @@ from rapportdesk.readmodel.compartment import Compartment
 from rapportdesk.readmodel.database import IndexFault
 from rapportdesk.readmodel.entry import ConsentTrace
 from rapportdesk.readmodel.index import EVERY_NOTE, WordResults
-from rapportdesk.readmodel.words import FoundNote, NoteFilter
+from rapportdesk.readmodel.words import NoteFilter
 
 T = TypeVar("T")
 
@@ -117,12 +117,13 @@ class Layers:
 
     def _find_words(self, text: str, limit: int, where: NoteFilter) -> WordResults:
         enough = max(limit, 0) + 1
-        found: list[list[FoundNote]] = [
-            layer.find_notes(text, enough, where, self._told_above(number)) for number, layer in enumerate(self._all)
+        read = [
+            layer.read_notes(text, enough, where, self._told_above(number)) for number, layer in enumerate(self._all)
         ]
-        newest = list(heapq.merge(*found, key=attrgetter("row"), reverse=True))
+        newest = list(heapq.merge(*(found for found, _cut in read), key=attrgetter("row"), reverse=True))
         hits = tuple((each.note, each.patient) for each in newest[: enough - 1])
-        return WordResults(text=text, hits=hits, more=len(newest) >= enough and limit > 0)
+        more = len(newest) >= enough or any(cut for _found, cut in read)
+        return WordResults(text=text, hits=hits, more=more and limit > 0)
 
     def _asked(self, question: Callable[[], T]) -> T:
         """Ask, and ask once more where a file turned out to be damaged and another stands in its place."""

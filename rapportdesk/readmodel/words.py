@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count
 
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.names import fold
@@ -49,6 +49,10 @@ class NoteFilter:
     phrases: tuple[str, ...] = ()
 
 
+class NotAllRead(Exception):
+    """No more notes are read for this search, and there are more that might hold what is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundNote:
     """One note that was found; `row` orders notes by when they were noted."""
@@ -67,6 +71,9 @@ def find_notes(connection: Database, text: str, where: NoteFilter, *, column: st
         where: Which notes.
         column: Whose eyes: "reception" or "clinician".
         today: The local day.
+
+    Raises:
+        NotAllRead: After the newest, where a phrase's words stand in more notes than are read for it.
     """
     phrases = [folded_words(phrase[:_LONGEST]) for phrase in where.phrases]
     words = [*folded_words(text[:_LONGEST]), *(word for phrase in phrases for word in phrase)][:_MOST_WORDS]
@@ -95,7 +102,9 @@ def find_notes(connection: Database, text: str, where: NoteFilter, *, column: st
     sql = f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {row} DESC"  # noqa: S608 # nosec B608 # names of ours, no values
     side_by_side = [f" {' '.join(phrase)}" for phrase in phrases]
     found = connection.execute(sql, values)
-    for id, note, patient, written in islice(found, _MOST_READ) if phrases else found:
+    for number, (id, note, patient, written) in enumerate(found):
+        if phrases and number >= _MOST_READ:
+            raise NotAllRead
         if all(phrase in f" {written}" for phrase in side_by_side):
             yield FoundNote(id, RecordId(note), PatientId(patient))
 

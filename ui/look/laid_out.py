@@ -27,19 +27,29 @@ class LaidOut(Generic[T]):
         self._kept: dict[Hashable, T] = {}
         self._look: object = None
 
-    def of(self, key: Hashable, lay_out: Callable[[], T]) -> T:
+    def of(self, key: Hashable, lay_out: Callable[[], T], *, serves: Callable[[T], bool] | None = None) -> T:
         """Return what was laid out for a key, or lay it out.
 
         Args:
             key: Everything that it depends on, but the look.
             lay_out: Does it.
+            serves: Whether what was laid out for another key would come out just the same for this one.
         """
         look = self._theme.look, QGuiApplication.layoutDirection()
         if look != self._look:
             self._kept.clear()
             self._look = look
-        if key not in self._kept:
-            while len(self._kept) >= self._most:
-                del self._kept[next(iter(self._kept))]
-            self._kept[key] = lay_out()
+        if key in self._kept:
+            return self._kept[key]
+        if serves is not None:
+            for laid in self._kept.values():
+                if serves(laid):
+                    return laid
+        while len(self._kept) >= self._most:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = lay_out()
         return self._kept[key]
+
+    def forget(self) -> None:
+        """Something else is said now."""
+        self._kept.clear()

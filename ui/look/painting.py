@@ -4,13 +4,23 @@ Lists paint their rows through this, so that a long name in any script takes ano
 """
 
 import math
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QTextLayout, QTextLine, QTextOption
 
 UNBOUNDED = 1e6
+
+_NOT_OWN = re.compile("[^\u0000-\u052f\u1e00-\u1fff]+")
+"""What is not Latin, Greek or Cyrillic, all of which Inter has."""
+
+_LEFTWARDS = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters and marks that run from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class TextBlock:
     """
 
     def __init__(self, *pieces: Words, width: float = UNBOUNDED) -> None:
-        self._pieces = pieces
+        self._spans = list(_spans(pieces))
         self._layout = QTextLayout("".join(piece.text for piece in pieces), pieces[0].font)
         mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
@@ -51,12 +61,24 @@ class TextBlock:
         self._layout.setCacheEnabled(True)
         self.width = sum(piece.width for piece in pieces) + 1.0 if width >= UNBOUNDED else max(width, 1.0)
         self.size = self._lay_out(self.width)
+        self._stays_left = not mirrored and not any(_LEFTWARDS.search(piece.text) for piece in pieces)
         self._colour = pieces[0].colour
 
     @property
     def height(self) -> float:
         """The height of all lines."""
         return self.size.height()
+
+    def serves(self, width: float) -> bool:
+        """Whether laying it out at another width would give just the same, so that it need not be done.
+
+        Every line takes as many words as fit: where all lines have room, each ends with the same word. Lines that begin
+        at the right move with the width.
+        """
+        if width == self.width:
+            return True
+        one_line = self._layout.lineCount() == 1
+        return self._stays_left and self.size.width() <= width and (one_line or width <= self.width)
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Paint the block with its top left corner at (x, y)."""
@@ -77,24 +99,31 @@ class TextBlock:
 
     def _measure(self, line: QTextLine) -> tuple[float, float]:
         """Return ascent and height of one line by the fonts asked for."""
-        start, end, at = line.textStart(), line.textStart() + line.textLength(), 0
+        start, end = line.textStart(), line.textStart() + line.textLength()
         ascent = descent = 0.0
-        for piece in self._pieces:
-            length = _utf16_length(piece.text)
-            if at < end and at + length > start and length:
-                metrics = QFontMetricsF(piece.font)
+        for first, last, metrics, foreign in self._spans:
+            if first < end and last > start:
                 ascent, descent = max(ascent, metrics.ascent()), max(descent, metrics.descent())
-                if not piece.text.isascii() and any(_is_letter_of_another_font(char) for char in piece.text):
+                if foreign:
                     ascent, descent = max(ascent, line.ascent()), max(descent, line.descent())
-            at += length
         return ascent, ascent + descent
 
 
-def _is_letter_of_another_font(char: str) -> bool:
-    """Whether Inter, which has Latin, Greek and Cyrillic, lacks this letter or mark."""
-    code = ord(char)
-    own = code < 0x530 or 0x1E00 <= code < 0x2000
-    return not own and unicodedata.category(char)[0] in "LMN"
+def _spans(pieces: tuple[Words, ...]) -> Iterator[tuple[int, int, QFontMetricsF, bool]]:
+    """Yield where each piece begins and ends, its font's measures, and whether another font has letters of it."""
+    at = 0
+    for piece in pieces:
+        end = at + _utf16_length(piece.text)
+        if end > at:
+            yield at, end, QFontMetricsF(piece.font), _has_letters_of_another_font(piece.text)
+        at = end
+
+
+def _has_letters_of_another_font(text: str) -> bool:
+    """Whether Inter lacks a letter or mark of this text."""
+    if text.isascii():
+        return False
+    return any(unicodedata.category(char)[0] in "LMN" for part in _NOT_OWN.findall(text) for char in part)
 
 
 def _formats(pieces: tuple[Words, ...]) -> list[QTextLayout.FormatRange]:
@@ -112,4 +141,4 @@ def _formats(pieces: tuple[Words, ...]) -> list[QTextLayout.FormatRange]:
 
 def _utf16_length(text: str) -> int:
     """Return the length as Qt counts it: a character outside the basic plane is two."""
-    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -142,6 +142,8 @@ class Finder(QObject):
             self.found.emit(hit)
 
     def _sentence(self, results: SearchResults) -> str:
+        if not results.hits and results.more:
+            return _("Nothing found in the newest or the first; there is more. Type a little more of it.")
         if not results.hits:
             return _("Nobody and nothing found.") + " " + filters_explained()
         count = len(results.hits)

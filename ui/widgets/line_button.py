@@ -59,7 +59,13 @@ class LineButton(QAbstractButton):
 
     def _blocks(self, width: int) -> tuple[TextBlock, TextBlock | None, int]:
         """Return text and detail laid out to the widget's `width`, and where they begin."""
-        return self._laid.of(width, lambda: self._lay_out(width))
+
+        def serves(laid: tuple[TextBlock, TextBlock | None, int]) -> bool:
+            text, detail, left = laid
+            room = max(width - left - PAD, 1)
+            return text.serves(room) and (detail is None or detail.serves(room))
+
+        return self._laid.of(width, lambda: self._lay_out(width), serves=serves)
 
     def _lay_out(self, width: int) -> tuple[TextBlock, TextBlock | None, int]:
         theme, line = self._theme, self.line

@@ -37,6 +37,7 @@ class Running(QLabel):
         self._theme = theme
         self._pieces: tuple[Piece, ...] = ()
         self._laid = LaidOut[TextBlock](theme, WIDTHS)
+        self._least = LaidOut[QSize](theme, 1)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "body")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -48,6 +49,8 @@ class Running(QLabel):
     def say(self, pieces: Sequence[Piece]) -> None:
         """Show other pieces."""
         self._pieces = tuple(pieces)
+        self._laid.forget()
+        self._least.forget()
         plain = "".join(piece.text for piece in pieces)
         self.setText(plain)
         self.setAccessibleName(" ".join(plain.replace("\u2002", ",").replace(" , ", ", ").split()))
@@ -61,7 +64,12 @@ class Running(QLabel):
         pieces = self._pieces
         if not pieces:
             return None
-        return self._laid.of((pieces, width), lambda: TextBlock(*words_of(self._theme, pieces), width=width))
+        width = max(width, 1.0)
+        return self._laid.of(
+            width,
+            lambda: TextBlock(*words_of(self._theme, pieces), width=width),
+            serves=lambda block: block.serves(width),
+        )
 
     def hasHeightForWidth(self) -> bool:
         """Its height follows from its width."""
@@ -79,6 +87,9 @@ class Running(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """The longest word decides, up to what a column can hold."""
+        return self._least.of("least", self._least_size)
+
+    def _least_size(self) -> QSize:
         widest = 0.0
         for piece, words in zip(self._pieces, words_of(self._theme, self._pieces), strict=True):
             for part in piece.text.replace("\u2002", " ").split(" "):

@@ -89,14 +89,14 @@ class Search:
         return tuple(dict.fromkeys((*session.recent, *today)))
 
     def _filtered(self, session: Session, text: str, query: Query, limit: int) -> SearchResults:
-        patients = _people_meant(session, query)
+        patients, not_all = _people_meant(session, query)
         if patients == ():
-            return SearchResults(text=text, hits=())
+            return SearchResults(text=text, hits=(), more=not_all)
         if query.promised is not None:
             hits, more = _promises(session, query, query.promised, patients, limit)
         else:
             hits, more = self._notes(session, query, _filter_of(session, query, patients), limit, frozenset())
-        return SearchResults(text=text, hits=hits, more=more)
+        return SearchResults(text=text, hits=hits, more=more or not_all)
 
     @staticmethod
     def _notes(
@@ -141,13 +141,17 @@ def _with_snippet(
     return replace(hit, snippet=snippet, marks=marks, note=note, task=task)
 
 
-def _people_meant(session: Session, query: Query) -> tuple[PatientId, ...] | None:
-    """Return whom the query's people are, the same in each of them; None when it names nobody."""
+def _people_meant(session: Session, query: Query) -> tuple[tuple[PatientId, ...] | None, bool]:
+    """Return whom the query's people are, the same in each of them, and whether it may mean others too.
+
+    None for the people when it names nobody.
+    """
     if not query.people:
-        return None
-    found = [session.index.ids_found(each, MOST_PEOPLE) for each in query.people]
-    common = set(found[0]).intersection(*found[1:])
-    return tuple(person for person in found[0] if person in common)
+        return None, False
+    found = [session.index.ids_found(each, MOST_PEOPLE + 1) for each in query.people]
+    kept = [people[:MOST_PEOPLE] for people in found]
+    common = set(kept[0]).intersection(*kept[1:])
+    return tuple(person for person in kept[0] if person in common), any(len(each) > MOST_PEOPLE for each in found)
 
 
 def _filter_of(session: Session, query: Query, patients: tuple[PatientId, ...] | None) -> NoteFilter:
@@ -181,11 +185,13 @@ def _promises(
     picked = query.text or patients or query.since or query.until or which is Promised.TODAY
     most = MOST_PROMISES * (10 if picked else 1)
     if which is Promised.KEPT:
-        ended = [task for task in session.index.ended_tasks(session.now() - ENDED_LISTED, most) if _kept(task)]
+        read = session.index.ended_tasks(session.now() - ENDED_LISTED, most)
+        ended = [task for task in read if _kept(task)]
         tasks = sorted(ended, key=lambda task: (task.ended_at or task.recorded_at, task.id), reverse=True)
     else:
         by = now.date() if which in {Promised.OVERDUE, Promised.TODAY} else None
-        tasks = sorted(session.index.open_tasks(by, most), key=lambda task: (due_order(task), task.id))
+        read = session.index.open_tasks(by, most)
+        tasks = sorted(read, key=lambda task: (due_order(task), task.id))
     meant = (
         task
         for task in tasks
@@ -198,13 +204,14 @@ def _promises(
         and holds_all(task.text, sought)
     )
     found = list(islice(meant, limit + 1))
+    not_all = len(read) >= most
     listed = session.index.people_listed([task.patient for task in found[:limit]])
     hits = tuple(
         _with_snippet(listed[task.patient], sought, task.text, task=task.id)
         for task in found[:limit]
         if task.patient in listed
     )
-    return hits, len(found) > limit
+    return hits, len(found) > limit or not_all
 
 
 def _kept(task: Task) -> bool:

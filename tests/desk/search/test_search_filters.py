@@ -132,3 +132,25 @@ def test_nothing_reception_finds_tells_of_what_is_for_clinicians(
     alone = answers(desk)
     assert answers(practice.sign_in("Ana Ruiz")) == before
     assert alone != before, "the control: a clinician who is alone with her finds them"
+
+
+@pytest.mark.parametrize(
+    ("limit", "typed"),
+    [("MOST_PROMISES", "promised:open"), ("MOST_PROMISES", "promised:kept"), ("MOST_PEOPLE", "@nia hobby:"),
+     ("MOST_PEOPLE", "@nia topic:weight")],
+)  # fmt: skip
+def test_where_no_more_was_looked_through_it_is_said(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, limit: str, typed: str
+) -> None:
+    assert not filled.search(typed).more
+    monkeypatch.setattr("rapportdesk.desk.search.search." + limit, 1)
+    assert filled.search(typed).more
+
+
+def test_where_a_phrase_was_sought_in_the_newest_notes_alone_it_is_said(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = "“leeks and large print”"
+    assert (len(filled.search(typed).hits), filled.search(typed).more) == (1, False)
+    monkeypatch.setattr("rapportdesk.readmodel.words._MOST_READ", 0)
+    assert (len(filled.search(typed).hits), filled.search(typed).more) == (0, True)

@@ -35,6 +35,24 @@ def test_no_more_is_remembered_than_was_said_and_the_oldest_goes(qapp: QApplicat
     assert times == ["a", "b", "c", "a"]
 
 
+def test_what_serves_another_key_is_not_laid_out_again_until_something_else_is_said(qapp: QApplication) -> None:
+    del qapp
+    times = list[int]()
+    laid = LaidOut[int](Theme(LIGHT), most=3)
+
+    def ask(width: int) -> int:
+        def lay_out() -> int:
+            times.append(width)
+            return width
+
+        return laid.of(width, lay_out, serves=lambda other: abs(other - width) <= 5)
+
+    assert [ask(100), ask(103), ask(110), ask(110)] == [100, 100, 110, 110]
+    laid.forget()
+    assert ask(103) == 103
+    assert times == [100, 110, 103]
+
+
 def test_a_font_is_the_same_until_sizes_or_families_change(qapp: QApplication) -> None:
     theme = Theme(LIGHT)
     small = theme.font(12)

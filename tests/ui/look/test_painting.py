@@ -1,7 +1,8 @@
 """Painted words wrap and are never cut, in any script."""
 
 import pytest
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from rapportdesk.model.note import NoteKind
 from rapportdesk.model.shown import BlockKey
@@ -93,3 +94,31 @@ def test_a_line_of_the_card_is_never_under_24_pixels_and_never_cut(theme: Theme,
     assert short.heightForWidth(width) >= LEAST
     assert button.heightForWidth(width) >= button.heightForWidth(width * 2)
     assert button.accessibleName() == f"{LONG}. ask how they did"
+
+
+@pytest.mark.parametrize("text", [LONG, "Nia", "Rings after five only, and never on a Tuesday", "سميرة حداد " * 6])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_what_serves_another_width_is_what_would_be_laid_out_there(theme: Theme, text: str, mirrored: bool) -> None:
+    direction = QGuiApplication.layoutDirection()
+    QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else direction)
+    try:
+        served = 0
+        for wide in range(80, 700, 31):
+            block = TextBlock(words(theme, text), width=wide)
+            for width in range(60, 740, 17):
+                if width != wide and block.serves(width):
+                    served += 1
+                    other = TextBlock(words(theme, text), width=width)
+                    assert (picture(other), other.size) == (picture(block), block.size)
+        assert (served > 0) is not (mirrored or text.startswith("س"))
+    finally:
+        QGuiApplication.setLayoutDirection(direction)
+
+
+def picture(block: TextBlock) -> QImage:
+    image = QImage(760, int(block.height) + 4, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    block.draw(painter, 2, 2)
+    painter.end()
+    return image

@@ -182,6 +182,17 @@ def test_nothing_found_says_so(counter: Counter, search: SearchScreen) -> None:
     assert "promised:overdue" in said, "and what else can be typed is explained there"
 
 
+def test_nothing_found_before_everything_was_looked_through_says_that(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("zzzzzz")
+    counter.settle()
+    search.finder.show_answer(SearchResults(text="zzzzzz", hits=(), more=True))
+
+    said = " ".join(label.text() for label in search.findChildren(Label))
+    assert "there is more" in said
+    assert "Nobody and nothing found." not in said
+
+
 def test_what_was_found_in_a_note_is_marked_and_said(counter: Counter, search: SearchScreen) -> None:
     press(Key.Key_K, CTRL)
     type_in("hobby:motor")
