@@ -6,20 +6,26 @@ Nothing is remembered from one question to the next, so an answer depends on the
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, islice
 
 from rapportdesk.model.names import NameProfile, compare
 from rapportdesk.readmodel.database import Database
-from rapportdesk.readmodel.name_pairs import MOST_PARTS, NO_FORM, pairs_of
+from rapportdesk.readmodel.name_pairs import MOST_PARTS, NO_FORM
 from rapportdesk.readmodel.rows import joined_forms
 from rapportdesk.readmodel.vocabulary import near_words
 
 _AT_ONCE = 16  # candidates that are read together
 _MANY = 200  # people with a pair of words, from which on another pair of the name is tried first
+_TRIED = 3  # pairs that are tried
+_FEWEST = 2  # parts of a name that makes a pair
 
 _PAIR = """
 SELECT p.person FROM json_each(:ones) AS a CROSS JOIN json_each(:others) AS b
 CROSS JOIN name_pair AS p ON p.one = a.value AND p.other = b.value WHERE p.parts < :parts LIMIT :limit"""
+_WEIGHTS = """
+SELECT t.value, sum(v.holders) FROM json_each(?) AS t CROSS JOIN near_word AS n ON n.word = t.value
+CROSS JOIN vocabulary AS v ON v.word = n.near GROUP BY t.value"""
 _HOLDERS = """
 SELECT p.person FROM json_each(:words) AS near CROSS JOIN name_word AS p ON p.word = near.value AND p.kind <= :kind"""
 _BORN = """
@@ -72,27 +78,37 @@ def _candidates(connection: Database, profile: NameProfile) -> Iterator[int]:
     joined = {each for form in profile.forms for each in joined_forms(form)}
     yield from _holders(connection, joined, _JOINED)
     yield from _pair(connection, [""], sorted({word for words in near.values() for word in words}))
+    weights = weights_of(connection, parts)
     for form in profile.forms:
-        yield from _like_form(connection, form, near)
+        yield from _like_form(connection, sorted(form, key=lambda part: (-weights.get(part, 0), part)), near)
     if profile.birth_date is not None:
         words = {word for words in near.values() for word in words}
         days = json.dumps(sorted(dates_near(profile.birth_date)))
         yield from _people(connection.execute(_BORN, {"days": days, "words": json.dumps(sorted(words))}))
 
 
-def _like_form(connection: Database, form: tuple[str, ...], near: dict[str, list[str]]) -> Iterator[int]:
+def _like_form(connection: Database, form: Sequence[str], near: Mapping[str, list[str]]) -> Iterator[int]:
+    """Yield whose name may be near a form, whose parts stand with the most common one first.
+
+    A shorter name of k parts has each of them near another part of this one, and of any k parts two are beside the k - 2
+    most common ones. So nobody with "de la" is asked about who has no third part of a longer name.
+    """
     if len(form) == 1:
         yield from _holders(connection, near[form[0]], _NAME)
         return
-    pairs = [(near[one], near[other]) for one, other in pairs_of(form)]
-    if len(form) > 2:  # a shorter name may lack any of the parts
-        for ones, others in pairs:
-            yield from _pair(connection, ones, others, below=min(len(form), NO_FORM))
-    longer = min((_pair(connection, ones, others, limit=_MANY) for ones, others in pairs[:MOST_PARTS]), key=len)
-    if len(longer) < _MANY:
-        yield from longer
-    else:
-        yield from _pair(connection, *pairs[0])
+    commonest = max(len(form) - MOST_PARTS, 0)
+    for at, one in enumerate(form[commonest:], commonest):
+        below = min(at + 3, len(form), NO_FORM)
+        for other in dict.fromkeys(form[at + 1 :]) if below > _FEWEST else ():
+            yield from _pair(connection, near[one], near[other], below=below)
+    rarest = list(islice(combinations(reversed(form), 2), _TRIED))
+    longer = min((_pair(connection, near[one], near[other], limit=_MANY) for one, other in rarest), key=len)
+    yield from longer if len(longer) < _MANY else _pair(connection, near[form[-1]], near[form[-2]])
+
+
+def weights_of(connection: Database, parts: Iterable[str]) -> dict[str, int]:
+    """Return how many people have a word near each part of a name."""
+    return dict(connection.execute(_WEIGHTS, [json.dumps(sorted(parts))]).fetchall())
 
 
 def _holders(connection: Database, words: Iterable[str], kind: int) -> Iterator[int]:

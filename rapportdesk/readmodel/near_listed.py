@@ -13,17 +13,12 @@ from itertools import combinations
 from rapportdesk.model.names import NameProfile, compare
 from rapportdesk.readmodel.database import Database
 from rapportdesk.readmodel.name_pairs import NO_FORM, pairs_of
-from rapportdesk.readmodel.near import dates_near, namesakes_of, profiles_of
+from rapportdesk.readmodel.near import dates_near, namesakes_of, profiles_of, weights_of
 from rapportdesk.readmodel.rows import joined_forms
 
 Asked = tuple[object, ...]
 
 _MOST_PARTS = 5  # of a name of which any part may be missing in another; longer names are looked at one by one
-
-_WEIGHTS = """
-SELECT t.value, sum(v.holders) FROM json_each(?) AS t CROSS JOIN near_word AS n ON n.word = t.value
-CROSS JOIN vocabulary AS v ON v.word = n.near GROUP BY t.value"""
-"""How many people have a word near each."""
 
 _TWO_PEOPLE = """
 SELECT t.key, (SELECT json_group_array(person) FROM (SELECT DISTINCT person FROM ({people}) LIMIT 2)) AS found
@@ -120,8 +115,7 @@ class _Listed:
 
     def weights(self) -> Mapping[str, int]:
         """Return how many people have a word near each part of the names that are left."""
-        parts = sorted({part for profile in self._left.values() for form in profile.forms for part in form})
-        return dict(self._connection.execute(_WEIGHTS, [json.dumps(parts)]).fetchall())
+        return weights_of(self._connection, {p for each in self._left.values() for form in each.forms for p in form})
 
     def look_at_what_is_left(self) -> None:
         """Compare those in doubt one by one."""
