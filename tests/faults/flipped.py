@@ -6,6 +6,7 @@ was written, whatever was changed. A changed or shortened backup restores nothin
 
 import contextlib
 import random
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,8 @@ from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.custody import MemoryCustody
 from tests.desk.conftest import MORNING
 from tests.faults.deeds import Place
-from tests.faults.writer import State, everything
-from tests.store.clinic import Clinic
+from tests.faults.writer import State, Writer, everything
+from tests.store.clinic import Clinic, make_clinic
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class DamagedVault:
         self.clinic = clinic
         self.whole = clinic.path.read_bytes()
         self.truth = self._read()
+        self._statements: dict[object, object] = {}  # the text of each is made once and not at every opening
 
     def flip(self, at: int, by: int, outcome: Outcome) -> None:
         """Change one byte, and look."""
@@ -91,6 +93,7 @@ class DamagedVault:
         """Return whether anything was said to be wrong, and everything that was given out."""
         read_doorway(self.clinic.path)
         with VaultFile.open(self.clinic.path) as file:
+            file._engine = file._engine.execution_options(compiled_cache=self._statements)
             store = SealedStore(file, self.clinic.clinician.keys, self.clinic.clock)
             said = not store.verify().clean
             found: State = frozenset()
@@ -154,6 +157,21 @@ class DamagedBackup:
             outcome.examples.append(f"{where}: restored")
         for left in target.parent.glob(f"{target.name}*"):
             left.unlink()
+
+
+def small_clinic(folder: Path, seed: int) -> Clinic:
+    """Return a vault that has been written to for a while, in SQLite's smallest pages: the same content in a third."""
+    clinic = make_clinic(folder / "vault" / "desk.rapport")
+    with VaultFile.open(clinic.path) as file:
+        writer = Writer(SealedStore(file, clinic.clinician.keys, clinic.clock), random.Random(seed), short=True)
+        for _step in writer.write_only(12):
+            continue
+    with contextlib.closing(sqlite3.connect(clinic.path, isolation_level=None)) as connection:
+        for said in ("journal_mode = DELETE", "page_size = 512"):
+            connection.execute(f"PRAGMA {said}")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA journal_mode = WAL")
+    return clinic
 
 
 @contextlib.contextmanager

@@ -7,13 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from tests.faults import deed_power_cuts, failing_io, flipped, full_disk, power_cuts
 from tests.faults.deeds import DEEDS, Deed, new_place
 from tests.faults.failing_io import FAILURES, Stage
-from tests.faults.writer import Writer
-from tests.store.clinic import Clinic, make_clinic
 
 _FEW = 10
 """Runs of a deed up to which only the quick ones are done."""
@@ -139,7 +135,7 @@ def _full_disk(folder: Path, seed: int, runs: int) -> list[Row]:
 
 
 def _vault_flips(folder: Path, seed: int, runs: int) -> list[Row]:
-    vault = flipped.DamagedVault(small_clinic(_new(folder / "flips"), seed))
+    vault = flipped.DamagedVault(flipped.small_clinic(_new(folder / "flips"), seed))
     size, outcome, cuts = len(vault.whole), flipped.Outcome(), flipped.Outcome()
     for at, by in flipped.flips(size, seed, runs / size):
         vault.flip(at, by, outcome)
@@ -180,16 +176,6 @@ def made(task: Task, folder: Path, seed: int, runs: int) -> tuple[list[Row], flo
     """Make one kind of fault; returns its rows, and how many seconds it took."""
     began = time.monotonic()
     return task.make(folder, seed, runs), time.monotonic() - began
-
-
-def small_clinic(folder: Path, seed: int) -> Clinic:
-    """Return a small vault that has been written to for a while."""
-    clinic = make_clinic(folder / "vault" / "desk.rapport")
-    with VaultFile.open(clinic.path) as file:
-        writer = Writer(SealedStore(file, clinic.clinician.keys, clinic.clock), random.Random(seed), short=True)
-        for _step in writer.write_only(12):
-            continue
-    return clinic
 
 
 def _row(fault: str, outcome: failing_io.Outcome, of: int | None = None) -> Row:
