@@ -8,6 +8,7 @@ import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rapportdesk.clock import StandingClock
@@ -16,13 +17,13 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.door.founding import Founder
 from rapportdesk.errors import RapportError, VaultMissing
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.note import Note, NoteKind
+from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.staff import Role
 from rapportdesk.store.backup_file import SUFFIX
 from rapportdesk.vault.custody import MemoryCustody
 from rapportdesk.vault.kdf import Argon2idParameters
 from tests.desk.conftest import MORNING, SECRET, add_nia
-from tests.faults.animals import animals
+from tests.faults.animals import Animal, animals
 
 State = frozenset[str]
 
@@ -35,7 +36,10 @@ _HL7 = (
 
 
 class FiledCustody(MemoryCustody):
-    """A password store in a folder of its own, which no fault reaches: it outlives whoever is killed."""
+    """A password store in a folder of its own, which no failing disk reaches: it outlives whoever is killed.
+
+    A key is there whole or not at all, and each call is one request of the disk for whoever watches both folders.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -46,7 +50,9 @@ class FiledCustody(MemoryCustody):
     def write(self, key_id: str, key: bytes) -> None:
         """Keep a new key."""
         super().write(key_id, key)
-        (self._folder / key_id).write_bytes(key)
+        part = self._folder.parent.with_suffix(".key")
+        part.write_bytes(key)
+        part.rename(self._folder / key_id)
 
     def delete(self, key_id: str) -> None:
         """Remove an entry."""
@@ -132,6 +138,7 @@ def state_of(place: Place) -> State:
             found |= {thing.text for thing in store.all_things() if isinstance(thing, Note)}
             found |= {patient.name for patient in store.patients()}
             found.add(f"vault key {store.keys.vault_key_epoch}")
+            found.add(f"clinicians' keys {max((each.epoch for each in store.keys.clinicians), default=0)}")
         found |= {f"sheet {sheet.number}" for sheet in desk._file.sheets()}
     for backup in place.disk.glob(f"*{SUFFIX}"):
         drilled = drill(backup, place.root / "drilled", place.code, StandingClock(MORNING))
@@ -153,6 +160,7 @@ class Deed:
         prepare: What was done before it.
         warm: What is done just before it, at the desk, with nothing failing yet.
         quick: Whether it is among those of every run.
+        rotates: Whether it replaces keys: then it is killed at every request, of the password store too.
         act: Does it, at the desk or, where nobody is signed in, in the place.
     """
 
@@ -161,6 +169,7 @@ class Deed:
     prepare: Callable[[Place], None] = lambda _place: None
     warm: Callable[[Desk], object] = lambda _desk: None
     quick: bool = False
+    rotates: bool = False
     act: Callable[[Place, Desk | None], object]
 
 
@@ -234,17 +243,41 @@ def _come_and_go(place: Place, _desk: Desk | None) -> None:
         pass
 
 
-def _an_older_file_lies_here(place: Place) -> None:
-    """Put the zoo's oldest vault in the place of this one; its people have the same secret."""
-    oldest = animals()[0]
+def _an_older_file_lies_here(place: Place, older: Animal) -> None:
+    """Put a vault of the zoo in the place of this one; its people have the same secret."""
     for path in place.disk.iterdir():
         path.unlink()
-    shutil.copyfile(oldest.vault, place.path)
+    shutil.copyfile(older.vault, place.path)
     place.path.chmod(0o600)
     for path in (place.root / "keys").iterdir():
         path.unlink()
-    for key_id, key in oldest.keys.items():
+    for key_id, key in older.keys.items():
         (place.root / "keys" / key_id).write_bytes(key)
+
+
+def _device_key_was_replaced(place: Place) -> None:
+    with place.signed_in() as desk:
+        desk.replace_device_key(place.custody)
+
+
+def _a_clinician_left(place: Place) -> None:
+    """Dr Osei has let Dr Hahn in to what is for clinicians, kept something for them, and left."""
+    with place.signed_in() as desk:
+        hahn = desk.staff.add("Dr Hahn", frozenset({Role.CLINICIAN}), SECRET, must_change=False)
+    with place.signed_in("Dr Osei") as desk:
+        desk.staff.admit(hahn.id)
+        desk.notes.write(_nia(desk), "dreads needles", kind=NoteKind.HOBBY, audience=Audience.CLINICIANS)
+    with place.signed_in() as desk:
+        desk.staff.remove(next(each.id for each in desk.door() if each.name == "Dr Osei"))
+
+
+def _the_other_clinician_comes(place: Place, _desk: Desk | None) -> None:
+    with place.signed_in("Dr Hahn"):
+        pass
+
+
+def _erase(desk: Desk) -> None:
+    desk.person_erasure.erase(_nia(desk), "asked for it")
 
 
 def _open(place: Place, _desk: Desk | None) -> None:
@@ -260,17 +293,41 @@ DEEDS = (
         act=_at_the_desk(lambda desk: desk.notes.undo()),
     ),
     Deed(name="the desk is opened and closed", who="", act=_come_and_go),
-    Deed(name="an older file is brought up to date", who="", prepare=_an_older_file_lies_here, act=_open),
+    *(
+        Deed(
+            name=f"a file of format {older.number} is brought up to date",
+            who="",
+            act=_open,
+            prepare=partial(_an_older_file_lies_here, older=older),
+        )
+        for older in animals()[:-1]
+    ),
     Deed(name="a schedule is brought in", prepare=_feed_came, act=_import),
-    Deed(name="somebody leaves", act=_at_the_desk(_leave)),
-    Deed(name="the vault key is replaced", act=_at_the_desk(Desk.replace_vault_key)),
+    Deed(name="somebody leaves", rotates=True, act=_at_the_desk(_leave)),
+    Deed(name="the vault key is replaced", rotates=True, act=_at_the_desk(Desk.replace_vault_key)),
     Deed(
         name="patients' keys are replaced",
+        rotates=True,
         prepare=_vault_key_was_replaced,
         act=_at_the_desk(Desk.replace_patient_keys),
     ),
-    Deed(name="the device key is replaced", act=_replace_device_key),
-    Deed(name="a recovery sheet is made", act=_at_the_desk(lambda desk: desk.sheets.new_desk_sheet())),
+    Deed(name="the device key is replaced", rotates=True, act=_replace_device_key),
+    Deed(
+        name="the former device key is let go",
+        who="",
+        rotates=True,
+        prepare=_device_key_was_replaced,
+        act=_come_and_go,
+    ),
+    Deed(
+        name="the clinicians' keys are replaced",
+        who="",
+        rotates=True,
+        prepare=_a_clinician_left,
+        act=_the_other_clinician_comes,
+    ),
+    Deed(name="somebody is erased", act=_at_the_desk(_erase)),
+    Deed(name="a recovery sheet is made", rotates=True, act=_at_the_desk(lambda desk: desk.sheets.new_desk_sheet())),
     Deed(name="a backup is made", quick=True, act=_backup),
     Deed(name="a backup is restored", who="", prepare=_backup_was_made, act=_restore),
 )

@@ -1,5 +1,6 @@
 """Each request of the disk fails once, or all from one on, or the process dies at it, for each thing people do."""
 
+import contextlib
 import errno
 import os
 import shutil
@@ -33,6 +34,17 @@ class Outcome:
     not_told: int = 0
     examples: list[str] = field(default_factory=list)
 
+    @contextlib.contextmanager
+    def telling(self, where: str) -> Iterator[None]:
+        """Count what is refused inside, and what nobody has words for."""
+        try:
+            yield
+        except RapportError:
+            self.refused += 1
+        except Exception as bug:  # noqa: BLE001  # whatever it is, nobody was told in words
+            self.not_told += 1
+            self.examples.append(f"{where}: {type(bug).__name__}: {bug}")
+
     def add(self, other: "Outcome") -> None:
         """Count another's too."""
         for name in ("runs", "acknowledged", "refused", "lost", "not_opening", "not_told"):
@@ -62,10 +74,10 @@ class Stage:
             act()
         self.after = state_of(place)
 
-    def requests(self, *, reads: bool = False) -> int:
-        """How many requests of the disk it takes."""
+    def requests(self, *, reads: bool = False, keys: bool = False) -> int:
+        """How many requests of the disk it takes; with `keys`, of the password store too."""
         place = self.fresh()
-        disk = Disk(place.disk)
+        disk = Disk(place.root if keys else place.disk)
         with ready(self.deed, place) as act:
             disk.arm(Fault.NEVER, 0, reads=reads)
             act()
@@ -78,34 +90,34 @@ class Stage:
         place, done = self.fresh(), False
         disk = Disk(place.disk)
         outcome.runs += 1
-        try:
-            with ready(self.deed, place) as act:
-                disk.arm(fault, number, error, reads=reads)
-                try:
-                    act()
-                    done = True
-                finally:
-                    disk.disarm()
-        except RapportError:
-            outcome.refused += 1
-        except Exception as bug:  # noqa: BLE001  # whatever it is, nobody was told in words
-            outcome.not_told += 1
-            outcome.examples.append(f"{where}: {type(bug).__name__}: {bug}")
+        with outcome.telling(where), ready(self.deed, place) as act:
+            disk.arm(fault, number, error, reads=reads)
+            try:
+                act()
+                done = True
+            finally:
+                disk.disarm()
         self.look(place, where, outcome, acknowledged=done)
 
-    def kill(self, number: int, outcome: Outcome) -> None:
-        """Let the process die at one request, in the middle of it where it is a write, and look at what is left."""
+    def kill(self, number: int, outcome: Outcome, *, keys: bool = False) -> Place:
+        """Let the process die at one request, in the middle of it where it is a write, and look at what is left.
+
+        Args:
+            number: At which request.
+            outcome: Is counted in.
+            keys: Whether a call of the password store is a request too.
+        """
         place = self.fresh()
         outcome.runs += 1
         child = os.fork()
         if child == 0:
-            self._die(place, number)
+            self._die(place, Disk(place.root if keys else place.disk), number)
         _pid, status = os.waitpid(child, 0)
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         self.look(place, f"{self.deed.name}, killed at request {number}", outcome, acknowledged=not killed)
+        return place
 
-    def _die(self, place: Place, number: int) -> None:
-        disk = Disk(place.disk)
+    def _die(self, place: Place, disk: Disk, number: int) -> None:
         try:
             with ready(self.deed, place) as act:
                 disk.arm(Fault.KILL, number)

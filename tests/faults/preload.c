@@ -236,7 +236,7 @@ int unlink(const char *path) {
 
 int rename(const char *from, const char *to) {
     if (read_only && watched(from)) { came++; errno = EROFS; return -1; }
-    if (watched(from) && fails()) { errno = error_code; return -1; }
+    if ((watched(from) || watched(to)) && fails()) { errno = error_code; return -1; }
     int done = (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
     if (!done && watched(from)) note_two(RENAME, from, to);
     return done;

@@ -4,12 +4,24 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.faults import deed_power_cuts, failing_io, flipped, full_disk, power_cuts
+from tests.faults import (
+    deed_power_cuts,
+    failing_io,
+    flipped,
+    full_disk,
+    power_cuts,
+    rotations,
+    small_disk,
+    stream,
+)
 from tests.faults.deeds import DEEDS, Deed, new_place
 from tests.faults.failing_io import FAILURES, Stage
+
+_KILLS = 50
+"""Kills that one vault goes through, one after another."""
 
 _FEW = 10
 """Runs of a deed up to which only the quick ones are done."""
@@ -88,6 +100,35 @@ def _kills(folder: Path, seed: int, runs: int) -> list[Row]:
     return [_row("kill -9 at a request of the disk", outcome)]
 
 
+def _stream_kills(folder: Path, seed: int, runs: int) -> list[Row]:
+    outcome, where = failing_io.Outcome(), _new(folder / "stream")
+    for number, begin in enumerate(range(0, runs, _KILLS)):
+        place = new_place(where / f"vault {number}")
+        stream.kill_under(place, seed + number, min(_KILLS, runs - begin), outcome)
+        shutil.rmtree(place.root)
+    says = f"{outcome.acknowledged} saves were acknowledged before them, each still there"
+    return [replace(_row("kill -9 under a stream of saves", outcome), says=says)]
+
+
+def _rotation_kills(folder: Path, seed: int, runs: int) -> list[Row]:
+    base, rows, chance = new_place(_new(folder / "rotation") / "base"), [], random.Random(seed)
+    rotating = [deed for deed in DEEDS if deed.rotates]
+    for number, deed in enumerate(rotating if runs > _FEW else rotating[:1]):
+        stage = Stage(deed=deed, begun=base.copied_to(base.root.parent / f"begun {number}"), scratch=base.root.parent)
+        outcome, requests = failing_io.Outcome(), stage.requests(keys=True)
+        for at in sorted(chance.sample(range(1, requests + 1), min(runs, requests))):
+            rotations.kill_at(stage, at, outcome)
+        rows.append(_row(f"kill -9 at each step: {deed.name}", outcome, of=requests))
+    return rows
+
+
+def _small_disk(folder: Path, seed: int, runs: int) -> list[Row]:
+    names = [deed.name for deed in _deeds(runs)]
+    outcomes = small_disk.made(_new(folder / "small"), seed, min(runs, 20), names)
+    rows = [_row(f"tmpfs that is full: {name}", outcome) for name, outcome in outcomes.items()]
+    return [replace(row, must_lose="control" in row.fault) for row in rows]
+
+
 def _failing(folder: Path, seed: int, runs: int) -> list[Row]:
     base = new_place(_new(folder / "failing") / "base")
     rows, chance = [], random.Random(seed)
@@ -161,8 +202,11 @@ TASKS = (
     Task(name="power-cuts", runs=10_000, quick=15, make=_power_cuts),
     Task(name="deed-power-cuts", runs=100, quick=3, make=_deed_power_cuts),
     Task(name="kills", runs=500, quick=6, make=_kills),
+    Task(name="stream-kills", runs=500, quick=2, make=_stream_kills),
+    Task(name="rotation-kills", runs=1_000_000, quick=2, make=_rotation_kills),
     Task(name="failing-io", runs=1_000_000, quick=4, make=_failing),
     Task(name="full-disk", runs=20, quick=3, make=_full_disk),
+    *([Task(name="tmpfs", runs=20, quick=2, make=_small_disk)] if small_disk.available() else []),
     Task(name="vault-flips", runs=1_000_000, quick=20, make=_vault_flips),
     Task(name="backup-flips", runs=1_000_000, quick=25, make=_backup_flips),
 )
