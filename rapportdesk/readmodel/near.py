@@ -90,7 +90,7 @@ def _candidates(connection: Database, profile: NameProfile) -> Iterator[int]:
 def _like_form(connection: Database, form: Sequence[str], near: Mapping[str, list[str]]) -> Iterator[int]:
     """Yield whose name may be near a form, whose parts stand with the most common one first.
 
-    A shorter name of k parts has each of them near another part of this one, and of any k parts two are beside the k - 2
+    A shorter name of k parts has each of them near another part of this one, and of any k parts two are beside the k-2
     most common ones. So nobody with "de la" is asked about who has no third part of a longer name.
     """
     if len(form) == 1:
