@@ -206,6 +206,7 @@ def _house() -> tuple[Command, ...]:
         Command(id="standing", words=_("Is everything here?"), roles=MANAGERS, screen="standing"),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
         Command(id="retention", words=_("What is past its time"), roles=MANAGERS, screen="retention"),
+        Command(id="accountability", words=_("How we look after data"), roles=MANAGERS, screen="accountability"),
         Command(id="consent-lists", words=_("Consents to look after"), roles=MANAGERS, screen="consent-lists"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),
         Command(id="interests", words=_("What I am happy to talk about"), screen="interests"),

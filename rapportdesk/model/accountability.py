@@ -28,3 +28,11 @@ class ProcessingEntry:
 
     label: str
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Both, as they stood at one moment."""
+
+    safeguards: tuple[Safeguard, ...]
+    record: tuple[ProcessingEntry, ...]

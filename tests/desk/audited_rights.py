@@ -110,6 +110,13 @@ RIGHTS_CASES: dict[str, Case] = {
     "accountability.processing_record": nothing(
         "how the practice is set up, naming nobody", lambda w, _n: w.desk.accountability.processing_record(), who=BEN
     ),
+    "accountability.look_in_steps": leaves(
+        lambda w, _n: run(w.desk.accountability.look_in_steps()), Did.VERIFIED, who=BEN
+    ),
+    "accountability.typeset": nothing(
+        "what was looked at already, naming nobody", lambda w, s: w.desk.accountability.typeset(s),
+        given=lambda w: w.practice.sign_in(BEN).accountability._looked(), who=BEN,
+    ),
     "accountability.page": leaves(lambda w, _n: w.desk.accountability.page(), Did.VERIFIED, who=BEN),
     "person_erasure.done": nothing("names nobody", lambda w, _n: w.desk.person_erasure.done(), who=BEN),
     "person_erasure.erase_certified": leaves(

@@ -57,6 +57,7 @@ class Shown:
 
 def all_scenes() -> tuple[Scene, ...]:
     """Return every scene; those of one house and person stand together."""
+    from tests.ui.scenes_accountability import ACCOUNTABILITY
     from tests.ui.scenes_asked import ASKED
     from tests.ui.scenes_audit import AUDIT, AUDIT_CLINICIAN, AUDIT_RECEPTION
     from tests.ui.scenes_backups import BACKUPS
@@ -95,6 +96,7 @@ def all_scenes() -> tuple[Scene, ...]:
         *AUDIT,
         *RIGHTS_MANAGER,
         *RETENTION,
+        *ACCOUNTABILITY,
         *FEEDBACK_MANAGER,
         *LEAFLETS,
         *REACH_MANAGER,

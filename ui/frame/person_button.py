@@ -31,7 +31,8 @@ def menu_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
             _("The practice"),
             (
                 "staff", "sheets", "clinicians-sheet", "backups", "standing", "locks", "record", "emergencies",
-                "access-review", "consent-lists", "retention", "templates", "feedback-trend", "practice",
+                "access-review", "consent-lists", "retention", "accountability", "templates", "feedback-trend",
+                "practice",
             ),
         ),
         ("", ("switch", "lock")),

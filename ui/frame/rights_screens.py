@@ -10,6 +10,7 @@ from ui.brief.preview import Pages
 from ui.frame.nobody import choose_first
 from ui.frame.shell import Run, Shell
 from ui.person.identity_history import IdentityHistoryDialog
+from ui.rights.accountability import AccountabilityDialog
 from ui.rights.certificate import CertificateDialog
 from ui.rights.held import HeldDialog
 from ui.rights.retention import RetentionDialog
@@ -38,6 +39,7 @@ class RightsScreens:
             "person.history": partial(self._about, self._tell_of_before),
             "access-review": lambda: AccessReviewDialog(self._tools, self._shell.window()).open(),
             "retention": self._look_through,
+            "accountability": lambda: AccountabilityDialog(self._tools, self._shell.window()).open(),
         }
 
     def _look_through(self) -> None:

@@ -74,7 +74,7 @@ class RightsDialog(Dialog):
             self._offer(
                 [
                     Button(_("Erase everything"), "secondary", self.erase),
-                    Button(_("Erase, and change every lock…"), "secondary", self.erase_certified),
+                    Button(_("Erase, change locks…"), "secondary", self.erase_certified),
                 ]
             )
         self.rows.addWidget(self._said)
@@ -227,7 +227,7 @@ class RightsDialog(Dialog):
             why = self.why.edit.text
             return [
                 (_("They are right"), lambda: self._do(partial(rights.decide, event.id, upheld=True))),
-                (_("We go on, for the reason below"),
+                (_("We go on, as said below"),
                  lambda: self._do(partial(rights.decide, event.id, upheld=False, reason=why()))),
             ]  # fmt: skip
         return []

@@ -4,16 +4,17 @@ Nothing here names a patient, and nothing is claimed that no check stands behind
 the row says so.
 """
 
+import mmap
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from itertools import islice
 from pathlib import Path
 
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
-from rapportdesk.model.accountability import ProcessingEntry, Safeguard
+from rapportdesk.model.accountability import ProcessingEntry, Safeguard, Statement
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.staff import Practitioner, Role
@@ -22,7 +23,7 @@ from rapportdesk.paper.statement import typeset_statement
 from rapportdesk.rules.backup_rotation import DAYS, MONTHS, WEEKS
 from rapportdesk.store.vault_file import VaultFile
 
-_SAMPLE, _SHORTEST = 200, 6
+_SAMPLE, _SHORTEST = 50, 6
 """Names that are looked for in the file's bytes, and the fewest letters of one that is not there by chance."""
 
 _LEAST_KIB = 19 * 1024
@@ -52,13 +53,36 @@ class Accountability:
         Raises:
             NotAllowed: The signed-in person is no manager.
         """
+        return self._looked().safeguards
+
+    def look_in_steps(self) -> Generator[tuple[int, int], None, Statement]:
+        """Do as `safeguards` and `processing_record` in steps of some milliseconds, between which others may work.
+
+        Yields:
+            How much has been looked at, and how much there is.
+
+        Raises:
+            NotAllowed: The signed-in person is no manager.
+        """
         session = self._session()
         session.require(Role.MANAGER)
         session.record(AuditAction.VERIFIED, why="safeguards")
-        return (
-            self._roles(), self._unique(), self._emergency(), _logoff(), self._encryption(session),
-            _audit(session), _integrity(session), self._authentication(), _transmission(), self._backed_up(),
+        encryption = yield from self._encryption(session)
+        integrity = yield from _integrity(session)
+        safeguards = (
+            self._roles(), self._unique(), self._emergency(), _logoff(), encryption,
+            _audit(session), integrity, self._authentication(), _transmission(), self._backed_up(),
         )  # fmt: skip
+        return Statement(safeguards=safeguards, record=self.processing_record())
+
+    def _looked(self) -> Statement:
+        steps = self.look_in_steps()
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                looked: Statement = end.value
+                return looked
 
     def processing_record(self) -> tuple[ProcessingEntry, ...]:
         """Return the record of processing activities (GDPR art. 30) as this desk is set up now.
@@ -107,12 +131,21 @@ class Accountability:
 
     def page(self, *, preview: bool = False) -> Printed:
         """Return both on paper; with `preview` none leaves the desk yet. Raises as they do."""
+        return self.typeset(self._looked(), preview=preview)
+
+    def typeset(self, statement: Statement, *, preview: bool = False) -> Printed:
+        """Return what `look_in_steps` found on paper; with `preview` none leaves the desk yet.
+
+        Raises:
+            NotAllowed: The signed-in person is no manager.
+        """
         session = self._session()
-        rows, entries = self.safeguards(), self.processing_record()
+        session.require(Role.MANAGER)
+        rows = statement.safeguards
         return typeset_statement(
             _("How this practice looks after data"),
             [
-                *((each.label, each.lines) for each in entries),
+                *((each.label, each.lines) for each in statement.record),
                 *((f"{row.standard}  {row.name}", (row.stands, f"{held_words(row)} {row.found}")) for row in rows),
             ],
             serial="" if preview else new_serial(),
@@ -151,14 +184,12 @@ class Accountability:
             ),
         )  # fmt: skip
 
-    def _encryption(self, session: Session) -> Safeguard:
+    def _encryption(self, session: Session) -> Generator[tuple[int, int], None, Safeguard]:
         names = {each.name for each in islice(session.store.patients(), _SAMPLE) if len(each.name) >= _SHORTEST}
-        lying = b"".join(
-            path.read_bytes()
-            for path in (self._file.path, Path(f"{self._file.path}-wal"))
-            if path.is_file()
-        )  # fmt: skip
-        found = sum(name.encode("utf-8", "replace") in lying for name in names)
+        found = 0
+        for name in sorted(names):
+            found += any(_lies_in(path, name) for path in (self._file.path, Path(f"{self._file.path}-wal")))
+            yield 0, 1
         return Safeguard(
             standard="164.312(a)(2)(iv)", name=_("Encryption and decryption"),
             stands=_("Every record is sealed by itself (AES-256-GCM) under a key of its patient."),
@@ -218,8 +249,16 @@ def _audit(session: Session) -> Safeguard:
     )  # fmt: skip
 
 
-def _integrity(session: Session) -> Safeguard:
-    report = session.store.verify()
+def _lies_in(path: Path, name: str) -> bool:
+    """Whether a name lies open in a file's bytes, which are never all in memory at once."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lying:
+        return lying.find(name.encode("utf-8", "replace")) >= 0
+
+
+def _integrity(session: Session) -> Generator[tuple[int, int], None, Safeguard]:
+    report = yield from session.store.verify_in_steps()
     return Safeguard(
         standard="164.312(c)(1), (c)(2)", name=_("Integrity, and how it is shown"),
         stands=_("Every row is authenticated, and a sum over all rows notices what was taken away or doubled."),
