@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from rapportdesk.clock import Clock, SystemClock
+from rapportdesk.desk.backup.erased_lists import publish_erased_key
 from rapportdesk.desk.bring_in.import_told import clear_in_steps, tell_in_steps
 from rapportdesk.desk.door.doorway import practitioner
 from rapportdesk.desk.door.founding import CLINIC_NAME, Founder, SheetCodes, found
@@ -203,8 +204,9 @@ class Desk(Nouns):
             self._guard.refuse_ended(staff_id, badge, session.today())
             session.record(AuditAction.SIGN_IN)
             self._guard.admitted(session)
-            finish_erasing(session)
             publish_managers_key(store, self._file.vault_id)
+            publish_erased_key(store, self._file.vault_id)
+            finish_erasing(session, self._file)
             if self._proved is not None:
                 forget_former(store, self._file, self._proved)
         except BaseException:

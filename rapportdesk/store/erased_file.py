@@ -1,13 +1,15 @@
 """The ids of what was deleted lie beside the backups, signed by the clinic's key: a backup of before brings none back.
 
 Ids alone, which say nothing of anybody. The file only ever grows; one that was not signed by this practice is as none.
-It is signed and not MACed, because the vault key of an older backup is an older vault key.
+It is signed and not MACed, because the vault key of an older backup is an older vault key. Managers hold the clinic's
+key; everybody else signs with a key for this alone, which the clinic's key has signed, so that an erasure reaches the
+backups whoever is there when it ends. Whoever held it may add ids until the backups are gone, as they may delete those.
 """
 
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
@@ -25,10 +27,10 @@ from rapportdesk.store.tables import (
 )
 from rapportdesk.store.tombstones import Tombstones
 from rapportdesk.store.vault_file import VaultFile
-from rapportdesk.vault.signing import check, sign
+from rapportdesk.vault.signing import check, new_signing_key, sign, verifying_key
 
 SUFFIX = ".rapport-erased"
-_PURPOSE = "erased ids"
+_PURPOSE, _KEY_PURPOSE = "erased ids", "key for erased ids"
 _LARGEST = 200_000_000
 _AT_ONCE = 500  # ids of one statement
 
@@ -71,21 +73,55 @@ def path_in(folder: Path, vault_id: str) -> Path:
     return folder / f"{vault_id}{SUFFIX}"
 
 
-def write_erased(folder: Path, vault_id: str, ids: Iterable[str], signing_key: bytes, clinic_public: bytes) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedKey:
+    """What signs the ids where no manager is signed in.
+
+    Attributes:
+        key: Ed25519, private.
+        signature: The clinic's, over its public half.
+    """
+
+    key: bytes = field(repr=False)
+    signature: bytes
+
+    @classmethod
+    def new(cls, vault_id: str, clinic_key: bytes) -> "ErasedKey":
+        """Return a new one, signed by the clinic's key."""
+        key = new_signing_key()
+        return cls(key=key, signature=sign(clinic_key, _KEY_PURPOSE, vault_id, verifying_key(key)))
+
+    def is_of(self, vault_id: str, clinic_public: bytes) -> bool:
+        """Whether the clinic's key signed it."""
+        try:
+            check(clinic_public, self.signature, _KEY_PURPOSE, vault_id, verifying_key(self.key))
+        except Tampered:
+            return False
+        return True
+
+
+def write_erased(
+    folder: Path, vault_id: str, ids: Iterable[str], signing_key: bytes | ErasedKey, clinic_public: bytes
+) -> None:
     """Put ids beside the backups of a folder, in addition to those that lie there.
 
     Args:
         folder: Where backups are.
         vault_id: Whose ids they are.
         ids: Of everything that was deleted.
-        signing_key: The clinic's.
-        clinic_public: Its public half.
+        signing_key: The clinic's, or the one that it signed for this.
+        clinic_public: The public half of the clinic's.
 
     Raises:
         OSError: The disk does not let us.
     """
     everything = sorted({*ids, *read_erased(folder, vault_id, clinic_public)})
-    made = {"vault": vault_id, "ids": everything, "signature": sign(signing_key, _PURPOSE, vault_id, *everything).hex()}
+    key = signing_key.key if isinstance(signing_key, ErasedKey) else signing_key
+    made: dict[str, object] = {
+        "vault": vault_id, "ids": everything, "signature": sign(key, _PURPOSE, vault_id, *everything).hex(),
+    }  # fmt: skip
+    if isinstance(signing_key, ErasedKey):
+        made["key"] = {"public": verifying_key(key).hex(), "signature": signing_key.signature.hex()}
     target = path_in(folder, vault_id)
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
@@ -108,7 +144,11 @@ def read_erased(folder: Path, vault_id: str, clinic_public: bytes) -> frozenset[
         ids, signature = held["ids"], bytes.fromhex(held["signature"])
         if not all(isinstance(each, str) for each in ids):
             return frozenset()
-        check(clinic_public, signature, _PURPOSE, vault_id, *ids)
+        signer = clinic_public
+        if "key" in held:
+            signer = bytes.fromhex(held["key"]["public"])
+            check(clinic_public, bytes.fromhex(held["key"]["signature"]), _KEY_PURPOSE, vault_id, signer)
+        check(signer, signature, _PURPOSE, vault_id, *ids)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, Tampered):
         return frozenset()
     return frozenset(ids)

@@ -1,8 +1,10 @@
 """What was erased stays erased when an older backup is restored: its ids lie beside every backup and are replayed.
 
-A manager's keys alone sign them; whatever else was deleted meanwhile is told at the next backup under a manager.
+Whoever is signed in when something is erased tells every folder that is there; each backup tells its own. Where that
+could not be done, because no manager has signed in since or a disk is away, the next backup there does it.
 """
 
+import json
 from collections.abc import Generator, Iterable
 from contextlib import suppress
 from functools import partial
@@ -17,11 +19,11 @@ from rapportdesk.model.backup import Backup
 from rapportdesk.model.erasure import BackupPlace
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.joined import Joined
-from rapportdesk.store.erased_file import erased_ids, read_erased, there_of, write_erased
+from rapportdesk.store.erased_file import ErasedKey, erased_ids, read_erased, there_of, write_erased
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 
-_SETTING = "backup-places"
+_SETTING, _KEY = "backup-places", "erased-ids-key"
 _FORM: TypeAdapter[tuple[BackupPlace, ...]] = TypeAdapter(tuple[BackupPlace, ...])
 _AT_ONCE = 20
 """Things that are taken out by one commit: some ten milliseconds."""
@@ -47,17 +49,39 @@ def remember_backup(session: Session, file: VaultFile, made: Backup, *, by_itsel
 def tell_folders(session: Session, file: VaultFile, folders: Iterable[str]) -> tuple[str, ...]:
     """Put the ids of everything that was deleted into folders of backups; returns those that could not be told."""
     keys, waiting = session.store.keys, tuple(folders)
-    if keys.signing_key is None:
+    signing = keys.signing_key or _erased_key(session.store, file.vault_id)
+    if signing is None:
         return waiting
     ids, unreached = erased_ids(file, keys.vault_key), []
     for folder in waiting:
         try:
             if not Path(folder).is_dir():
                 raise FileNotFoundError
-            write_erased(Path(folder), file.vault_id, ids, keys.signing_key, keys.clinic_public)
+            write_erased(Path(folder), file.vault_id, ids, signing, keys.clinic_public)
         except (OSError, VaultFault):
             unreached.append(folder)
     return tuple(unreached)
+
+
+def tell_every_folder(session: Session, file: VaultFile) -> tuple[str, ...]:
+    """Put the ids of everything that was deleted beside every backup there is; returns as `tell_folders`."""
+    return tell_folders(session, file, (each.folder for each in backup_places(session.store)))
+
+
+def publish_erased_key(store: SealedStore, vault_id: str) -> None:
+    """When a manager signs in, give everybody who signs in what signs the ids, where there is none yet."""
+    if store.keys.signing_key is not None and _erased_key(store, vault_id) is None:
+        made = ErasedKey.new(vault_id, store.keys.signing_key)
+        store.put_setting(_KEY, json.dumps({"key": made.key.hex(), "signature": made.signature.hex()}))
+
+
+def _erased_key(store: SealedStore, vault_id: str) -> ErasedKey | None:
+    """Return what signs the ids without a manager; None where there is none that the clinic's key signed."""
+    kept = json.loads(store.setting(_KEY) or "{}")
+    if not kept:
+        return None
+    key = ErasedKey(key=bytes.fromhex(kept["key"]), signature=bytes.fromhex(kept["signature"]))
+    return key if key.is_of(vault_id, store.keys.clinic_public) else None
 
 
 def replay_erasures_in_steps(

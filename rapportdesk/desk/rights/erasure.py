@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from rapportdesk.desk.backup.erased_lists import tell_every_folder
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotAllowed, NotFound, Tampered
 from rapportdesk.language import _
@@ -26,6 +27,7 @@ from rapportdesk.model.topic import TopicPermission
 from rapportdesk.rules.consent_erasure import resting_on_consent, stays, withdrawn
 from rapportdesk.rules.known import Known
 from rapportdesk.rules.rights_state import legal_hold
+from rapportdesk.store.vault_file import VaultFile
 
 WAITING = "erase-for-clinicians"
 """The setting that holds, as JSON, whose notes sealed to clinicians are still to be erased, and up to which moment."""
@@ -37,9 +39,10 @@ _Resting = Note | Task | TopicPermission | BriefRead
 class Erasures:
     """The manager's list of what is to be erased."""
 
-    def __init__(self, session: Callable[[], Session], refresh: Callable[[PatientId], None]) -> None:
+    def __init__(self, session: Callable[[], Session], refresh: Callable[[PatientId], None], file: VaultFile) -> None:
         self._session = session
         self._refresh = refresh
+        self._file = file
 
     def listed(self) -> tuple[Withdrawn, ...]:
         """Return everybody whose notes are hidden because they took their consent back, the first to be erased first.
@@ -98,9 +101,10 @@ class Erasures:
             session.cannot_undo()
             session.leave_no_bytes(erased=True)
         self._refresh(patient_id)
+        tell_every_folder(session, self._file)
 
 
-def finish_erasing(session: Session) -> None:
+def finish_erasing(session: Session, file: VaultFile) -> None:
     """Erase what a manager had to leave because it is sealed to clinicians; does nothing without their keys.
 
     Whose records were changed from outside goes on waiting: one of them must not keep every clinician out.
@@ -130,6 +134,7 @@ def finish_erasing(session: Session) -> None:
             session.record(AuditAction.ERASED, patient_id, why="consent withdrawn", clinicians_only=True)
         _keep_waiting(session, unread)
         session.leave_no_bytes()
+    tell_every_folder(session, file)
 
 
 def _withdrawn(session: Session, known: Known) -> Withdrawn | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from rapportdesk.desk.backup.backup_folder import named_by_us
-from rapportdesk.desk.backup.erased_lists import backup_places, tell_folders
+from rapportdesk.desk.backup.erased_lists import backup_places, tell_every_folder
 from rapportdesk.desk.bring_in.import_told import forget_told
 from rapportdesk.desk.bring_in.review_list import keep_review, read_review, without_patient
 from rapportdesk.desk.keys.keyholding import left_with_clinicians_keys
@@ -189,7 +189,7 @@ class PersonErasure:
             session.cannot_undo()
             session.index_follows(*parts)
         self._out_of_the_bytes(session)
-        unreached = tell_folders(session, self._file, _folders(session))
+        unreached = tell_every_folder(session, self._file)
         if unreached:
             made = replace(made, unreached=unreached)
             _keep(session, (*_read(session)[:-1], made))
@@ -256,10 +256,6 @@ def _forget(session: Session, patient: PatientId) -> None:
     session.emergency.discard(patient)
     with suppress(ValueError):
         session.recent.remove(patient)
-
-
-def _folders(session: Session) -> tuple[str, ...]:
-    return tuple(each.folder for each in backup_places(session.store))
 
 
 def _read(session: Session) -> tuple[Erased, ...]:

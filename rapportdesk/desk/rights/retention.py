@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 
 from pydantic import TypeAdapter
 
+from rapportdesk.desk.backup.erased_lists import tell_every_folder
 from rapportdesk.desk.reach.feedback import keep_month, kept_months
 from rapportdesk.desk.rights.rights_events import needed, new_event
 from rapportdesk.desk.session import Session
@@ -32,6 +33,7 @@ from rapportdesk.model.staff import Role
 from rapportdesk.rules.known import Known
 from rapportdesk.rules.retention import about_record, another_period, months_past_time, past_time
 from rapportdesk.store.envelope import for_clinicians
+from rapportdesk.store.vault_file import VaultFile
 
 MOST = 100
 """Lines that are looked through at once."""
@@ -46,8 +48,9 @@ _MONTHS_FORM: TypeAdapter[dict[str, tuple[dt.date, str]]] = TypeAdapter(dict[str
 class Retention:
     """How long things are kept, and the list of what is past its time."""
 
-    def __init__(self, session: Callable[[], Session]) -> None:
+    def __init__(self, session: Callable[[], Session], file: VaultFile) -> None:
         self._session = session
+        self._file = file
 
     def rules(self) -> RetentionRules:
         """Return how long things are kept; the defaults until a manager changes them.
@@ -182,6 +185,7 @@ class Retention:
             session.cannot_undo()
             session.index_follows(*(known.patient.id for known, _late in people))
             session.leave_no_bytes(erased=True)
+        tell_every_folder(session, self._file)
         return sum(len(late) for _known, late in people) + len(months)
 
     def _manager(self) -> Session:

@@ -7,9 +7,11 @@ from sqlalchemy import event
 
 from rapportdesk.desk.backup.erased_lists import replay_erasures_in_steps
 from rapportdesk.errors import NotFound
+from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import new_id
-from rapportdesk.model.note import NoteKind
-from rapportdesk.store.erased_file import there_of, write_erased
+from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.store.erased_file import ErasedKey, path_in, read_erased, there_of, write_erased
+from rapportdesk.vault.signing import new_signing_key
 from tests.desk.conftest import Practice, add_nia
 
 NOTES = 45
@@ -47,3 +49,53 @@ def test_a_step_takes_a_person_or_some_things_and_what_is_not_there_costs_nothin
     statements = 0
     assert list(replay_erasures_in_steps(store, file, tmp_path)) == []
     assert statements < 100, "three thousand ids of which none is there are looked up together"
+
+
+def backed_up(practice: Practice, folder: Path) -> Path:
+    """Where the ids lie, beside a backup that was made under a receptionist."""
+    folder.mkdir()
+    practice.sign_in("Ben Morgan").backups.choose_folder(folder)
+    practice.sign_in("Ana Ruiz").backups.make()
+    return path_in(folder, practice.desk._file.vault_id)
+
+
+def read(practice: Practice, folder: Path) -> frozenset[str]:
+    return read_erased(folder, practice.desk._file.vault_id, practice.desk.session().store.keys.clinic_public)
+
+
+def test_a_backup_under_a_receptionist_tells_what_was_erased(practice: Practice, tmp_path: Path) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    patient = add_nia(desk)
+    note = desk.notes.write(patient, "Leeks", kind=NoteKind.HOBBY)
+    desk.session().store.delete(note.id)
+    assert backed_up(practice, tmp_path / "disk").is_file()
+    assert note.id in read(practice, tmp_path / "disk")
+
+
+def test_what_waited_for_a_clinician_reaches_the_backups_when_it_is_erased(practice: Practice, tmp_path: Path) -> None:
+    desk = practice.sign_in("Dr Osei")
+    patient = add_nia(desk)
+    sealed = desk.notes.write(patient, "Worried", kind=NoteKind.FEELING_NAMED, audience=Audience.CLINICIANS)
+    open_one = desk.notes.write(patient, "Leeks", kind=NoteKind.HOBBY)
+    backed_up(practice, tmp_path / "disk")
+    practice.desk.consents.record(patient, Covers.KEEP_NOTES, ConsentStatus.INACTIVE)
+    practice.clock.move_on(400 * 86_400)
+    practice.sign_in("Ben Morgan").erasures.erase(patient)
+    assert open_one.id in read(practice, tmp_path / "disk")
+    assert sealed.id not in read(practice, tmp_path / "disk")
+    practice.sign_in("Dr Osei")
+    assert sealed.id in read(practice, tmp_path / "disk")
+
+
+def test_ids_that_no_key_of_the_practice_signed_are_as_none(practice: Practice, tmp_path: Path) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    vault, clinic = desk._file.vault_id, desk.session().store.keys.clinic_public
+    write_erased(tmp_path, vault, ["a" * 32], ErasedKey.new(vault, new_signing_key()), clinic)
+    assert read(practice, tmp_path) == frozenset()
+    signing = desk.session().store.keys.signing_key
+    assert signing is not None
+    write_erased(tmp_path, vault, ["b" * 32], ErasedKey.new(vault, signing), clinic)
+    assert read(practice, tmp_path) == {"b" * 32}  # the control: the clinic's own is taken
+    write_erased(tmp_path, vault, ["c" * 32], signing, clinic)
+    assert read(practice, tmp_path) == {"b" * 32, "c" * 32}
+    assert not ErasedKey.new("another vault", signing).is_of(vault, clinic)
