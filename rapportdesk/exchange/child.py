@@ -8,7 +8,7 @@ import subprocess  # nosec B404
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
@@ -92,6 +92,30 @@ def look_at_tables(
     request = _request(paths, reading(zone, today, settings), look=True)
     until = time.monotonic() + (_longest(paths) if timeout is None else timeout)
     return _ask(_command(), request, until, cancelled, read).guesses_or_raise()
+
+
+def ask_reader(
+    request: Mapping[str, object],
+    paths: Sequence[Path],
+    read: Callable[[Iterable[bytes]], T],
+    *,
+    timeout: float | None = None,
+    command: Sequence[str] | None = None,
+) -> T:
+    """Put another question to the reader and return what `read` makes of its answer.
+
+    Args:
+        request: What `reader.main` understands.
+        paths: The files it is about, by whose size it may take its time.
+        read: Raises ValueError or OSError for what is no answer.
+        timeout: Seconds after which the child is killed; by the files' size when None.
+        command: What to run in place of the reader.
+
+    Raises:
+        BadInput: Reading took too long or died.
+    """
+    until = time.monotonic() + (_longest(paths) if timeout is None else timeout)
+    return _ask(list(command or _command()), json.dumps(request).encode(), until, None, read)
 
 
 def _longest(paths: Sequence[Path]) -> float:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from rapportdesk.exchange.columns import TableSettings
 from rapportdesk.exchange.crossing import write_outcome
 from rapportdesk.exchange.files import Looked, look_at, reading, try_files
+from rapportdesk.exchange.patient_file_reader import take_apart
 from rapportdesk.exchange.zones import zone_from
 from rapportdesk.hardening import keep_memory_private
 
@@ -29,6 +30,10 @@ def main() -> int:
     keep_memory_private()
     limit_memory(MOST_MEMORY)
     request = json.load(sys.stdin.buffer)
+    if "patient_file" in request:
+        sys.stdout.buffer.write(take_apart(Path(request["patient_file"])))
+        sys.stdout.buffer.flush()
+        return 0
     how = reading(
         zone_from(request["zone"]),
         dt.date.fromisoformat(request["today"]),

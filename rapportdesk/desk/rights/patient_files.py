@@ -14,8 +14,9 @@ from typing import Literal
 from rapportdesk.desk.rights.patient_file_parts import everything, for_the_front
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
-from rapportdesk.exchange.patient_file_fhir import TAG, file_fhir, read_file_fhir
-from rapportdesk.exchange.patient_file_json import FORMAT, LARGEST, file_json, not_ours, read_file_json
+from rapportdesk.exchange.patient_file_fhir import TAG, file_fhir
+from rapportdesk.exchange.patient_file_json import FORMAT, file_json
+from rapportdesk.exchange.patient_file_reader import SNIFFED, read_patient_file
 from rapportdesk.language import _, catalogue, speaking, spoken
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId
@@ -35,8 +36,6 @@ from rapportdesk.rules.visibility import Seen
 from rapportdesk.store.payload import Thing
 
 Form = Literal["json", "fhir", "pdf"]
-
-_SNIFFED = 4096
 
 
 class PatientFiles:
@@ -115,7 +114,7 @@ class PatientFiles:
         """Whether a file looks like one that `export` wrote, by its first bytes; False for one that cannot be read."""
         try:
             with path.open("rb") as file:
-                begins = file.read(_SNIFFED)
+                begins = file.read(SNIFFED)
         except (OSError, ValueError):
             return False
         return f'"format": "{FORMAT}"'.encode() in begins or f'"system": "{TAG}"'.encode() in begins
@@ -132,7 +131,7 @@ class PatientFiles:
         """
         session = self._session()
         session.require(Role.MANAGER)
-        file = _read(path)
+        file = read_patient_file(path)
         with suppress(NotFound):
             session.store.patient(file.patient.id)
             raise BadInput(_("This person is here already."), _("A file never changes somebody who is here."))
@@ -202,13 +201,3 @@ def _language(patient: Patient) -> str:
     theirs = language_of(patient)
     heading = "What you agreed to"
     return theirs if theirs and catalogue(theirs).gettext(heading) != heading else "en"
-
-
-def _read(path: Path) -> PatientFile:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise not_ours()
-        content = path.read_bytes()
-    except (OSError, ValueError):
-        raise BadInput(_("{name} cannot be read.").format(name=path.name)) from None
-    return read_file_fhir(content) if f'"{TAG}"'.encode() in content[:_SNIFFED] else read_file_json(content)

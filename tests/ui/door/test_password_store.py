@@ -1,5 +1,9 @@
-"""Each of the five states of a real password store, walked in the real window by keyboard: the sheet leads back in."""
+"""Each of the five states of a real password store, walked in the real window by keyboard: the sheet leads back in.
 
+With RAPPORTDESK_PICTURES set to a folder, what stands in the window on the way is kept there as pictures.
+"""
+
+import os
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +22,7 @@ from tests.ui.conftest import SECRET, WAIT_MS, Copy, MakeApplication
 from tests.ui.keys import Key, press, to_front, type_in
 from tests.vault.secret_service import SecretService
 from ui.door.recovery import Recovery
+from ui.start.application import Application
 from ui.start.beginning import begin
 from ui.widgets.controls import Label
 from ui.work import Work
@@ -73,6 +78,16 @@ STATES = {
 }  # fmt: skip
 
 
+def keep_picture(application: Application, name: str) -> None:
+    """Take a picture of the window, and keep it where somebody wants to look at it."""
+    picture = application.window.grab()
+    assert not picture.isNull()
+    folder = os.environ.get("RAPPORTDESK_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        assert picture.save(str(Path(folder) / f"store-{name.replace(' ', '-')}.png"))
+
+
 def said(page: Recovery | object) -> str:
     assert isinstance(page, Recovery)
     return "\n".join(label.accessibleName() for label in page.findChildren(Label) if label.isVisible())
@@ -99,7 +114,7 @@ def test_the_sheet_leads_back_in(
     settle(application.work)
     page = application.window.page
     assert state.heading in said(page)
-    assert not application.window.grab().isNull()
+    keep_picture(application, name)
     assert path.read_bytes() == before, "looking at the file has changed it"
 
     to_front(application.window, qtbot)
@@ -107,6 +122,7 @@ def test_the_sheet_leads_back_in(
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: application.sign_in is not None, timeout=WAIT_MS)
     settle(application.work)
+    keep_picture(application, f"{name} with the sheet")
     to_front(application.window, qtbot)
     with qtbot.waitSignal(application.signed_in, timeout=WAIT_MS):
         type_in(SECRET)
