@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 LOOK = """
 import resource
 {call}
@@ -24,3 +26,38 @@ def test_a_hardened_process_leaves_no_dump_and_is_not_dumpable() -> None:
     after = look("from rapportdesk.hardening import keep_memory_private; assert keep_memory_private()")
     assert before[1] == "1"
     assert after == ("0", "0")
+
+
+ASKED = """
+import ctypes, io, resource, sys
+{imports}
+class Asked(io.StringIO):
+    buffer = property(lambda self: self)
+    def readline(self, *_most):
+        limit = resource.getrlimit(resource.RLIMIT_CORE)[0]
+        sys.stderr.write(f"{{limit}} {{ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)}}")
+        sys.stderr.flush()
+        raise SystemExit
+    read = readline
+resource.setrlimit(resource.RLIMIT_CORE, (4096, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+sys.stdin = Asked()
+{begin}
+"""
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize(
+    ("imports", "begin", "found"),
+    [
+        ("from rapportdesk.vault import keyring_process", "keyring_process.main()", "0 0"),
+        ("from rapportdesk.exchange import reader", "reader.main()", "0 0"),
+        ("", "sys.stdin.readline()", "4096 1"),  # the control
+    ],
+    ids=["keyring", "reader", "control"],
+)
+def test_each_process_that_something_sealed_passes_through_is_closed_before_it_is_asked(
+    imports: str, begin: str, found: str
+) -> None:
+    program = ASKED.format(imports=imports, begin=begin)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr == found

@@ -11,8 +11,11 @@ from pathlib import Path
 
 from rapportdesk.errors import BadInput
 from rapportdesk.exchange.child import ask_reader
+from rapportdesk.exchange.faults import Unreadable
 from rapportdesk.exchange.patient_file_fhir import TAG, read_file_fhir
-from rapportdesk.exchange.patient_file_json import LARGEST, file_json, not_ours, read_file_json
+from rapportdesk.exchange.patient_file_json import LARGEST, file_json, read_file_json
+from rapportdesk.exchange.source import read_bytes
+from rapportdesk.exchange.values import plain
 from rapportdesk.language import _
 from rapportdesk.model.patient_file import PatientFile
 
@@ -33,28 +36,30 @@ def read_patient_file(path: Path, *, timeout: float | None = None, command: Sequ
     Raises:
         BadInput: It is something else, or cannot be read, or the reader took too long or died.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise not_ours()
-    except (OSError, ValueError):
-        raise BadInput(_("{name} cannot be read.").format(name=path.name)) from None
-    return ask_reader({"patient_file": str(path.absolute())}, (path,), _answer, timeout=timeout, command=command)
+    request = {"patient_file": str(path.absolute())}
+    read = ask_reader(request, (path,), _answer, timeout=timeout, command=command)
+    if read is None:
+        raise BadInput(_("{name} cannot be read.").format(name=plain(path.name.encode("utf-8", "replace").decode())))
+    return read
 
 
 def take_apart(path: Path) -> bytes:
     """Return the reader's answer: what the file holds, or what is wrong with it; called in the child process."""
     try:
-        content = path.read_bytes()
+        content = read_bytes(path, biggest=LARGEST)
         file = read_file_fhir(content) if f'"{TAG}"'.encode() in content[:SNIFFED] else read_file_json(content)
         return b"f" + file_json(file, made_at=_READ_AT, made_by="")
     except BadInput as wrong:
         return b"w" + json.dumps([wrong.message, wrong.hint]).encode()
-    except OSError:
+    except Unreadable:
         return b"u"
 
 
-def _answer(lines: Iterable[bytes]) -> PatientFile:
+def _answer(lines: Iterable[bytes]) -> PatientFile | None:
+    """Return what the reader read; None where it could not read the file at all."""
     answer = b"".join(lines)
+    if answer == b"u":
+        return None
     if answer.startswith(b"f"):
         return read_file_json(answer[1:])
     if answer.startswith(b"w"):

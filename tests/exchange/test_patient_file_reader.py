@@ -26,7 +26,17 @@ def test_it_comes_back_whole_from_the_other_process(
     assert read_patient_file(path) == a_file()
 
 
-@pytest.mark.parametrize("content", [b"{}", b"", b"\xff\xfe", DEEP])
+@pytest.mark.linux  # making links wants rights elsewhere
+def test_no_link_is_followed(tmp_path: Path) -> None:
+    path, link = tmp_path / "theirs.json", tmp_path / "link.json"
+    path.write_bytes(file_json(a_file(), made_at=AT, made_by=""))
+    link.symlink_to(path)
+    with pytest.raises(BadInput, match=r"link\.json cannot be read"):
+        read_patient_file(link)
+    assert read_patient_file(path) == a_file()
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"\xff\xfe", DEEP])
 def test_what_is_something_else_is_refused_in_words(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(content)
@@ -59,7 +69,8 @@ def test_a_reader_that_never_ends_is_killed(tmp_path: Path) -> None:
         os.kill(int(told.read_text()), 0)
 
 
-def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.json", tmp_path):
-        with pytest.raises(BadInput):
+def test_a_file_that_is_empty_or_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.json").touch()
+    for path in (tmp_path / "none.json", tmp_path / "empty.json", tmp_path, Path("a\0b")):
+        with pytest.raises(BadInput, match="cannot be read"):
             read_patient_file(path)
