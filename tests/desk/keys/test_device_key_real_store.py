@@ -10,6 +10,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -17,7 +18,6 @@ from rapportdesk.clock import StandingClock
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.door.doorway import read_doorway
 from rapportdesk.desk.door.founding import Founder
-from rapportdesk.desk.keys import device_key
 from rapportdesk.errors import CustodyFault, KeyMissing
 from rapportdesk.model.staff import Role
 from rapportdesk.vault.kdf import Argon2idParameters
@@ -53,9 +53,9 @@ def killed_at(path: Path, clock: StandingClock, at: str) -> None:
         desk.sign_in(desk.door()[0].id, SECRET)
         custody = KeyringCustody(timeout_s=60)
         if at == "before it is kept":
-            custody.write = die  # type: ignore[method-assign]  # killed there
+            patch.object(custody, "write", die).start()
         if at == "before the commit":
-            device_key.count_under = die  # in the forked process alone
+            patch("rapportdesk.desk.keys.device_key.count_under", die).start()
         desk.replace_device_key(custody)
         die()
 
