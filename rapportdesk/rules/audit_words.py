@@ -42,7 +42,7 @@ def action_words(action: AuditAction) -> str:
         AuditAction.ERASED: _("erased what was kept"),
         AuditAction.STAFF_CHANGED: _("changed who works here"),
         AuditAction.PRACTICE_CHANGED: _("changed the practice's settings"),
-        AuditAction.KEY_OPERATION: _("changed a key or a secret"),
+        AuditAction.KEY_OPERATION: _("changed a lock or a passphrase"),
         AuditAction.RECOVERED: _("used a recovery sheet"),
         AuditAction.BACKED_UP: _("made a backup"),
         AuditAction.RESTORED: _("restored a backup"),

@@ -101,9 +101,14 @@ def ended_words(task: Task, now: dt.datetime) -> str:
 
 
 def tell_words(task: Task) -> str:
-    """Return what a clinician is told: "worse: dizzy since the new tablets"."""
-    lead = how_words(task.how) if task.how else _("to know")
-    return _("{what}: {outcome}").format(what=lead, outcome=task.text)
+    """Return what a clinician is told: "Worse: dizzy since the new tablets"."""
+    return {
+        FollowUpOutcome.BETTER: _("Better: {words}"),
+        FollowUpOutcome.SAME: _("The same: {words}"),
+        FollowUpOutcome.WORSE: _("Worse: {words}"),
+        FollowUpOutcome.NOT_REACHED: _("Not reached: {words}"),
+        None: _("To know: {words}"),
+    }[task.how].format(words=task.text)
 
 
 def _hold_words(task: Task) -> str:

@@ -30,7 +30,7 @@ def wrong_code() -> WrongSecret:
 def wrong_device_key() -> KeyWrong:
     """Say that the computer's password store holds a key of another file."""
     return KeyWrong(
-        _("The key in this computer's password store belongs to another file."),
+        _("What this computer's password store keeps opens another file."),
         _("The desk's recovery sheet opens this one."),
     )
 
@@ -38,7 +38,7 @@ def wrong_device_key() -> KeyWrong:
 def key_missing() -> KeyMissing:
     """Say that the store works and has no such entry."""
     return KeyMissing(
-        _("This computer's password store no longer has the key to this file."),
+        _("This computer's password store no longer knows how to open this file."),
         _("Nothing is lost: the desk's recovery sheet opens it."),
     )
 
@@ -46,7 +46,7 @@ def key_missing() -> KeyMissing:
 def already_kept() -> CustodyFault:
     """Say that an entry is never overwritten."""
     return CustodyFault(
-        _("This computer's password store already has a key under this name."), _("It was left as it is.")
+        _("This computer's password store already keeps something under this name."), _("It was left as it is.")
     )
 
 
@@ -54,6 +54,6 @@ def require_same(kept: bytes, key: bytes) -> None:
     """Return only if the key that was read is the key that was written."""
     if not hmac.compare_digest(kept, key):
         raise KeyWrong(
-            _("This computer's password store gave back another key than the one it was given."),
-            _("The old key stays in use."),
+            _("This computer's password store gave back something else than it was given."),
+            _("Everything stays as it was."),
         )

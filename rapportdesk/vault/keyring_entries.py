@@ -42,7 +42,7 @@ def key_kept_as(value: str) -> bytes:
         key = b""
     if len(key) != _KEY_BYTES:
         raise KeyWrong(
-            _("What this computer's password store keeps for this file is not a key."),
+            _("What this computer's password store keeps for this file does not open it."),
             _("The desk's recovery sheet opens the file."),
         )
     return key

@@ -31,7 +31,7 @@ def seen(*tasks: Task, **fields: object) -> Seen:
 def test_what_is_told_comes_first_then_late_due_and_open() -> None:
     lines = promised_lines(seen(OPEN, DUE, LATE, TOLD), NOW)
     assert [(each.line.text, each.pressing) for each in lines] == [
-        ("worse: dizzy", Pressing.TOLD), ("late", Pressing.LATE), ("due", Pressing.DUE), ("open", Pressing.OPEN),
+        ("Worse: dizzy", Pressing.TOLD), ("late", Pressing.LATE), ("due", Pressing.DUE), ("open", Pressing.OPEN),
     ]  # fmt: skip
     assert [each.line.mark for each in lines] == [Mark.TOLD, Mark.OVERDUE, Mark.DUE, Mark.DUE]
     assert lines[0].line.detail == "3 days ago, by Ana Ruiz, for Dr Osei"
@@ -84,7 +84,7 @@ def test_why_it_waits_and_what_came_of_it_are_said() -> None:
 def test_a_clinician_is_told_once_for_each_telling_and_once_for_all_that_is_veiled() -> None:
     rows = told_rows([(seen(TOLD, OPEN), True)], CLINICIAN, NOW)
     assert [(row.words, row.mine, row.task is None) for row in rows] == [
-        ("worse: dizzy", True, False), ("Something to open when you are alone with them", False, True),
+        ("Worse: dizzy", True, False), ("Something to open when you are alone with them", False, True),
     ]  # fmt: skip
     sealed = replace(TOLD, audience=Audience.CLINICIANS)
     veiled = see(Known(patient=person(), consents=agreed(), tasks=(sealed,)), CLINICIAN, None, NOW)

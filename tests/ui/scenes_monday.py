@@ -11,9 +11,11 @@ from tests.ui.stage import MORNING, Stage
 def _amiss(stage: Stage) -> QWidget:
     name = stage.shell.tools.viewer.name
     stage.leave()
+    stage.application._where.clear()  # as after a start: nobody is open, so that what is safe is read first
     stage.clock.moment = MORNING.replace(year=MORNING.year - 1)
     with patch("rapportdesk.desk.today.workstation.LEAST_ROOM", 2**62):
         stage.enter(name)
+    stage.clock.moment = MORNING  # the scenes that follow have their own day again
     return stage.window
 
 

@@ -11,6 +11,7 @@ from tests.ui.screens import BEN, Scene
 from tests.ui.stage import MORNING, Stage
 from ui.locks.locks import LocksDialog
 from ui.standing.standing import StandingDialog
+from ui.standing.standing_view import checking_words
 
 
 def remember_more(stage: Stage) -> None:
@@ -44,6 +45,7 @@ def _on_the_way(stage: Stage) -> QWidget:
     dialog._stop()
     dialog.bar.show()
     dialog.stop.show()
+    dialog._found.say(checking_words())
     dialog._at(40, 100)
     return dialog
 

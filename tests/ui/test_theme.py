@@ -1,11 +1,12 @@
 """All three themes can be read: measured on rendered pixels, at 100 and 200 %."""
 
 import pytest
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.keys import Key, press, to_front
 from tests.ui.pixels import contrast, ground, painted, strongest
 from ui.look.palette import DARK, HIGH_CONTRAST, LIGHT, PALETTES, Palette, ThemeChoice, palette_for
 from ui.look.style_sheet import TEXT_ROLES
@@ -168,3 +169,30 @@ def test_a_word_longer_than_the_column_wraps_and_is_read_out_whole(theme: Theme,
     assert label.accessibleName() == name
     assert breakable(name).replace("\u200b", "") == name
     assert breakable("a short line of words") == "a short line of words"
+
+
+def _by_hand_and_by_tab(qtbot: QtBot, made: QWidget) -> tuple[QImage, QImage]:
+    """Return `made` with the focus as a mouse gives it, and as Tab does."""
+    before = Button("Before")
+    page = _on("card", before, made)
+    qtbot.addWidget(page)
+    page.show()
+    to_front(page, qtbot)
+    made.setFocus(Qt.FocusReason.MouseFocusReason)
+    by_hand = made.grab().toImage()
+    before.setFocus(Qt.FocusReason.MouseFocusReason)
+    press(Key.Key_Tab)
+    assert made.hasFocus()
+    return by_hand, made.grab().toImage()
+
+
+@pytest.mark.parametrize("role", ["secondary", "primary", "link", "small", "day", "tick"])
+def test_tab_paints_nothing_over_the_words(dressed: Theme, role: str, qtbot: QtBot) -> None:
+    by_hand, by_tab = _by_hand_and_by_tab(qtbot, Tick("HHHH") if role == "tick" else Button("HHHH", role))
+    assert by_hand == by_tab
+
+
+def test_what_the_platform_paints_over_the_words_is_noticed(dressed: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    qapp.setStyleSheet(qapp.styleSheet().replace("outline: none", "color: auto"))
+    by_hand, by_tab = _by_hand_and_by_tab(qtbot, Button("HHHH"))
+    assert by_hand != by_tab

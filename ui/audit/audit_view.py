@@ -19,7 +19,7 @@ def kind_words(kind: AuditKind) -> str:
         AuditKind.CHANGED: _("Wrote or changed"),
         AuditKind.TAKEN_OUT: _("Printed or took out"),
         AuditKind.IN_AND_OUT: _("Signed in, or was refused"),
-        AuditKind.HOUSE: _("Colleagues and keys"),
+        AuditKind.HOUSE: _("Colleagues, locks and sheets"),
         AuditKind.RECORD: _("Read this record"),
     }[kind]
 

@@ -31,21 +31,21 @@ def trouble_words(fault: RapportError) -> tuple[str, str]:
     """Return a heading and what it means, for whatever keeps the desk from opening."""
     match fault:
         case NoKeyring():
-            return _("This computer has no place to keep the desk’s key"), _(
-                "RapportDesk keeps the key to the desk in the computer’s password store, and there is none it can use."
+            return _("This computer has nowhere to keep what opens the desk"), _(
+                "RapportDesk relies on the computer’s password store, and there is none here that it can use."
             )
         case KeyringLocked():
             return _("Your computer’s password store is locked"), _(
                 "Unlock it when the computer asks, then try again. It usually opens by itself when you log in."
             )
         case KeyMissing():
-            return _("The desk’s key is not on this computer"), _(
-                "The desk’s file is here and safe, but its key is not in this computer’s password store. That happens"
-                " on a new computer or account, or when the password store was reset."
+            return _("This computer no longer opens the desk by itself"), _(
+                "The desk’s file is here and safe, but this computer’s password store does not know it. That happens on"
+                " a new computer or account, or when the password store was reset."
             )
         case KeyWrong():
-            return _("This computer holds another desk’s key"), _(
-                "The desk’s file is here and safe, but the key kept on this computer does not fit it."
+            return _("This computer is set up for another desk"), _(
+                "The desk’s file is here and safe, but what this computer’s password store keeps does not open it."
             )
         case KeyringTimeout():
             return _("The computer’s password store does not answer"), _(
@@ -140,6 +140,6 @@ class Recovery(DoorPage):
 
 def _asked_for() -> tuple[str, str]:
     return _("The recovery sheet"), _(
-        "It opens the desk when this computer has lost the desk’s key. If you only forgot your passphrase, a manager"
-        " gives you a new one under “People who work here”."
+        "It opens the desk when this computer no longer does so by itself. If you only forgot your passphrase, a"
+        " manager gives you a new one under “People who work here”."
     )

@@ -72,7 +72,7 @@ class Shell(QWidget):
         commands: What commands of the house do, by id ("lock", "look", "staff" ...); screens' own come with them.
 
     Signals:
-        opened: A patient's id whenever somebody is opened: to come back to after a lock.
+        opened: A patient's id whenever somebody is opened, to come back to after a lock; empty when nobody is left.
         files_dropped: Paths of files that were dropped anywhere on the window.
     """
 
@@ -159,6 +159,7 @@ class Shell(QWidget):
         """Have nobody be open any more; their panels are closed by whoever knows them."""
         self._coming = None
         self.screens.mark_open(None)
+        self.opened.emit("")
 
     def open_next(self) -> None:
         """Open the next brief by itself: a clinician reads before they look around."""

@@ -31,8 +31,8 @@ class LocksDialog(Dialog):
     def __init__(self, tools: Tools, custody: Custody, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Change the locks"), parent, width=600, height=560)
         self._tools, self._custody = tools, custody
-        self.desk_key = Button(_("Change the desk’s key"), "secondary", self._change_desk)
-        self.computer_key = Button(_("Change this computer’s key"), "secondary", self._change_computer)
+        self.desk_key = Button(_("Change the desk’s lock"), "secondary", self._change_desk)
+        self.computer_key = Button(_("Change this computer’s lock"), "secondary", self._change_computer)
         self._said = Said()
         self.inside.add(
             Section(_("Somebody may have a copy of the desk or of a backup")),
@@ -64,18 +64,18 @@ class LocksDialog(Dialog):
         self.leave.setFocus()
 
     def _change_desk(self) -> None:
-        self._busy(_("The desk’s key is being changed. This may take a while."))
+        self._busy(_("The desk’s lock is being changed. This may take a while."))
         desk = self._tools.desk
         self._tools.work.submit(self, desk.replace_vault_key, self._desk_changed, self._problem)
 
     def _desk_changed(self, _nothing: None) -> None:
         # What is left, each patient's own key, follows beside other work.
         BackgroundCheck(self._tools.work, self._tools.desk, self._tools.messages).begin()
-        self._tools.messages.say(_("The desk has a new key. Nothing else has changed for anybody."))
+        self._tools.messages.say(_("The desk has a new lock. Nothing else has changed for anybody."))
         self.accept()
 
     def _change_computer(self) -> None:
-        self._busy(_("This computer’s key is being changed."))
+        self._busy(_("This computer’s lock is being changed."))
         desk, custody = self._tools.desk, self._custody
         self._tools.work.submit(self, lambda: desk.replace_device_key(custody), self._computer_changed, self._problem)
 

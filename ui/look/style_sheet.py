@@ -115,11 +115,13 @@ def _words(p: Palette, px: _Px) -> str:
 
 def _buttons(p: Palette, px: _Px) -> str:
     words = f"font-size: {px(13)}; font-weight: 600;"
+    # Without the outline of the platform's style, which Tab would paint over the words: our rings are the borders.
     # A radius of more than half the side is no circle to Qt but a square.
     side = int(px(16).removesuffix("px")) + 4
     dot = side - 2 * (side * 3 // 10)
     shared = f"{words} border-radius: {px(7)}; padding: {px(5)} {px(12)}; min-height: {px(16)};"
     return f"""
+QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox {{ outline: none; }}
 QPushButton, QToolButton {{ color: {p.text}; background: {p.card}; border: 2px solid {p.edge}; {shared} }}
 QPushButton:hover, QToolButton:hover {{ background: {p.hover}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.accent}; }}
@@ -146,8 +148,10 @@ QPushButton[role="choice"] {{ text-align: left; padding: {px(10)} {px(16)}; font
 QPushButton[role="choice"]:checked {{ background: {p.selected}; border: 2px solid {p.accent}; font-weight: 600; }}
 QPushButton[role="choice"]:checked:focus {{ border: 2px solid {p.text}; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
-QCheckBox, QRadioButton {{ color: {p.text}; font-size: {px(14)}; spacing: {px(10)}; padding: {px(4)} 0;
-  min-height: {px(20)}; background: transparent; }}
+QCheckBox, QRadioButton {{ color: {p.text}; font-size: {px(14)}; spacing: {px(12)}; padding: {px(2)};
+  min-height: {px(20)}; background: transparent; border: 2px solid transparent; border-radius: {px(6)}; }}
+QWidget[role="worded"] QAbstractButton, QWidget[role="worded-active"] QAbstractButton {{ border: none;
+  padding: {px(4)} 0; spacing: {px(10)}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}; height: {px(16)}; border: 2px solid {p.edge};
   background: {p.card}; }}
 QCheckBox::indicator {{ border-radius: {px(4)}; }}
@@ -156,7 +160,7 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {
 QCheckBox::indicator:checked {{ background: {p.accent}; border: 2px solid {p.accent}; }}
 QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px; background: {p.on_accent};
   border: {(side - dot) // 2}px solid {p.accent}; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {p.accent}; }}
+QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {p.accent}; }}
 """
 
 

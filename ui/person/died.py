@@ -159,9 +159,8 @@ class DiedDialog(Dialog):
 def _what_stops(about: AboutDeath) -> list[str]:
     words = [_("From then on nobody is told to greet, ring or write to them. You can take it back at any time.")]
     if about.promises:
-        count = len(about.promises)
-        stops = ngettext("A promise stops: {what}", "Promises stop: {what}", count)
-        words.append(stops.format(what="; ".join(map(isolate, about.promises))))
+        words.append(ngettext("This promise stops:", "These promises stop:", len(about.promises)))
+        words += [f"•\u2002{isolate(each)}" for each in about.promises]
     return words + _visits(about)
 
 

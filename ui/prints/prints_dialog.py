@@ -15,7 +15,7 @@ from rapportdesk.model.printout import Printout
 from ui.look.dates import day_name
 from ui.prints.prints_view import print_words
 from ui.screen import Tools
-from ui.widgets.controls import Button, Label, Panel, Tick, empty
+from ui.widgets.controls import Button, Label, Panel, Section, Tick, empty
 from ui.widgets.dialog import Dialog
 from ui.widgets.said import Said
 from ui.widgets.worded import Worded
@@ -34,7 +34,7 @@ class PrintsDialog(Dialog):
     def __init__(
         self, tools: Tools, parent: QWidget | None, *, closing: bool = False, sheet_for: dt.date | None = None
     ) -> None:
-        super().__init__(tools.theme, _("Paper to destroy"), parent, width=480, height=460)
+        super().__init__(tools.theme, _("Paper to destroy"), parent, width=560 if closing else 480, height=460)
         self._tools = tools
         self.ticks: dict[str, Tick] = {}
         self._said = Said()
@@ -47,7 +47,10 @@ class PrintsDialog(Dialog):
         self._sheet_for = sheet_for
         words = _("Print the sheet for {day}").format(day=day_name(sheet_for)) if sheet_for else ""
         self.sheet = Button(words, "secondary", self.print_sheet)
-        self.sheet.setVisible(sheet_for is not None)
+        self._envelope = Section(_("For a sealed envelope"))
+        for part in (self._envelope, self.sheet):
+            part.setVisible(sheet_for is not None)
+        self.rows.addWidget(self._envelope)
         self.rows.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeading)
         self.gone = self.add_button(Button(_("Destroyed"), "primary", self.tick))
         self.every = self.add_button(Button(_("All of it is destroyed"), "secondary", self.tick_all))
@@ -69,6 +72,7 @@ class PrintsDialog(Dialog):
         from ui.brief.preview import PreviewDialog
 
         self._sheet_for = None
+        self._envelope.hide()
         self.sheet.hide()
         preview = PreviewDialog(self._tools, self._tools.desk.paper.day_sheet, self)
         preview.finished.connect(self._ask)

@@ -12,7 +12,7 @@ from rapportdesk.language import _
 from rapportdesk.model.standing import Standing, Stands
 from ui.bring_in.stepping import Aside, Stepping
 from ui.screen import Tools
-from ui.standing.standing_view import found_words, how_words
+from ui.standing.standing_view import checking_words, found_words, how_words
 from ui.theme import set_role
 from ui.widgets.controls import Button, Label, Section, place
 from ui.widgets.dialog import Dialog
@@ -37,7 +37,7 @@ class StandingDialog(Dialog):
         self._checking: Stepping[VerifyReport] | None = None
         self._aside: Aside | None = None
         self._how = Label("", "body")
-        self._found = Label(_("Everything that is kept is being opened, one by one. It can be stopped."), "body")
+        self._found = Label(checking_words(), "body")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("How far the check is"))

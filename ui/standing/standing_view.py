@@ -35,6 +35,11 @@ def how_words(standing: Standing) -> str:
     return ""
 
 
+def checking_words() -> str:
+    """Return what is said while the check is on its way."""
+    return _("Everything that is kept is being opened, one by one. It can be stopped.")
+
+
 def found_words(report: VerifyReport) -> str:
     """Return what the check has found."""
     if report.clean:

@@ -235,8 +235,8 @@ class Application(QObject):
         shell.opened.connect(lambda patient: self._where.__setitem__(viewer.staff, patient))
         self.window.show_page(shell)
         shell.start()
-        if viewer.staff in self._where:
-            shell.open_person(self._where[viewer.staff])
+        if where := self._where.get(viewer.staff):
+            shell.open_person(where)
         elif viewer.is_clinician:
             shell.open_next()
         self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)

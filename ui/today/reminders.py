@@ -10,7 +10,7 @@ from rapportdesk.model.staff import Role
 from ui.backups.backups_view import line_words
 from ui.screen import Tools
 from ui.theme import set_role
-from ui.widgets.controls import Button, Label, Panel, row
+from ui.widgets.controls import Button, Label, Panel, column, empty, place, row
 
 
 class Reminders(Panel):
@@ -28,19 +28,19 @@ class Reminders(Panel):
     resized = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
-        super().__init__("scrolled", margins=(0, 2, 0, 8), gap=0, parent=parent)
+        super().__init__("scrolled", margins=(0, 2, 0, 8), gap=6, parent=parent)
         self._tools = tools
         self._first: Reminder | None = None
         self._has_room = True
-        self.amiss = Label("", "body")
         self.words = Label("", "body")
         self._more = Label("", "muted")
         self.see = Button(_("See to it"), "link", self._wanted)
-        self._framed = framed = Panel("message", margins=(10, 6, 10, 4), gap=2)
+        self._framed = framed = Panel("message", margins=(10, 6, 10, 4), gap=6)
         self.add(framed)
         self.standing = Label("", "detail")
         self.add(self.standing)
-        framed.add(self.amiss, self.words)
+        self._amiss_rows = place(framed.rows, column(gap=6))
+        framed.add(self.words)
         row(framed.rows, self.see, self._more, gap=10, stretch_last=True)
         self.hide()
 
@@ -52,11 +52,12 @@ class Reminders(Panel):
 
     def show_reminders(self, reminders: tuple[Reminder, ...]) -> None:
         """Show what is amiss with the computer, and the first of what can be seen to in here; or nothing."""
-        amiss = "\n".join(each.words for each in reminders if not each.command)
+        amiss = [each.words for each in reminders if not each.command]
         todo = [each for each in reminders if each.command]
         self._first = todo[0] if todo else None
-        self.amiss.say(amiss, name=amiss)
-        self.amiss.setVisible(bool(amiss))
+        empty(self._amiss_rows)
+        for words in amiss:
+            self._amiss_rows.addWidget(Label(words, "body"))
         set_role(self._framed, "message-problem" if amiss else "message")
         for part in (self.words, self.see):
             part.setVisible(bool(todo))

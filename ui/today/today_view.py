@@ -108,7 +108,9 @@ def status_words(row: TodayRow, zone: dt.tzinfo | None) -> str:
         return _("moved to {day}, {time}").format(day=day, time=clock_time(row.moved_to))
     match row.appointment.status:
         case AppointmentStatus.ARRIVED:
-            return _("waiting {time}").format(time=minutes(row.waiting_minutes or 0))
+            return (
+                _("waiting {time}").format(time=minutes(row.waiting_minutes)) if row.waiting_minutes else _("waiting")
+            )
         case AppointmentStatus.CHECKED_IN:
             return _("in the room {time}").format(time=minutes(row.in_room_minutes or 0))
         case AppointmentStatus.CANCELLED:

@@ -131,16 +131,16 @@ def test_worse_is_in_front_of_the_clinicians_until_one_has_read_it(practice: Pra
     desk = practice.sign_in("Dr Osei")
     (shown,) = desk.follow_ups.told()
     assert (shown.words, shown.detail, shown.mine) == (
-        "worse: dizzy since Monday",
+        "Worse: dizzy since Monday",
         "today, by Ana Ruiz, for Dr Osei",
         True,
     )
-    assert promised(desk.briefs.of(nia)) == ["worse: dizzy since Monday"]
+    assert promised(desk.briefs.of(nia)) == ["Worse: dizzy since Monday"]
     assert shown.task is not None
     desk.follow_ups.read(shown.task)
     assert (told(desk), promised(desk.briefs.of(nia))) == ([], [])
     desk.notes.undo()
-    assert told(desk) == ["worse: dizzy since Monday"]
+    assert told(desk) == ["Worse: dizzy since Monday"]
     practice.clock.move_on(60)
     desk.follow_ups.read(shown.task)
     assert [row.detail for row in practice.sign_in("Ana Ruiz").tasks.ledger(ended=True).rows] == [
@@ -162,7 +162,7 @@ def test_told_in_private_it_is_nothing_to_the_desk_and_waits_under_the_veil(prac
     assert told(desk) == ["Something to open when you are alone with them"]
     assert desk.follow_ups.told()[0].task is None
     assert promised(desk.briefs.of(task.patient)) == []
-    assert promised(desk.briefs.open_veiled(task.patient)) == ["worse: bleeding"]
+    assert promised(desk.briefs.open_veiled(task.patient)) == ["Worse: bleeding"]
     hidden = desk.session().known(task.patient).tasks
     told_task = next(each for each in hidden if each.code is TaskCode.TELL)
     desk.follow_ups.read(told_task.id)
@@ -209,7 +209,7 @@ def test_every_clinician_is_told_those_by_name_first(practice: Practice) -> None
         desk.follow_ups.tell(nia, words)
         practice.clock.move_on(60)
     desk = practice.sign_in("Dr Osei")
-    assert told(desk) == ["worse: two", "worse: one", "worse: three"]
+    assert told(desk) == ["Worse: two", "Worse: one", "Worse: three"]
     assert [row.mine for row in desk.follow_ups.told()] == [True, False, False]
 
 

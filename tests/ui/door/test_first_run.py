@@ -278,7 +278,7 @@ def test_a_file_without_its_key_is_never_begun_anew(
     settle(application.work)
     page = application.window.page
     assert isinstance(page, Recovery)
-    assert "The desk’s key is not on this computer" in said(page)
+    assert "This computer no longer opens the desk by itself" in said(page)
 
 
 @pytest.mark.parametrize(

@@ -62,15 +62,17 @@ def _other_key(_store: SecretService, custody: KeyringCustody, key_id: str) -> N
 
 STATES = {
     "no backend": State(
-        lambda store, _custody, _id: store.stop(), "This computer has no place to keep the desk’s key", keeps=False
+        lambda store, _custody, _id: store.stop(), "This computer has nowhere to keep what opens the desk", keeps=False
     ),
     "locked": State(
         lambda store, _custody, _id: store.lock(), "Your computer’s password store is locked", keeps=False
     ),
     "missing entry": State(
-        lambda _store, custody, key_id: custody.delete(key_id), "The desk’s key is not on this computer", keeps=True
+        lambda _store, custody, key_id: custody.delete(key_id),
+        "This computer no longer opens the desk by itself",
+        keeps=True,
     ),
-    "wrong key": State(_other_key, "This computer holds another desk’s key", keeps=True),
+    "wrong key": State(_other_key, "This computer is set up for another desk", keeps=True),
     "time-out": State(
         lambda store, _custody, _id: store.signal(signal.SIGSTOP), "The computer’s password store does not answer",
         keeps=False, answers_within_s=1.0,

@@ -46,7 +46,7 @@ def test_the_desks_key_is_changed_and_nobody_notices(stage: Stage) -> None:
     stage.enter("Ben Morgan")
     opened(stage).desk_key.setFocus()
     press(Key.Key_Space)
-    stage.until(lambda: "new key" in stage.shell.tools.messages.text)
+    stage.until(lambda: "new lock" in stage.shell.tools.messages.text)
     stage.settle()
     lines = [each.action for each in stage.desk.session().store.audit_events()]
     assert AuditAction.KEY_OPERATION in lines

@@ -86,7 +86,7 @@ def test_what_was_told_is_on_the_first_screen_until_it_is_read(room: Room) -> No
     room.settle()
     assert bar(room).words.text() == "\u2068Nia Prydderch\u2069: worse"
     dialog = listed(room)
-    assert "worse: dizzy since Monday" in [label.text() for label in dialog.findChildren(Label)]
+    assert "Worse: dizzy since Monday" in [label.text() for label in dialog.findChildren(Label)]
     dialog.verbs[0].click()
     room.settle()
     assert bar(room).isHidden()
@@ -101,7 +101,7 @@ def test_read_next_has_read_what_the_brief_told(room: Room) -> None:
     desk.follow_ups.tell(nia, "dizzy since Monday")
     room.brief.refresh()
     room.settle()
-    assert "worse: dizzy since Monday" in room.text()
+    assert "Worse: dizzy since Monday" in room.text()
     press(Key.Key_Return, CTRL)
     room.settle()
     assert desk.follow_ups.told() == ()
@@ -119,7 +119,7 @@ def test_what_waits_under_the_veil_is_not_read_by_going_on(room: Room) -> None:
     room.open(NIA)
     press(Key.Key_O, CTRL)
     room.settle()
-    assert "worse: bleeding" in room.text()
+    assert "Worse: bleeding" in room.text()
     press(Key.Key_Return, CTRL)
     room.settle()
     assert desk.follow_ups.told() == ()
