@@ -51,7 +51,7 @@ def typeset_certificate(
                 (_("Erased"), _gone(erased, day, ink)),
                 (_("Copies"), _copies(erased, locale)),
                 (_("What stays"), _stays()),
-                *([(_("Keys and codes"), _certified())] if erased.certified else []),
+                *([(_("Locks and codes"), _certified())] if erased.certified else []),
             )
         ],
         "foot": [ink.words(each) for each in (serial_words(serial), printed_words(printed_at, locale))],
@@ -95,7 +95,7 @@ def _stays() -> list[str]:
 
 def _certified() -> list[str]:
     return [
-        _("The keys that opened your data were replaced, and the file was written anew without what was erased."),
+        _("The locks that kept your data were replaced, and the file was written anew without what was erased."),
         _("The desk’s recovery code was replaced. Backups of before open with the former code until they are gone."),
         _("The clinicians’ code opens nothing by itself. Their keys are replaced when one of them next signs in."),
         _("What somebody copied or remembers cannot be called back. What a worn disk keeps in spare cells is sealed."),

@@ -216,7 +216,7 @@ def test_a_certified_one_replaces_keys_and_codes_and_writes_the_file_anew(practi
     assert desk.session().store.keys.vault_key != before
     assert made.certified
     assert made.sheet == code.number != practice.codes.desk.number
-    assert "Keys and codes" in text_of(pages.pdf)
+    assert "Locks and codes" in text_of(pages.pdf)
     assert desk.sheets.check(code.code) == code.number
     shutil.copy2(practice.path, tmp_path / "copy")
     with closing(sqlite3.connect(tmp_path / "copy")) as copy:
