@@ -62,7 +62,7 @@ class WhoLookedDialog(Dialog):
         self._print = self.add_button(Button(_("Print it for them…"), "primary", self.print_it))
         self._print.setAutoDefault(False)
         if tools.viewer.roles & {Role.CLINICIAN, Role.MANAGER}:
-            self.everything = self.add_button(Button(_("Alone with them: show everything"), pressed=self.show_whole))
+            self.everything = self.add_button(Button(_("Alone: show everything"), pressed=self.show_whole))
         save = SaveRecord(tools, self, lambda: AuditFilter(patient=patient_id), self._failed)
         self.add_button(Button(_("Save as a file…"), "secondary", save.ask_where))
         self.add_close()

@@ -45,12 +45,13 @@ class PrintsDialog(Dialog):
         self.rows.addWidget(self._list)
         self.rows.addStretch(1)
         self._sheet_for = sheet_for
-        words = _("Print the sheet for {day}").format(day=day_name(sheet_for)) if sheet_for else ""
-        self.sheet = Button(words, "secondary", self.print_sheet)
-        self._envelope = Section(_("For a sealed envelope"))
-        for part in (self._envelope, self.sheet):
+        what = _("The sheet for {day}").format(day=day_name(sheet_for)) if sheet_for else ""
+        self.sheet = Button(_("Print it"), "secondary", self.print_sheet, name=f"{_('Print it')}: {what}")
+        self._envelope = (Section(_("For a sealed envelope")), Label(what, "body"))
+        for part in (*self._envelope, self.sheet):
             part.setVisible(sheet_for is not None)
-        self.rows.addWidget(self._envelope)
+        for part in self._envelope:
+            self.rows.addWidget(part)
         self.rows.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeading)
         self.gone = self.add_button(Button(_("Destroyed"), "primary", self.tick))
         self.every = self.add_button(Button(_("All of it is destroyed"), "secondary", self.tick_all))
@@ -72,8 +73,8 @@ class PrintsDialog(Dialog):
         from ui.brief.preview import PreviewDialog
 
         self._sheet_for = None
-        self._envelope.hide()
-        self.sheet.hide()
+        for part in (*self._envelope, self.sheet):
+            part.hide()
         preview = PreviewDialog(self._tools, self._tools.desk.paper.day_sheet, self)
         preview.finished.connect(self._ask)
         preview.open()

@@ -58,7 +58,7 @@ class CallDialog(Dialog):
         self.rows.addStretch(1)
         self.keep = self.add_button(Button(_("Write the call down"), "primary", self.write_down))
         self.keep_and_open = self.add_button(
-            Button(_("Write it down and open the card"), "secondary", partial(self.write_down, and_open=True))
+            Button(_("Write it down, open the card"), "secondary", partial(self.write_down, and_open=True))
         )
         self.add_close(_("Leave it"))
         for button in (self.keep, self.keep_and_open):

@@ -23,6 +23,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import Picker
 from ui.widgets.said import Said
+from ui.widgets.worded import Worded
 
 _TEXT_ROLE = 0x0101
 """Qt.ItemDataRole.UserRole + 1: what a note says, whole."""
@@ -52,7 +53,7 @@ class RightsDialog(Dialog):
         self.about.addItem(_("Everything about them"), None)
         self._whole = Label("", "body")
         self.instead = Field(_("What it should say"))
-        self.sure = Tick(_("Erase everything about them: I am sure"))
+        self.sure = Tick("")
         self.rows.addWidget(Section(_("What holds now")))
         self.rows.addWidget(self._list)
         self.rows.addWidget(Section(_("What they ask")))
@@ -70,7 +71,7 @@ class RightsDialog(Dialog):
             self.rows.addWidget(
                 Label(_("It cannot be taken back. The reason is kept, so it does not name them."), "muted")
             )
-            self.rows.addWidget(self.sure)
+            self.rows.addWidget(Worded(self.sure, _("Erase everything about them: I am sure")))
             self._offer(
                 [
                     Button(_("Erase everything"), "secondary", self.erase),

@@ -12,9 +12,6 @@ from rapportdesk.model.day import WeekDay
 from ui.look.dates import day_name, short_weekday
 from ui.widgets.controls import Button, row
 
-THIN = "\u2009"
-"""A thin space: between the day's number and the signs beside it."""
-
 
 class WeekStrip(QWidget):
     """Seven days in a line.
@@ -43,7 +40,7 @@ class WeekStrip(QWidget):
         """Show the days with their counts; the one that is shown is marked, and today has its sign."""
         self._dates = [each.date for each in week]
         for button, each in zip(self.days, week, strict=False):
-            number = f"•{THIN}{each.date.day}{THIN}•" if each.date == today else f"{each.date.day}"
+            number = f"•{each.date.day}•" if each.date == today else f"{each.date.day}"
             button.setText(f"{short_weekday(each.date)}\n{number}\n{each.visits or '–'}")
             button.setChecked(each.date == shown)
             button.setAccessibleName(_day_words(each, today))
