@@ -28,14 +28,14 @@ class Reminders(Panel):
     resized = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
-        super().__init__("scrolled", margins=(0, 2, 0, 8), gap=6, parent=parent)
+        super().__init__("scrolled", margins=(0, 2, 0, 8), gap=4, parent=parent)
         self._tools = tools
         self._first: Reminder | None = None
         self._has_room = True
         self.words = Label("", "body")
         self._more = Label("", "muted")
         self.see = Button(_("See to it"), "link", self._wanted)
-        self._framed = framed = Panel("message", margins=(10, 6, 10, 4), gap=6)
+        self._framed = framed = Panel("message", margins=(10, 6, 10, 4), gap=2)
         self.add(framed)
         self.standing = Label("", "detail")
         self.add(self.standing)

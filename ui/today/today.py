@@ -34,7 +34,7 @@ EVERY_HALF_MINUTE_MS = 30_000
 
 LOW = 440
 """Height (scale 1.0) under which the ledger folds by itself, so that the visits can be seen."""
-CRAMPED = 200
+CRAMPED = 270
 """Height (scale 1.0) under which a reminder waits until there is room for it: in a column, with a message above."""
 CROWDED = 260
 """Height (scale 1.0) under which who runs late is said by its key alone."""
