@@ -31,11 +31,11 @@ class _Rows:
     model: type[SQLModel]
     rows: list[dict[str, Any]] = field(default_factory=list)
 
-    def write(self, writing: Transaction, mac_key: bytes) -> None:
+    def write(self, writing: Transaction) -> None:
         """Put every row in, counted by the manifest."""
         if not self.rows:
             return
-        covered = coverage(self.model)
+        covered, mac_key = coverage(self.model), writing.mac_key
         self.rows.sort(key=lambda row: str(row["id"]))
         writing.connection.execute(insert(covered.table), self.rows)
         writing.written_at_once(
@@ -50,11 +50,10 @@ class Adding:
     Args:
         file: The vault.
         records: Makes the patients' keys, and puts things into their envelopes.
-        mac_key: The manifest's key.
     """
 
-    def __init__(self, file: VaultFile, records: Records, mac_key: bytes) -> None:
-        self._file, self._records, self._mac_key = file, records, mac_key
+    def __init__(self, file: VaultFile, records: Records) -> None:
+        self._file, self._records = file, records
 
     def add(self, people: Iterable[NewPerson]) -> int:
         """Add people with everything that is known of them, in one commit or as a part of the caller's.
@@ -81,8 +80,8 @@ class Adding:
                      "sealed": sealed}
                 )  # fmt: skip
                 things.rows += (self._row(patient, key, thing) for thing in theirs)
-            patients.write(writing, self._mac_key)
-            things.write(writing, self._mac_key)
+            patients.write(writing)
+            things.write(writing)
         return len(patients.rows) + len(things.rows)
 
     def _row(self, patient: Patient, key: bytes, thing: Thing) -> dict[str, Any]:

@@ -42,11 +42,10 @@ class Arrivals:
     Args:
         file: The vault.
         settings: Where the decision is kept.
-        mac_key: The manifest's key.
     """
 
-    def __init__(self, file: VaultFile, settings: Settings, mac_key: bytes) -> None:
-        self._file, self._settings, self._mac_key = file, settings, mac_key
+    def __init__(self, file: VaultFile, settings: Settings) -> None:
+        self._file, self._settings = file, settings
         self._decided: bool | None = None
         self._settled: set[PatientId] = set()  # of whom nothing is left to be moved, for as long as it is decided
 
@@ -150,7 +149,8 @@ class Arrivals:
                             delete(covered.table).where(key.in_([row[key.name] for row in rows]))
                         )
                         writing.written_at_once(
-                            Change(covered, covered.key_of(row), covered.mac(self._mac_key, row), None) for row in rows
+                            Change(covered, covered.key_of(row), covered.mac(writing.mac_key, row), None)
+                            for row in rows
                         )
                 if not rows:
                     break
@@ -173,12 +173,12 @@ class Arrivals:
             _put(writing, there.table, page)
             writing.connection.execute(delete(here.table).where(here.table.c.id.in_(ids)))
             for row in page:
-                was, term = before.get(row["id"]), there.mac(self._mac_key, row)
-                out = None if was is None else there.mac(self._mac_key, was)
+                was, term = before.get(row["id"]), there.mac(writing.mac_key, row)
+                out = None if was is None else there.mac(writing.mac_key, was)
                 writing.written_at_once(
                     (
                         Change(there, (row["id"],), out, term, there.about(was, row)),
-                        Change(here, (row["id"],), here.mac(self._mac_key, row), None),
+                        Change(here, (row["id"],), here.mac(writing.mac_key, row), None),
                     )
                 )
         return bool(rows)

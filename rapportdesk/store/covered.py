@@ -53,11 +53,19 @@ class Covered:
             new = None
         return tuple(str(row[column]) for row in (old, new) if row is not None and row[column] is not None)
 
-    def page(self, after: tuple[Any, ...] | None, limit: int) -> Select[Any]:
-        """Return the question for the next `limit` rows in the order of their keys; `after` None for the first."""
+    def page(self, after: tuple[Any, ...] | None, limit: int, *, upto: tuple[Any, ...] | None = None) -> Select[Any]:
+        """Return the question for the next `limit` rows in the order of their keys; `after` None for the first.
+
+        Args:
+            after: The key before them.
+            limit: How many at most.
+            upto: The last key that may be among them; None for any.
+        """
         columns = [self.table.c[name] for name in self.key]
         question = select(self.table).order_by(*columns).limit(limit)
-        return question if after is None else question.where(tuple_(*columns) > tuple_(*map(_bound, after)))
+        if after is not None:
+            question = question.where(tuple_(*columns) > tuple_(*map(_bound, after)))
+        return question if upto is None else question.where(tuple_(*columns) <= tuple_(*map(_bound, upto)))
 
     def mac(self, key: bytes, row: Mapping[str, Any]) -> int:
         """Return the row's term in the manifest's total.

@@ -19,12 +19,22 @@ class ManifestKeeper:
     Args:
         vault_key: The vault key.
         vault_id: The vault's id.
+        counting: The former vault key by whose terms the rows are still counted; None when it is the present one.
+
+    Attributes:
+        key: For the rows' terms.
+        changes_key: For what commits say of themselves.
     """
 
-    def __init__(self, vault_key: bytes, vault_id: str) -> None:
-        self.key = manifest_key(vault_key)
+    def __init__(self, vault_key: bytes, vault_id: str, *, counting: bytes | None = None) -> None:
+        self._total_key = manifest_key(vault_key)
+        self.key = self._total_key if counting is None else manifest_key(counting)
         self.changes_key = changes_key(vault_key)
         self._vault_id = vault_id
+
+    def has_gone_over(self) -> None:
+        """Count by the present key from now on: the file's total has just been committed so."""
+        self.key = self._total_key
 
     def load(self, connection: Connection) -> Manifest:
         """Return what the file should hold.
@@ -35,12 +45,12 @@ class ManifestKeeper:
         found = _only(connection)
         if found is None or not isinstance(found.sealed, bytes) or not isinstance(found.epoch, int):
             raise tampered()
-        return open_total(self.key, found.sealed, found.epoch, self._vault_id)
+        return open_total(self._total_key, found.sealed, found.epoch, self._vault_id)
 
     def save(self, connection: Connection, manifest: Manifest) -> None:
         """Write what the file should hold."""
         table = table_of(ManifestRow)
-        sealed = seal_total(self.key, manifest, self._vault_id)
+        sealed = seal_total(self._total_key, manifest, self._vault_id)
         done = connection.execute(update(table).values(epoch=manifest.epoch, sealed=sealed))
         if done.rowcount == 0:
             connection.execute(insert(table).values(id=1, epoch=manifest.epoch, sealed=sealed))

@@ -8,6 +8,7 @@ from rapportdesk.store.audit_log import AuditLog
 from rapportdesk.store.audit_retention import read_start
 from rapportdesk.store.change_log import ChangeLog
 from rapportdesk.store.envelope import Envelopes
+from rapportdesk.store.former_keys import FormerKeys, settings_under
 from rapportdesk.store.identities import Identities
 from rapportdesk.store.joins import Joins
 from rapportdesk.store.manifest_keeper import ManifestKeeper
@@ -28,6 +29,7 @@ class Opened:
     """Everything that has a key in it; dropped as a whole at lock."""
 
     keys: SessionKeys
+    former: FormerKeys
     keeper: ManifestKeeper
     records: Records
     identities: Identities
@@ -54,15 +56,17 @@ class Opened:
 
 
 def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:
-    """Return everything that works with one person's keys; nothing is read yet."""
-    patient_keys = PatientKeys(keys.vault_key, keys.vault_key_epoch)
+    """Return everything that works with one person's keys; read is what is left under former vault keys, if any."""
+    former = FormerKeys.read(settings_under(file, keys)) if keys.vault_key_epoch > 1 else FormerKeys()
+    patient_keys = PatientKeys(keys.vault_key, keys.vault_key_epoch, former.wrapping)
     tombstones = Tombstones(keys.vault_key)
     records = Records(patient_keys, Envelopes(file.vault_id, keys, file.clinicians_chain))
     settings = Settings(file, records, keys.vault_key)
     joins = Joins(settings)
-    keeper = ManifestKeeper(keys.vault_key, file.vault_id)
+    keeper = ManifestKeeper(keys.vault_key, file.vault_id, counting=former.counting)
     return Opened(
         keys=keys,
+        former=former,
         keeper=keeper,
         records=records,
         identities=Identities(file, patient_keys, tombstones, joins),
@@ -73,5 +77,5 @@ def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:
         changes=ChangeLog(file, keys.vault_key),
         tombstones=tombstones,
         rotation=PatientKeyRotation(file, patient_keys),
-        arrivals=Arrivals(file, settings, keeper.key),
+        arrivals=Arrivals(file, settings),
     )

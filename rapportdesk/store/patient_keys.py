@@ -3,12 +3,13 @@
 A key's revision is the epoch of the vault key under which it was made: an earlier one was known to somebody who left.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
 
-from rapportdesk.errors import NotFound
+from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.language import _
 from rapportdesk.store.tables import PatientRow, table_of
 from rapportdesk.store.transaction import Transaction
@@ -27,10 +28,12 @@ class PatientKeys:
     Args:
         vault_key: The vault key.
         epoch: Which generation of it.
+        former: Earlier ones under which some may still be wrapped, newest first.
     """
 
-    def __init__(self, vault_key: bytes, epoch: int = 1) -> None:
+    def __init__(self, vault_key: bytes, epoch: int = 1, former: Sequence[bytes] = ()) -> None:
         self._vault_key = vault_key
+        self._former = tuple(former)
         self.epoch = epoch
         self._unwrapped: dict[str, bytes] = {}
 
@@ -64,7 +67,11 @@ class PatientKeys:
         """Return the key out of a patient's row; Tampered if it does not authenticate."""
         if not isinstance(row["wrapped_key"], bytes) or not isinstance(row["key_revision"], int):
             raise tampered()
-        return unwrap_key(self._vault_key, row["wrapped_key"], _place(row["id"], row["key_revision"]))
+        wrapped, where = row["wrapped_key"], _place(row["id"], row["key_revision"])
+        for vault_key in (self._vault_key, *self._former):
+            with suppress(Tampered):
+                return unwrap_key(vault_key, wrapped, where)
+        raise tampered()
 
     def make(self, patient_id: str) -> tuple[bytes, bytes]:
         """Return a new key for a patient, and the same wrapped, whose key revision is `epoch`."""
@@ -75,9 +82,9 @@ class PatientKeys:
         """Use a key that was just made, before its patient is in the file; `forget` it should they never be."""
         self._unwrapped[patient_id] = key
 
-    def rewrapped(self, row: Mapping[str, Any], vault_key: bytes) -> bytes:
-        """Return the key in a patient's row wrapped under another vault key; Tampered if it does not authenticate."""
-        return wrap_key(vault_key, self.unwrap(row), _place(row["id"], row["key_revision"]))
+    def rewrapped(self, row: Mapping[str, Any]) -> bytes:
+        """Return the key in a patient's row wrapped under the vault key; raises as `unwrap`."""
+        return wrap_key(self._vault_key, self.unwrap(row), _place(row["id"], row["key_revision"]))
 
     def forget(self, patient_id: str) -> None:
         """Drop one patient's key."""

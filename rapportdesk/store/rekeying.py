@@ -1,33 +1,33 @@
-"""A new vault key takes the old one's place in every row, within one transaction: the old one opens nothing after it.
+"""A new vault key takes the old one's place by one small commit, and the old one is handed out to nobody after it.
 
-What did not authenticate before does not authenticate after it, and a manifest that did not hold goes on not holding:
-a fault made from outside is never laundered by the way.
+Moved at once is what lies under the vault key itself: settings and other records of no patient, the audit, tombstones.
+The patients' keys and the manifest's terms follow in steps (`rapportdesk.store.moving_over`). What did not authenticate
+before does not authenticate after it, and a manifest that did not hold goes on not holding: the manifest is only ever
+told what was changed here, so a fault made from outside is never laundered by the way.
 """
 
 import hmac
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Select, bindparam, update
 
 from rapportdesk.errors import NewerFormat, Tampered
 from rapportdesk.store.audit_log import line_place
 from rapportdesk.store.audit_retention import read_start
 from rapportdesk.store.changed import changes_key, open_changed, seal_changed
-from rapportdesk.store.covered import COVERED, Covered
+from rapportdesk.store.covered import Covered, coverage
 from rapportdesk.store.engine import driver
 from rapportdesk.store.manifest_keeper import ManifestKeeper
-from rapportdesk.store.patient_keys import PatientKeys
 from rapportdesk.store.records import RECORD, REVISION, place
 from rapportdesk.store.settings import Settings
+from rapportdesk.store.tables import AuditRow, ChangeRow, RecordRow, RevisionRow, TombstoneRow
 from rapportdesk.store.tombstones import Tombstones
-from rapportdesk.store.transaction import Transaction
+from rapportdesk.store.transaction import Change, Transaction
 from rapportdesk.vault.chain import START, audit_key, link
 from rapportdesk.vault.faults import tampered
-from rapportdesk.vault.manifest import Manifest
 from rapportdesk.vault.sealing import seal, unseal
 
 _PAGE = 1_000
@@ -37,28 +37,26 @@ Row = dict[str, Any]
 Renew = Callable[[Row], Row]
 
 
-def rekey(writing: Transaction, settings: Settings, *, vault_id: str, old: bytes, new: bytes) -> None:
-    """Seal everything that lies under the vault key `old` under `new`; the last thing before the commit.
+def rekey(writing: Transaction, settings: Settings, *, old: bytes, new: bytes, after: ManifestKeeper) -> None:
+    """Seal what lies under the vault key `old` itself under `new`; the last thing before the commit.
 
     Args:
         writing: The outermost transaction, kept by the old key's manifest.
         settings: Under the old key; they are put where the new one looks for them.
-        vault_id: The vault's id.
         old: The vault key until now.
         new: The vault key from this commit on.
+        after: Keeps the manifest under the new key, counting as before.
 
     Raises:
         Tampered: The manifest does not open.
     """
-    before, after = ManifestKeeper(old, vault_id), ManifestKeeper(new, vault_id)
-    with _reading_what_is_no_text(writing):  # around all that is read: the settings lie among the records
+    with reading_what_is_no_text(writing):  # around all that is read: the settings lie among the records
         renewals = _Renewals(old, new, _chain_begins_after(settings))
         settings.rename(new)
-        recorded = writing.recorded()
-        found, counted = _walk(writing, renewals, before.key, after.key)
-    if not recorded.holds(found):
-        counted = counted.add(int.from_bytes(os.urandom(31), "big") + 1)
-    writing.rekey(after, replace(counted, epoch=recorded.epoch))
+        for model in (RecordRow, RevisionRow, AuditRow, TombstoneRow, ChangeRow):
+            covered = coverage(model)
+            _renew(writing, covered, renewals.of(covered.table.name))
+        writing.rekey(after, writing.recorded())
 
 
 def _chain_begins_after(settings: Settings) -> bytes:
@@ -69,18 +67,8 @@ def _chain_begins_after(settings: Settings) -> bytes:
         return START  # `verify` names the setting, and the first line by it
 
 
-def _walk(writing: Transaction, renewals: "_Renewals", old: bytes, new: bytes) -> tuple[Manifest, Manifest]:
-    """Renew every row; returns what the old manifest's key counts before it and the new one's after it."""
-    found = counted = Manifest()
-    for covered in COVERED:
-        for was, becomes in _renewed(writing, covered, renewals.of(covered.table.name)):
-            found = _counted(found, old, covered, was)
-            counted = _counted(counted, new, covered, becomes)
-    return found, counted
-
-
 @contextmanager
-def _reading_what_is_no_text(writing: Transaction) -> Iterator[None]:
+def reading_what_is_no_text(writing: Transaction) -> Iterator[None]:
     """Read a row that was given bytes as text from outside: one damaged row must not keep a leaver's key in place."""
     connection = driver(writing.connection)
     usual = connection.text_factory
@@ -91,21 +79,18 @@ def _reading_what_is_no_text(writing: Transaction) -> Iterator[None]:
         connection.text_factory = usual
 
 
-def _counted(manifest: Manifest, key: bytes, covered: Covered, row: Row) -> Manifest:
-    try:
-        return manifest.add(covered.mac(key, row))
-    except Tampered:
-        return manifest  # `verify` names it by itself
-
-
-def _renewed(writing: Transaction, covered: Covered, renew: Renew | None) -> Iterator[tuple[Row, Row]]:
-    """Give every row as it was and as it is from now on, once it has been written so."""
+def _renew(writing: Transaction, covered: Covered, renew: Renew) -> None:
     after: tuple[Any, ...] | None = None
-    while page := writing.rows(covered.page(after, _PAGE)):
-        fresh = [(row, row if renew is None else _unless_tampered(renew, row)) for row in page]
-        _write(writing, covered, [(row, new) for row, new in fresh if new is not row])
-        yield from fresh
+    while page := writing.rows(_of_nobody(covered, after)):
+        fresh = [(row, _unless_tampered(renew, row)) for row in page]
+        write_renewed(writing, covered, [(row, new) for row, new in fresh if new is not row])
         after = covered.key_of(page[-1])
+
+
+def _of_nobody(covered: Covered, after: tuple[Any, ...] | None) -> Select[Any]:
+    """Return the question for the next rows of a table that lie under the vault key itself."""
+    page = covered.page(after, _PAGE)
+    return page if covered.patient is None else page.where(covered.table.c[covered.patient].is_(None))
 
 
 def _unless_tampered(renew: Renew, row: Row) -> Row:
@@ -115,8 +100,14 @@ def _unless_tampered(renew: Renew, row: Row) -> Row:
         return row
 
 
-def _write(writing: Transaction, covered: Covered, renewed: list[tuple[Row, Row]]) -> None:
-    """Change many rows by one prepared statement: some thousands of audit lines are usual."""
+def write_renewed(writing: Transaction, covered: Covered, renewed: Sequence[tuple[Row, Row]]) -> None:
+    """Put rows that were sealed anew in the place of what they were, many by one prepared statement, and count them.
+
+    Args:
+        writing: In which they were just read.
+        covered: The table.
+        renewed: Each as it is, and as it becomes.
+    """
     if not renewed:
         return
     at = [covered.table.c[name] == bindparam(f"at_{name}") for name in covered.key]
@@ -132,6 +123,15 @@ def _write(writing: Transaction, covered: Covered, renewed: list[tuple[Row, Row]
         for _was, row in renewed
     ]
     writing.connection.execute(statement, values)
+    writing.written_at_once(_counted(covered, renewed, writing.mac_key))
+
+
+def _counted(covered: Covered, renewed: Sequence[tuple[Row, Row]], mac_key: bytes) -> Iterator[Change]:
+    for was, row in renewed:
+        try:
+            yield Change(covered, covered.key_of(row), covered.mac(mac_key, was), covered.mac(mac_key, row))
+        except Tampered:
+            continue  # it never could be counted: `verify` names it by itself
 
 
 class _Renewals:
@@ -139,30 +139,23 @@ class _Renewals:
 
     def __init__(self, old: bytes, new: bytes, chain_begins_after: bytes) -> None:
         self._old, self._new = old, new
-        self._patient_keys = PatientKeys(old)
         self._tombstones = Tombstones(old), Tombstones(new)
         self._links = audit_key(old), audit_key(new)
         self._changes = changes_key(old), changes_key(new)
         self._previous = chain_begins_after, chain_begins_after
 
-    def of(self, table: str) -> Renew | None:
-        """Return the renewal for a table; None for one whose rows lie under other keys."""
+    def of(self, table: str) -> Renew:
+        """Return the renewal for one of the tables in which something lies under the vault key."""
         renewals: Mapping[str, Renew] = {
-            "patient": self._patient,
             "record": lambda row: self._of_no_patient(row, RECORD, "id"),
             "record_revision": lambda row: self._of_no_patient(row, REVISION, "record_id"),
             "audit_entry": self._line,
             "tombstone": self._tombstone,
             "change": self._change,
         }
-        return renewals.get(table)
-
-    def _patient(self, row: Row) -> Row:
-        return {**row, "wrapped_key": self._patient_keys.rewrapped(row, self._new)}
+        return renewals[table]
 
     def _of_no_patient(self, row: Row, table: str, key: str) -> Row:
-        if row["patient_id"] is not None:
-            return row
         if not isinstance(row["sealed"], bytes) or type(row["revision"]) is not int:
             raise tampered()
         where = place(table, row[key], None, row["revision"])

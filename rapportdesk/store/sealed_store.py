@@ -65,7 +65,7 @@ class SealedStore(WholeVault):
     def add_people(self, people: Iterable[NewPerson]) -> int:
         """Add new people with everything known of them by one commit; returns how many rows, raises as `Adding.add`."""
         held = self._held()
-        return Adding(self._file, held.records, held.keeper.key).add(people)
+        return Adding(self._file, held.records).add(people)
 
     def patient(self, patient_id: PatientId) -> Patient:
         """Return a patient.

@@ -20,6 +20,9 @@ from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.framing import frame
 from rapportdesk.vault.kdf import derive
 
+FORMER_KEYS = "former-vault-keys"
+"""The one that holds keys (`rapportdesk.store.former_keys`), and so is in no list."""
+
 
 class Settings:
     """The settings of one vault.
@@ -36,14 +39,14 @@ class Settings:
         self._key = _naming_key(vault_key)
 
     def all(self) -> dict[str, str]:
-        """Return every setting by its name."""
+        """Return every setting by its name, but for the keys."""
         table = table_of(RecordRow)
         with self._file.reading() as reading:
             rows = reading.rows(select(table).where(table.c.patient_id.is_(None)))
             found = [self._records.thing(self._records.open_row(reading, row)) for row in rows]
         if not all(each is None or isinstance(each, Setting | OfNoPatient | Leaflet) for each in found):
             raise tampered()
-        return {each.name: each.value for each in found if isinstance(each, Setting)}
+        return {each.name: each.value for each in found if isinstance(each, Setting) and each.name != FORMER_KEYS}
 
     def get(self, name: str) -> str | None:
         """Return one setting, or None; whatever else was changed from outside keeps nobody from it.

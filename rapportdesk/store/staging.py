@@ -60,15 +60,14 @@ class Staging:
         records: Seals and opens records' rows.
         rotation: Replaces a key that a leaver knew before anything is sealed with it.
         arrivals: Takes over what was decided.
-        mac_key: The manifest's key.
     """
 
     def __init__(
         self, file: VaultFile, identities: Identities, records: Records, rotation: PatientKeyRotation,
-        arrivals: Arrivals, mac_key: bytes,
+        arrivals: Arrivals,
     ) -> None:  # fmt: skip
         self._file, self._identities, self._records = file, identities, records
-        self._rotation, self._arrivals, self._mac_key = rotation, arrivals, mac_key
+        self._rotation, self._arrivals = rotation, arrivals
         self._people: dict[PatientId, Patient] = {}
         self._visits: dict[RecordId, Appointment] = {}
         self._new: set[PatientId] = set()
@@ -250,7 +249,7 @@ class Staging:
     ) -> None:
         if not rows:
             return
-        covered, key = coverage(model), self._mac_key
+        covered, key = coverage(model), writing.mac_key
         writing.connection.execute(insert(covered.table).prefix_with("OR REPLACE"), rows)
         changes = []
         for row in rows:

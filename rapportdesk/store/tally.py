@@ -30,7 +30,7 @@ class Tally:
         """Count a row, by its term unless it has none, and be there."""
         if mac is not None:
             self.found = self.found.add(mac)
-        self._at = _position(covered, key)
+        self._at = position(covered, key)
 
     def left(self, covered: Covered) -> None:
         """Be past the whole table."""
@@ -39,9 +39,10 @@ class Tally:
     def committed(self, changes: Sequence[Change]) -> None:
         """Add what was written behind."""
         for change in changes:
-            if _position(change.covered, change.key) <= self._at:
+            if position(change.covered, change.key) <= self._at:
                 self.found = change.applied_to(self.found)
 
 
-def _position(covered: Covered, key: tuple[Any, ...]) -> tuple[Any, ...]:
+def position(covered: Covered, key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return where a row is met on the walk, to be compared with another's."""
     return _ORDER[covered.table.name], tuple((_RANKS.get(type(value), 3), value) for value in key)

@@ -65,6 +65,11 @@ class Transaction:
         self._says_so = False
         self._undone: list[Callable[[], None]] = []
 
+    @property
+    def mac_key(self) -> bytes:
+        """By which the manifest counts rows in this transaction; raises as `put`."""
+        return self._ready()
+
     def rows(self, statement: Executable) -> list[dict[str, Any]]:
         """Return every row of a select, by the names of its columns."""
         return [dict(row) for row in self.connection.execute(statement).mappings()]

@@ -3,6 +3,7 @@
 What takes long is done in steps, between which other calls may be made. All calls are made from one thread at a time.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -16,7 +17,11 @@ from rapportdesk.store.anchors import Anchors
 from rapportdesk.store.by_index import rebuild_indexes
 from rapportdesk.store.copies_beside import let_formers_go
 from rapportdesk.store.findings import VerifyReport
+from rapportdesk.store.former_keys import FormerKeys, settings_under
+from rapportdesk.store.manifest_keeper import ManifestKeeper
+from rapportdesk.store.moving_over import Recount, rewrap
 from rapportdesk.store.opened import Opened, open_with
+from rapportdesk.store.patient_keys import PatientKeys
 from rapportdesk.store.rekeying import rekey
 from rapportdesk.store.resealing import reseal_for_clinicians
 from rapportdesk.store.staging import Staging
@@ -72,9 +77,7 @@ class WholeVault:
         held.arrivals.end()
         for _rows in held.arrivals.clear():
             pass
-        self._staging = Staging(
-            self._file, held.identities, held.records, held.rotation, held.arrivals, held.keeper.key
-        )
+        self._staging = Staging(self._file, held.identities, held.records, held.rotation, held.arrivals)
         return self._staging
 
     def clear_staged(self) -> Iterator[int]:
@@ -137,15 +140,15 @@ class WholeVault:
         """
         while True:
             held = self._held()
-            steps = held.verifier(self._file).steps(alone=alone)
-            while self._opened is held:
+            steps, counting = held.verifier(self._file).steps(alone=alone), held.keeper.key
+            while self._opened is held and held.keeper.key == counting:
                 try:
                     step = next(steps)
                 except StopIteration as end:
                     report: VerifyReport = end.value
                     return report
                 yield step
-            steps.close()  # the keys were replaced: what was counted under the old ones says nothing any more
+            steps.close()  # the keys are others: what was counted under the old ones says nothing any more
 
     def anchors(self) -> Anchors:
         """Return how the file stands and stood."""
@@ -172,14 +175,13 @@ class WholeVault:
         Returns:
             How many were sealed anew.
         """
-        held = self._opened = open_with(
-            self._file, dataclasses.replace(self._held().keys, clinicians=tuple(pairs)), self._clock
-        )
-        self._file.attend(held.keeper)
+        held = self._open_with(dataclasses.replace(self._held().keys, clinicians=tuple(pairs)))
         return reseal_for_clinicians(self._file, held.records, held.records.envelopes, progress)
 
     def rotate_vault_key(self, vault_key: bytes, hand_out: Callable[[], None]) -> None:
-        """Put a new vault key in the old one's place, in one commit; patients' keys are wrapped anew and due.
+        """Put a new vault key in the old one's place, in one small commit; patients' keys are due from then on.
+
+        What that commit leaves under the former key is moved by `rotate_patient_keys_in_steps`.
 
         Args:
             vault_key: 32 random bytes.
@@ -194,20 +196,62 @@ class WholeVault:
         held = self._held()
         self._end_staging()
         held.arrivals.settle_all()
+        old = held.keys.vault_key
         keys = dataclasses.replace(held.keys, vault_key=vault_key, vault_key_epoch=held.keys.vault_key_epoch + 1)
+        former = FormerKeys(wrapping=(old, *held.former.wrapping), counting=held.former.counting or old)
+        after = ManifestKeeper(vault_key, self._file.vault_id, counting=former.counting)
         with self._file.transaction() as writing:
             hand_out()
-            rekey(writing, held.settings, vault_id=self._file.vault_id, old=held.keys.vault_key, new=vault_key)
-        self._opened = open_with(self._file, keys, self._clock)
-        self._file.attend(self._opened.keeper)
+            rekey(writing, held.settings, old=old, new=vault_key, after=after)
+            former.keep(settings_under(self._file, keys))
+        self._open_with(keys)
 
     def patient_keys_due(self) -> int:
         """Return how many patients' keys are older than the vault key, and so were known to somebody who left."""
         return self._held().rotation.due()
 
     def rotate_patient_keys_in_steps(self) -> Iterator[int]:
-        """Replace those keys, a patient at a step at most, yielding how many; other calls may be made between two."""
-        return self._held().rotation.steps()
+        """Move what lies under former vault keys, and replace those keys, a patient at a step at most.
+
+        Other calls may be made between two steps. Cut off at any, the next call goes on.
+
+        Yields:
+            How many patients' keys were replaced.
+        """
+        while (held := self._held()).former != FormerKeys():
+            yield from self._move_over(held)
+        yield from held.rotation.steps()
+
+    def _move_over(self, held: Opened) -> Iterator[int]:
+        """Move what lies under former vault keys, until all of it is or the keys are others."""
+        if held.former.wrapping:
+            present = PatientKeys(held.keys.vault_key, held.keys.vault_key_epoch)
+            for _looked_at in rewrap(self._file, present, held.records.keys):
+                yield 0
+                if self._opened is not held:
+                    return
+            self._keep_former(held, dataclasses.replace(held.former, wrapping=()))
+        if held.former.counting is not None:
+            recount = Recount(self._file, held.keeper, ManifestKeeper(held.keys.vault_key, self._file.vault_id))
+            with contextlib.closing(recount.steps()) as steps:
+                for _counted in steps:
+                    yield 0
+                    if self._opened is not held or held.former.counting is None:  # somebody else has counted
+                        return
+            with self._file.transaction() as writing:
+                recount.go_over(writing)
+                FormerKeys().keep(held.settings)
+            held.keeper.has_gone_over()
+            held.former = FormerKeys()
+
+    def _keep_former(self, held: Opened, former: FormerKeys) -> None:
+        former.keep(held.settings)
+        held.former = former
+
+    def _open_with(self, keys: SessionKeys) -> Opened:
+        self._opened = open_with(self._file, keys, self._clock)
+        self._file.attend(self._opened.keeper)
+        return self._opened
 
     def forget(self) -> None:
         """Drop every key; each later call raises NotSignedIn. The file stays open for the next person."""

@@ -72,6 +72,10 @@ class Manifest:
         """Return the manifest with one row less."""
         return replace(self, count=self.count - 1, total=(self.total - mac) % _MODULUS)
 
+    def and_all(self, other: Self) -> Self:
+        """Return the manifest with all the rows of another one, counted by the same key; the epoch stays."""
+        return replace(self, count=self.count + other.count, total=(self.total + other.total) % _MODULUS)
+
     def next_epoch(self) -> Self:
         """Return the manifest as of the next commit."""
         return replace(self, epoch=self.epoch + 1)

@@ -16,7 +16,7 @@ from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import new_id
 from rapportdesk.store.audit_log import AuditLog
 from rapportdesk.store.failed_sign_ins import note_recovery_refused
-from rapportdesk.store.manifest_keeper import ManifestKeeper
+from rapportdesk.store.former_keys import keeper_of
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.sheets import Sheet
@@ -94,7 +94,7 @@ def _kept_key(file: VaultFile, custody: Custody) -> bytes | None:
 
 def _record(file: VaultFile, vault_key: bytes, clock: Clock, number: int) -> None:
     """Tell the audit that the sheet was used; nobody has signed in, so it says whose sheet and not who."""
-    file.attend(ManifestKeeper(vault_key, file.vault_id))
+    file.attend(keeper_of(file, vault_key))
     try:
         event = AuditEvent(
             at=clock.now(), action=AuditAction.RECOVERED, who=None, who_name="", why=f"desk sheet {number}"
@@ -141,7 +141,7 @@ def _seat_anew(file: VaultFile, custody: Custody, device_key: bytes, vault_key: 
     fresh = new_id()
     custody.write(fresh, device_key)
     custody.prove(fresh, device_key)
-    file.attend(ManifestKeeper(vault_key, file.vault_id))
+    file.attend(keeper_of(file, vault_key))
     try:
         file.set_device_key_id(fresh)
     except RapportError:
