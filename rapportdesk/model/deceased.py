@@ -25,15 +25,13 @@ class NamedOn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutDeath:
-    """One person, what their death stops, and where it has to be known.
+    """One person, and what their death stops.
 
     Attributes:
         promises: What the practice promised and the viewer may see, while they live; it stops.
         visits: Visits to come, in the practice's zone; whoever sends the schedule calls them off.
-        named_on: The cards that name them.
     """
 
     patient: Patient
     promises: tuple[str, ...] = ()
     visits: tuple[dt.datetime, ...] = ()
-    named_on: tuple[NamedOn, ...] = ()

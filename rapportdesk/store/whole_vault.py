@@ -210,7 +210,7 @@ class WholeVault:
         """Return how many patients' keys are older than the vault key, and so were known to somebody who left."""
         return self._held().rotation.due()
 
-    def rotate_patient_keys_in_steps(self) -> Iterator[int]:
+    def rotate_patient_keys_in_steps(self) -> Generator[int, None, None]:
         """Move what lies under former vault keys, and replace those keys, a patient at a step at most.
 
         Other calls may be made between two steps. Cut off at any, the next call goes on.

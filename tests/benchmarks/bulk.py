@@ -14,17 +14,20 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from sqlalchemy import func, select
 
 from rapportdesk.desk.bring_in.bringing import Bringing
 from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import RapportError
 from rapportdesk.model.note import NoteKind
+from rapportdesk.store.tables import PatientRow, table_of
 from tests.benchmarks.importing import held
 from tests.benchmarks.invented_files import write
 from tests.benchmarks.vaults import MANAGER, copied, make_vault, open_vault, sign_in
@@ -100,6 +103,46 @@ def _backup(desk: Desk, job: "_Job") -> Steps:
     return desk.backups.make_in_steps(job.folder / "a.rapport-backup")
 
 
+def _new_key(desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
+    """Replace the vault key, and move what lies under the former one: rows are those counted anew."""
+    desk.replace_vault_key()
+    yield 0, 0
+    store = desk.session().store
+    with closing(store.rotate_patient_keys_in_steps()) as steps:
+        for replaced in steps:
+            if replaced:
+                break
+            yield 0, 0
+    rows = _rows_of(desk)
+    yield rows, rows
+
+
+def _rows_of(desk: Desk) -> int:
+    with desk._file.reading() as reading:
+        return reading.recorded().count
+
+
+def _rebuild(desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
+    """Tell the read model everybody, from nothing."""
+    with desk._file.reading() as reading:
+        people = int(reading.connection.execute(select(func.count()).select_from(table_of(PatientRow))).scalar_one())
+    for done, of in desk.tell_index_in_steps():
+        yield people * done // of, people
+
+
+def _export(desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
+    """Give everybody's file out, one person at a step, as a manager may."""
+    store = desk.session().store
+    for number, patient in enumerate(store.patients(), start=1):
+        desk.patient_files.export(patient.id, "fhir")
+        yield number, number
+
+
+def _named(desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
+    """Look through every card for a name, as when somebody has died."""
+    return desk.deceased.named_on_in_steps(next(iter(desk.session().store.patients())).id)
+
+
 def _rotation(desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
     store, done = desk.session().store, 0
     total = store.patient_keys_due()
@@ -115,8 +158,8 @@ def _import(_desk: Desk, job: "_Job") -> Steps:
 
 
 JOBS: dict[str, Callable[[Desk, "_Job"], Iterator[tuple[int, int]]]] = {
-    "nothing": _nothing, "python": _python, "check": _check, "backup": _backup, "rotation": _rotation,
-    "import": _import,
+    "nothing": _nothing, "python": _python, "check": _check, "backup": _backup, "new key": _new_key,
+    "rotation": _rotation, "rebuild": _rebuild, "export": _export, "named": _named, "import": _import,
 }  # fmt: skip
 
 
@@ -214,6 +257,10 @@ def _once(folder: Path, name: str, appointments: int, seconds: float) -> dict[st
         gc.freeze()  # as the program does once it has begun
         if name == "rotation":
             desk.replace_vault_key()
+            for replaced in desk.session().store.rotate_patient_keys_in_steps():
+                if replaced:
+                    break
+        desk.tells_index_beside = True  # as in the window
         job = _Job(desk, name, folder, seconds)
         if name == "import":
             job.bringing = desk.imports.begin([write(folder, "csv", appointments)])

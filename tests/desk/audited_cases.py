@@ -184,6 +184,9 @@ CASES: dict[str, Case] = {
         given=lambda w: (p := w.person(), w.desk.consents.record(p, Covers.KEEP_NOTES, ConsentStatus.INACTIVE).id),
     ),
     "deceased.about": nothing(NOT_SHOWN, lambda w, p: w.desk.deceased.about(p), given=PERSON),
+    "deceased.named_on_in_steps": nothing(
+        NOT_SHOWN, lambda w, p: run(w.desk.deceased.named_on_in_steps(p)), given=PERSON
+    ),
     "deceased.mark": leaves(lambda w, p: w.desk.deceased.mark(p), Did.PERSON_CHANGED, given=PERSON),
     "deceased.mark_on_card": leaves(
         lambda w, p: w.desk.deceased.mark_on_card(p.id, p.people[0].id), Did.PERSON_CHANGED, given=World.patient

@@ -1,6 +1,6 @@
 """After a new vault key's commit work goes on between any two steps, and in the end nothing lies under the old one."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 
@@ -41,7 +41,7 @@ def fill(store: SealedStore, count: int = 7) -> list[Patient]:
     return people
 
 
-def moving(store: SealedStore) -> Iterator[int]:
+def moving(store: SealedStore) -> Generator[int, None, None]:
     """The steps before the first patient's key is replaced, and nothing of that."""
     with closing(store.rotate_patient_keys_in_steps()) as steps:
         for done in steps:

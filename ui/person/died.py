@@ -13,6 +13,7 @@ from rapportdesk.language import _, ngettext
 from rapportdesk.model.deceased import AboutDeath, NamedOn
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
+from ui.bring_in.stepping import Stepping
 from ui.look.bidi import isolate
 from ui.look.dates import day_and_time, long_date, short_date
 from ui.screen import Tools
@@ -44,6 +45,7 @@ class DiedDialog(Dialog):
         super().__init__(tools.theme, _("If somebody has died"), parent, width=560, height=600)
         self._tools, self._patient_id = tools, patient_id
         clock = tools.clock
+        self._looking: Stepping[tuple[NamedOn, ...]] | None = None
         self._today = clock.local(clock.now()).date()
         self._whose = Whose()
         self._said = Said()
@@ -73,7 +75,7 @@ class DiedDialog(Dialog):
         for words in _what_is_so(about) if dead else _what_stops(about):
             self._shown.add(Label(words, "body"))
         if dead:
-            self._list(about)
+            self._look_for_cards(about.patient)
         self.died_on.setVisible(not dead)
         self.sure.setVisible(not dead)
         self.sure.setChecked(False)
@@ -84,12 +86,26 @@ class DiedDialog(Dialog):
         self.leave.setAccessibleName(self.leave.text())
         self.turn_to(self.leave if dead else self.died_on)
 
-    def _list(self, about: AboutDeath) -> None:
+    def _look_for_cards(self, who: Patient) -> None:
+        """Look through everybody's card beside other work, and put the list here once it is whole."""
         self._shown.add(Section(_("Cards that name them")))
-        if not about.named_on:
-            self._shown.add(Label(_("No card that you may read names them."), "muted"))
-        for named in about.named_on:
-            self._shown.add(self._card(named, about.patient))
+        listed = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
+        listed.add(Label(_("Looking through the cards…"), "muted"))
+        self._shown.add(listed)
+        if self._looking is not None:
+            self._looking.leave()
+        look = partial(self._tools.desk.deceased.named_on_in_steps, self._patient_id)
+        self._looking = Stepping(
+            self._tools.work, self._tools.clock, self, look, partial(self._list, listed, who), self._problem
+        )
+
+    def _list(self, listed: Panel, who: Patient, cards: tuple[NamedOn, ...]) -> None:
+        self._looking = None
+        empty(listed.rows)
+        if not cards:
+            listed.add(Label(_("No card that you may read names them."), "muted"))
+        for named in cards:
+            listed.add(self._card(named, who))
 
     def _card(self, named: NamedOn, who: Patient) -> Panel:
         made = Panel("important", margins=(14, 8, 14, 8), gap=4)

@@ -29,7 +29,9 @@ def replace_vault_key(
 ) -> None:
     """Put a new vault key in the old one's place and take what a leaver has out, in one commit.
 
-    Patients' keys are wrapped anew by it, and are replaced before the next write about each, and in the background.
+    A patient's key is replaced before the next write about them. Until the background has been there
+    (`store.former_keys`) the others are wrapped as they were: a leaver who kept the former vault key, and comes by this
+    very file before then, reads in it what was written before they left.
 
     Args:
         session: A manager's.

@@ -5,7 +5,7 @@ taking it back brings all of that back as it was.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from rapportdesk.desk.people.people import People
@@ -29,7 +29,7 @@ class Deceased:
         self._people = people
 
     def about(self, patient_id: PatientId) -> AboutDeath:
-        """Return what a death stops and which cards name the person, as the signed-in person may see it.
+        """Return what a death stops, as the signed-in person may see it.
 
         Raises:
             NotFound: There is no such person.
@@ -42,8 +42,32 @@ class Deceased:
             patient=known.patient,
             promises=tuple(task.text for task in seen.tasks),
             visits=tuple(session.clock.local(start) for start in ahead),
-            named_on=(*self._among_people(session, known.patient), *self._in_notes(session, known.patient)),
         )
+
+    def named_on_in_steps(self, patient_id: PatientId) -> Generator[tuple[int, int], None, tuple[NamedOn, ...]]:
+        """Look through everybody's card for this person's name; other calls may be made between two steps.
+
+        Yields:
+            How many cards were looked at, twice: how many there are would have to be counted first.
+
+        Returns:
+            The cards that name them and that the signed-in person may read, as the generator's return value.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        session = self._session()
+        who = session.store.patient(patient_id)
+        may_name = list[Patient]()
+        for looked_at, patient in enumerate(session.store.patients(), start=1):
+            if any(may_be(person, patient, who) for person in patient.people):
+                may_name.append(patient)
+            yield looked_at, looked_at
+        found = list[NamedOn]()
+        for patient in sorted(may_name, key=lambda each: (each.sort_name or each.name, each.id)):
+            found += self._among_people(session, patient, who)
+            yield looked_at, looked_at
+        return (*found, *self._in_notes(session, who))
 
     def mark(self, patient_id: PatientId, *, on: dt.date | None = None) -> Patient:
         """Mark somebody as having died; it can be undone, and taken back at any time.
@@ -116,15 +140,12 @@ class Deceased:
         )
         self._keep(session, again, why="deceased" if before.deceased else "not deceased")
 
-    def _among_people(self, session: Session, who: Patient) -> Iterator[NamedOn]:
-        for patient in sorted(session.store.patients(), key=lambda each: (each.sort_name or each.name, each.id)):
-            if not any(may_be(person, patient, who) for person in patient.people):
-                continue
-            seen = session.seen_unopened(session.known(patient.id))
-            for person in seen.people:
-                if may_be(person, patient, who):
-                    called = ", ".join(part for part in (person.name, person.relation) if part)
-                    yield NamedOn(patient=patient, person=person.id, relation=called, deceased=person.deceased)
+    def _among_people(self, session: Session, patient: Patient, who: Patient) -> Iterator[NamedOn]:
+        seen = session.seen_unopened(session.known(patient.id))
+        for person in seen.people:
+            if may_be(person, patient, who):
+                called = ", ".join(part for part in (person.name, person.relation) if part)
+                yield NamedOn(patient=patient, person=person.id, relation=called, deceased=person.deceased)
 
     def _in_notes(self, session: Session, who: Patient) -> Iterator[NamedOn]:
         """Whose visible notes hold every part of the name, each card once."""
