@@ -98,7 +98,18 @@ def test_nothing_known_says_so() -> None:
     assert "We keep no notes about you." in page
 
 
-@pytest.mark.parametrize("text", ["#set text(red)", "<script>", "\x00\ud800\u202e", "$ @name", "علي # שרה"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#set text(red)",
+        "<script>",
+        '#image("/etc/passwd")',
+        "<img src='file:///etc/passwd'>",
+        "\x00\ud800\u202e",
+        "$ @name",
+        "علي # שרה",
+    ],
+)
 def test_hostile_notes_are_kept_as_text(text: str) -> None:
     made = printed(replace(LEEKS, text=f"before {text} after", noted_by_name=text))
     assert made.tagged

@@ -172,8 +172,9 @@ def what_words(found: BackupFound) -> str:
         day=long_date(found.made_at.date()), time=clock_time(found.made_at)
     )
     without = _(
-        "Everything will be as it was then. What was written, agreed or withdrawn since is not in it; passphrases are"
-        " those of that day, and whoever has left since can sign in until a manager takes them out again."
+        "Everything will be as it was then. What was written, agreed or withdrawn since is not in it; passphrases and"
+        " recovery sheets are those of that day, and whoever has left since can sign in until a manager takes them out"
+        " again."
     )
     return f"{made} {sheets.format(sheets=', '.join(map(str, found.sheets)))} {without}"
 

@@ -2,6 +2,7 @@
 
 import errno
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -152,3 +153,32 @@ def test_a_vault_that_remembered_one_backup_still_does(practice: Practice, stick
     last = practice.desk.backups.last()
     assert last is not None
     assert (last.path, last.sheets, last.own_disk) == ("/stick/b", (1,), False)
+
+
+@pytest.mark.parametrize("gives_back", ["another bit", "less", "more", "another backup"])
+def test_a_disk_that_gives_back_something_else_has_no_backup_and_the_good_one_stays(
+    practice: Practice, stick: Path, monkeypatch: pytest.MonkeyPatch, gives_back: str
+) -> None:
+    good = Path(practice.desk.backups.make().path)
+    whole = good.read_bytes()
+    practice.clock.move_on(86_400)
+
+    def spoil(backup: BinaryIO) -> None:
+        (part,) = stick.glob("*.part")
+        content = bytearray(part.read_bytes())
+        content[len(content) // 2] ^= 1
+        spoilt = {
+            "another bit": bytes(content), "less": part.read_bytes()[:-20], "more": part.read_bytes() + bytes(20),
+            "another backup": whole,
+        }  # fmt: skip
+        part.write_bytes(spoilt[gives_back])
+
+    with monkeypatch.context() as broken:
+        broken.setattr(backup_file, "_from_the_disk", spoil)
+        with pytest.raises(VaultFault):
+            practice.desk.backups.make()
+    assert [each.read_bytes() for each in stick.glob("*.rapport-backup*")] == [whole]
+    assert practice.desk.backups.status().not_made is not None
+    practice.clock.move_on(60)
+    practice.desk.backups.make()  # the control
+    assert len(list(stick.glob("*.rapport-backup"))) == 2
