@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from rapportdesk.clock import StandingClock
 from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.errors import RapportError, VaultMissing
+from rapportdesk.store import one_connection
 from rapportdesk.store.doorway import read_doorway
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
@@ -48,7 +51,6 @@ class DamagedVault:
         self.clinic = clinic
         self.whole = clinic.path.read_bytes()
         self.truth = self._read()
-        self._statements: dict[object, object] = {}  # the text of each is made once and not at every opening
 
     def flip(self, at: int, by: int, outcome: Outcome) -> None:
         """Change one byte, and look."""
@@ -93,7 +95,6 @@ class DamagedVault:
         """Return whether anything was said to be wrong, and everything that was given out."""
         read_doorway(self.clinic.path)
         with VaultFile.open(self.clinic.path) as file:
-            file._engine = file._engine.execution_options(compiled_cache=self._statements)
             store = SealedStore(file, self.clinic.clinician.keys, self.clinic.clock)
             said = not store.verify().clean
             found: State = frozenset()
@@ -164,7 +165,7 @@ def small_clinic(folder: Path, seed: int) -> Clinic:
     clinic = make_clinic(folder / "vault" / "desk.rapport")
     with VaultFile.open(clinic.path) as file:
         writer = Writer(SealedStore(file, clinic.clinician.keys, clinic.clock), random.Random(seed), short=True)
-        for _step in writer.write_only(12):
+        for _step in writer.write_only(8):
             continue
     with contextlib.closing(sqlite3.connect(clinic.path, isolation_level=None)) as connection:
         for said in ("journal_mode = DELETE", "page_size = 512"):
@@ -172,6 +173,26 @@ def small_clinic(folder: Path, seed: int) -> Clinic:
         connection.execute("VACUUM")
         connection.execute("PRAGMA journal_mode = WAL")
     return clinic
+
+
+@contextlib.contextmanager
+def statements_made_once() -> Iterator[None]:
+    """Let the text of each statement be made once and not at every opening: a third of what an opening costs."""
+    usual, first = one_connection.make_engine, list[Engine]()
+
+    def making(path: Path) -> Engine:
+        engine = usual(path)
+        if not first:
+            first.append(engine)
+        engine.dialect = engine.pool._dialect = first[0].dialect
+        engine._compiled_cache = first[0]._compiled_cache
+        return engine
+
+    one_connection.make_engine = making
+    try:
+        yield
+    finally:
+        one_connection.make_engine = usual
 
 
 @contextlib.contextmanager

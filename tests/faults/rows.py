@@ -176,12 +176,13 @@ def _full_disk(folder: Path, seed: int, runs: int) -> list[Row]:
 
 
 def _vault_flips(folder: Path, seed: int, runs: int) -> list[Row]:
-    vault = flipped.DamagedVault(flipped.small_clinic(_new(folder / "flips"), seed))
-    size, outcome, cuts = len(vault.whole), flipped.Outcome(), flipped.Outcome()
-    for at, by in flipped.flips(size, seed, runs / size):
-        vault.flip(at, by, outcome)
-    for length in range(1, size, max(1, size // runs)):  # an empty file is a making that was cut off: see the README
-        vault.cut(length, cuts)
+    with flipped.statements_made_once():
+        vault = flipped.DamagedVault(flipped.small_clinic(_new(folder / "flips"), seed))
+        size, outcome, cuts = len(vault.whole), flipped.Outcome(), flipped.Outcome()
+        for at, by in flipped.flips(size, seed, runs / size):
+            vault.flip(at, by, outcome)
+        for length in range(1, size, max(1, size // runs)):  # no bytes at all are a beginning: see the README
+            vault.cut(length, cuts)
     return [_flips(f"bytes of a vault of {size} flipped", outcome), _flips("vault cut off", cuts)]
 
 
