@@ -10,14 +10,15 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 from sqlalchemy import Engine
 
 from rapportdesk.clock import StandingClock
 from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.errors import RapportError, VaultMissing
-from rapportdesk.store import one_connection
 from rapportdesk.store.doorway import read_doorway
+from rapportdesk.store.engine import make_engine
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.custody import MemoryCustody
@@ -178,21 +179,18 @@ def small_clinic(folder: Path, seed: int) -> Clinic:
 @contextlib.contextmanager
 def statements_made_once() -> Iterator[None]:
     """Let the text of each statement be made once and not at every opening: a third of what an opening costs."""
-    usual, first = one_connection.make_engine, list[Engine]()
+    first = list[Engine]()
 
     def making(path: Path) -> Engine:
-        engine = usual(path)
+        engine = make_engine(path)
         if not first:
             first.append(engine)
         engine.dialect = engine.pool._dialect = first[0].dialect
         engine._compiled_cache = first[0]._compiled_cache
         return engine
 
-    one_connection.make_engine = making
-    try:
+    with mock.patch("rapportdesk.store.one_connection.make_engine", making):
         yield
-    finally:
-        one_connection.make_engine = usual
 
 
 @contextlib.contextmanager

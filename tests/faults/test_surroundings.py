@@ -2,7 +2,8 @@
 
 A link in the vault's place and a newer file are in tests/store/test_location.py, rows swapped between patients, kinds
 and revisions in tests/store/test_outsider_edits.py, a stopped password store in tests/vault/test_secret_service.py and
-tests/command_line/test_keyring.py, a folder on a network in tests/desk/backup/test_file_systems.py.
+tests/command_line/test_keyring.py, a folder on a network in tests/desk/backup/test_file_systems.py and tests/desk/
+test_doctor.py, a folder that nobody may write into in the row `full-disk`, every older format in test_zoo.py.
 """
 
 import datetime as dt
@@ -36,7 +37,7 @@ def _edit(path: Path, statement: str, *values: object) -> None:
         assert connection.execute(statement, values).rowcount > 0
 
 
-@pytest.mark.parametrize("column", ["memory_kib", "iterations"])
+@pytest.mark.parametrize("column", ["memory_kib", "iterations", "lanes"])
 @pytest.mark.parametrize("hostile", [FOUR_TEBIBYTES, 0])
 def test_hostile_costs_in_a_slot_refuse_that_person_and_nobody_else(
     practice: Practice, column: str, hostile: int
