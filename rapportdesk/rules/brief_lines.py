@@ -24,6 +24,7 @@ from rapportdesk.rules.explained_words import leaflet_words, still_open, told_ba
 from rapportdesk.rules.known import Company, Known
 from rapportdesk.rules.ledger import Pressing, promised_lines
 from rapportdesk.rules.lines import (
+    disputed_words,
     heard_on,
     interpreter_line,
     newest_first,
@@ -125,7 +126,7 @@ def _died(seen: Seen, now: dt.datetime) -> Candidate:
 def _greeting(known: Known, seen: Seen, now: dt.datetime) -> Iterator[Candidate]:
     """The name with all that is said of greeting in one line; what is sealed stays a line of its own."""
     notes = [each for each in newest_first(list(seen.notes), now) if section_of(each) is BriefKey.GREET]
-    plain = [each for each in notes if each.note.audience is Audience.EVERYONE]
+    plain = [each for each in notes if each.note.audience is Audience.EVERYONE and not each.disputed]
     together = ". ".join(note_line(each, now, text=clip(each.note.text)).text.rstrip(".") for each in plain)
     after_name = f"{', ' if together[:1].islower() else '. '}{together}." if together else ""
     note = plain[0].note if len(plain) == 1 else None
@@ -252,7 +253,12 @@ def _explained_line(seen: SeenNote, viewer: Viewer, now: dt.datetime) -> Line:
     text = _("{name} explained: {what}").format(name=note.noted_by_name, what=what)
     if note.noted_by == viewer.staff:
         text = _("You explained: {what}").format(what=what)
-    details = (leaflet_words(note), clip(more.why, PLAIN_WORDS), day_words(heard_on(note, now), now.date()))
+    details = (
+        disputed_words(seen),
+        leaflet_words(note),
+        clip(more.why, PLAIN_WORDS),
+        day_words(heard_on(note, now), now.date()),
+    )
     detail = " · ".join(part for part in details if part)
     return replace(note_line(seen, now), text=text, detail=detail, source=note_source(note, now))
 

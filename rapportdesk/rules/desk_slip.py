@@ -28,7 +28,9 @@ def desk_slip_row(patient: Patient, seen: Seen, start: dt.datetime) -> DeskSlipR
     """
     if patient.deceased:
         return DeskSlipRow(time=start.time(), initials=initials(patient.name), number_ending=_number_ending(patient))
-    notes = [each.note for each in seen.notes if not each.note.topic and not each.note.about_person]
+    # What the patient calls wrong is left to the card, where that can be said beside it.
+    usable = [each for each in seen.notes if not each.disputed]
+    notes = [each.note for each in usable if not each.note.topic and not each.note.about_person]
     greeting = [note.text for note in notes if note.preference_area is PreferenceArea.GREETING]
     comfort = [
         note.text

@@ -42,14 +42,16 @@ def note_line(seen: SeenNote, now: dt.datetime, *, text: str | None = None, aliv
     note, decision = seen.note, seen.decision
     mark = Mark.DONT if decision.as_please_dont else _MARKS.get(note.kind, Mark.NONE)
     details = [
-        decision.asking_sentence, note.ask_about if alive else "", told_back(note), leaflet_words(note),
-        acknowledged_words(note), _date_of(note, now),
+        disputed_words(seen), decision.asking_sentence, note.ask_about if alive else "", told_back(note),
+        leaflet_words(note), acknowledged_words(note), _date_of(note, now),
     ]  # fmt: skip
     if decision.asking_sentence and mark is not Mark.DONT:
         mark = Mark.ASK_FIRST
     if decision.confirm:
         age = age_words(heard_on(note, now), now.date())
         details.append(_("{age}, confirm before mentioning").format(age=age))
+        mark = mark if mark is Mark.DONT else Mark.CONFIRM
+    if seen.disputed:
         mark = mark if mark is Mark.DONT else Mark.CONFIRM
     return Line(
         text=in_their_words(note.text if text is None else text, quote=note.quote),
@@ -59,6 +61,11 @@ def note_line(seen: SeenNote, now: dt.datetime, *, text: str | None = None, aliv
         note=note,
         topic=note.topic,
     )
+
+
+def disputed_words(seen: SeenNote) -> str:
+    """Return that the patient says a note is wrong, and what they say; empty when they do not."""
+    return _("they say this is wrong: {words}").format(words=seen.disputed) if seen.disputed else ""
 
 
 def interpreter_line(patient: Patient) -> Line:

@@ -44,6 +44,22 @@ def not_used(events: Sequence[RightsEvent], today: dt.date) -> tuple[bool, froze
     return any(each.about is None for each in resting), frozenset(each.about for each in resting if each.about)
 
 
+def disputed(events: Sequence[RightsEvent]) -> dict[RecordId, str]:
+    """Return what the patient says of the notes that they call wrong and that were kept as they are.
+
+    A note that was put right since is disputed no longer.
+    """
+    asked = [each for each in standing(events) if each.right is Right.RECTIFICATION]
+    right = {each.about: each.recorded_at for each in asked if each.status is RightsStatus.COMPLETED}
+    return {
+        each.about: each.reason
+        for each in asked
+        if each.status is RightsStatus.REJECTED
+        and each.about is not None
+        and (each.about not in right or right[each.about] < each.recorded_at)
+    }
+
+
 def released(events: Sequence[RightsEvent]) -> frozenset[str]:
     """Return what a clinician's newest look at a request to know lets go."""
     decided = [each for each in events if each.right is Right.ACCESS and each.status is RightsStatus.ACTIVE]

@@ -45,6 +45,7 @@ from rapportdesk.model.topic import TopicPermission
 from rapportdesk.rules.asked import how_to_ask, without_askings
 from rapportdesk.rules.consent_state import GUARDIAN_UNTIL
 from rapportdesk.rules.known import Company, Known, Standing
+from rapportdesk.rules.rights_state import disputed
 from rapportdesk.rules.rows import ROWS, Reason, Row, Verdict, rule
 
 __all__ = ["Company", "Decision", "Known", "Reason", "Seen", "SeenNote", "SeenTopic", "Verdict", "decide", "see"]
@@ -73,10 +74,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenNote:
-    """A note that may be read, and how."""
+    """A note that may be read, and how.
+
+    Attributes:
+        disputed: What the patient says is wrong with it; empty when they say nothing of the kind.
+    """
 
     note: Note
     decision: Decision
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +177,16 @@ def see(
         return [(thing, _decide(thing, standing, viewer, opened, rows)) for thing in own]
 
     notes, topics, tasks = decided(known.notes), decided(known.topics), decided(known.tasks)
+    wrong = disputed(known.rights)
     waiting = _veiled(notes) | _veiled(topics) | _veiled(tasks)
     return Seen(
         patient=known.patient,
         keep=standing.keep,
-        notes=tuple(SeenNote(note=note, decision=made) for note, made in notes if made.verdict is Verdict.SHOW),
+        notes=tuple(
+            SeenNote(note=note, decision=made, disputed=wrong.get(note.id, ""))
+            for note, made in notes
+            if made.verdict is Verdict.SHOW
+        ),
         subjects=tuple(
             SeenTopic(topic=_as_heard(topic, standing, viewer, opened, rows), decision=made)
             for topic, made in topics

@@ -20,6 +20,7 @@ FALLS = "She falls more often than she says."
 TYPED = (
     "Gwilym Pugh",
     "Eirlys Tomos",
+    "Ffion Bowen",
     "Dilys Cadwaladr",
     "Gwen",
     "Nest Owen",
@@ -87,6 +88,14 @@ def _of_a_note(stage: Stage) -> QWidget:
     stage.settle()
     dialog.about.setCurrentIndex(1)
     return dialog
+
+
+def _disputed(stage: Stage) -> QWidget:
+    patient = _somebody(stage, "Ffion Bowen")
+    note = stage.desk.notes.write(patient, WRONG, kind=NoteKind.ALSO_WORTH_KNOWING)
+    stage.desk.rights.dispute(note.id, THEY_SAY)
+    stage.open("Ffion Bowen", "card")
+    return stage.front()
 
 
 def _manages(stage: Stage) -> QWidget:
@@ -177,6 +186,7 @@ RIGHTS = (
     Scene(name="what-we-hold-pages", who=ANA, show=_pages),
     Scene(name="their-say", who=ANA, show=_say, screen="their-say"),
     Scene(name="their-say-note", who=ANA, show=_of_a_note),
+    Scene(name="card-disputed", who=ANA, show=_disputed),
     Scene(name="their-say-resting", who=ANA, show=_resting),
 )
 RIGHTS_CLINICIAN = (

@@ -1,6 +1,7 @@
 """What rests is kept and not used; what is put right keeps its history; a law's hold refuses; and each is recorded."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.model.note import Audience, NoteKind, PreferenceArea
 from rapportdesk.model.rights import Right, RightsStatus
 from tests.desk.conftest import Practice, add_nia, looks
 
@@ -142,3 +143,25 @@ def test_what_is_erased_after_an_objection_is_in_no_read_model_that_cannot_be_op
     assert not clinicians.exists()
     assert not practice.sign_in("Dr Osei").search("leeks").hits
     assert clinicians.exists()  # made anew
+
+
+@pytest.mark.parametrize("kind", [NoteKind.HOBBY, NoteKind.PREFERENCE, NoteKind.PLEASE_DONT, NoteKind.EXPLAINED])
+def test_a_disputed_note_says_so_on_card_and_brief_until_it_is_put_right(practice: Practice, kind: NoteKind) -> None:
+    desk = practice.sign_in("Dr Osei")
+    patient = add_nia(desk)
+    note = desk.notes.write(patient, "Two sons in Bangor", kind=kind)
+    if kind is NoteKind.PREFERENCE:  # all that is said of greeting stands in one line, but what is disputed
+        note = desk.session().store.put(replace(note, preference_area=PreferenceArea.GREETING))
+
+    def said() -> list[bool]:
+        lines = [line for block in desk.people.card(patient).blocks for line in block.lines]
+        lines += [line for section in desk.briefs.of(patient).sections for line in section.lines]
+        mine = [line for line in lines if "Two sons" in line.text or "Three daughters" in line.text]
+        assert mine
+        return ["they say this is wrong: three daughters" in line.detail for line in mine]
+
+    assert not any(said())
+    desk.rights.dispute(note.id, "three daughters")
+    assert all(said())
+    desk.rights.correct(note.id, "Three daughters")
+    assert not any(said())
