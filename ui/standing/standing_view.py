@@ -18,7 +18,10 @@ def how_words(standing: Standing) -> str:
         case Stands.OLDER:
             return _("This is an older copy of the desk than the one this computer has seen.")
         case Stands.RESTORED:
-            return _("The desk was brought back from a backup. What was written after it was made is not here.")
+            return _(
+                "The desk was brought back from a backup. What was written after it was made is not here. Look under"
+                " “People who work here” and “Recovery sheets” for who has left and what was lost since."
+            )
         case Stands.TAKEN_OUT:
             return _(
                 "What this computer had noted of the desk is gone, though it was there. Perhaps somebody tidied up the"
