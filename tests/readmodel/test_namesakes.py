@@ -131,3 +131,34 @@ def test_the_index_finds_exactly_the_namesakes_that_comparing_all_would(people: 
         for hit in index.find_people(one.name).hits:
             if hit.id == one.id:
                 assert hit.near_namesake == bool(expected)
+
+
+COMMON, RARE = (
+    ["de", "la", "del", "Maria", "da"],
+    ["Cruz", "Krus", "Saenz", "Saens", "Buruaga", "Lopez", "J", "Dela", "le"],
+)
+
+
+@st.composite
+def _long_names(draw: st.DrawFn) -> list[Patient]:
+    return [
+        Patient(
+            id=PatientId(f"{number:032x}"),
+            name=" ".join(draw(st.lists(st.sampled_from(COMMON + RARE), min_size=1, max_size=6))),
+        )
+        for number in range(draw(st.integers(2, 9)))
+    ]
+
+
+@given(_long_names())
+@settings(deadline=None, max_examples=40)
+def test_of_a_name_of_many_common_parts_no_namesake_is_missed(people: list[Patient]) -> None:
+    index = index_of(*people)
+    for one in people:
+        expected = {other.id for other in people if nearness(one, other) is not None}
+        assert {hit.id for hit in index.namesakes(one)} == expected
+    for letter in "dlmcksbj":
+        for hit in index.find_people(letter).hits:
+            assert hit.near_namesake == any(
+                nearness(people[int(hit.id, 16)], other) is not None for other in people if other.id != hit.id
+            )

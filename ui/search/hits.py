@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.language import _
@@ -56,14 +57,30 @@ def _snippet(hit: PersonHit) -> list[Piece]:
 
 
 class HitList(List):
-    """The people found for one text."""
+    """The people found for one text.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Args:
+        theme: For fonts and colours.
+        ground: The tone it stands on, which it paints itself, so that nothing beneath is painted at every letter; empty
+            where what is beneath is to be seen.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, ground: str = "") -> None:
         super().__init__(_("Found"), theme, least=48, most=MOST_HEIGHT, parent=parent)
         self.hits = HitsModel(self)
         self.setModel(self.hits)
         self.setItemDelegate(HitDelegate(theme, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._ground = ground
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bool(ground))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, where there is one, and the rows."""
+        if self._ground:
+            painter = QPainter(self.viewport())
+            painter.fillRect(event.rect(), self._theme.colour(self._ground))
+            painter.end()
+        super().paintEvent(event)
 
     def show_results(self, results: SearchResults) -> None:
         """Show what was found; nobody is chosen until an arrow key chooses."""

@@ -27,7 +27,7 @@ class SearchScreen(Screen):
         self._field = field
         self.setAccessibleName(_("Found"))
         panel = Panel("popup", margins=(2, 4, 2, 4), gap=2)
-        self.hits = HitList(tools.theme)
+        self.hits = HitList(tools.theme, ground="card")
         self._sentence = Label("", "detail")
         self._sentence.setContentsMargins(12, 2, 12, 4)
         panel.add(self.hits, self._sentence)
@@ -64,8 +64,9 @@ class SearchScreen(Screen):
 
     def _drop_down(self, sentence: str) -> None:
         self._sentence.say(sentence, name=sentence)
-        self.show()
-        self.raise_()
+        if self.isHidden():  # raising what is on top already paints all that lies beneath, at every letter
+            self.show()
+            self.raise_()
         self._place()
 
     def _place(self) -> None:

@@ -1,6 +1,8 @@
 """Search by keyboard: never the wrong person."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier, Patient
@@ -170,6 +172,37 @@ def test_letters_typed_in_today_go_to_search(counter: Counter, search: SearchScr
 
     assert counter.shell.bar.search.text() == "wojcik"
     assert "Tomasz Wójcik" in listed(search)
+
+
+def test_a_letter_paints_nothing_that_lies_beneath_what_was_found(counter: Counter, search: SearchScreen) -> None:
+    painted = list[str]()
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's own name
+            if event.type() == QEvent.Type.Paint:
+                painted.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    press(Key.Key_K, CTRL)
+    type_in("n")
+    counter.settle()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.installEventFilter(watch)
+    try:
+        search.hits.viewport().update()
+        counter.settle()
+        QApplication.processEvents()
+        beneath = list(painted)
+        painted.clear()
+        search.update()
+        counter.settle()
+        QApplication.processEvents()
+    finally:
+        app.removeEventFilter(watch)
+    assert "Shell" not in beneath
+    assert "Shell" in painted, "the control: what is not opaque has it painted"
 
 
 def test_nothing_found_says_so(counter: Counter, search: SearchScreen) -> None:
