@@ -51,6 +51,17 @@ def test_a_backup_is_restored_with_the_sheet_alone_and_never_over_a_vault(lost: 
     assert "Everybody signs in with their own secret" in said
 
 
+def test_a_damaged_file_is_set_aside_where_that_is_asked_for(lost: Lost) -> None:
+    backup = Path(lost.run("backup", lost.folder / "monday.rapport-backup", "--json").json()["path"])
+    lost.vault.write_bytes(lost.vault.read_bytes()[:5_000])
+    damaged = lost.vault.read_bytes()
+    lost.run("verify").refused()
+    lost.restore(backup, lost.vault).refused()
+    made = lost.restore(backup, lost.vault, "--set-aside", "--json").json()
+    assert Path(made["aside"]).read_bytes() == damaged
+    assert lost.run("verify", "--json").json()["faults"] == []
+
+
 def test_a_folder_gets_a_name_that_tells_the_day(clinic: Clinic, tmp_path: Path) -> None:
     said = clinic.call("backup", tmp_path, staff=RECEPTION).done()
     (backup,) = tmp_path.glob("desk-????-??-??-??????.rapport-backup")
