@@ -13,6 +13,7 @@ from rapportdesk.command_line import (
     founding,
     patient_files,
     patients,
+    retention,
 )
 from rapportdesk.command_line.tables import add_table_options
 from rapportdesk.command_line.usage import Parser, count, day, one_of
@@ -93,6 +94,9 @@ def build_parser() -> Parser:
     shown = commands.add_parser("accountability", parents=[_vault(), _who()], help="what a supervisor asks for")
     shown.add_argument("--out", type=Path, metavar="FILE", help="as a PDF")
     shown.set_defaults(run=accountability.accountability)
+
+    late = commands.add_parser("retention", parents=[_vault(), _who()], help="what is past its time")
+    late.set_defaults(run=retention.retention)
 
     rotate = commands.add_parser("rotate", parents=[_vault(), _who()], help="put new keys in the old ones' place")
     rotate.add_argument("--vault-key", action="store_true", help="the vault key, and every patient's")

@@ -45,3 +45,9 @@ def test_a_manager_prints_what_a_supervisor_asks_for(clinic: Clinic, tmp_path: P
     out = tmp_path / "page.pdf"
     clinic.call("accountability", "--out", out, staff=MANAGER).done()
     assert "Controller" in text_of(out.read_bytes())
+
+
+def test_what_is_past_its_time_is_listed_for_a_manager_alone(clinic: Clinic) -> None:
+    clinic.call("retention", staff=RECEPTION).refused()
+    assert clinic.call("retention", "--json", staff=MANAGER).json() == {"due": [], "more": False}
+    assert "Nothing is past its time" in clinic.call("retention", staff=MANAGER).done()
