@@ -4,12 +4,19 @@ from unittest.mock import patch
 
 from PySide6.QtWidgets import QWidget
 
+from tests.ui.scenes_desk import card_of
 from tests.ui.screens import ANA, BEN, Scene
 from tests.ui.stage import MORNING, Stage
+
+UNFINISHED = "Sings alto in Côr y Cwm"
+"""What somebody had begun to write when they left."""
 
 
 def _amiss(stage: Stage) -> QWidget:
     name = stage.shell.tools.viewer.name
+    stage.open("Nia Prydderch", "card")
+    card_of(stage).quick.field.replace(UNFINISHED)
+    stage.settle()
     stage.leave()
     stage.application._where.clear()  # as after a start: nobody is open, so that what is safe is read first
     stage.clock.moment = MORNING.replace(year=MORNING.year - 1)

@@ -96,15 +96,19 @@ class Recovery(DoorPage):
         super().__init__(theme, parent)
         heading, meaning = trouble_words(fault) if fault is not None else _asked_for()
         self.card.add(Label(heading, "heading"), Label(meaning, "body"))
+        # Where unlocking or waiting helps, trying again comes first, and the sheet is what is left.
+        waits = isinstance(fault, KeyringLocked | KeyringTimeout)
+        self.again = Button(_("Try again"), "primary" if waits else "secondary", self.again_wanted.emit)
+        if waits:
+            self.card.add(self.again)
         self.code = Field(_("Code of the desk’s recovery sheet"), hint=_("Capitals, spaces and dashes do not matter."))
         self.code.edit.returnPressed.connect(self._open)
-        self.open_button = Button(_("Open with the sheet"), "primary", self._open)
+        self.open_button = Button(_("Open with the sheet"), "secondary" if waits else "primary", self._open)
         sheet_helps = fault is None or isinstance(fault, CustodyFault)
         if sheet_helps:
             after = _("Everybody’s own passphrase works again afterwards. Nothing that was written is lost.")
             self.card.add(self.code, self.open_button, Label(after, "detail"))
-            self.setFocusProxy(self.code)
-        self.again = Button(_("Try again"), "secondary", self.again_wanted.emit)
+            self.setFocusProxy(self.again if waits else self.code)
         self.back = Button(_("Back"), "secondary", self.back_wanted.emit)
         self._from_backup = Label(
             _("If there is a backup, the desk can be brought back from it. The file that is here now is kept."), "body"
@@ -113,7 +117,9 @@ class Recovery(DoorPage):
         self.again.setHidden(fault is None)
         self.back.setHidden(not can_go_back)
         self._offer_restore(wanted=is_damage(fault))
-        self.card.add(self.again, self._from_backup, self.restore, self.back)
+        if not waits:
+            self.card.add(self.again)
+        self.card.add(self._from_backup, self.restore, self.back)
         if not sheet_helps:
             self.setFocusProxy(self.again)
 

@@ -58,6 +58,7 @@ class Reminders(Panel):
         empty(self._amiss_rows)
         for words in amiss:
             self._amiss_rows.addWidget(Label(words, "body"))
+        self._amiss_rows.setContentsMargins(0, 0, 0, 4 if amiss and todo else 0)
         set_role(self._framed, "message-problem" if amiss else "message")
         for part in (self.words, self.see):
             part.setVisible(bool(todo))

@@ -120,6 +120,8 @@ def test_the_sheet_leads_back_in(
     assert path.read_bytes() == before, "looking at the file has changed it"
 
     to_front(application.window, qtbot)
+    if name in {"locked", "time-out"}:  # trying again comes first there
+        press(Key.Key_Tab)
     type_in(codes.desk.code.lower())
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: application.sign_in is not None, timeout=WAIT_MS)
