@@ -106,7 +106,7 @@ def _stream_kills(folder: Path, seed: int, runs: int) -> list[Row]:
         place = new_place(where / f"vault {number}")
         stream.kill_under(place, seed + number, min(_KILLS, runs - begin), outcome)
         shutil.rmtree(place.root)
-    says = f"{outcome.acknowledged} saves were acknowledged before them, each still there"
+    says = f"{outcome.acknowledged} saves were acknowledged"
     return [replace(_row("kill -9 under a stream of saves", outcome), says=says)]
 
 
