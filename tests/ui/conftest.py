@@ -18,6 +18,7 @@ from rapportdesk.vault.kdf import Argon2idParameters
 from tests.ui.consulting import Room
 from tests.ui.counter import Counter
 from tests.ui.offscreen import use_offscreen
+from tests.ui.waiting import nothing_begins_by_itself
 from ui.frame.shell import Shell
 from ui.frame.window import Window
 from ui.guard.session_signals import Finished, Told
@@ -148,6 +149,13 @@ def platform() -> Platform:
 def settings(tmp_path: Path) -> Settings:
     """Settings of nobody yet."""
     return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture(autouse=True)
+def only_what_is_asked() -> Iterator[None]:
+    """Nothing begins by itself while a test asks the desk on its own thread."""
+    with nothing_begins_by_itself():
+        yield
 
 
 MakeApplication = Callable[..., Application]

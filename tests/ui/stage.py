@@ -8,6 +8,7 @@ import datetime as dt
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
@@ -20,6 +21,7 @@ from rapportdesk.desk.invention.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.identity import PatientId
 from rapportdesk.vault.kdf import Argon2idParameters
+from tests.ui.waiting import nothing_begins_by_itself
 from ui.card.card import CardScreen
 from ui.door.own_secret import OwnSecret
 from ui.door.recovery import Recovery
@@ -112,12 +114,15 @@ class Stage:
 
     def __enter__(self) -> "Stage":
         """Show the first page."""
+        self._waiting = ExitStack()
+        self._waiting.enter_context(nothing_begins_by_itself())
         self.application.start()
         self.settle()
         return self
 
     def __exit__(self, *_raised: object) -> None:
         """Close the window and everything behind it."""
+        self._waiting.close()
         application = self.application
         self.close_dialogs()
         application.close()

@@ -61,6 +61,8 @@ PARTS = (
     "ui.today.today_heading",
     "ui.today.today",
     "ui.topic.topic",
+    "ui.rights.accountability",
+    "ui.rights.review",
     "ui.frame.rights_screens",
     "ui.frame.desk_screens",
     "ui.guard.background",
