@@ -1,17 +1,19 @@
 """What a card said of somebody before it was put right, line by line; a former name is in none of them.
 
+Nor is what only belonged to it: how it was sorted, spelt and said, what they were called then, and the pronouns.
+
 Pure. Whose lines may be read is an argument: of everybody else nothing stands here, not even that something changed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from babel.dates import format_date
 
 from rapportdesk.language import _
 from rapportdesk.model.identity_change import Difference, IdentityChange, IdentityVersion
-from rapportdesk.model.names import fold
+from rapportdesk.model.names import fold, name_parts
 from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem, Patient, RelatedPerson
 from rapportdesk.rules.lines import authority_words
 from rapportdesk.rules.wording import locale, time_words
@@ -59,11 +61,7 @@ def identity_versions(
         changes: Every change.
         people: Ids of the related persons whose lines may be read.
     """
-    former = frozenset(
-        fold(name)
-        for version in (patient, *(each for change in changes for each in (change.before, change.after)))
-        for name in version.former_names
-    )
+    former = _Former.of(patient, changes)
     told = (only_of(each, people) for each in changes)
     found = [
         IdentityVersion(
@@ -74,7 +72,39 @@ def identity_versions(
     return tuple(each for each in found if each.differences)
 
 
-def _differences(change: IdentityChange, former: frozenset[str]) -> tuple[Difference, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Former:
+    """What must not be read any more, because it is a former name or went with one.
+
+    Attributes:
+        words: Folded: the names, and what stood beside them on the card and stands there no longer.
+        parts: The parts of the names that no name of today has, as they stand in an address or in another order.
+    """
+
+    words: frozenset[str]
+    parts: frozenset[str]
+
+    @classmethod
+    def of(cls, patient: Patient, changes: Sequence[IdentityChange]) -> "_Former":
+        versions = (patient, *(each for change in changes for each in (change.before, change.after)))
+        names = {fold(name) for version in versions for name in version.former_names}
+        then = {fold(words) for version in versions if fold(version.name) in names for words in _personal(version)}
+        today = [words for _label, words in _names(patient)]
+        parts = {part for name in names for part in name_parts(name)}
+        return cls(
+            words=frozenset((names | (then - {fold(words) for words in _personal(patient)})) - {""}),
+            parts=frozenset(parts.difference(*map(name_parts, today))),
+        )
+
+    def tells(self, difference: Difference, *, named: bool) -> bool:
+        """Whether a line would tell of a former name, be it by a part of one where it holds names."""
+        said = (difference.before, difference.after)
+        if any(fold(words) in self.words for words in said):
+            return True
+        return named and any(not self.parts.isdisjoint(name_parts(words)) for words in said)
+
+
+def _differences(change: IdentityChange, former: _Former) -> tuple[Difference, ...]:
     before, after = change.before, change.after
     lines = [
         Difference(label=label, before=was, after=now)
@@ -82,9 +112,15 @@ def _differences(change: IdentityChange, former: frozenset[str]) -> tuple[Differ
         if was != now
     ]
     names = {label for label, _words in _names(before)}
-    # A name that became a former one: its line goes whole, or an empty place would tell of it.
-    kept = [each for each in lines if each.label not in names or not {fold(each.before), fold(each.after)} & former]
-    return (*kept, *_of_contacts(before, after), *_of_people(before, after))
+    own = {label for label, _words in (*_names(before), *_said(before))}
+    # A line that tells of a former name goes whole, or an empty place would tell of it.
+    kept = [each for each in lines if each.label not in own or not former.tells(each, named=each.label in names)]
+    contacts = [each for each in _of_contacts(before, after) if not former.tells(each, named=True)]
+    return (*kept, *contacts, *_of_people(before, after))
+
+
+def _personal(patient: Patient) -> list[str]:
+    return [words for _label, words in (*_names(patient), *_said(patient))]
 
 
 def _names(patient: Patient) -> list[tuple[str, str]]:
@@ -96,13 +132,16 @@ def _names(patient: Patient) -> list[tuple[str, str]]:
     ]
 
 
+def _said(patient: Patient) -> list[tuple[str, str]]:
+    return [(_("How to say it"), patient.say), (_("Pronouns"), patient.pronouns)]
+
+
 def _lines(patient: Patient) -> list[tuple[str, str]]:
     numbers = [" ".join(part for part in (each.label or each.system, each.value) if part)
                for each in patient.identifiers]  # fmt: skip
     return [
         *_names(patient),
-        (_("How to say it"), patient.say),
-        (_("Pronouns"), patient.pronouns),
+        *_said(patient),
         (_("Birth date"), _birth_date(patient)),
         (_("Numbers"), ", ".join(numbers)),
         (_("Languages"), ", ".join(patient.languages)),

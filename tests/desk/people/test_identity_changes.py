@@ -72,6 +72,34 @@ def test_a_former_name_stands_in_no_history_and_on_no_page(ana: Desk) -> None:
     assert "Nia Prydderch" not in text_of(ana.patient_files.pages(patient).pdf)
 
 
+def test_nothing_that_went_with_a_former_name_stands_in_a_history_or_on_a_page(ana: Desk) -> None:
+    patient = add_nia(ana)
+    mail = ContactPoint(system=ContactSystem.EMAIL, value="john.oldname@example.org")
+    then = replace(
+        ana.people.get(patient), name="John Oldname", sort_name="Oldname, John", own_script_name="Джон", say="jonn",
+        preferred_name="Johnny", pronouns="he / him", contact_points=(mail,), former_names=(),
+    )  # fmt: skip
+    ana.people.update(then)
+    ana.people.update(replace(then, preferred_name="Jack", say="djon"))
+    ana.people.update(replace(then, name="Mary Newname", sort_name="Newname, Mary", preferred_name="Jack"))
+    assert any("Oldname, John" in line for line in told(ana, patient))  # the control: none of it is a former name yet
+    now = replace(
+        then, name="Mary Newname", sort_name="Newname, Mary", own_script_name="Мэри", say="", preferred_name="Molly",
+        pronouns="she / her", contact_points=(replace(mail, value="mary@example.org"),), birth_date=dt.date(1958, 3, 15),
+        former_names=("John Oldname",),
+    )  # fmt: skip
+    ana.people.update(now)
+    lines = told(ana, patient)
+    said = " ".join(part for line in lines for part in line[1:]).casefold()
+    pages = text_of(ana.patient_files.pages(patient).pdf).casefold()
+    for word in ("john", "oldname", "джон", "jonn", "djon", "jack", "he / him "):
+        assert word not in said, word
+        assert word not in pages, word
+    assert ("Birth date", "14 March 1958", "15 March 1958") in lines
+    ana.people.update(replace(now, say="MAIR-ee"))
+    assert told(ana, patient)[0] == ("How to say it", "", "MAIR-ee")
+
+
 @pytest.mark.parametrize("form", ["json", "fhir"])
 def test_the_patients_own_copy_says_what_was_written_before(ana: Desk, form: str) -> None:
     patient = moved(ana)
