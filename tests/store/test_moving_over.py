@@ -212,3 +212,18 @@ def test_former_keys_are_in_no_list_and_gone_in_the_end(clinic: Clinic) -> None:
         assert keeper_of(file, NEW).key == store._held().keeper.key != ManifestKeeper(NEW, file.vault_id).key
         list(store.rotate_patient_keys_in_steps())
         assert keeper_of(file, NEW).key == store._held().keeper.key == ManifestKeeper(NEW, file.vault_id).key
+
+
+def test_no_key_of_today_is_taken_from_under_a_former_vault_key() -> None:
+    oldest, old = new_key(), new_key()
+    present = PatientKeys(NEW, 3, (old, oldest))
+
+    def row(under: bytes, epoch: int) -> dict[str, object]:
+        _key, wrapped = PatientKeys(under, epoch).make("patient")
+        return {"id": "patient", "key_revision": epoch, "wrapped_key": wrapped}
+
+    for taken in (row(NEW, 3), row(old, 2), row(old, 1), row(oldest, 1)):  # the control: what the desk itself wrote
+        assert len(present.unwrap(taken)) == 32
+    for forged in (row(old, 3), row(oldest, 3), row(oldest, 2)):  # a leaver's: nothing later is sealed with it
+        with pytest.raises(Tampered):
+            present.unwrap(forged)

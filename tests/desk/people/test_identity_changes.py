@@ -85,8 +85,8 @@ def test_nothing_that_went_with_a_former_name_stands_in_a_history_or_on_a_page(a
     assert any("Oldname, John" in line for line in told(ana, patient))  # the control: none of it is a former name yet
     now = replace(
         then, name="Mary Newname", sort_name="Newname, Mary", own_script_name="Мэри", say="", preferred_name="Molly",
-        pronouns="she / her", contact_points=(replace(mail, value="mary@example.org"),), birth_date=dt.date(1958, 3, 15),
-        former_names=("John Oldname",),
+        pronouns="she / her", contact_points=(replace(mail, value="mary@example.org"),),
+        birth_date=dt.date(1958, 3, 15), former_names=("John Oldname",),
     )  # fmt: skip
     ana.people.update(now)
     lines = told(ana, patient)
