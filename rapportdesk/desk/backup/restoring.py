@@ -104,13 +104,7 @@ def restore_in_steps(
         NewerFormat: A later version wrote what lies there.
         VaultFault: It is no backup, there is a vault already, or the disk does not let us.
     """
-    there = target.exists() or target.is_symlink()
-    if there and not set_aside:
-        raise VaultFault(
-            _("There is a RapportDesk file here already."), _("A backup never replaces one: choose another folder.")
-        )
-    if there:
-        _let_be_what_is_in_use(target)
+    there = _may_take_place(target, set_aside=set_aside)
     part = target.with_name(f"{target.name}{RESTORING}")
     with contextlib.ExitStack() as leaving:
         leaving.callback(location.remove, part)
@@ -125,9 +119,22 @@ def restore_in_steps(
         store.forget()
         within.file.checkpoint()
         within.file.close()
+        _may_take_place(target, set_aside=there)  # it took minutes, in which another window may have begun or opened it
         aside = _take_name(part, target, clock)
     Ballast(target).make()
     return replace(within.restored, kept=not reason, reason=reason, aside=aside if there else None)
+
+
+def _may_take_place(target: Path, *, set_aside: bool) -> bool:
+    """Return whether something lies there, which may be set aside; raises as `restore_in_steps`."""
+    there = target.exists() or target.is_symlink()
+    if there and not set_aside:
+        raise VaultFault(
+            _("There is a RapportDesk file here already."), _("A backup never replaces one: choose another folder.")
+        )
+    if there:
+        _let_be_what_is_in_use(target)
+    return there
 
 
 def _let_be_what_is_in_use(target: Path) -> None:

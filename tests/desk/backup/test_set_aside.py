@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.backup.restoring import look_at, restore
+from rapportdesk.desk.backup.restoring import look_at, restore, restore_in_steps
 from rapportdesk.errors import NewerFormat, VaultBusy, VaultFault, WrongSecret
 from rapportdesk.store.location import FORMAT_VERSION
 from rapportdesk.vault.recovery_code import new_code
@@ -89,3 +89,28 @@ def test_a_backup_says_what_it_is_to_whoever_has_no_code(practice: Practice, bac
     for other in (tmp_path / "none", tmp_path, practice.path, Path("\0")):
         with pytest.raises(VaultFault):
             look_at(other)
+
+
+def test_a_desk_that_was_begun_while_a_backup_is_read_is_not_set_aside(practice: Practice, backup: Path) -> None:
+    practice.path.rename(practice.path.with_name("taken away"))
+    steps = restore_in_steps(backup, practice.path, practice.codes.desk.code, practice.custody, practice.clock)
+    next(steps)
+    practice.path.write_bytes(b"begun by somebody else")
+    with pytest.raises(VaultFault):
+        for _step in steps:
+            pass
+    assert practice.path.read_bytes() == b"begun by somebody else"
+
+
+def test_a_file_that_is_opened_while_a_backup_is_read_is_not_set_aside(practice: Practice, backup: Path) -> None:
+    mended = practice.path.read_bytes()
+    damage(practice.path)
+    code = practice.codes.desk.code
+    steps = restore_in_steps(backup, practice.path, code, practice.custody, practice.clock, set_aside=True)
+    next(steps)
+    practice.path.write_bytes(mended)
+    practice.reopen()  # at another window
+    with pytest.raises(VaultFault):
+        for _step in steps:
+            pass
+    assert practice.sign_in("Ben Morgan").verify().clean
