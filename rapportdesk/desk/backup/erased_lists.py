@@ -49,7 +49,7 @@ def remember_backup(session: Session, file: VaultFile, made: Backup, *, by_itsel
 def tell_folders(session: Session, file: VaultFile, folders: Iterable[str]) -> tuple[str, ...]:
     """Put the ids of everything that was deleted into folders of backups; returns those that could not be told."""
     keys, waiting = session.store.keys, tuple(folders)
-    signing = keys.signing_key or _erased_key(session.store, file.vault_id)
+    signing = _erased_key(session.store, file.vault_id) or keys.signing_key
     if signing is None:
         return waiting
     ids, unreached = erased_ids(file, keys.vault_key), []
@@ -57,7 +57,7 @@ def tell_folders(session: Session, file: VaultFile, folders: Iterable[str]) -> t
         try:
             if not Path(folder).is_dir():
                 raise FileNotFoundError
-            write_erased(Path(folder), file.vault_id, ids, signing, keys.clinic_public)
+            write_erased(Path(folder), file.vault_id, ids, signing, keys.clinic_public, since=keys.vault_key_epoch)
         except (OSError, VaultFault):
             unreached.append(folder)
     return tuple(unreached)
@@ -69,19 +69,26 @@ def tell_every_folder(session: Session, file: VaultFile) -> tuple[str, ...]:
 
 
 def publish_erased_key(store: SealedStore, vault_id: str) -> None:
-    """When a manager signs in, give everybody who signs in what signs the ids, where there is none yet."""
+    """When a manager signs in, give everybody who signs in what signs the ids, where there is none of today."""
     if store.keys.signing_key is not None and _erased_key(store, vault_id) is None:
-        made = ErasedKey.new(vault_id, store.keys.signing_key)
-        store.put_setting(_KEY, json.dumps({"key": made.key.hex(), "signature": made.signature.hex()}))
+        put_erased_key(store, vault_id, store.keys.signing_key, store.keys.vault_key_epoch)
+
+
+def put_erased_key(store: SealedStore, vault_id: str, clinic_key: bytes, epoch: int) -> None:
+    """Put a new key that signs the ids in the former one's place, as when somebody leaves who held that."""
+    made = ErasedKey.new(vault_id, clinic_key, epoch)
+    store.put_setting(_KEY, json.dumps({"key": made.key.hex(), "signature": made.signature.hex(), "epoch": epoch}))
 
 
 def _erased_key(store: SealedStore, vault_id: str) -> ErasedKey | None:
-    """Return what signs the ids without a manager; None where there is none that the clinic's key signed."""
+    """Return what signs the ids without a manager; None where there is none of today that the clinic's key signed."""
     kept = json.loads(store.setting(_KEY) or "{}")
     if not kept:
         return None
-    key = ErasedKey(key=bytes.fromhex(kept["key"]), signature=bytes.fromhex(kept["signature"]))
-    return key if key.is_of(vault_id, store.keys.clinic_public) else None
+    signature = bytes.fromhex(kept["signature"])
+    key = ErasedKey(key=bytes.fromhex(kept["key"]), signature=signature, epoch=kept.get("epoch", 1))
+    ours = key.epoch == store.keys.vault_key_epoch and key.is_of(vault_id, store.keys.clinic_public)
+    return key if ours else None
 
 
 def replay_erasures_in_steps(
@@ -100,7 +107,9 @@ def replay_erasures_in_steps(
     Yields:
         How many are gone, and how many there are.
     """
-    erased = read_erased(folder, file.vault_id, store.keys.clinic_public) - _gone_before(store, file)
+    keys = store.keys
+    erased = read_erased(folder, file.vault_id, keys.clinic_public, since=keys.vault_key_epoch)
+    erased -= _gone_before(store, file)
     there = there_of(file, erased)
     with store.transaction():
         _take_apart(store, there.records)

@@ -7,6 +7,7 @@ let in and verified. What the leaver copied stays readable to them; what is writ
 import datetime as dt
 from collections.abc import Sequence
 
+from rapportdesk.desk.backup.erased_lists import put_erased_key
 from rapportdesk.desk.keys.doors import Doors
 from rapportdesk.desk.keys.keyholding import grant, left_with_clinicians_keys, verified_staff
 from rapportdesk.desk.session import Session
@@ -59,6 +60,7 @@ def replace_vault_key(
             ours.put()
         for sheet in sheets:
             take_sheet_out(store, file, sheet, ours, session.today())
+        put_erased_key(store, file.vault_id, signing_key, epoch)
         former = [each for each in file.grants() if each.kind == "vault-key"]
         for recipient in _entitled(file, keys, ours):
             grant(file, recipient, "vault-key", vault_key, signing_key, epoch=epoch)

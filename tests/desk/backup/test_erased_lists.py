@@ -1,18 +1,21 @@
 """What was erased since is taken out of a restored backup in short steps, however much else was ever erased."""
 
+import json
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
-from rapportdesk.desk.backup.erased_lists import replay_erasures_in_steps
+from rapportdesk.desk.backup.erased_lists import _erased_key, replay_erasures_in_steps
+from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import NotFound
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import new_id
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.store.erased_file import ErasedKey, path_in, read_erased, there_of, write_erased
-from rapportdesk.vault.signing import new_signing_key
+from rapportdesk.vault.signing import new_signing_key, verifying_key
 from tests.desk.conftest import Practice, add_nia
+from tests.desk.leavers import remove
 
 NOTES = 45
 
@@ -99,3 +102,53 @@ def test_ids_that_no_key_of_the_practice_signed_are_as_none(practice: Practice, 
     write_erased(tmp_path, vault, ["c" * 32], signing, clinic)
     assert read(practice, tmp_path) == {"b" * 32, "c" * 32}
     assert not ErasedKey.new("another vault", signing).is_of(vault, clinic)
+
+
+def signs(desk: Desk) -> ErasedKey:
+    """The key that whoever is signed in signs ids with."""
+    key = _erased_key(desk.session().store, desk._file.vault_id)
+    assert key is not None
+    return key
+
+
+def test_who_left_signs_nothing_that_takes_anybody_out_of_a_backup_made_since(
+    practice: Practice, tmp_path: Path
+) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    lives, gone = add_nia(desk), add_nia(desk)
+    folder = tmp_path / "disk"
+    backed_up(practice, folder)
+    held, vault = signs(practice.sign_in("Ana Ruiz")), practice.desk._file.vault_id
+    practice.sign_in("Ben Morgan").person_erasure.erase(gone, "asked")
+    early = practice.desk.session().store.keys.vault_key_epoch
+    desk = remove(practice, "Ana Ruiz")
+    store, clinic = desk.session().store, desk.session().store.keys.clinic_public
+    write_erased(folder, vault, [lives], held, clinic)  # with what she kept
+    assert read_erased(folder, vault, clinic, since=early) >= {lives, gone}  # the control: it is well signed
+    practice.clock.move_on(60)
+    desk.backups.make(folder)
+    assert signs(practice.sign_in("Dr Osei")).epoch == early + 1
+    store = practice.desk.session().store
+    assert lives not in read_erased(folder, vault, clinic, since=store.keys.vault_key_epoch)
+    assert list(replay_erasures_in_steps(store, practice.desk._file, folder)) == []
+    assert store.patient(lives).id == lives
+    assert read_erased(folder, vault, clinic, since=early) >= {lives, gone}, "an older backup takes all there is"
+
+
+def test_what_an_earlier_generation_signed_is_kept_for_its_backups_and_signed_anew_by_nobody(tmp_path: Path) -> None:
+    clinic = new_signing_key()
+    public = verifying_key(clinic)
+    for epoch in (1, 2, 3):
+        key = ErasedKey.new("vault", clinic, epoch)
+        write_erased(tmp_path, "vault", [str(epoch)], key, public, since=epoch)
+        write_erased(tmp_path, "vault", [f"{epoch} more"], key, public, since=epoch)
+    for since, found in ((1, "123"), (2, "23"), (3, "3"), (4, "")):
+        expected = {each for epoch in found for each in (epoch, f"{epoch} more")}
+        assert read_erased(tmp_path, "vault", public, since=since) == expected
+    write_erased(tmp_path, "vault", ["clinic"], clinic, public, since=4)
+    assert read_erased(tmp_path, "vault", public, since=9) == {"clinic"}
+    older = json.loads(path_in(tmp_path, "vault").read_text())["former"]
+    for said in (9, 10**30, "x", None, []):
+        older[0]["key"]["epoch"] = said
+        path_in(tmp_path, "vault").write_text(json.dumps(older[0]))
+        assert read_erased(tmp_path, "vault", public) == frozenset()
