@@ -110,7 +110,8 @@ def test_an_older_backup_brings_nobody_back(practice: Practice, tmp_path: Path) 
     desk.person_erasure.erase(patient, WHY)
     held = json.loads(path_in(tmp_path, desk._file.vault_id).read_text())
     assert patient in held["ids"]
-    assert set(held) == {"vault", "ids", "signature"}
+    assert set(held) == {"vault", "ids", "signature", "key", "former"}
+    assert all(set(each) == {"vault", "ids", "signature", "key"} for each in held["former"])
     back = restored(practice, backup, tmp_path / "back")
     with pytest.raises(NotFound):
         back.people.get(patient)
