@@ -148,7 +148,8 @@ def test_what_an_earlier_generation_signed_is_kept_for_its_backups_and_signed_an
     write_erased(tmp_path, "vault", ["clinic"], clinic, public, since=4)
     assert read_erased(tmp_path, "vault", public, since=9) == {"clinic"}
     older = json.loads(path_in(tmp_path, "vault").read_text())["former"]
-    for said in (9, 10**30, "x", None, []):
+    hostile: tuple[object, ...] = (9, 10**30, "x", None, [])
+    for said in hostile:
         older[0]["key"]["epoch"] = said
         path_in(tmp_path, "vault").write_text(json.dumps(older[0]))
         assert read_erased(tmp_path, "vault", public) == frozenset()
