@@ -55,22 +55,44 @@ class Compartment:
         self.sight = sight
         self._databases = databases
         self._writes = threading.RLock()
+        self._depth, self._unsettled = 0, False
+        self._is_writing = False
         self._reads = self._writes if databases.reading is databases.writing else threading.RLock()
 
     @contextmanager
-    def writing(self) -> Iterator[Database]:
-        """Hold the lock for writing; what is inside happens as a whole or not at all."""
-        with self._writes:
+    def writing(self, *, in_one: bool = False) -> Iterator[Database]:
+        """Hold the lock for writing; what is inside, and inside that, happens as a whole or not at all.
+
+        One transaction and no savepoints: at each savepoint FTS5 would write a piece of index and merge it with others.
+
+        Args:
+            in_one: It is one of many pieces that `settle`, or whatever is written otherwise, commits in one: each page
+                goes to the disk once for all of them. If a piece fails, all that are not committed yet are undone.
+        """
+        with self._writes, self._faults_told():
             connection = self._databases.writing
-            with self._faults_told():
-                connection.execute("SAVEPOINT write")
-                try:
-                    yield connection
-                except BaseException:
-                    connection.execute("ROLLBACK TO write")
-                    raise
-                finally:
-                    connection.execute("RELEASE write")
+            if self._depth == 0 and not self._unsettled:
+                connection.execute("BEGIN IMMEDIATE")
+                self._unsettled = True
+            self._depth += 1
+            try:
+                yield connection
+            except BaseException:
+                if self._unsettled:
+                    self._unsettled = False
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth -= 1
+            if self._depth == 0 and not in_one:
+                self.settle()
+
+    def settle(self) -> None:
+        """Commit what was written in many pieces; only then is it found."""
+        with self._writes, self._faults_told():
+            if self._unsettled:
+                self._unsettled = False
+                self._databases.writing.execute("COMMIT")
 
     @contextmanager
     def reading(self) -> Iterator[Database]:
@@ -263,6 +285,7 @@ class Compartment:
     def leave_no_bytes(self) -> None:
         """Empty the write-ahead log, so that what was taken out is nowhere in the file's bytes."""
         with self._writes, self._reads, self._faults_told():
+            self.settle()
             self._databases.writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager

@@ -1,6 +1,7 @@
 """What lies in a compartment's file opens with its key alone, holds nothing that was taken out, and is never mended."""
 
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -171,4 +172,31 @@ def test_a_search_goes_on_while_something_is_being_written(tmp_path: Path) -> No
         assert [each.note for each in index.find_notes("roses", 5)] == [kept.id]
     assert len(index.find_notes("roses", 5)) == 2
     index.remove_note(RecordId("never there"))
+    index.close()
+
+
+def test_what_is_written_in_one_is_found_once_it_is_settled(tmp_path: Path) -> None:
+    index = opened(tmp_path / "index")
+    for _number in range(2):
+        with index.writing(in_one=True):
+            index.put_note(note("roses"))
+    assert index.find_notes("roses", 5) == []
+    index.settle()
+    assert len(index.find_notes("roses", 5)) == 2
+    index.close()
+
+
+def test_a_piece_that_fails_takes_with_it_what_is_not_settled_and_nothing_else(tmp_path: Path) -> None:
+    index = opened(tmp_path / "index")
+    settled = note("roses")
+    index.put_note(settled)
+    with index.writing(in_one=True):
+        index.put_note(note("roses"))
+    with suppress(ZeroDivisionError), index.writing(in_one=True):
+        index.put_note(note("roses"))
+        raise ZeroDivisionError
+    index.settle()
+    index.put_note(note("leeks"))
+    assert [each.note for each in index.find_notes("roses", 5)] == [settled.id]
+    assert len(index.find_notes("leeks", 5)) == 1
     index.close()

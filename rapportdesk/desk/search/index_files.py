@@ -84,8 +84,13 @@ class KeptCompartment:
         if state("stamp") not in {None, self._stamp}:  # what it was told rests on what the practice settled otherwise
             self.begin_anew(self.place)
             return
-        self.reaches, self.names, self.things = (state(name) or "" for name in ("position", "names", "things"))
+        self.read_state()
         self.compartment.keep_state("stamp", self._stamp)
+
+    def read_state(self) -> None:
+        """Read how far it has come, as it was written down last."""
+        state = self.compartment.state
+        self.reaches, self.names, self.things = (state(name) or "" for name in ("position", "names", "things"))
 
     def _opened(self) -> Compartment:
         if self.place.path is not None:

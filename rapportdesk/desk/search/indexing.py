@@ -27,6 +27,9 @@ STEP_S = 0.005
 """Seconds after which a step ends."""
 
 _STEP_MOST = 50  # patients
+_STEPS_IN_ONE = 25
+"""So many steps of the first telling are one commit, and each page is written once for them all. With one commit for
+each step five times as much was written; with a hundred, a commit and its checkpoint kept the next save too long."""
 _AT_ONCE = 20  # patients who changed, or of whom something must be decided again, before anything is asked
 _BEGINNING = 120  # patients who are told by name, and then everything, before the very first answer
 _ENOUGH_FAULTS = 2  # in one sign-in, after which the index lies in memory
@@ -54,7 +57,7 @@ class Indexing:
         self._behind: dict[PatientId, None] = {}
         self._log: ChangeLog | None = None
         self._commits, self._faults, self._decided_on = -1, 0, 0
-        self._begun, self._told = False, 0
+        self._begun, self._told, self._unsettled = False, 0, 0
 
     @property
     def index(self) -> Layers:
@@ -68,6 +71,7 @@ class Indexing:
             if any(not kept.things for kept in self._kept):
                 while self._told < _BEGINNING and self._step():
                     pass
+        self._settle()
         return self._layers
 
     @property
@@ -178,6 +182,7 @@ class Indexing:
     def _tell(self, patients: Iterable[PatientId]) -> None:
         """Tell of these people, and write down how far that brings each compartment."""
         patients = tuple(patients)
+        self._settle()
         telling = self._telling()
         with self._writing():
             for patient in patients:
@@ -235,33 +240,50 @@ class Indexing:
             self._walk = self._session.store.patients(min(getattr(each, what) for each in kept))
         until, at, number = self._session.clock.monotonic() + STEP_S, ALL, 0
         telling = self._telling()
-        with self._writing():
-            for patient in self._walk:
-                if names:
-                    self._kept[0].compartment.put_patient(patient)
-                else:
-                    self._put(patient.id, telling.of_patient(patient, alone=self._is_alone(patient.id)))
-                number += 1
-                if number >= _STEP_MOST or self._session.clock.monotonic() >= until:
-                    at = patient.id
-                    break
-            for each in kept:
-                setattr(each, what, max(getattr(each, what), at))
-                each.keep(follows=not self._behind)
+        try:
+            with self._writing(in_one=True):
+                for patient in self._walk:
+                    if names:
+                        self._kept[0].compartment.put_patient(patient)
+                    else:
+                        self._put(patient.id, telling.of_patient(patient, alone=self._is_alone(patient.id)))
+                    number += 1
+                    if number >= _STEP_MOST or self._session.clock.monotonic() >= until:
+                        at = patient.id
+                        break
+                for each in kept:
+                    setattr(each, what, max(getattr(each, what), at))
+                    each.keep(follows=not self._behind)
+        except BaseException:
+            self._walk = None
+            for each in self._kept:  # what was told since the last commit is undone with it
+                each.read_state()
+            raise
         self._told += number
+        self._unsettled += 1
         if at == ALL:
             self._walk = None
+            self._settle()
+        elif self._unsettled >= _STEPS_IN_ONE:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Commit what the walk has told, so that it is found."""
+        if self._unsettled:
+            self._unsettled = 0
+            for compartment in self._compartments:
+                compartment.settle()
 
     def _done(self) -> int:
         """Return how many thousandths are done; ids are random, so that they say how far a walk has come."""
         return round(100 * _share(self._kept[0].names) + 900 * min(_share(kept.things) for kept in self._kept))
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Write into every compartment, each whole or not at all."""
+    def _writing(self, *, in_one: bool = False) -> Iterator[None]:
+        """Write into every compartment, each whole or not at all; see `Compartment.writing`."""
         with ExitStack() as writing:
             for compartment in self._compartments:
-                writing.enter_context(compartment.writing())
+                writing.enter_context(compartment.writing(in_one=in_one))
             yield
 
     def _telling(self) -> Telling:

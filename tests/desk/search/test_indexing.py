@@ -22,7 +22,9 @@ from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.practice import PracticeSettings
 from rapportdesk.model.topic import Permission
+from rapportdesk.readmodel.compartment import Compartment
 from rapportdesk.readmodel.encrypted import open_file
+from rapportdesk.readmodel.entry import Entry
 from rapportdesk.store.change_log import ChangeLog, Changes
 from rapportdesk.store.sealed_store import SealedStore
 from tests.desk.conftest import Practice, add_nia
@@ -298,6 +300,41 @@ def test_a_window_is_answered_at_once_and_told_the_rest_beside(
     assert progress[-1] == 1000
     assert [hit.id for hit in desk.search("leeks").hits] == [people[0]]
     assert [hit.id for hit in desk.search("nia late").hits] == [late]
+
+
+def test_a_telling_that_breaks_off_between_two_commits_leaves_nobody_out(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = practice.sign_in(ANA)
+    people = [add(desk, f"Nia Number{number}") for number in range(12)]
+    for person in people:
+        desk.consents.agree(person)
+        keep_note(desk, person, "grows leeks")
+    desk.close()
+    for name in INDEXES:
+        practice.path.with_name(name).unlink(missing_ok=True)
+    monkeypatch.setattr("rapportdesk.desk.search.indexing._BEGINNING", 1)
+    monkeypatch.setattr("rapportdesk.desk.search.indexing._STEP_MOST", 1)
+    monkeypatch.setattr("rapportdesk.desk.search.indexing._STEPS_IN_ONE", 4)
+    practice.reopen()
+    practice.desk.tells_index_beside = True
+    desk = practice.sign_in(ANA)
+    whole, told = Compartment.put, 0
+
+    def fails_once(self: Compartment, entry: Entry) -> None:
+        nonlocal told
+        told += 1
+        if told == 7:
+            raise ZeroDivisionError
+        whole(self, entry)
+
+    monkeypatch.setattr(Compartment, "put", fails_once)
+    with pytest.raises(ZeroDivisionError):
+        for _done in desk.tell_index_in_steps():
+            pass
+    for _done in desk.tell_index_in_steps():
+        pass
+    assert len(desk.search("leeks").hits) == len(people)
 
 
 def test_an_index_that_is_first_asked_inside_a_transaction_keeps_nothing_of_what_is_taken_back(
