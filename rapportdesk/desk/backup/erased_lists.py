@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.bring_in.merging import as_before
+from rapportdesk.desk.bring_in.merging import as_before, changes_as_before
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound, VaultFault
 from rapportdesk.model.backup import Backup
@@ -136,6 +136,7 @@ def _take_apart(store: SealedStore, erased: Iterable[str]) -> int:
         store.delete(now.id)
         store.take_apart(now.other)
         store.put_patient(as_before(now, stays))
+        changes_as_before(store, now)
     return len(joined)
 
 

@@ -16,9 +16,11 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentEvent
 from rapportdesk.model.identity import PatientId, RecordId, new_id
+from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.joined import Joined
 from rapportdesk.model.patient import Patient
 from rapportdesk.rules.joined import one_patient, stricter_answers
+from rapportdesk.store.sealed_store import SealedStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,9 @@ class Merging:
         found = session.store.thing(joined_id)
         if not isinstance(found, Joined):
             raise NotFound(_("That is no longer there."))
-        self._part(session, found)
+        with session.transaction():
+            self._part(session, found)
+            session.cannot_undo()  # a change made while they were one would bring the other's details onto this card
 
     def _part(self, session: Session, joined: Joined) -> None:
         whole = session.store.patient(joined.patient)
@@ -116,6 +120,7 @@ class Merging:
             session.store.delete(joined.id)
             session.store.take_apart(joined.other)
             session.store.put_patient(as_before(joined, whole))
+            changes_as_before(session.store, joined)
             self._told(session, joined, why="taken apart from another card")
             session.leave_no_bytes()
         self._follow(session, joined)
@@ -151,6 +156,18 @@ def _compared(session: Session, stays: PatientId, other: PatientId) -> tuple[Com
         guardian_until=session.practice.guardian_until,
     )  # fmt: skip
     return Compared(stays=one, other=two, becomes=became.patient, stricter=stricter), became.people
+
+
+def changes_as_before(store: SealedStore, joined: Joined) -> None:
+    """Let what is kept of changes made while two cards were one tell of the card that stayed alone."""
+    for each in store.things_of_part(joined.patient):
+        if not isinstance(each, IdentityChange) or each.changed_at < joined.joined_at:
+            continue
+        before, after = as_before(joined, each.before), as_before(joined, each.after)
+        if before == after:
+            store.delete(each.id)
+        elif (before, after) != (each.before, each.after):
+            store.put(replace(each, before=before, after=after))
 
 
 def as_before(joined: Joined, now: Patient) -> Patient:

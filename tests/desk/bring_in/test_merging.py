@@ -253,3 +253,32 @@ def test_joined_cards_are_one_after_the_night(practice: Practice) -> None:
     assert [each.id for each in desk.session().store.patients()] == [one]
     things = desk.session().store.all_things()
     assert {each.patient for each in things if isinstance(each, Note | Joined)} == {one}
+
+
+def test_taken_apart_a_card_remembers_nothing_of_who_the_other_one_was(ana: Desk) -> None:
+    theirs = replace(PHONE, value="01407 555555")
+    one = card(ana, contact_points=(PHONE,))
+    other = card(ana, "Nora Pridderch", "2", contact_points=(theirs,), people=(RelatedPerson(id="", name="Huw"),))
+    ana.people.update(replace(ana.people.get(one), say="NEE-ah"))
+    before = ana.people.identity_history(one)
+    joined = ana.merging.join(one, other)
+    ana.people.update(replace(ana.people.get(one), birth_date=dt.date(1958, 3, 14)))
+    assert b"01407 555555" in ana.patient_files.export(one, "json")  # the control: it is one person's
+    ana.merging.part(joined.id)
+    for form in ("json", "fhir"):
+        out = ana.patient_files.export(one, "json" if form == "json" else "fhir")
+        assert not [each for each in (b"01407 555555", b"Pridderch", b"Huw") if each in out]
+    changed, *earlier = ana.people.identity_history(one)
+    assert [(each.label, each.after) for each in changed.differences] == [("Birth date", "14 March 1958")]
+    assert tuple(earlier) == before
+    assert ana.people.get(one).contact_points == (PHONE,)
+
+
+def test_a_change_of_cards_that_were_taken_apart_since_is_not_taken_back_onto_one_of_them(ana: Desk) -> None:
+    one, other = card(ana), card(ana, "Nora Pridderch", "2", contact_points=(PHONE,))
+    joined = ana.merging.join(one, other)
+    ana.people.update(replace(ana.people.get(one), say="NEE-ah"))
+    ana.merging.part(joined.id)
+    with pytest.raises(NotFound):
+        ana.notes.undo()
+    assert ana.people.get(one).contact_points == ()
