@@ -50,18 +50,27 @@ def contact_waits(point: ContactPoint) -> HeldBack | None:
 def waiting(file: PatientFile) -> dict[str, HeldBack]:
     """Return what in a file waits for a clinician's look, by id; a way to reach somebody by `contact_key`."""
     found: dict[str, HeldBack | None] = {each.id: note_waits(each) for each in file.notes}
-    found |= {each.id: person_waits(each) for each in file.patient.people}
-    found |= {contact_key(each): contact_waits(each) for each in file.patient.contact_points}
+    found |= {key: _named_waits(each) for key, each in _named(file.patient).items()}
     found |= {
         each.id: HeldBack.THIRD_PARTY for each in file.communications if each.speaker is Speaker.RELATED
     }  # fmt: skip
     found |= {each.id: HeldBack.SAFETY for each in file.topics if each.permission is Permission.NOT_IN_FRONT_OF}
-    waits = {key for key, why in found.items() if why is not None}
-    for version in versions(file):
-        before: dict[str, HeldBack | None] = {each.id: person_waits(each) for each in version.people}
-        before |= {contact_key(each): contact_waits(each) for each in version.contact_points}
-        found |= {before_key(key): why for key, why in before.items() if why is not None and key not in waits}
+    now = _named(file.patient)
+    for key, thing in (each for version in versions(file) for each in _named(version).items()):
+        # As it stands now it is looked at by itself; of it the card may have said something else, and worse.
+        if now.get(key) != thing and (why := _named_waits(thing)) is not None:
+            found[before_key(key)] = why
     return {key: why for key, why in found.items() if why is not None}
+
+
+def _named(patient: Patient) -> dict[str, RelatedPerson | ContactPoint]:
+    """Return everybody on a card and every way to reach the patient, by what `waiting` calls them."""
+    people: dict[str, RelatedPerson | ContactPoint] = {each.id: each for each in patient.people}
+    return people | {contact_key(each): each for each in patient.contact_points}
+
+
+def _named_waits(thing: RelatedPerson | ContactPoint) -> HeldBack | None:
+    return person_waits(thing) if isinstance(thing, RelatedPerson) else contact_waits(thing)
 
 
 def before_key(key: str) -> str:
