@@ -10,7 +10,7 @@ import secretstorage
 
 from tests.command_line.clinic import Clinic, found
 from tests.command_line.program import Program
-from tests.vault.secret_service import SecretService
+from tests.vault.secret_service import SecretService, turn_to
 
 NULL = "keyring.backends.null.Keyring"
 FAIL = "keyring.backends.fail.Keyring"
@@ -27,10 +27,7 @@ def own_store() -> Iterator[SecretService]:
 @pytest.fixture
 def own(own_store: SecretService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
     """A practice whose password store may be spoiled."""
-    for name in ("PYTHON_KEYRING_BACKEND", "XDG_CURRENT_DESKTOP"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in own_store.environment.items():
-        monkeypatch.setenv(name, value)
+    turn_to(own_store, monkeypatch)
     own_store.start()
     return found(tmp_path, Program(own_store.environment))
 

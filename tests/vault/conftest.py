@@ -25,13 +25,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> "Iterator[SecretService]":
     """Give a session bus of the test's own on which no password store runs yet."""
-    from tests.vault.secret_service import SecretService
+    from tests.vault.secret_service import SecretService, turn_to
 
     service = SecretService()
-    for name in ("PYTHON_KEYRING_BACKEND", "XDG_CURRENT_DESKTOP"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in service.environment.items():
-        monkeypatch.setenv(name, value)
+    turn_to(service, monkeypatch)
     yield service
     service.close()
 

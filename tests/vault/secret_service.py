@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
+import pytest
 import secretstorage
 from jeepney import DBusAddress, HeaderFields, MatchRule, MessageType, message_bus, new_error, new_method_call
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
@@ -177,3 +178,23 @@ class Person:
                 self.times_asked += 1
                 self._does()
             self._connection.send(new_error(message, "org.freedesktop.DBus.Error.Failed"))
+
+
+def turn_to(service: SecretService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have this process, and those it starts, ask a password store of the test's own."""
+    for name in ("PYTHON_KEYRING_BACKEND", "XDG_CURRENT_DESKTOP"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in service.environment.items():
+        monkeypatch.setenv(name, value)
+
+
+@contextmanager
+def running_store(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
+    """Make a password store, running and unlocked, and turn to it."""
+    service = SecretService()
+    turn_to(service, monkeypatch)
+    service.start()
+    try:
+        yield service
+    finally:
+        service.close()

@@ -23,7 +23,7 @@ from rapportdesk.model.staff import Role
 from rapportdesk.vault.kdf import Argon2idParameters
 from rapportdesk.vault.keyring_custody import KeyringCustody
 from tests.desk.conftest import MORNING, SECRET
-from tests.vault.secret_service import SecretService
+from tests.vault.secret_service import SecretService, running_store
 
 pytestmark = pytest.mark.linux
 
@@ -33,14 +33,8 @@ CHEAP = Argon2idParameters.fresh(memory_kib=64, iterations=1, lanes=1)
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
     """Give a password store of the test's own, running and unlocked."""
-    service = SecretService()
-    for name in ("PYTHON_KEYRING_BACKEND", "XDG_CURRENT_DESKTOP"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in service.environment.items():
-        monkeypatch.setenv(name, value)
-    service.start()
-    yield service
-    service.close()
+    with running_store(monkeypatch) as service:
+        yield service
 
 
 def killed_at(path: Path, clock: StandingClock, at: str) -> None:

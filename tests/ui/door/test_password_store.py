@@ -20,7 +20,7 @@ from rapportdesk.vault.keyring_custody import KeyringCustody
 from rapportdesk.vault.sealing import new_key
 from tests.ui.conftest import SECRET, WAIT_MS, Copy, MakeApplication
 from tests.ui.keys import Key, press, to_front, type_in
-from tests.vault.secret_service import SecretService
+from tests.vault.secret_service import SecretService, running_store
 from ui.door.recovery import Recovery
 from ui.start.application import Application
 from ui.start.beginning import begin
@@ -35,14 +35,8 @@ Settle = Callable[[Work], None]
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
     """Give a password store of the test's own, running and unlocked."""
-    service = SecretService()
-    for name in ("PYTHON_KEYRING_BACKEND", "XDG_CURRENT_DESKTOP"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in service.environment.items():
-        monkeypatch.setenv(name, value)
-    service.start()
-    yield service
-    service.close()
+    with running_store(monkeypatch) as service:
+        yield service
 
 
 @dataclass(frozen=True, slots=True)
