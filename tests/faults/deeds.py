@@ -15,7 +15,7 @@ from rapportdesk.clock import StandingClock
 from rapportdesk.desk.backup.restoring import drill, restore
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.door.founding import Founder
-from rapportdesk.errors import RapportError, VaultMissing
+from rapportdesk.errors import CustodyFault, RapportError, VaultMissing
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.staff import Role
@@ -38,7 +38,8 @@ _HL7 = (
 class FiledCustody(MemoryCustody):
     """A password store in a folder of its own, which no failing disk reaches: it outlives whoever is killed.
 
-    A key is there whole or not at all, and each call is one request of the disk for whoever watches both folders.
+    A key is there whole or not at all, and each call is one request of the disk for whoever watches both folders. It
+    keeps no note of how the file stood: `stream.RememberingCustody` does.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -53,6 +54,10 @@ class FiledCustody(MemoryCustody):
         part = self._folder.parent.with_suffix(".key")
         part.write_bytes(key)
         part.rename(self._folder / key_id)
+
+    def keep_anchor(self, name: str, anchor: str) -> None:
+        """Refuse it: noted in memory alone it would be missing at the next opening, which is told."""
+        raise CustodyFault(f"{name}: nothing is noted here, and so not {len(anchor)} letters")
 
     def delete(self, key_id: str) -> None:
         """Remove an entry."""
