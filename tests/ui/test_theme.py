@@ -208,10 +208,14 @@ def test_no_widget_is_collected_while_qt_walks_over_all_of_them(qapp: QApplicati
             collects.append(gc.isenabled())
             super().changeEvent(event)
 
-    noting = Noting()
-    qtbot.addWidget(noting)
     theme = Theme(LIGHT, 1.0)
     theme.apply(qapp)
+    noting = Noting()
+    qtbot.addWidget(noting)
+    with qtbot.waitExposed(noting):
+        noting.show()
+    collects.clear()
+    theme.change(qapp, palette=DARK, scale=1.5)  # what is as it was is told to nobody
     assert collects
     assert not any(collects)
     assert gc.isenabled()
