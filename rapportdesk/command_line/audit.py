@@ -13,7 +13,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditEvent, AuditFilter, Outcome
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.audit_words import why_words, words_of
+from rapportdesk.rules.rights.audit_words import why_words, words_of
 
 
 def audit(options: argparse.Namespace) -> int:

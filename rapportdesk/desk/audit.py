@@ -16,9 +16,9 @@ from rapportdesk.model.audit import AuditAction, AuditEvent, AuditFilter, Outcom
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.looked import ListedLine, ListedPage, WhoLooked
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.audit_words import why_words, words_of
-from rapportdesk.rules.who_looked import told, who_looked
-from rapportdesk.store.audit_log import AuditLine
+from rapportdesk.rules.rights.audit_words import why_words, words_of
+from rapportdesk.rules.rights.who_looked import told, who_looked
+from rapportdesk.store.audit.audit_log import AuditLine
 
 Form = Literal["json", "csv", "fhir"]
 

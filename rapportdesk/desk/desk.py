@@ -42,10 +42,10 @@ from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.kept import Kept
 from rapportdesk.model.staff import Practitioner, Role, Viewer
-from rapportdesk.store.copies_beside import FORMER_DAYS, clear_half_made
+from rapportdesk.store.checking.verification import VerifyReport
+from rapportdesk.store.file.copies_beside import FORMER_DAYS, clear_half_made
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
-from rapportdesk.store.verification import VerifyReport
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.kdf import Argon2idParameters
 from rapportdesk.vault.slots import open_slot, read_badge

@@ -16,7 +16,7 @@ from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.standing import Stands
 from rapportdesk.readmodel.encrypted import library
-from rapportdesk.store.doorway import read_epoch
+from rapportdesk.store.file.doorway import read_epoch
 from rapportdesk.vault.custody import Custody
 
 _OPEN_SQLITE = b"SQLite format 3\0"

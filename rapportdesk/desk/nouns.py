@@ -55,7 +55,7 @@ from rapportdesk.desk.today.today import Today
 from rapportdesk.desk.today.workstation import Workstation
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.staff import Practitioner, Role
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.vault.kdf import Argon2idParameters
 
 

@@ -16,7 +16,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import StaffId, new_id
 from rapportdesk.model.staff import Practitioner, Role, SecretKind
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.vault.clinicians import first_pair
 from rapportdesk.vault.kdf import Argon2idParameters
 from rapportdesk.vault.keys import SessionKeys

@@ -28,7 +28,7 @@ def typeset_who_looked(
     """Set one person's answer, on as many pages as it takes. Call it from a worker thread.
 
     Args:
-        answer: What may be told, as `rapportdesk.rules.who_looked` made it.
+        answer: What may be told, as `rapportdesk.rules.rights.who_looked` made it.
         patient: Whose record it is.
         serial: Random print serial (`new_serial`).
         printed_at: Aware, in the practice's zone.

@@ -16,8 +16,8 @@ from rapportdesk.model.note import Audience, ConsentBasis
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, Patient, RelatedPerson
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.topic import TopicPermission
-from rapportdesk.rules.asked import all_askings
-from rapportdesk.rules.consent_state import consent_moment, newest_then_strictest, state
+from rapportdesk.rules.consent.asked import all_askings
+from rapportdesk.rules.consent.consent_state import consent_moment, newest_then_strictest, state
 from rapportdesk.rules.known import Known
 
 _STRICTER = {

@@ -19,8 +19,8 @@ from rapportdesk.model.rights import RightsEvent
 from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.task import OPEN_TASK_STATUSES, Task
 from rapportdesk.model.topic import TopicPermission
-from rapportdesk.rules.consent_state import consent_moment, keep_state, state
-from rapportdesk.rules.rights_state import not_used
+from rapportdesk.rules.consent.consent_state import consent_moment, keep_state, state
+from rapportdesk.rules.rights.rights_state import not_used
 from rapportdesk.rules.rows import Facts, Thing
 
 Company = frozenset[str] | None

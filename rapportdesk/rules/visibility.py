@@ -42,10 +42,10 @@ from rapportdesk.model.shown import KeepConsent
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
-from rapportdesk.rules.asked import how_to_ask, without_askings
-from rapportdesk.rules.consent_state import GUARDIAN_UNTIL
+from rapportdesk.rules.consent.asked import how_to_ask, without_askings
+from rapportdesk.rules.consent.consent_state import GUARDIAN_UNTIL
 from rapportdesk.rules.known import Company, Known, Standing
-from rapportdesk.rules.rights_state import disputed
+from rapportdesk.rules.rights.rights_state import disputed
 from rapportdesk.rules.rows import ROWS, Reason, Row, Verdict, rule
 
 __all__ = ["Company", "Decision", "Known", "Reason", "Seen", "SeenNote", "SeenTopic", "Verdict", "decide", "see"]

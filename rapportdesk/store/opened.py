@@ -3,24 +3,24 @@
 from dataclasses import dataclass
 
 from rapportdesk.clock import Clock
-from rapportdesk.store.arrivals import Arrivals
-from rapportdesk.store.audit_log import AuditLog
-from rapportdesk.store.audit_retention import read_start
-from rapportdesk.store.change_log import ChangeLog
-from rapportdesk.store.envelope import Envelopes
-from rapportdesk.store.former_keys import FormerKeys, settings_under
-from rapportdesk.store.identities import Identities
-from rapportdesk.store.joins import Joins
-from rapportdesk.store.manifest_keeper import ManifestKeeper
-from rapportdesk.store.patient_key_rotation import PatientKeyRotation
-from rapportdesk.store.patient_keys import PatientKeys
-from rapportdesk.store.records import Records
-from rapportdesk.store.row_checks import RowChecks
+from rapportdesk.store.audit.audit_log import AuditLog
+from rapportdesk.store.audit.audit_retention import read_start
+from rapportdesk.store.bulk.arrivals import Arrivals
+from rapportdesk.store.checking.row_checks import RowChecks
+from rapportdesk.store.checking.verification import Verifier
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
+from rapportdesk.store.records.change_log import ChangeLog
+from rapportdesk.store.records.envelope import Envelopes
+from rapportdesk.store.records.identities import Identities
+from rapportdesk.store.records.joins import Joins
+from rapportdesk.store.records.patient_keys import PatientKeys
+from rapportdesk.store.records.records import Records
+from rapportdesk.store.records.things import Things
+from rapportdesk.store.records.tombstones import Tombstones
+from rapportdesk.store.rekeying.former_keys import FormerKeys, settings_under
+from rapportdesk.store.rekeying.patient_key_rotation import PatientKeyRotation
 from rapportdesk.store.settings import Settings
-from rapportdesk.store.things import Things
-from rapportdesk.store.tombstones import Tombstones
-from rapportdesk.store.vault_file import VaultFile
-from rapportdesk.store.verification import Verifier
 from rapportdesk.vault.keys import SessionKeys
 
 

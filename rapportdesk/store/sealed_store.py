@@ -14,14 +14,14 @@ from rapportdesk.clock import Clock
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import Patient
-from rapportdesk.store.adding import Adding, NewPerson
-from rapportdesk.store.audit_log import AuditLine
-from rapportdesk.store.audit_retention import trim
-from rapportdesk.store.change_log import ChangeLog
+from rapportdesk.store.audit.audit_log import AuditLine
+from rapportdesk.store.audit.audit_retention import trim
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.opened import Opened
-from rapportdesk.store.payload import Thing
+from rapportdesk.store.records.adding import Adding, NewPerson
+from rapportdesk.store.records.change_log import ChangeLog
+from rapportdesk.store.records.payload import Thing
 from rapportdesk.store.tables import HeaderRow
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.store.whole_vault import WholeVault
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.manifest import Manifest

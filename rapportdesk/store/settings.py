@@ -12,16 +12,16 @@ from sqlalchemy import select
 from rapportdesk.errors import Tampered
 from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.own import OfNoPatient
-from rapportdesk.store.records import RECORD, Records
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.records.records import RECORD, Records
 from rapportdesk.store.setting import Setting
 from rapportdesk.store.tables import RecordRow, table_of
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.framing import frame
 from rapportdesk.vault.kdf import derive
 
 FORMER_KEYS = "former-vault-keys"
-"""The one that holds keys (`rapportdesk.store.former_keys`), and so is in no list."""
+"""The one that holds keys (`rapportdesk.store.rekeying.former_keys`), and so is in no list."""
 
 
 class Settings:

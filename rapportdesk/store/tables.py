@@ -148,7 +148,7 @@ class TombstoneRow(SQLModel, table=True):
 
 
 class ChangeRow(SQLModel, table=True):
-    """Whose records the commit of one epoch wrote; sealed, see `rapportdesk.store.changed`."""
+    """Whose records the commit of one epoch wrote; sealed, see `rapportdesk.store.records.changed`."""
 
     __tablename__ = "change"
 

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Executable, bindparam, delete, insert, select
 from sqlmodel import SQLModel
 
 from rapportdesk.errors import Tampered
-from rapportdesk.store.changed import seal_changed
-from rapportdesk.store.covered import Covered, coverage
-from rapportdesk.store.manifest_keeper import ManifestKeeper
+from rapportdesk.store.manifest.covered import Covered, coverage
+from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
+from rapportdesk.store.records.changed import seal_changed
 from rapportdesk.store.tables import ChangeRow
 from rapportdesk.vault.manifest import Manifest
 

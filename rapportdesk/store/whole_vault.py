@@ -13,20 +13,20 @@ from rapportdesk.clock import Clock
 from rapportdesk.errors import NotSignedIn, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
-from rapportdesk.store.anchors import Anchors
-from rapportdesk.store.by_index import rebuild_indexes
-from rapportdesk.store.copies_beside import let_formers_go
-from rapportdesk.store.findings import VerifyReport
-from rapportdesk.store.former_keys import FormerKeys, settings_under
-from rapportdesk.store.manifest_keeper import ManifestKeeper
-from rapportdesk.store.moving_over import Recount, rewrap
+from rapportdesk.store.bulk.staging import Staging
+from rapportdesk.store.checking.findings import VerifyReport
+from rapportdesk.store.checking.verification import Progress
+from rapportdesk.store.file.by_index import rebuild_indexes
+from rapportdesk.store.file.copies_beside import let_formers_go
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.manifest.anchors import Anchors
+from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
 from rapportdesk.store.opened import Opened, open_with
-from rapportdesk.store.patient_keys import PatientKeys
-from rapportdesk.store.rekeying import rekey
-from rapportdesk.store.resealing import reseal_for_clinicians
-from rapportdesk.store.staging import Staging
-from rapportdesk.store.vault_file import VaultFile
-from rapportdesk.store.verification import Progress
+from rapportdesk.store.records.patient_keys import PatientKeys
+from rapportdesk.store.rekeying.former_keys import FormerKeys, settings_under
+from rapportdesk.store.rekeying.moving_over import Recount, rewrap
+from rapportdesk.store.rekeying.rekeying import rekey
+from rapportdesk.store.rekeying.resealing import reseal_for_clinicians
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 
 

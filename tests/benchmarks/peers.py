@@ -20,8 +20,8 @@ from rapportdesk.model.identity import StaffId
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role, Viewer
-from rapportdesk.store.adding import NewPerson
-from rapportdesk.store.payload import KINDS
+from rapportdesk.store.records.adding import NewPerson
+from rapportdesk.store.records.payload import KINDS
 
 PLAIN, SQLCIPHER = "plain", "sqlcipher"
 LIMIT = 50

@@ -7,12 +7,12 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import Tampered
 from rapportdesk.model.identity import PatientId, StaffId
 from rapportdesk.model.note import Audience, NoteKind
-from rapportdesk.store.audit_log import line_place
-from rapportdesk.store.findings import VerifyReport
-from rapportdesk.store.patient_keys import PatientKeys
-from rapportdesk.store.records import IDENTITY, RECORD, REVISION, place
+from rapportdesk.store.audit.audit_log import line_place
+from rapportdesk.store.checking.findings import VerifyReport
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.records.patient_keys import PatientKeys
+from rapportdesk.store.records.records import IDENTITY, RECORD, REVISION, place
 from rapportdesk.store.tables import AuditRow, PatientRow, RecordRow, RevisionRow
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.sealing import unseal
 from tests.desk.conftest import Practice, add_nia

@@ -26,7 +26,7 @@ from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
-from rapportdesk.store.payload import encode
+from rapportdesk.store.records.payload import encode
 from rapportdesk.vault.kdf import Argon2idParameters
 from tests.canaries import Planter, everything_under, found, missed
 from tests.desk.conftest import MORNING

@@ -19,7 +19,7 @@ from rapportdesk.errors import CustodyFault, RapportError, VaultMissing
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.staff import Role
-from rapportdesk.store.backup_file import SUFFIX
+from rapportdesk.store.file.backup_file import SUFFIX
 from rapportdesk.vault.custody import MemoryCustody
 from rapportdesk.vault.kdf import Argon2idParameters
 from tests.desk.conftest import MORNING, SECRET, add_nia

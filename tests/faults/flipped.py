@@ -17,10 +17,10 @@ from sqlalchemy import Engine
 from rapportdesk.clock import StandingClock
 from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.errors import RapportError, VaultMissing
-from rapportdesk.store.doorway import read_doorway
-from rapportdesk.store.engine import make_engine
+from rapportdesk.store.file.doorway import read_doorway
+from rapportdesk.store.file.engine import make_engine
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.custody import MemoryCustody
 from tests.desk.conftest import MORNING
 from tests.faults.deeds import Place
@@ -189,7 +189,7 @@ def statements_made_once() -> Iterator[None]:
         engine._compiled_cache = first[0]._compiled_cache
         return engine
 
-    with mock.patch("rapportdesk.store.one_connection.make_engine", making):
+    with mock.patch("rapportdesk.store.file.one_connection.make_engine", making):
         yield
 
 

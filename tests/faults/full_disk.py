@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from rapportdesk.errors import RapportError
 from rapportdesk.model.identity import PatientId
-from rapportdesk.store.ballast import Ballast
+from rapportdesk.store.file.ballast import Ballast
 from tests.faults.deeds import Place, ready, state_of
 from tests.faults.failing_io import Outcome, Stage
 from tests.faults.preload import Disk

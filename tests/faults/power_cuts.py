@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapportdesk.store import pragmas
+from rapportdesk.store.file import pragmas
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from tests.faults.preload import Disk
 from tests.faults.recording import Event, PowerCuts, read_log
 from tests.faults.writer import Found, State, Writer, copied, found_in, lay

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from rapportdesk.store.ballast import Ballast
+from rapportdesk.store.file.ballast import Ballast
 from tests.faults.deeds import DEEDS, Place, new_place, ready
 from tests.faults.failing_io import Outcome, Stage
 from tests.faults.full_disk import erased_where

@@ -1,9 +1,10 @@
 """What surrounds the vault is hostile or odd: each is refused in words or does no harm, and the file stays as it is.
 
-A link in the vault's place and a newer file are in tests/store/test_location.py, rows swapped between patients, kinds
-and revisions in tests/store/test_outsider_edits.py, a stopped password store in tests/vault/test_secret_service.py and
-tests/command_line/test_keyring.py, a folder on a network in tests/desk/backup/test_file_systems.py and tests/desk/
-test_doctor.py, a folder that nobody may write into in the row `full-disk`, every older format in test_zoo.py.
+A link in the vault's place and a newer file are in tests/store/file/test_location.py, rows swapped between patients,
+kinds and revisions in tests/store/test_outsider_edits.py, a stopped password store in tests/vault/
+test_secret_service.py and tests/command_line/test_keyring.py, a folder on a network in
+tests/desk/backup/test_file_systems.py and tests/desk/test_doctor.py, a folder that nobody may write into in the row `full-disk`, every older format in
+test_zoo.py.
 """
 
 import datetime as dt
@@ -22,7 +23,7 @@ from rapportdesk.desk.doctor import examine
 from rapportdesk.errors import Tampered, VaultBusy, VaultFault
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.note import NoteKind
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
 from tests.desk.conftest import MORNING, SECRET, Practice, add_nia, founded, practice
 
 __all__ = ["founded", "practice"]  # fixtures
@@ -56,8 +57,8 @@ OPENING = """
 import sys
 from pathlib import Path
 from rapportdesk.errors import VaultBusy
-from rapportdesk.store.doorway import read_doorway
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.doorway import read_doorway
+from rapportdesk.store.file.vault_file import VaultFile
 for opening in (read_doorway, VaultFile.open):
     try:
         opening(Path(sys.argv[1]))

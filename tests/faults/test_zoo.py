@@ -9,7 +9,7 @@ from rapportdesk.clock import StandingClock
 from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.door.recovery import recover
-from rapportdesk.store.location import FORMAT_VERSION, check_existing
+from rapportdesk.store.file.location import FORMAT_VERSION, check_existing
 from rapportdesk.vault.custody import MemoryCustody
 from tests.desk.conftest import MORNING, SECRET
 from tests.faults.animals import Animal, animals

@@ -13,8 +13,8 @@ from rapportdesk.errors import VaultFault
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Note
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from tests.store.clinic import MORNING, Clinic, a_consent, a_note, a_patient, a_task
 
 State = frozenset[str]

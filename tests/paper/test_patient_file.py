@@ -13,7 +13,7 @@ from rapportdesk.model.patient import ContactPoint, ContactSystem
 from rapportdesk.model.shown import Block, BlockKey, Card, KeepConsent, Line
 from rapportdesk.paper.patient_file import kind_words, typeset_file
 from rapportdesk.paper.press import Printed
-from rapportdesk.rules.explained_words import beside_the_note
+from rapportdesk.rules.card.explained_words import beside_the_note
 from tests.paper.invented import CLINIC, NIA, PRINTED_AT, SERIAL, note
 from tests.paper.reading import about, pages_of, tags_of, text_of
 

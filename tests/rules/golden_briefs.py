@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from rapportdesk.model.shown import Brief, Card, Line
-from rapportdesk.rules.brief import compose_brief
-from rapportdesk.rules.card import compose_card
+from rapportdesk.rules.brief.brief import compose_brief
+from rapportdesk.rules.card.card import compose_card
 from rapportdesk.rules.visibility import Known
 from tests.rules.clinic import CLINIC
 from tests.rules.invented import CLINICIAN, NOW, RECEPTION

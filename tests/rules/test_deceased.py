@@ -12,12 +12,12 @@ from rapportdesk.model.note import NoteKind, PreferenceArea
 from rapportdesk.model.patient import Patient, RelatedPerson
 from rapportdesk.model.shown import Brief, BriefKey, DeskSlipRow, Mark, TodayRow
 from rapportdesk.model.staff import Viewer
-from rapportdesk.rules.brief import compose_brief
+from rapportdesk.rules.brief.brief import compose_brief
+from rapportdesk.rules.card.desk_slip import desk_slip_row
+from rapportdesk.rules.card.named_on import may_be
 from rapportdesk.rules.company import companions_words
-from rapportdesk.rules.desk_slip import desk_slip_row
-from rapportdesk.rules.named_on import may_be
-from rapportdesk.rules.own_view import compose_own_view
-from rapportdesk.rules.today import compose_day
+from rapportdesk.rules.rights.own_view import compose_own_view
+from rapportdesk.rules.today.today import compose_day
 from rapportdesk.rules.visibility import Company, Known, see
 from tests.rules.invented import (
     ALONE,

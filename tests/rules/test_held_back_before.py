@@ -7,7 +7,7 @@ from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, ContactSystem, Patient, RelatedPerson
 from rapportdesk.model.patient_file import PatientFile
-from rapportdesk.rules.held_back import before_key, waiting, without_waiting
+from rapportdesk.rules.rights.held_back import before_key, waiting, without_waiting
 
 NOW = ContactPoint(system=ContactSystem.PHONE, value="960999", safety=ContactSafety.UNSAFE)
 BEFORE = replace(NOW, shared_with="Rhodri hears it")

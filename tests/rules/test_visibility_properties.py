@@ -23,10 +23,10 @@ from rapportdesk.model.patient import Authority
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Permission, TopicPermission
-from rapportdesk.rules.card import compose_card
+from rapportdesk.rules.card.card import compose_card
 from rapportdesk.rules.known import Standing
 from rapportdesk.rules.rows import ROWS, Reason, Row
-from rapportdesk.rules.today import compose_day
+from rapportdesk.rules.today.today import compose_day
 from rapportdesk.rules.visibility import Company, Known, Seen, Verdict, decide, see
 from tests.rules import worlds
 from tests.rules.invented import (

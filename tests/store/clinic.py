@@ -17,8 +17,8 @@ from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Permission, TopicPermission
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import first_pair
 from rapportdesk.vault.grants import make_grant
 from rapportdesk.vault.kdf import Argon2idParameters

@@ -13,9 +13,9 @@ import pytest
 
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import StaffId
-from rapportdesk.store.manifest_keeper import ManifestKeeper
-from rapportdesk.store.payload import decode, encode
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
+from rapportdesk.store.records.payload import decode, encode
 from rapportdesk.vault.chain import START, audit_key, link
 from rapportdesk.vault.sealing import Place, seal, unseal
 from tests.store.clinic import MORNING, Clinic

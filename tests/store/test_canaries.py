@@ -15,9 +15,9 @@ from rapportdesk.model.own import Own
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
-from rapportdesk.store.anchored import Anchored
-from rapportdesk.store.failed_sign_ins import note_failed_sign_in
-from rapportdesk.store.payload import KINDS, encode
+from rapportdesk.store.audit.failed_sign_ins import note_failed_sign_in
+from rapportdesk.store.manifest.anchored import Anchored
+from rapportdesk.store.records.payload import KINDS, encode
 from rapportdesk.store.setting import Setting
 from tests.canaries import Planter, disguises, everything_under, found, missed
 from tests.store.clinic import Clinic

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.note import Note, NoteKind
-from rapportdesk.store.payload import KINDS, decode, encode
+from rapportdesk.store.records.payload import KINDS, decode, encode
 from tests.desk.conftest import MORNING
 
 _HELD = json.loads(Path(__file__).with_name("payload_defaults.json").read_text(encoding="utf-8"))

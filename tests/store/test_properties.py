@@ -24,8 +24,8 @@ from rapportdesk.errors import NotFound
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.patient import Patient
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from tests.store.clinic import Clinic, a_note, a_patient, a_task, make_clinic
 
 _TEXT = st.text(max_size=40)

@@ -8,13 +8,13 @@ import pytest
 from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note
-from rapportdesk.store.envelope import Envelopes
-from rapportdesk.store.patient_keys import PatientKeys
-from rapportdesk.store.payload import Thing
-from rapportdesk.store.records import RECORD, Records, place
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.records.envelope import Envelopes
+from rapportdesk.store.records.patient_keys import PatientKeys
+from rapportdesk.store.records.payload import Thing
+from rapportdesk.store.records.records import RECORD, Records, place
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.tables import CliniciansKeyRow, PatientRow, RecordRow
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import first_pair, successor
 from rapportdesk.vault.framing import unframe
 from rapportdesk.vault.grants import Grant, GrantKind, make_grant, open_grant

@@ -9,11 +9,11 @@ from rapportdesk.errors import NotAllowed, NotFound, NotSignedIn, Tampered
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, Note, NoteKind
-from rapportdesk.store.engine import driver
-from rapportdesk.store.payload import Thing
+from rapportdesk.store.file.engine import driver
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.records.payload import Thing
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.store.tables import AuditRow, PatientRow, RecordRow, RevisionRow
-from rapportdesk.store.vault_file import VaultFile
 from tests.store.clinic import (
     MORNING,
     Clinic,

@@ -57,33 +57,33 @@ class Shown:
 
 def all_scenes() -> tuple[Scene, ...]:
     """Return every scene; those of one house and person stand together."""
-    from tests.ui.scenes_accountability import ACCOUNTABILITY
-    from tests.ui.scenes_asked import ASKED
-    from tests.ui.scenes_audit import AUDIT, AUDIT_CLINICIAN, AUDIT_RECEPTION
-    from tests.ui.scenes_backups import BACKUPS
-    from tests.ui.scenes_brief import PAPER, SESSION
-    from tests.ui.scenes_bring_in import BRING_IN, FOLDER
-    from tests.ui.scenes_common_ground import COMMON_GROUND
-    from tests.ui.scenes_consents import CONSENT_LISTS, CONSENTS
-    from tests.ui.scenes_desk import CLINICIAN, MANAGER, RECEPTION
-    from tests.ui.scenes_door import DOOR, EMPTY, FIRST_RUN
-    from tests.ui.scenes_emergency import EMERGENCY
-    from tests.ui.scenes_explained import EXPLAINED, EXPLAINED_CLINICIAN, LEAFLETS
-    from tests.ui.scenes_feedback import FEEDBACK, FEEDBACK_MANAGER
-    from tests.ui.scenes_monday import MONDAY
-    from tests.ui.scenes_practice import PRACTICE
-    from tests.ui.scenes_prints import PRINTS
-    from tests.ui.scenes_promises import PROMISES, PROMISES_CLINICIAN
-    from tests.ui.scenes_reach import REACH, REACH_MANAGER
-    from tests.ui.scenes_report import REPORT
-    from tests.ui.scenes_retention import RETENTION
-    from tests.ui.scenes_rights import RIGHTS, RIGHTS_CLINICIAN, RIGHTS_MANAGER
-    from tests.ui.scenes_staff import OWN_SECRET, STAFF
-    from tests.ui.scenes_standing import STANDING
-    from tests.ui.scenes_today import TODAY
-    from tests.ui.scenes_topic import TOPIC
-    from tests.ui.scenes_turned import TURNED
-    from tests.ui.scenes_wording import WORDING
+    from tests.ui.scenes.accountability import ACCOUNTABILITY
+    from tests.ui.scenes.asked import ASKED
+    from tests.ui.scenes.audit import AUDIT, AUDIT_CLINICIAN, AUDIT_RECEPTION
+    from tests.ui.scenes.backups import BACKUPS
+    from tests.ui.scenes.brief import PAPER, SESSION
+    from tests.ui.scenes.bring_in import BRING_IN, FOLDER
+    from tests.ui.scenes.common_ground import COMMON_GROUND
+    from tests.ui.scenes.consents import CONSENT_LISTS, CONSENTS
+    from tests.ui.scenes.desk import CLINICIAN, MANAGER, RECEPTION
+    from tests.ui.scenes.door import DOOR, EMPTY, FIRST_RUN
+    from tests.ui.scenes.emergency import EMERGENCY
+    from tests.ui.scenes.explained import EXPLAINED, EXPLAINED_CLINICIAN, LEAFLETS
+    from tests.ui.scenes.feedback import FEEDBACK, FEEDBACK_MANAGER
+    from tests.ui.scenes.monday import MONDAY
+    from tests.ui.scenes.practice import PRACTICE
+    from tests.ui.scenes.prints import PRINTS
+    from tests.ui.scenes.promises import PROMISES, PROMISES_CLINICIAN
+    from tests.ui.scenes.reach import REACH, REACH_MANAGER
+    from tests.ui.scenes.report import REPORT
+    from tests.ui.scenes.retention import RETENTION
+    from tests.ui.scenes.rights import RIGHTS, RIGHTS_CLINICIAN, RIGHTS_MANAGER
+    from tests.ui.scenes.staff import OWN_SECRET, STAFF
+    from tests.ui.scenes.standing import STANDING
+    from tests.ui.scenes.today import TODAY
+    from tests.ui.scenes.topic import TOPIC
+    from tests.ui.scenes.turned import TURNED
+    from tests.ui.scenes.wording import WORDING
 
     voice = (*WORDING, *COMMON_GROUND, *PAPER, *FEEDBACK, *EXPLAINED)
     read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION, *RIGHTS)

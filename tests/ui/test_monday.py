@@ -18,7 +18,7 @@ from rapportdesk.errors import KeyringLocked
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import KeepConsent
-from rapportdesk.rules.consent_state import state
+from rapportdesk.rules.consent.consent_state import state
 from tests.ui.conftest import SECRET, WAIT_MS, Copy, MakeApplication
 from tests.ui.keys import to_front
 from tests.ui.test_nothing_is_lost import NIA, TYPED, killed

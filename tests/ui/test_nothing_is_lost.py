@@ -14,7 +14,7 @@ from rapportdesk.desk.door.doorway import read_doorway
 from tests.ui.conftest import Copy
 from tests.ui.counter import Counter
 from tests.ui.keys import Key, press, type_in
-from tests.ui.scenes_desk import card_of
+from tests.ui.scenes.desk import card_of
 from tests.ui.stage import MORNING, Stage
 from ui.theme import Theme
 

@@ -13,22 +13,22 @@ from rapportdesk.language import use_language, use_translations
 from tests.tour.faults import faults
 from tests.tour.tour import WIDTHS, fit
 from tests.ui.pseudo import PseudoTranslations, Untranslated
-from tests.ui.scenes_bring_in import TYPED as BROUGHT_IN
-from tests.ui.scenes_common_ground import ENTERED
-from tests.ui.scenes_consents import HUW, UNASKED
-from tests.ui.scenes_desk import LONG_NAME, TYPED
-from tests.ui.scenes_door import CHANGED, NOT_A_CODE
-from tests.ui.scenes_emergency import TYPED as IN_AN_EMERGENCY
-from tests.ui.scenes_explained import TYPED as EXPLAINED_TYPED
-from tests.ui.scenes_feedback import WRITTEN
-from tests.ui.scenes_promises import TYPED as PROMISED_TYPED
-from tests.ui.scenes_reach import TYPED as REACH_TYPED
-from tests.ui.scenes_retention import NOTED
-from tests.ui.scenes_rights import THEY_SAY, WRONG
-from tests.ui.scenes_rights import TYPED as RIGHTS_TYPED
-from tests.ui.scenes_staff import LOCUM
-from tests.ui.scenes_today import NEEDS
-from tests.ui.scenes_wording import TYPED as WORDS_TYPED
+from tests.ui.scenes.bring_in import TYPED as BROUGHT_IN
+from tests.ui.scenes.common_ground import ENTERED
+from tests.ui.scenes.consents import HUW, UNASKED
+from tests.ui.scenes.desk import LONG_NAME, TYPED
+from tests.ui.scenes.door import CHANGED, NOT_A_CODE
+from tests.ui.scenes.emergency import TYPED as IN_AN_EMERGENCY
+from tests.ui.scenes.explained import TYPED as EXPLAINED_TYPED
+from tests.ui.scenes.feedback import WRITTEN
+from tests.ui.scenes.promises import TYPED as PROMISED_TYPED
+from tests.ui.scenes.reach import TYPED as REACH_TYPED
+from tests.ui.scenes.retention import NOTED
+from tests.ui.scenes.rights import THEY_SAY, WRONG
+from tests.ui.scenes.rights import TYPED as RIGHTS_TYPED
+from tests.ui.scenes.staff import LOCUM
+from tests.ui.scenes.today import NEEDS
+from tests.ui.scenes.wording import TYPED as WORDS_TYPED
 from tests.ui.screens import Gallery, all_scenes
 from tests.ui.stage import Stage
 from ui.look.dates import clock_time, day_name, long_date, short_date

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from rapportdesk.desk.keys.custody import MemoryCustody
 from tests.ui.keys import type_in
 from tests.ui.offscreen import use_offscreen
-from tests.ui.scenes_desk import card_of
+from tests.ui.scenes.desk import card_of
 from tests.ui.stage import Stage
 from ui.look.palette import LIGHT
 from ui.quick_line.quick_line import SEALED_EVERY_MS

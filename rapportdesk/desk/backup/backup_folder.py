@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 from rapportdesk.errors import VaultFault
-from rapportdesk.store.backup_file import SUFFIX, read_header
+from rapportdesk.store.file.backup_file import SUFFIX, read_header
 
 STAMP = "%Y-%m-%d-%H%M%S"
 

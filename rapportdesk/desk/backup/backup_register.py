@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter
 
 from rapportdesk.model.backup import Backup, NotMade
-from rapportdesk.rules.backup_rotation import gone_by
+from rapportdesk.rules.rights.backup_rotation import gone_by
 from rapportdesk.store.sealed_store import SealedStore
 
 _SETTING, _BEFORE = "backups", "last-backup"

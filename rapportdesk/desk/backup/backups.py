@@ -22,13 +22,13 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.backup import Backup, BackupStatus
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.backup_rotation import due, overdue, to_let_go
-from rapportdesk.store import location
-from rapportdesk.store.backup_file import SUFFIX, cannot_write, write_backup
-from rapportdesk.store.copies_beside import PROVING, SNAPSHOT
-from rapportdesk.store.disks import on_one_disk
+from rapportdesk.rules.rights.backup_rotation import due, overdue, to_let_go
+from rapportdesk.store.file import location
+from rapportdesk.store.file.backup_file import SUFFIX, cannot_write, write_backup
+from rapportdesk.store.file.copies_beside import PROVING, SNAPSHOT
+from rapportdesk.store.file.disks import on_one_disk
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.backup_key import seal_backup_key
 from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sealing import new_key

@@ -19,9 +19,9 @@ from rapportdesk.model.backup import Backup
 from rapportdesk.model.erasure import BackupPlace
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.joined import Joined
-from rapportdesk.store.erased_file import ErasedKey, erased_ids, read_erased, there_of, write_erased
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.records.erased_file import ErasedKey, erased_ids, read_erased, there_of, write_erased
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 
 _SETTING, _KEY = "backup-places", "erased-ids-key"
 _FORM: TypeAdapter[tuple[BackupPlace, ...]] = TypeAdapter(tuple[BackupPlace, ...])

@@ -21,15 +21,15 @@ from rapportdesk.errors import CustodyFault, NewerFormat, Tampered, VaultBusy, V
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.backup import BackupFound
-from rapportdesk.store import location
-from rapportdesk.store.backup_file import cannot_read, read_backup, read_header
-from rapportdesk.store.ballast import Ballast
-from rapportdesk.store.copies_beside import RESTORING
-from rapportdesk.store.doorway import read_doorway
-from rapportdesk.store.findings import VerifyReport
+from rapportdesk.store.checking.findings import VerifyReport
+from rapportdesk.store.file import location
+from rapportdesk.store.file.backup_file import cannot_read, read_backup, read_header
+from rapportdesk.store.file.ballast import Ballast
+from rapportdesk.store.file.copies_beside import RESTORING
+from rapportdesk.store.file.doorway import read_doorway
+from rapportdesk.store.file.setting_aside import take_place
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.setting_aside import take_place
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.backup_key import BackupHeader, open_backup_key
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.keys import SessionKeys

@@ -10,7 +10,7 @@ from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.brief_read import BriefRead
 from rapportdesk.model.identity import RecordId, new_id
 from rapportdesk.model.shown import Brief
-from rapportdesk.rules.brief_past import day_of_brief, offered_by
+from rapportdesk.rules.brief.brief_past import day_of_brief, offered_by
 
 
 def keep_read(session: Session, brief: Brief) -> BriefRead | None:

@@ -13,8 +13,8 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Brief
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.brief import compose_brief
-from rapportdesk.rules.unread import brief_with_new
+from rapportdesk.rules.brief.brief import compose_brief
+from rapportdesk.rules.brief.unread import brief_with_new
 
 
 class Briefs:

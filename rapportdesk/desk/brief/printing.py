@@ -26,7 +26,7 @@ from rapportdesk.paper.desk_slip import typeset_desk_slip
 from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.paper.sheet import typeset_sheet
 from rapportdesk.paper.who_looked import typeset_who_looked
-from rapportdesk.rules.desk_slip import desk_slip_row
+from rapportdesk.rules.card.desk_slip import desk_slip_row
 from rapportdesk.rules.visibility import see
 
 __all__ = ["Paper", "Printed"]

@@ -7,7 +7,7 @@ from rapportdesk.desk.session import Session
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.read_marks import ReadMarks
 from rapportdesk.model.shown import Brief, Card
-from rapportdesk.rules.unread import unread_in
+from rapportdesk.rules.brief.unread import unread_in
 
 
 def new_in(session: Session, shown: Card | Brief) -> frozenset[RecordId]:

@@ -14,7 +14,7 @@ from rapportdesk.desk.bring_in.review_list import keep_review, read_review
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.model.audit import AuditAction
-from rapportdesk.store.staging import Staging
+from rapportdesk.store.bulk.staging import Staging
 
 Read = Callable[[threading.Event], ImportPlan]
 """Reads the files, or raises BadInput; ends soon after the event is set."""

@@ -31,7 +31,7 @@ from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.names import may_be_one_person
 from rapportdesk.model.patient import Identifier, Patient
-from rapportdesk.store.staging import Overtaken, Staging
+from rapportdesk.store.bulk.staging import Overtaken, Staging
 
 _ENDED = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR})
 _PEOPLE_AT_A_STEP = 20

@@ -8,7 +8,7 @@ from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Authority, RelatedPerson
-from rapportdesk.rules.consent_state import has_authority
+from rapportdesk.rules.consent.consent_state import has_authority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

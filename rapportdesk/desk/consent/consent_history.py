@@ -12,9 +12,9 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent_shown import AskedOf, ConsentHistory, Doubtful
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.consent_again import to_ask_again
-from rapportdesk.rules.consent_doubt import doubtful
-from rapportdesk.rules.consent_history import standings
+from rapportdesk.rules.consent.consent_again import to_ask_again
+from rapportdesk.rules.consent.consent_doubt import doubtful
+from rapportdesk.rules.consent.consent_history import standings
 from rapportdesk.rules.known import Known
 
 LOOKED_BACK = dt.timedelta(days=90)

@@ -16,8 +16,8 @@ from rapportdesk.model.shown import Card, KeepConsent
 from rapportdesk.paper.consent_sheet import typeset_consent_sheet
 from rapportdesk.paper.patient_file import typeset_file
 from rapportdesk.paper.press import Printed, new_serial
-from rapportdesk.rules.consent_guardian import decides_for, for_guardian
-from rapportdesk.rules.explained_words import beside_the_note
+from rapportdesk.rules.card.explained_words import beside_the_note
+from rapportdesk.rules.consent.consent_guardian import decides_for, for_guardian
 
 
 class ConsentSheets:

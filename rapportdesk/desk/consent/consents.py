@@ -18,8 +18,8 @@ from rapportdesk.model.consent import ConsentEvent, ConsentStatus, Covers, Given
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import KeepConsent
-from rapportdesk.rules.consent_state import keep_state
-from rapportdesk.rules.consent_words import sentence_to_say
+from rapportdesk.rules.consent.consent_state import keep_state
+from rapportdesk.rules.consent.consent_words import sentence_to_say
 
 ASK_AGAIN_AFTER = dt.timedelta(days=365)
 """Somebody who said no to keeping notes is not asked again for twelve months."""

@@ -3,7 +3,7 @@
 from rapportdesk.desk.door.door import Door
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, Role, SecretKind
-from rapportdesk.store.doorway import Doorway, read_doorway
+from rapportdesk.store.file.doorway import Doorway, read_doorway
 from rapportdesk.vault.slot import Badge, StaffSlot, open_badge
 
 __all__ = ["Door", "Doorway", "open_door", "practitioner", "read_doorway"]

@@ -18,8 +18,8 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import StaffId, new_id
 from rapportdesk.model.staff import Role
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import first_pair
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.kdf import Argon2idParameters

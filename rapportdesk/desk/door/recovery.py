@@ -14,10 +14,10 @@ from rapportdesk.errors import CustodyFault, KeyMissing, KeyWrong, RapportError,
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import new_id
-from rapportdesk.store.audit_log import AuditLog
-from rapportdesk.store.failed_sign_ins import note_recovery_refused
-from rapportdesk.store.former_keys import keeper_of
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.audit.audit_log import AuditLog
+from rapportdesk.store.audit.failed_sign_ins import note_recovery_refused
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.rekeying.former_keys import keeper_of
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.sheets import Sheet
 from rapportdesk.vault.slots import read_badge

@@ -17,7 +17,7 @@ from rapportdesk.language import _, ngettext
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner
-from rapportdesk.store.failed_sign_ins import (
+from rapportdesk.store.audit.failed_sign_ins import (
     FailedSignIns,
     Refusal,
     failed_sign_ins,
@@ -26,7 +26,7 @@ from rapportdesk.store.failed_sign_ins import (
     note_right_secret,
     note_waiting,
 )
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.vault.slots import Badge, StaffSlot, read_badge
 
 FREE_TRIES = 3

@@ -14,7 +14,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.staff import Role
 from rapportdesk.model.standing import Standing, Stands
-from rapportdesk.store.findings import Fault
+from rapportdesk.store.checking.findings import Fault
 from rapportdesk.vault.anchor import Anchor
 
 NOT_READ = "anchor not read"

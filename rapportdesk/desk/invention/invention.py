@@ -22,8 +22,8 @@ from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task, TaskStatus
 from rapportdesk.model.topic import Permission, TopicPermission
 from rapportdesk.paths import RESOURCES
-from rapportdesk.store.adding import NewPerson
-from rapportdesk.store.payload import Thing
+from rapportdesk.store.records.adding import NewPerson
+from rapportdesk.store.records.payload import Thing
 
 BATCH = 1000
 """People in one commit: bounded memory, and a commit now and then."""

@@ -12,9 +12,9 @@ from rapportdesk.desk.keys.keyholding import grant
 from rapportdesk.errors import CustodyFault, KeyMissing, NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.identity import new_id
-from rapportdesk.store.failed_sign_ins import count_under
+from rapportdesk.store.audit.failed_sign_ins import count_under
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.sealing import new_key
 from rapportdesk.vault.sheets import verify_sheet

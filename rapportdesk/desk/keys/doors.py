@@ -6,8 +6,8 @@ rows for a person or a sheet of their own. What they cannot write is this list, 
 
 import json
 
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.sheets import Sheet
 from rapportdesk.vault.slots import StaffSlot

@@ -5,8 +5,8 @@ from dataclasses import replace
 from rapportdesk.desk.keys.doors import Doors
 from rapportdesk.errors import Tampered
 from rapportdesk.language import _
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.clinicians import successor, verify_chain
 from rapportdesk.vault.grants import Grant, GrantKind, make_grant, open_grant, signed_by_clinic, verify_grant
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys

@@ -17,8 +17,8 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sealing import new_key

@@ -9,8 +9,8 @@ from rapportdesk.errors import NotAllowed, Tampered
 from rapportdesk.language import _
 from rapportdesk.model.emergency import SealedWords
 from rapportdesk.model.identity import StaffId
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.managers import (
     ManagersPublic,
     open_as_colleague,

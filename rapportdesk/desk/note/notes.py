@@ -32,10 +32,10 @@ from rapportdesk.model.note import (
 )
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
-from rapportdesk.rules.due import review_after
-from rapportdesk.rules.life_events import when_it_is
-from rapportdesk.rules.quick_line import QuickLine, read_line
-from rapportdesk.rules.topic_words import topic_name
+from rapportdesk.rules.card.life_events import when_it_is
+from rapportdesk.rules.promises.due import review_after
+from rapportdesk.rules.wording.quick_line import QuickLine, read_line
+from rapportdesk.rules.wording.topic_words import topic_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Asking, Permission, TopicPermission, default_name_for
-from rapportdesk.rules.asked import all_askings, asked_words, without_askings
-from rapportdesk.rules.topic_words import asking_suggestions, topic_names
+from rapportdesk.rules.consent.asked import all_askings, asked_words, without_askings
+from rapportdesk.rules.wording.topic_words import asking_suggestions, topic_names
 
 _NOT_FOR_THE_DESK = frozenset({Permission.CLINICIAN_ONLY, Permission.PRIVATE_ROOM, Permission.NOT_IN_FRONT_OF})
 

@@ -12,7 +12,7 @@ from rapportdesk.desk.session import Session
 from rapportdesk.language import locale_name
 from rapportdesk.model.wording import WordingHint
 from rapportdesk.paths import RESOURCES
-from rapportdesk.rules.wording_hints import WordingHints, WordingList
+from rapportdesk.rules.wording.wording_hints import WordingHints, WordingList
 
 LISTS = RESOURCES / "wording"
 DEFAULT = "en"

@@ -16,7 +16,7 @@ from rapportdesk.model.common_ground import LONGEST_INTEREST, MOST_INTERESTS, In
 from rapportdesk.model.identity import RecordId, new_id
 from rapportdesk.model.shown import Brief
 from rapportdesk.paths import RESOURCES
-from rapportdesk.rules.common_ground import AlikeWords, alike_words, brief_with_common_ground
+from rapportdesk.rules.brief.common_ground import AlikeWords, alike_words, brief_with_common_ground
 
 LISTS = RESOURCES / "common_ground"
 DEFAULT = "en"

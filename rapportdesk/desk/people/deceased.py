@@ -17,7 +17,7 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.deceased import AboutDeath, NamedOn
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
-from rapportdesk.rules.named_on import may_be
+from rapportdesk.rules.card.named_on import may_be
 
 
 class Deceased:

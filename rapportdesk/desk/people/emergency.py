@@ -26,7 +26,7 @@ from rapportdesk.model.emergency import (
 )
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.staff import Role
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
 
 LIST = "emergency-accesses"
 """The setting that holds the ids of all entries, so that nobody's records are opened in search of them."""

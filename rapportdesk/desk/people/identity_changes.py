@@ -12,7 +12,7 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.identity_change import IdentityChange, IdentityVersion
 from rapportdesk.model.patient import Patient
-from rapportdesk.rules.identity_history import everybody_named, identity_versions
+from rapportdesk.rules.card.identity_history import everybody_named, identity_versions
 
 
 def keep_change(session: Session, before: Patient, after: Patient) -> RecordId | None:

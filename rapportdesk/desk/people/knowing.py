@@ -17,10 +17,10 @@ from rapportdesk.model.question import QuestionAsked
 from rapportdesk.model.rights import RightsEvent
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import Asking, TopicPermission
-from rapportdesk.rules.asked import all_askings
+from rapportdesk.rules.consent.asked import all_askings
 from rapportdesk.rules.joined import as_one
 from rapportdesk.rules.known import Known
-from rapportdesk.store.envelope import for_clinicians
+from rapportdesk.store.records.envelope import for_clinicians
 from rapportdesk.store.sealed_store import SealedStore
 
 T = TypeVar("T")

@@ -23,10 +23,10 @@ from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.identity_change import IdentityVersion
 from rapportdesk.model.patient import ContactPoint, Identifier, Patient, RelatedPerson
 from rapportdesk.model.shown import Card, OwnView, PersonHit
-from rapportdesk.rules.card import compose_card
-from rapportdesk.rules.common_ground import card_with_common_ground
-from rapportdesk.rules.own_view import compose_own_view
-from rapportdesk.rules.unread import card_with_new
+from rapportdesk.rules.brief.common_ground import card_with_common_ground
+from rapportdesk.rules.brief.unread import card_with_new
+from rapportdesk.rules.card.card import compose_card
+from rapportdesk.rules.rights.own_view import compose_own_view
 from rapportdesk.rules.visibility import Company
 
 

@@ -20,7 +20,7 @@ from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import AdjustmentCategory, NoteKind
 from rapportdesk.model.question import Answer, Question, QuestionAsked, QuestionState
 from rapportdesk.paths import RESOURCES
-from rapportdesk.rules.questions import kept_in_field, kept_in_note, question_states
+from rapportdesk.rules.consent.questions import kept_in_field, kept_in_note, question_states
 
 
 @cache

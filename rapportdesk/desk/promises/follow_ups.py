@@ -23,8 +23,8 @@ from rapportdesk.model.shown import Told
 from rapportdesk.model.staff import Role, Viewer
 from rapportdesk.model.task import FollowUpOutcome, Task, TaskCode, TaskStatus
 from rapportdesk.paths import RESOURCES
-from rapportdesk.rules.follow_up_words import templates_in_words
-from rapportdesk.rules.ledger import told_rows
+from rapportdesk.rules.promises.follow_up_words import templates_in_words
+from rapportdesk.rules.promises.ledger import told_rows
 from rapportdesk.rules.visibility import see
 
 _ANY_CLINICIAN = Viewer(staff=StaffId(""), name="", roles=frozenset({Role.CLINICIAN}))

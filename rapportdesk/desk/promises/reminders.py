@@ -14,7 +14,7 @@ from rapportdesk.language import _
 from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.reminder import Reminder
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.sheet_care import drill_due, holders_wanted, last_tried
+from rapportdesk.rules.rights.sheet_care import drill_due, holders_wanted, last_tried
 
 
 class Reminders:

@@ -15,7 +15,7 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.task import Task, TaskCode, TaskStatus
 from rapportdesk.rules.known import Known
-from rapportdesk.rules.recurrence import next_due
+from rapportdesk.rules.promises.recurrence import next_due
 from rapportdesk.rules.visibility import Seen
 
 ENDED_LISTED = dt.timedelta(days=92)

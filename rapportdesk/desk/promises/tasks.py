@@ -21,8 +21,8 @@ from rapportdesk.model.identity import PatientId, RecordId, TopicHandle, new_id
 from rapportdesk.model.note import Audience
 from rapportdesk.model.shown import Ledger
 from rapportdesk.model.task import CALLS_IT_OFF, Task, TaskCode, TaskReason, TaskStatus
-from rapportdesk.rules.ledger import compose_ledger
-from rapportdesk.rules.spoken_dates import find_date
+from rapportdesk.rules.promises.ledger import compose_ledger
+from rapportdesk.rules.wording.spoken_dates import find_date
 
 _NO_VISIT = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTERED_IN_ERROR})
 

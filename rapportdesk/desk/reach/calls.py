@@ -23,10 +23,10 @@ from rapportdesk.model.communication import (
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.patient import ContactSystem
 from rapportdesk.model.shown import PersonHit
-from rapportdesk.rules.reach_call import compose_call, nothing_to_say, what_may_be_said
-from rapportdesk.rules.reach_links import link
-from rapportdesk.rules.reach_log import contact_lines
-from rapportdesk.rules.reach_ways import way_to, ways_to_ring
+from rapportdesk.rules.reach.reach_call import compose_call, nothing_to_say, what_may_be_said
+from rapportdesk.rules.reach.reach_links import link
+from rapportdesk.rules.reach.reach_log import contact_lines
+from rapportdesk.rules.reach.reach_ways import way_to, ways_to_ring
 
 MOST_HOLDERS = 200
 """So many people are listed for one number or name."""

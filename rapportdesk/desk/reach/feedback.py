@@ -33,8 +33,8 @@ from rapportdesk.model.feedback import (
 from rapportdesk.model.identity import PatientId, new_id
 from rapportdesk.model.note import NoteKind
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.feedback import asking, readable_words, trend, waiting_concerns
-from rapportdesk.rules.feedback_words import ENGLISH, form_words, note_words, question_words
+from rapportdesk.rules.wording.feedback import asking, readable_words, trend, waiting_concerns
+from rapportdesk.rules.wording.feedback_words import ENGLISH, form_words, note_words, question_words
 
 MONTH = "feedback "
 """Begins the name of the setting that holds one month: "feedback 2026-11"."""

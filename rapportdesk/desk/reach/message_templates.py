@@ -19,7 +19,7 @@ from rapportdesk.model.identity import new_id
 from rapportdesk.model.message import MessageTemplate, TemplateWords
 from rapportdesk.model.staff import Role
 from rapportdesk.paths import RESOURCES
-from rapportdesk.rules.reach_words import FALLBACK, fields_of
+from rapportdesk.rules.reach.reach_words import FALLBACK, fields_of
 
 SETTING = "message-templates"
 """The name of the setting that holds the clinic's own templates, as JSON."""

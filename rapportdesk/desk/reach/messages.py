@@ -25,9 +25,9 @@ from rapportdesk.model.message import HandedOver, HandedTo, MessageDraft, Messag
 from rapportdesk.model.patient import ContactSystem
 from rapportdesk.paper.letter import typeset_letter
 from rapportdesk.paper.press import Printed, new_serial
-from rapportdesk.rules.reach_links import link
-from rapportdesk.rules.reach_ways import way_to
-from rapportdesk.rules.reach_words import fields_of, language_words, merge, values_for, words_for
+from rapportdesk.rules.reach.reach_links import link
+from rapportdesk.rules.reach.reach_ways import way_to
+from rapportdesk.rules.reach.reach_words import fields_of, language_words, merge, values_for, words_for
 
 _TO_COME = frozenset({AppointmentStatus.PROPOSED, AppointmentStatus.PENDING, AppointmentStatus.BOOKED})
 

@@ -12,7 +12,7 @@ from rapportdesk.desk.session import Session
 from rapportdesk.language import locale_name
 from rapportdesk.model.reading_help import ReadingHelp
 from rapportdesk.paths import RESOURCES
-from rapportdesk.rules.plain_words import reading_help
+from rapportdesk.rules.wording.plain_words import reading_help
 
 LISTS = RESOURCES / "plain_words"
 _PATTERNS = "en_US"  # the British patterns divide by origin and count a third too few

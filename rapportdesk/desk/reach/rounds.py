@@ -24,7 +24,7 @@ from rapportdesk.model.communication import (
 from rapportdesk.model.identity import RecordId, new_id
 from rapportdesk.model.message import RoundLine
 from rapportdesk.model.patient import ContactSystem
-from rapportdesk.rules.reach_round import TEMPLATE, by_hand, in_round, waiting, way_of_round
+from rapportdesk.rules.reach.reach_round import TEMPLATE, by_hand, in_round, waiting, way_of_round
 
 _HANDS = frozenset({ContactSystem.PHONE, ContactSystem.POST})
 

@@ -27,9 +27,9 @@ from rapportdesk.model.rights import (
     RightsStatus,
 )
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.consent_guardian import decides_for
-from rapportdesk.rules.held_back import HeldBack, before_key, versions, waiting
-from rapportdesk.rules.identity_history import contact_key
+from rapportdesk.rules.card.identity_history import contact_key
+from rapportdesk.rules.consent.consent_guardian import decides_for
+from rapportdesk.rules.rights.held_back import HeldBack, before_key, versions, waiting
 
 OPEN = "rights-to-review"
 """The setting that holds, as JSON, the ids of the requests that wait for a clinician."""

@@ -20,8 +20,8 @@ from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.staff import Practitioner, Role
 from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.paper.statement import typeset_statement
-from rapportdesk.rules.backup_rotation import DAYS, MONTHS, WEEKS
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.rules.rights.backup_rotation import DAYS, MONTHS, WEEKS
+from rapportdesk.store.file.vault_file import VaultFile
 
 _SAMPLE, _SHORTEST = 50, 6
 """Names that are looked for in the file's bytes, and the fewest letters of one that is not there by chance."""

@@ -24,10 +24,10 @@ from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.staff import Role
 from rapportdesk.model.task import Task
 from rapportdesk.model.topic import TopicPermission
-from rapportdesk.rules.consent_erasure import resting_on_consent, stays, withdrawn
+from rapportdesk.rules.consent.consent_erasure import resting_on_consent, stays, withdrawn
 from rapportdesk.rules.known import Known
-from rapportdesk.rules.rights_state import legal_hold
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.rules.rights.rights_state import legal_hold
+from rapportdesk.store.file.vault_file import VaultFile
 
 WAITING = "erase-for-clinicians"
 """The setting that holds, as JSON, whose notes sealed to clinicians are still to be erased, and up to which moment."""

@@ -14,9 +14,9 @@ from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.patient_file import PatientFile
 from rapportdesk.model.task import Task, TaskStatus
-from rapportdesk.rules.held_back import without_waiting
-from rapportdesk.rules.identity_history import everybody_named, only_of
+from rapportdesk.rules.card.identity_history import everybody_named, only_of
 from rapportdesk.rules.known import Known
+from rapportdesk.rules.rights.held_back import without_waiting
 from rapportdesk.rules.visibility import see
 
 

@@ -27,13 +27,13 @@ from rapportdesk.model.staff import Role
 from rapportdesk.paper.consent_sheet import language_of
 from rapportdesk.paper.patient_file import typeset_file
 from rapportdesk.paper.press import Printed, new_serial
-from rapportdesk.rules.explained_words import beside_the_note
-from rapportdesk.rules.held_back import without_waiting
-from rapportdesk.rules.patient_file_words import file_blocks, notes_in_force
-from rapportdesk.rules.reach_log import contact_lines
-from rapportdesk.rules.rights_state import released
+from rapportdesk.rules.card.explained_words import beside_the_note
+from rapportdesk.rules.reach.reach_log import contact_lines
+from rapportdesk.rules.rights.held_back import without_waiting
+from rapportdesk.rules.rights.patient_file_words import file_blocks, notes_in_force
+from rapportdesk.rules.rights.rights_state import released
 from rapportdesk.rules.visibility import Seen
-from rapportdesk.store.payload import Thing
+from rapportdesk.store.records.payload import Thing
 
 Form = Literal["json", "fhir", "pdf"]
 

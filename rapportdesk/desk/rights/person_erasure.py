@@ -33,9 +33,9 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role
 from rapportdesk.paper.erasure_certificate import typeset_certificate
 from rapportdesk.paper.press import Printed, new_serial
-from rapportdesk.rules.backup_rotation import last_let_go
-from rapportdesk.rules.rights_state import legal_hold
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.rules.rights.backup_rotation import last_let_go
+from rapportdesk.rules.rights.rights_state import legal_hold
+from rapportdesk.store.file.vault_file import VaultFile
 
 LONGEST_REASON = 200
 _SETTING = "erasures"

@@ -31,9 +31,9 @@ from rapportdesk.model.retention import (
 from rapportdesk.model.rights import Right, RightsStatus
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.known import Known
-from rapportdesk.rules.retention import about_record, another_period, months_past_time, past_time
-from rapportdesk.store.envelope import for_clinicians
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.rules.rights.retention import about_record, another_period, months_past_time, past_time
+from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.records.envelope import for_clinicians
 
 MOST = 100
 """Lines that are looked through at once."""

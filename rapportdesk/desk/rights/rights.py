@@ -17,7 +17,7 @@ from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.rights_state import legal_hold, standing
+from rapportdesk.rules.rights.rights_state import legal_hold, standing
 
 
 class Rights:

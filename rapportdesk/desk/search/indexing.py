@@ -20,8 +20,8 @@ from rapportdesk.readmodel.compartment import Compartment, Sight
 from rapportdesk.readmodel.database import IndexFault, in_memory
 from rapportdesk.readmodel.encrypted import remove_file
 from rapportdesk.readmodel.layers import Layers
-from rapportdesk.store.change_log import ChangeLog
-from rapportdesk.store.location import unusable
+from rapportdesk.store.file.location import unusable
+from rapportdesk.store.records.change_log import ChangeLog
 
 STEP_S = 0.005
 """Seconds after which a step ends."""

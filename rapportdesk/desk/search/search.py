@@ -19,8 +19,8 @@ from rapportdesk.model.note import Note, NoteStatus
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.model.task import Task, TaskCode, TaskStatus
 from rapportdesk.readmodel.words import NoteFilter
-from rapportdesk.rules.due import due_order, is_overdue
-from rapportdesk.rules.topic_words import topic_names
+from rapportdesk.rules.promises.due import due_order, is_overdue
+from rapportdesk.rules.wording.topic_words import topic_names
 
 LEAST_WORD = 3
 """Letters of a word before notes are searched for it; shorter ones are looked for in names alone."""

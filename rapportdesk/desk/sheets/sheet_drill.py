@@ -8,7 +8,7 @@ import hmac
 from rapportdesk.desk.sheets.sheets_opened import granted_to_sheet, pairs_of
 from rapportdesk.errors import Tampered
 from rapportdesk.language import _
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.vault.clinicians import verify_chain
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.sheets import OpenedSheet, Sheet, verify_sheet

@@ -8,9 +8,9 @@ from pydantic import TypeAdapter
 
 from rapportdesk.model.backup import Backup
 from rapportdesk.model.sheet import KeptSheet, SheetKind
-from rapportdesk.rules.backup_rotation import gone_by
+from rapportdesk.rules.rights.backup_rotation import gone_by
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.sheets import Sheet
 
 _SETTING = "recovery-sheets"

@@ -22,7 +22,7 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.sheet import KeptSheet
 from rapportdesk.model.staff import Role
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.vault.clinicians import verify_chain
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.grants import GrantKind

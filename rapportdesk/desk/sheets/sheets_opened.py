@@ -2,7 +2,7 @@
 
 from rapportdesk.errors import Tampered, WrongSecret
 from rapportdesk.language import _
-from rapportdesk.store.vault_file import VaultFile
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.vault.grants import Grant, GrantKind, open_grant
 from rapportdesk.vault.keys import CliniciansPair
 from rapportdesk.vault.sheets import OpenedSheet, Sheet, SheetKind, open_sheet

@@ -13,7 +13,7 @@ from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.day import ToRearrange
 from rapportdesk.model.identity import PatientId, RecordId, new_id
-from rapportdesk.rules.rearranging import MISSED, as_listed, free_times, in_the_way, next_visit, to_rearrange
+from rapportdesk.rules.today.rearranging import MISSED, as_listed, free_times, in_the_way, next_visit, to_rearrange
 
 _AHEAD = dt.timedelta(days=3660)
 """Nothing is booked more than ten years ahead."""

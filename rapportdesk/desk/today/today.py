@@ -17,10 +17,10 @@ from rapportdesk.model.day import LateSentence, WeekDay
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.shown import Day
 from rapportdesk.paper.late_words import late_sentence
-from rapportdesk.rules.consent_again import to_ask_again
-from rapportdesk.rules.consent_words import ask_again_words
-from rapportdesk.rules.today import compose_day, is_due, is_listed
-from rapportdesk.rules.week import week_around, week_strip
+from rapportdesk.rules.consent.consent_again import to_ask_again
+from rapportdesk.rules.consent.consent_words import ask_again_words
+from rapportdesk.rules.today.today import compose_day, is_due, is_listed
+from rapportdesk.rules.today.week import week_around, week_strip
 
 _FIRST, _LAST = dt.date(2, 1, 1), dt.date(9998, 12, 31)
 """The days that have a midnight and a tomorrow in every zone."""

@@ -22,7 +22,7 @@ from rapportdesk.errors import (
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.note import NoteKind
-from rapportdesk.store.backup_file import read_header
+from rapportdesk.store.file.backup_file import read_header
 from rapportdesk.vault.recovery_code import new_code
 from tests.desk.conftest import SECRET, Practice, add_nia
 from tests.desk.custodies import LockedCustody

@@ -9,7 +9,7 @@ import pytest
 from rapportdesk.desk.backup.backup_register import BackupRegister
 from rapportdesk.errors import VaultFault
 from rapportdesk.model.audit import AuditAction, Outcome
-from rapportdesk.store import backup_file
+from rapportdesk.store.file import backup_file
 from tests.desk.conftest import Practice, add_nia
 
 DISK = "rapportdesk.desk.backup.backups.on_one_disk"

@@ -12,7 +12,7 @@ from rapportdesk.errors import NotFound
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import new_id
 from rapportdesk.model.note import Audience, NoteKind
-from rapportdesk.store.erased_file import ErasedKey, path_in, read_erased, there_of, write_erased
+from rapportdesk.store.records.erased_file import ErasedKey, path_in, read_erased, there_of, write_erased
 from rapportdesk.vault.signing import new_signing_key, verifying_key
 from tests.desk.conftest import Practice, add_nia
 from tests.desk.leavers import remove

@@ -12,7 +12,7 @@ from rapportdesk.clock import StandingClock
 from rapportdesk.desk.backup.restoring import drill, restore
 from rapportdesk.desk.desk import Desk
 from rapportdesk.model.note import Note
-from rapportdesk.store.copies_beside import FORMER_DAYS, PROVING, RESTORING, SNAPSHOT, formers
+from rapportdesk.store.file.copies_beside import FORMER_DAYS, PROVING, RESTORING, SNAPSHOT, formers
 from rapportdesk.vault.custody import MemoryCustody
 from tests.desk.conftest import MORNING, SECRET, Practice
 from tests.faults.animals import Animal, animals

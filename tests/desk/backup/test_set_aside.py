@@ -7,7 +7,7 @@ import pytest
 
 from rapportdesk.desk.backup.restoring import look_at, restore, restore_in_steps
 from rapportdesk.errors import NewerFormat, VaultBusy, VaultFault, WrongSecret
-from rapportdesk.store.location import FORMAT_VERSION
+from rapportdesk.store.file.location import FORMAT_VERSION
 from rapportdesk.vault.recovery_code import new_code
 from tests.desk.conftest import Practice, add_nia
 

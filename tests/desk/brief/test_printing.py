@@ -113,7 +113,7 @@ def test_names_typed_into_a_promise_are_taken_out_of_the_slip(
     ana.consents.agree(patient)
     ana.tasks.add(patient, promise)
     ana.today.add_appointment(patient, MORNING)
-    from rapportdesk.rules.desk_slip import desk_slip_row
+    from rapportdesk.rules.card.desk_slip import desk_slip_row
 
     session = ana.session()
     known = session.known(patient)

@@ -14,8 +14,8 @@ from rapportdesk.errors import NotFound, RapportError, Tampered, WrongSecret
 from rapportdesk.model.audit import AuditAction, AuditEvent, Outcome
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.audit_words import words_of
-from rapportdesk.store.failed_sign_ins import UNKNOWN_COUNT, Refusal, _key, _place
+from rapportdesk.rules.rights.audit_words import words_of
+from rapportdesk.store.audit.failed_sign_ins import UNKNOWN_COUNT, Refusal, _key, _place
 from rapportdesk.store.tables import GrantRow, table_of
 from rapportdesk.vault.framing import frame
 from rapportdesk.vault.sealing import seal

@@ -16,8 +16,8 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.tables import PatientRow, RecordRow
-from rapportdesk.store.vault_file import VaultFile
 from rapportdesk.vault.framing import unframe
 from rapportdesk.vault.hpke_box import CLINICIANS, open_from
 from rapportdesk.vault.sealing import new_key

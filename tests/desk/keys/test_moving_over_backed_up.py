@@ -10,8 +10,8 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import NotFound
 from rapportdesk.model.note import NoteKind
-from rapportdesk.store import moving_over
-from rapportdesk.store.former_keys import FormerKeys, settings_under
+from rapportdesk.store.rekeying import moving_over
+from rapportdesk.store.rekeying.former_keys import FormerKeys, settings_under
 from tests.desk.conftest import SECRET, Practice, add_nia
 
 STEPS = (1, 4, 9)

@@ -12,8 +12,8 @@ from rapportdesk.model.draft import Draft, Form, FormDraft
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
+from rapportdesk.store.records.things import Things
 from rapportdesk.store.tables import RecordRow, table_of
-from rapportdesk.store.things import Things
 from tests.desk.conftest import Practice, add_nia
 
 TYPED = "  ! dont ask after Huw, he \n"

@@ -12,8 +12,8 @@ from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, ContactSystem, RelatedPerson
+from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.tables import RecordRow, table_of
-from rapportdesk.store.vault_file import VaultFile
 from tests.desk.conftest import Practice, add_nia
 from tests.paper.reading import text_of
 

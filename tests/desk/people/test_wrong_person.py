@@ -9,7 +9,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.topic import Permission, TopicPermission
-from rapportdesk.store.payload import Thing
+from rapportdesk.store.records.payload import Thing
 from rapportdesk.store.tables import RecordRow, RevisionRow
 from tests.desk.conftest import Practice, add_nia
 

@@ -170,7 +170,7 @@ def test_a_template_of_the_clinics_own_is_listed_after_ours_and_taken_away(pract
 
 
 def test_every_template_of_ours_has_the_same_fields_in_every_language(ana: Desk) -> None:
-    from rapportdesk.rules.reach_words import fields_of
+    from rapportdesk.rules.reach.reach_words import fields_of
 
     for template in ana.message_templates.all():
         assert len({frozenset(fields_of(words.text)) for words in template.words}) == 1

@@ -18,7 +18,7 @@ from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Identifier, Patient
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
-from rapportdesk.store.erased_file import erased_ids, path_in
+from rapportdesk.store.records.erased_file import erased_ids, path_in
 from rapportdesk.store.tables import PatientRow, RecordRow, RevisionRow
 from tests.desk.conftest import SECRET, Practice, add_nia
 from tests.paper.reading import text_of

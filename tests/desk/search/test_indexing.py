@@ -25,7 +25,7 @@ from rapportdesk.model.topic import Permission
 from rapportdesk.readmodel.compartment import Compartment
 from rapportdesk.readmodel.encrypted import open_file
 from rapportdesk.readmodel.entry import Entry
-from rapportdesk.store.change_log import ChangeLog, Changes
+from rapportdesk.store.records.change_log import ChangeLog, Changes
 from rapportdesk.store.sealed_store import SealedStore
 from tests.desk.conftest import Practice, add_nia
 from tests.interference.twins import keep_note, keep_task, keep_topic

@@ -11,7 +11,7 @@ from rapportdesk.errors import BadInput, NotAllowed, NotFound, RapportError, Tam
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.sheet import KeptSheet
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.sheet_care import drill_due, holders_wanted
+from rapportdesk.rules.rights.sheet_care import drill_due, holders_wanted
 from tests.desk.conftest import SECRET, Practice
 from tests.desk.leavers import id_of
 

@@ -10,7 +10,7 @@ from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.desk.sheets.sheets import SheetCode
 from rapportdesk.errors import NoPlaceForBackup, NotAllowed, VaultFault
-from rapportdesk.store import backup_file
+from rapportdesk.store.file import backup_file
 from tests.desk.conftest import Practice, add_nia
 
 

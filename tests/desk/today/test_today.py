@@ -14,7 +14,7 @@ from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.note import NoteKind
 from rapportdesk.model.patient import Patient
-from rapportdesk.rules.quick_line import Promise
+from rapportdesk.rules.wording.quick_line import Promise
 from tests.desk.conftest import MORNING, Practice, add_nia
 
 Status = AppointmentStatus

@@ -13,7 +13,7 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import Day
 from rapportdesk.model.task import Task
 from rapportdesk.rules.known import Known
-from rapportdesk.rules.today import compose_day
+from rapportdesk.rules.today.today import compose_day
 from tests.desk.conftest import MORNING, Practice, add_nia
 
 TODAY = MORNING.date()

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from rapportdesk.model.audit import AuditAction
-from rapportdesk.store import backup_file
+from rapportdesk.store.file import backup_file
 from tests.ui.conftest import Copy
-from tests.ui.scenes_backups import open_backups, stick
-from tests.ui.scenes_today import today_of
+from tests.ui.scenes.backups import open_backups, stick
+from tests.ui.scenes.today import today_of
 from tests.ui.stage import Stage
 from ui.bring_in import stepping
 from ui.guard.background_backup import BackgroundBackup

@@ -18,7 +18,7 @@ from rapportdesk.model.patient import Authority, RelatedPerson
 from rapportdesk.model.shown import KeepConsent
 from tests.ui.counter import Counter
 from tests.ui.keys import CTRL, SHIFT, Key, focused, press, to_front, type_in
-from tests.ui.scenes_consents import scan
+from tests.ui.scenes.consents import scan
 from ui.brief.preview import Page, PreviewDialog
 from ui.consents.form import FormDialog, Picture
 from ui.consents.history import ConsentsDialog

@@ -12,7 +12,7 @@ from rapportdesk.model.feedback import FeedbackQuestion
 from tests.ui.conftest import EnterAs
 from tests.ui.counter import Counter
 from tests.ui.keys import to_front
-from tests.ui.scenes_feedback import BETTER, WHY, WORRIED, past_months
+from tests.ui.scenes.feedback import BETTER, WHY, WORRIED, past_months
 from ui.feedback.trend import TrendDialog
 from ui.feedback.trend_table import TrendTable
 from ui.work import Work

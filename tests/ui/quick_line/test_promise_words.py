@@ -3,7 +3,7 @@
 import pytest
 
 from rapportdesk.model.patient import Patient
-from rapportdesk.rules.quick_line import read_line
+from rapportdesk.rules.wording.quick_line import read_line
 from tests.rules.invented import TODAY, person
 from ui.quick_line.quick_line_view import understood
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.conftest import Copy
-from tests.ui.scenes_accountability import looked_at
+from tests.ui.scenes.accountability import looked_at
 from tests.ui.stage import Stage
 from ui.brief.preview import PreviewDialog
 from ui.theme import Theme

@@ -11,7 +11,7 @@ from rapportdesk.model.note import NoteKind
 from rapportdesk.model.retention import RetentionDue, RetentionKind, RetentionRules
 from tests.ui.conftest import Copy
 from tests.ui.keys import focused
-from tests.ui.scenes_retention import NAME, looked_through, rules
+from tests.ui.scenes.retention import NAME, looked_through, rules
 from tests.ui.stage import Stage
 from ui.rights.retention import RetentionDialog
 from ui.theme import Theme

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from rapportdesk.desk.sheets.sheets import SheetCode
 from rapportdesk.model.rights import Right
 from tests.ui.conftest import Copy
-from tests.ui.scenes_rights import NIA, WRONG, _erased, _held, _of_a_note, _review, _say, every_lock_sheet
+from tests.ui.scenes.rights import NIA, WRONG, _erased, _held, _of_a_note, _review, _say, every_lock_sheet
 from tests.ui.stage import Stage
 from ui.brief.preview import PreviewDialog
 from ui.rights.certificate import CertificateDialog

@@ -10,7 +10,7 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.standing import Stands
 from tests.ui.conftest import Copy
 from tests.ui.keys import Key, press
-from tests.ui.scenes_standing import lose, open_standing, remember_more
+from tests.ui.scenes.standing import lose, open_standing, remember_more
 from tests.ui.stage import Stage
 from ui.guard.background_standing import BackgroundStanding
 from ui.theme import Theme

@@ -1,0 +1,1 @@
+"""Who comes when, who waits, and what the day asks for."""

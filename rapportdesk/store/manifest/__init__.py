@@ -1,0 +1,1 @@
+"""What every write counts, so that a row taken out, doubled or put back is noticed."""

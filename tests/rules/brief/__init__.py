@@ -1,0 +1,1 @@
+"""What a clinician reads before the door opens, tested."""

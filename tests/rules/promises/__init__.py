@@ -1,0 +1,1 @@
+"""What was promised, what is due, and when it recurs, tested."""

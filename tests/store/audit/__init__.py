@@ -1,0 +1,1 @@
+"""Who looked and what was done, and who was refused at the door, tested."""

@@ -1,0 +1,1 @@
+"""Whatever is kept of a patient: sealed to its place, opened and compared, and told of when it changed, tested."""
