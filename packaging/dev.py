@@ -139,6 +139,7 @@ def private_environment(home: Path) -> dict[str, str]:
     env = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "LC_", "DBUS_", "QT_"))}
     for unwanted in ("LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "GNOME_KEYRING_CONTROL"):
         env.pop(unwanted, None)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # each of hundreds of processes would compile everything for itself
     folders = {
         "XDG_DATA_HOME": "data",
         "XDG_CONFIG_HOME": "config",
@@ -183,7 +184,9 @@ def test(arguments: Sequence[str]) -> int:
     if failed:
         print(f"\nFailed before the tests: {', '.join(failed)}. The tests follow.\n", flush=True)
     workers = str(min(os.cpu_count() or 1, 4))
-    pytest = [str(interpreter(VENV)), "-m", "pytest", "-n", workers, "--dist", "loadfile", "--rootdir", str(ROOT)]
+    slow = ["--durations", "15", "--durations-min", "10"]  # seconds; who makes the tests slower sees where
+    split = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *slow]  # in the order of tests/conftest.py
+    pytest = [str(interpreter(VENV)), "-m", "pytest", *split, "--rootdir", str(ROOT)]
     os.chdir(ROOT)
     return in_private([*pytest, *arguments]) or int(bool(failed))
 

@@ -11,6 +11,7 @@ import logging.handlers
 import os
 import platform
 import sqlite3
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +36,9 @@ def describe(error: BaseException) -> str:
     """Return the types and places of an exception and its causes: file, line and function, and no text of it."""
     lines: list[str] = []
     cause: BaseException | None = error
-    while cause is not None:
+    told = set[int]()
+    while cause is not None and id(cause) not in told:  # one that is raised again later may be its own cause's cause
+        told.add(id(cause))
         kind = type(cause)
         lines.append(f"{kind.__module__}.{kind.__qualname__}")
         frames = traceback.extract_tb(cause.__traceback__)
@@ -80,9 +83,19 @@ class OwnersFile(logging.handlers.RotatingFileHandler):
 
 
 def redact_what_nobody_keeps() -> None:
-    """Have lines for which there is no log, which Python prints on standard error, say as little as those in one."""
+    """Have lines for which there is no log, which Python prints on standard error, say as little as those in one.
+
+    So are exceptions that nobody can catch, as of a finalizer: the session's own log keeps what stands there.
+    """
     if logging.lastResort is not None and not logging.lastResort.filters:
         logging.lastResort.addFilter(RedactingFilter())
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _say_where
+
+
+def _say_where(unraisable: "sys.UnraisableHookArgs") -> None:
+    if sys.stderr is not None and unraisable.exc_value is not None:
+        sys.stderr.write(f"{describe(unraisable.exc_value)}\n")
 
 
 @contextmanager

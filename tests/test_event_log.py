@@ -131,3 +131,24 @@ logging.getLogger("rapportdesk").warning("%s", {SAID!r})
         told = capfd.readouterr().err
         assert told.count("leeks") == (0 if ask else 2)
         assert len(told.splitlines()) == 2
+
+
+def test_what_nobody_can_catch_is_printed_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    code = f"""
+{{ask}}
+class Held:
+    def __del__(self):
+        raise ValueError({SAID!r})
+Held()
+"""
+    for ask in ("", "from rapportdesk.event_log import redact_what_nobody_keeps as ask; ask()"):
+        subprocess.run([sys.executable, "-c", code.format(ask=ask)], check=True)
+        told = capfd.readouterr().err
+        assert "ValueError" in told
+        assert ("leeks" in told) is not bool(ask)
+
+
+def test_an_exception_that_is_among_its_own_causes_is_described_once() -> None:
+    first, second = ValueError(SAID), KeyError(SAID)
+    first.__cause__, second.__cause__ = second, first
+    assert describe(first).splitlines() == ["builtins.ValueError", "builtins.KeyError"]

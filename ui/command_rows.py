@@ -205,7 +205,7 @@ def _house() -> tuple[Command, ...]:
         Command(id="locks", words=_("Change the locks"), roles=MANAGERS, screen="locks"),
         Command(id="standing", words=_("Is everything here?"), roles=MANAGERS, screen="standing"),
         Command(id="practice", words=_("How this practice works"), roles=MANAGERS, screen="practice"),
-        Command(id="retention", words=_("What is past its time"), roles=MANAGERS, screen="retention"),
+        Command(id="retention", words=_("What is past its time"), roles=CLINICIANS | MANAGERS, screen="retention"),
         Command(id="accountability", words=_("How we look after data"), roles=MANAGERS, screen="accountability"),
         Command(id="consent-lists", words=_("Consents to look after"), roles=MANAGERS, screen="consent-lists"),
         Command(id="secret", words=_("Change my passphrase"), screen="secret"),

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from rapportdesk.language import _
 from rapportdesk.model.shown import PersonHit, PromiseRow, SearchResults, TodayRow
@@ -172,11 +172,28 @@ class PromiseModel(RowsModel[PromiseRow]):
 
 
 class HitsModel(RowsModel[PersonHit]):
-    """What was found for one text; what is painted for it stays where it is."""
+    """What was found for one text; what is painted for it stays where it is.
+
+    Signals:
+        wanted: The rows after these are about to be seen: everything is to be asked for, and shown.
+    """
+
+    wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._text: str | None = None
+        self._further = False
+
+    def canFetchMore(self, _parent: Index) -> bool:
+        """Whether more was found than is here."""
+        return self._further
+
+    def fetchMore(self, _parent: Index) -> None:
+        """Ask for the rest, once; Qt calls it when the last row comes into sight."""
+        if self._further:
+            self._further = False
+            self.wanted.emit()
 
     def key(self, row: PersonHit) -> str:
         """Return person, note and promise: one person may be found by name and by several notes."""
@@ -192,6 +209,7 @@ class HitsModel(RowsModel[PersonHit]):
 
     def show(self, results: SearchResults) -> None:
         """Show `results`: for a new text all of them, for the text already shown only what comes after."""
+        self._further = bool(results.further)
         if results.text != self._text:
             self.beginResetModel()
             self._text, self._rows = results.text, list(results.hits)
@@ -207,7 +225,7 @@ class HitsModel(RowsModel[PersonHit]):
     def clear(self) -> None:
         """Show nothing, for no text."""
         self.beginResetModel()
-        self._text, self._rows = None, []
+        self._text, self._rows, self._further = None, [], False
         self.endResetModel()
 
 

@@ -153,7 +153,9 @@ class Theme(QObject):
         with _nothing_collected():
             app.setPalette(qt_palette(self.palette))
             app.setFont(self.font())
-            app.setStyleSheet(style_sheet(self.palette, self.scale))
+            sheet = style_sheet(self.palette, self.scale)
+            if app.styleSheet() != sheet:  # the same again would have Qt polish every widget there is anew
+                app.setStyleSheet(sheet)
 
     def change(self, app: QApplication, *, palette: Palette | None = None, scale: float | None = None) -> None:
         """Change colours or text size of everything that is on the screen."""
@@ -179,13 +181,13 @@ class Theme(QObject):
         Raises:
             FileNotFoundError: There is no such icon.
         """
+        wanted = name, self.palette.colour(tone), round(self.px(size) * ratio), ratio
+        if wanted in self._pixmaps:
+            return self._pixmaps[wanted]
         from PySide6.QtCore import QByteArray, QRectF
         from PySide6.QtGui import QPainter, QPixmap
         from PySide6.QtSvg import QSvgRenderer  # the sign-in is painted without it
 
-        wanted = name, self.palette.colour(tone), round(self.px(size) * ratio), ratio
-        if wanted in self._pixmaps:
-            return self._pixmaps[wanted]
         text = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
         side = round(self.px(size) * ratio)
         made = QPixmap(side, side)

@@ -1,20 +1,21 @@
 """The window never waits: whatever touches the vault runs on one thread, and its answer comes back through one signal.
 
 One thread also keeps the order: what was asked first is done first, and the next slice of long work only when nobody
-waits for anything else. An owner that is gone gets no call, and after `forget` nobody gets a call for what was asked
-before, so that an answer never reaches a screen that has been locked.
+waits for anything else, nor is in the middle of a word. An owner that is gone gets no call, and after `forget` nobody
+gets a call for what was asked before, so that an answer never reaches a screen that has been locked.
 """
 
 import logging
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from queue import PriorityQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from rapportdesk.errors import RapportError
@@ -23,6 +24,14 @@ from rapportdesk.language import _
 LET_GO_AFTER_S = 0.0001
 """How soon the worker lets the window's thread have Python's lock. A painting takes it some dozen times, and at
 Python's own five milliseconds each a letter beside an import came four times as late (`tests.benchmarks`)."""
+
+SOON_MS = 1
+
+RESTS_S = 0.15
+"""How long long work rests after a letter: until the next one, in a word that is typed fast."""
+
+RESTS_AT_MOST_S = 1.0
+"""After so long a slice is done all the same, however fast somebody types."""
 
 T = TypeVar("T")
 
@@ -71,6 +80,7 @@ class Work(QObject):
     problem = Signal(object)
     bug = Signal(object)
     _answered = Signal(object, object, object)
+    _left_lying = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +92,11 @@ class Work(QObject):
         self._newest: dict[str, int] = {}
         self._pending = 0
         self._open = True
+        self._rests_until = self._rested_since = 0.0
+        self._asked = Event()
         # Emitted on the worker alone, so Qt queues it: an answer never arrives inside `submit`.
         self._answered.connect(self._deliver)
+        self._left_lying.connect(self._tell_left_lying)
         self._thread.start()
 
     @property
@@ -122,19 +135,41 @@ class Work(QObject):
         self._pending += 1
 
         turn = _Turn.LONG_WORK if long_work else _Turn.PERSON
-        self._queue.put(_Asked(turn, self._number, (task, function)))
+        self._put(_Asked(turn, self._number, (task, function)))
+
+    def let_long_work_rest(self) -> None:
+        """Begin no slice of long work for a moment: somebody is typing, and each letter would wait for the next one."""
+        self._rests_until = time.monotonic() + RESTS_S
+
+    def between(self, owner: QObject, function: Callable[[], None]) -> None:
+        """Do the next piece of what is long on the window's thread, when what was pressed meanwhile has been heard.
+
+        Args:
+            owner: Whose it is; when its C++ object is gone, or everything was forgotten, it is not done.
+            function: Touches no desk.
+        """
+        era = self._era
+        self._pending += 1
+
+        def go_on() -> None:
+            self._pending -= 1
+            if self._open and era == self._era and isValid(owner):
+                function()
+
+        # A timer of none would come before what was pressed: Qt puts it behind this piece at once.
+        QTimer.singleShot(SOON_MS, self, go_on)
 
     def afterwards(self, function: Callable[[], None]) -> None:
         """Have something cleared away on the worker that nobody waits for; at once when the worker has ended.
 
         Args:
-            function: Raises nothing.
+            function: What it raises is told to nobody who works here; what is no `RapportError`, as a bug.
         """
         if self._thread.is_alive():
             self._number += 1
-            self._queue.put(_Asked(_Turn.PERSON, self._number, function))
+            self._put(_Asked(_Turn.PERSON, self._number, function))
         else:
-            function()
+            self._clear_away(function)
 
     def forget(self) -> None:
         """Deliver nothing of what was asked so far; it is still done. For the lock."""
@@ -143,16 +178,36 @@ class Work(QObject):
     def close(self) -> None:
         """Finish what was asked and take nothing more; blocks until the worker is free."""
         self._open = False
-        self._queue.put(_Asked(_Turn.CLOSING, self._number, None))
+        self._put(_Asked(_Turn.CLOSING, self._number, None))
         self._thread.join()
 
     def _overtaken(self, task: _Task) -> bool:
         return bool(task.key) and self._newest.get(task.key) != task.number
 
+    def _put(self, asked: _Asked) -> None:
+        self._queue.put(asked)
+        self._asked.set()
+
+    def _next(self) -> _Asked:
+        """Wait for what is to be done next; long work goes back to its place while it rests."""
+        while True:
+            self._asked.clear()
+            asked = self._queue.get()
+            if asked.turn is not _Turn.LONG_WORK:
+                return asked
+            now = time.monotonic()
+            self._rested_since = self._rested_since or now
+            rest = min(self._rests_until, self._rested_since + RESTS_AT_MOST_S) - now
+            if rest <= 0 or not self._open:
+                self._rested_since = 0.0
+                return asked
+            self._queue.put(asked)
+            self._asked.wait(rest)
+
     def _run(self) -> None:
-        while (asked := self._queue.get().what) is not None:
+        while (asked := self._next().what) is not None:
             if not isinstance(asked, tuple):
-                asked()
+                self._clear_away(asked)
                 del asked
                 continue
             task, function = asked
@@ -163,6 +218,20 @@ class Work(QObject):
                 error = raised
             self._answered.emit(task, answer, error)
             del asked, task, function, answer, error  # nothing of the last answer waits here for the next
+
+    def _clear_away(self, function: Callable[[], None]) -> None:
+        # A disk that gives way while long work is left would otherwise end the worker: every later answer, the lock's
+        # among them, would be waited for in vain.
+        try:
+            function()
+        except Exception as raised:  # noqa: BLE001  # told to the window's thread, whatever it is
+            self._left_lying.emit(raised)
+
+    def _tell_left_lying(self, error: Exception) -> None:
+        if isinstance(error, RapportError):
+            logging.getLogger(__name__).info("not cleared away: %s", error)
+        else:
+            self.bug.emit(error)
 
     def _deliver(self, task: _Task, answer: Any, error: BaseException | None) -> None:
         self._pending -= 1

@@ -25,7 +25,7 @@ def accountability(options: argparse.Namespace) -> int:
         return 0
     for entry in entries:
         as_line(entry.label)
-        for line in entry.lines:
+        for line in filter(None, entry.lines):
             as_line("   ", line)
     for row in rows:
         as_line(row.standard, row.name)

@@ -6,7 +6,7 @@ from rapportdesk.clock import SystemClock
 from rapportdesk.command_line.opening import read_secret, signed_in, vault_path
 from rapportdesk.command_line.output import as_json, as_line
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.doctor import examine
+from rapportdesk.desk.doctor import Finding, examine
 from rapportdesk.desk.doctor_memory import seen_from_within
 from rapportdesk.desk.keys.custody import system_custody
 from rapportdesk.errors import NotFound
@@ -132,9 +132,9 @@ def rotate(options: argparse.Namespace) -> int:
         as_json({"patients": replaced, "device": options.device})
         return 0
     if options.device:
-        as_line(_("This computer has a new key. The old one goes once the new one has opened the desk."))
+        as_line(_("This computer has a new lock. The old one goes once the new one has opened the desk."))
     if options.vault_key:
-        as_line(_("Everything lies under new keys. What was copied before stays readable to whoever has it."))
+        as_line(_("Everything lies under new locks. What was copied before stays readable to whoever has it."))
     return 0
 
 
@@ -151,8 +151,15 @@ def doctor(options: argparse.Namespace) -> int:
         as_json([{"check": each.check, "well": each.well, "words": each.words, "hint": each.hint} for each in findings])
     else:
         for each in findings:
-            as_line("ok " if each.well else "!! ", each.words, each.hint)
+            as_line(_mark(each), each.words, each.hint)
     return 0 if all(each.well for each in findings) else 1
+
+
+def _mark(finding: Finding) -> str:
+    """Return what stands before a finding: what is to be mended, what is worth a thought, or that all is well."""
+    if not finding.well:
+        return "!! "
+    return "?? " if finding.hint else "ok "
 
 
 def _staff_named(desk: Desk, name: str) -> StaffId:

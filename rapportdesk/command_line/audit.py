@@ -27,6 +27,8 @@ def audit(options: argparse.Namespace) -> int:
             content = _text(desk, patient, options.since)
     if options.out is not None or form != "text":
         write_out(options.out, content)
+        if options.out is not None and not options.json:
+            as_line(_("Written: {path}").format(path=options.out))
         return 0
     for line in content.decode().splitlines():
         as_line(line)

@@ -7,6 +7,7 @@ from pathlib import Path
 from rapportdesk.clock import SystemClock
 from rapportdesk.command_line.opening import read_secret, signed_in, vault_path
 from rapportdesk.command_line.output import as_json, as_line
+from rapportdesk.desk.backup.restored_words import again_words
 from rapportdesk.desk.backup.restoring import Restored, drill
 from rapportdesk.desk.backup.restoring import restore as restore_backup
 from rapportdesk.desk.keys.custody import system_custody
@@ -22,6 +23,8 @@ def backup(options: argparse.Namespace) -> int:
     else:
         as_line(_("Backup written and read back: {path}").format(path=made.path))
         as_line(_("Opens with recovery sheet {numbers}.").format(numbers=", ".join(map(str, made.sheets))))
+        if made.own_disk:
+            as_line(_("It lies on this computer's own disk and would break with it: put it on another, too."))
     return 0
 
 
@@ -52,12 +55,17 @@ def _told(restored: Restored, options: argparse.Namespace, words: str) -> None:
                 "made_at": restored.header.made_at, "sheet": restored.sheet, "patients": report.patients,
                 "records": report.records, "key_kept": restored.kept,
                 "aside": None if restored.aside is None else str(restored.aside),
+                "people_deleted_again": None if restored.again is None else restored.again.people,
+                "things_deleted_again": None if restored.again is None else restored.again.things,
+                "deleted_list": None if restored.again is None else restored.again.listed.value,
             }
         )  # fmt: skip
         return
     as_line(words)
-    as_line(ngettext("{n} person", "{n} people", report.patients or 0).format(n=report.patients))
+    as_line(ngettext("{n} person", "{n} people", restored.people).format(n=restored.people))
     as_line(ngettext("{n} record", "{n} records", report.records or 0).format(n=report.records))
+    for words in again_words(restored.again):
+        as_line(words)
     if restored.aside is not None:
         as_line(_("The file that was there is kept: {path}").format(path=restored.aside))
     if not restored.kept:

@@ -29,11 +29,13 @@ def build_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"rapportdesk {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    init = commands.add_parser("init", parents=[_vault(), _who()], help="make a new vault")
+    init = commands.add_parser("init", parents=[_vault(), _who()], help="make a new desk")
     _founding(init)
     init.set_defaults(run=founding.init)
 
-    demo = commands.add_parser("demo-vault", parents=[_vault(), _who()], help="make a vault of invented patients")
+    demo = commands.add_parser(
+        "demo-vault", parents=[_vault(), _who()], help="make a desk of invented patients, for trying"
+    )
     _founding(demo)
     demo.add_argument("--patients", type=count, default=30, metavar="N")
     demo.add_argument("--notes", type=count, default=300, metavar="M")
@@ -87,7 +89,9 @@ def build_parser() -> Parser:
     erase.add_argument("patient", metavar="PATIENT")
     erase.add_argument("--reason", required=True, metavar="TEXT", help="is kept, so it does not name them")
     erase.add_argument("--certificate", type=Path, metavar="FILE", help="where the certificate is written, as PDF")
-    erase.add_argument("--certified", action="store_true", help="replace keys and codes too, and write the file anew")
+    erase.add_argument(
+        "--certified", action="store_true", help="replace every lock and code too, and write the file anew"
+    )
     erase.add_argument("--recovery-out", type=Path, metavar="FILE", help="where the new recovery sheet is written")
     erase.set_defaults(run=erasing.erase)
 
@@ -98,16 +102,16 @@ def build_parser() -> Parser:
     late = commands.add_parser("retention", parents=[_vault(), _who()], help="what is past its time")
     late.set_defaults(run=retention.retention)
 
-    rotate = commands.add_parser("rotate", parents=[_vault(), _who()], help="put new keys in the old ones' place")
-    rotate.add_argument("--vault-key", action="store_true", help="the vault key, and every patient's")
-    rotate.add_argument("--device", action="store_true", help="this computer's key")
+    rotate = commands.add_parser("rotate", parents=[_vault(), _who()], help="put new locks in the old ones' place")
+    rotate.add_argument("--vault-key", action="store_true", help="the desk's lock, and every patient's")
+    rotate.add_argument("--device", action="store_true", help="this computer's lock")
     rotate.set_defaults(run=administration.rotate, at_least_one=("device", "vault_key"))
 
-    backup = commands.add_parser("backup", parents=[_vault(), _who()], help="copy the whole vault to another disk")
+    backup = commands.add_parser("backup", parents=[_vault(), _who()], help="copy everything to another disk")
     backup.add_argument("destination", type=Path, metavar="DEST", help="a new file, or a folder")
     backup.set_defaults(run=backups.backup)
 
-    restore = commands.add_parser("restore", parents=[_vault()], help="make a backup the vault")
+    restore = commands.add_parser("restore", parents=[_vault()], help="put a backup in the desk's place")
     restore.add_argument("source", type=Path, metavar="SRC")
     restore.add_argument("--recovery-file", metavar="FILE", help="its first line is the code; - is standard input")
     restore.add_argument("--prove", action="store_true", help="only show that it would be restored; changes nothing")
@@ -127,8 +131,8 @@ def build_parser() -> Parser:
 
 def _vault() -> Parser:
     shared = Parser(add_help=False)
-    shared.add_argument("--vault", type=Path, metavar="PATH", help="the vault's file")
-    shared.add_argument("--json", action="store_true", help="machine-readable output")
+    shared.add_argument("--vault", type=Path, metavar="PATH", help="the desk's file")
+    shared.add_argument("--json", action="store_true", help="for another program to read (JSON)")
     return shared
 
 
@@ -156,7 +160,7 @@ def _staff(staff: argparse.ArgumentParser) -> None:
     add.set_defaults(run=administration.staff_add)
     listed = commands.add_parser("list", parents=[_vault(), _who()])
     listed.set_defaults(run=administration.staff_list)
-    admit = commands.add_parser("admit", parents=[_vault(), _who()], help="give a clinician the clinicians' keys")
+    admit = commands.add_parser("admit", parents=[_vault(), _who()], help="let a clinician read what is for clinicians")
     admit.add_argument("name", metavar="NAME")
     admit.set_defaults(run=administration.staff_admit)
     remove = commands.add_parser("remove", parents=[_vault(), _who()], help="take somebody's access away")

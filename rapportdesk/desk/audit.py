@@ -18,6 +18,7 @@ from rapportdesk.model.looked import ListedLine, ListedPage, WhoLooked
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.rights.audit_words import why_words, words_of
 from rapportdesk.rules.rights.who_looked import told, who_looked
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.audit.audit_log import AuditLine
 
 Form = Literal["json", "csv", "fhir"]
@@ -66,13 +67,7 @@ class Audit:
 
     def answer(self, patient_id: PatientId, *, whole: bool = False, each: bool = False) -> WhoLooked:
         """Answer "who looked at my record?" in plain words, by day; as `answer_in_steps`, in one go."""
-        steps = self.answer_in_steps(patient_id, whole=whole, each=each)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                answer: WhoLooked = end.value
-                return answer
+        return in_one_go(self.answer_in_steps(patient_id, whole=whole, each=each))
 
     def answer_in_steps(
         self, patient_id: PatientId, *, whole: bool = False, each: bool = False

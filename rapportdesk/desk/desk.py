@@ -8,12 +8,12 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
 from rapportdesk.clock import Clock, SystemClock
-from rapportdesk.desk.backup.erased_lists import publish_erased_key
+from rapportdesk.desk.backup.erased_lists import publish_erased_key, tell_what_was_not
 from rapportdesk.desk.bring_in.import_told import clear_in_steps, tell_in_steps
 from rapportdesk.desk.door.doorway import practitioner
 from rapportdesk.desk.door.founding import CLINIC_NAME, Founder, SheetCodes, found
@@ -30,6 +30,7 @@ from rapportdesk.desk.keys.keyholding import (
 )
 from rapportdesk.desk.keys.leaving import replace_vault_key
 from rapportdesk.desk.keys.sealed_words import publish_managers_key
+from rapportdesk.desk.note.draft_list import look_in_steps
 from rapportdesk.desk.nouns import InOneDesk, Nouns
 from rapportdesk.desk.people.left import leave_everybody
 from rapportdesk.desk.rights.erasure import finish_erasing
@@ -42,6 +43,7 @@ from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.kept import Kept
 from rapportdesk.model.staff import Practitioner, Role, Viewer
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.checking.verification import VerifyReport
 from rapportdesk.store.file.copies_beside import FORMER_DAYS, clear_half_made
 from rapportdesk.store.file.vault_file import VaultFile
@@ -195,7 +197,9 @@ class Desk(Nouns):
             if by_manager or somebody_left_with(store, self._file):
                 with store.transaction():
                     keys = replace_clinicians_keys(store, self._file, for_oneself_alone=by_manager)
-            finish_resealing(store, keys)
+            store.hold_clinicians(keys.clinicians)
+            if not self.tells_index_beside:  # else the check of everything begins with it, beside other work
+                in_one_go(finish_resealing(store, keys))
             viewer = Viewer(staff=staff_id, name=badge.name, roles=frozenset(Role(role) for role in badge.roles))
             session = Session(
                 store=store, viewer=viewer, clock=self.clock, read_model=self._open_read_model,
@@ -284,10 +288,12 @@ class Desk(Nouns):
         """
         session = self.session()
         store = session.store
+        tell_what_was_not(session, self._file)
         for left in chain(clear_in_steps(session), tell_in_steps(session)):
             yield 0, left
-        for done in accumulate(store.rotate_patient_keys_in_steps()):
-            yield done, done
+        for done in chain(finish_resealing(store, store.keys), look_in_steps(session)):
+            yield 0, done
+        yield from store.move_to_new_key_in_steps()
         while Role.MANAGER in session.viewer.roles and (gone := self.audit.take_off_old()):
             yield gone, gone
         report = yield from store.verify_in_steps()

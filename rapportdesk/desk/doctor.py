@@ -58,8 +58,8 @@ def _file_and_key(path: Path, custody: Custody) -> tuple[Finding, ...]:
     except RapportError as fault:
         return file, Finding(check="key", well=False, words=fault.message, hint=fault.hint)
     words = ngettext(
-        "Your computer's password store has the right key for {n} person.",
-        "Your computer's password store has the right key for {n} people.",
+        "Your computer's password store opens the desk for {n} person.",
+        "Your computer's password store opens the desk for {n} people.",
         len(door.people),
     ).format(n=len(door.people))
     return file, Finding(check="key", well=True, words=words), note_of(path, doorway, custody)
@@ -87,10 +87,12 @@ def _sqlite() -> Finding:
         return Finding(
             check="sqlite",
             well=False,
-            words=_("This Python's SQLite {version} cannot search words.").format(version=sqlite3.sqlite_version),
+            words=_("RapportDesk cannot search words on this computer (version {version}).").format(
+                version=sqlite3.sqlite_version
+            ),
             hint=_("Install RapportDesk from its own package."),
         )
-    words = _("SQLite {version} can search words.").format(version=sqlite3.sqlite_version)
+    words = _("Words can be searched (version {version}).").format(version=sqlite3.sqlite_version)
     return Finding(check="sqlite", well=True, words=words)
 
 
@@ -144,7 +146,7 @@ def _encryption(path: Path) -> Finding:
             words=_("Whether the disk is encrypted cannot be seen from here."),
             hint=_(
                 "Look for BitLocker on Windows or FileVault on a Mac. An administrator who resets a Windows password "
-                "also destroys the key that is kept there: have the recovery sheet at hand."
+                "also destroys what opens the desk there: have the recovery sheet at hand."
             ),
         )  # fmt: skip
     folder = next(each for each in (path.parent, *path.parent.parents) if each.exists())

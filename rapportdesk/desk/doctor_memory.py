@@ -68,17 +68,19 @@ def index_beside(path: Path) -> Finding:
         return Finding(
             check="index",
             well=False,
-            words=_("A search index beside the file is not encrypted."),
+            words=_("What helps searching lies beside the file and is not encrypted."),
             hint=_("Delete the files whose names hold “-index” while RapportDesk is closed: they are made anew."),
         )
     if module is None:
         return Finding(
             check="index",
             well=False,
-            words=_("The search index is kept in memory, so signing in takes longer the more patients there are."),
+            words=_(
+                "What helps searching is made anew at each sign-in, which takes longer the more patients there are."
+            ),
             hint=_("Install RapportDesk from its own package, which brings what is missing (apsw-sqlite3mc)."),
         )
-    words = _("The search index is kept encrypted beside the file (SQLite {version}).").format(
+    words = _("What helps searching is kept encrypted beside the file (version {version}).").format(
         version=module.sqlite_lib_version()
     )
     return Finding(check="index", well=True, words=words)

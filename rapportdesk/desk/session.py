@@ -6,14 +6,15 @@ back revives nothing.
 """
 
 import datetime as dt
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from rapportdesk.clock import Clock
+from rapportdesk.desk.follows_writes import FollowsWrites
 from rapportdesk.desk.people.knowing import known_of
 from rapportdesk.errors import NotAllowed, NotFound, RapportError, VaultFault
 from rapportdesk.language import _
@@ -23,9 +24,12 @@ from rapportdesk.model.identity import PatientId, RecordId, StaffId
 from rapportdesk.model.note import Note
 from rapportdesk.model.practice import PracticeSettings
 from rapportdesk.model.staff import Practitioner, Role, Viewer
+from rapportdesk.model.task import Task
+from rapportdesk.model.topic import TopicPermission
 from rapportdesk.readmodel.layers import Layers
 from rapportdesk.rules.company import named_today
-from rapportdesk.rules.visibility import Company, Known, Seen, see
+from rapportdesk.rules.rows import Verdict
+from rapportdesk.rules.visibility import Company, Known, Seen, decide, see
 from rapportdesk.store.sealed_store import SealedStore
 
 T = TypeVar("T")
@@ -35,33 +39,6 @@ ANY_RECEPTIONIST = Viewer(staff=StaffId(""), name="", roles=frozenset({Role.RECE
 
 PRACTICE = "practice"
 """The name of the setting that holds `PracticeSettings`, as JSON."""
-
-
-class FollowsWrites(Protocol):
-    """The read model of one sign-in (rapportdesk.desk.search.indexing)."""
-
-    @property
-    def index(self) -> Layers:
-        """What is asked."""
-        ...
-
-    @property
-    def built(self) -> bool:
-        """Whether everybody has been told."""
-        ...
-
-    def follow(self, patients: Iterable[PatientId]) -> None:
-        """Bring it up to date with these people."""
-
-    def steps(self) -> Generator[tuple[int, int], None, None]:
-        """Tell what is not told yet, in short steps."""
-        ...
-
-    def leave_no_bytes(self, *, erased: bool) -> None:
-        """Have nothing in its files' bytes of what was taken out of the vault; see `Session.leave_no_bytes`."""
-
-    def close(self) -> None:
-        """Close it and drop what was decrypted for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +104,16 @@ class Session:
         for follow in mine:
             follow()
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Do as `transaction`, for what writes nothing before the last reason to refuse; see `WholeVault.writing`."""
+        if self._after_commit is None:
+            with self.transaction():
+                yield
+        else:
+            with self.store.writing():
+                yield
+
     @property
     def index(self) -> Layers:
         """The search index, opened the first time it is asked: a command that searches nothing never waits for it."""
@@ -187,8 +174,7 @@ class Session:
         Raises:
             NotFound: There is no such person.
         """
-        patient = self.store.patient(patient_id)
-        return known_of(self.store, patient)
+        return self.store.made_of(patient_id, "known", lambda patient: known_of(self.store, patient))
 
     def company_of(self, known: Known) -> Company:
         """Return who is with the patient: as said of the open card or at this sign-in, else whoever was named today."""
@@ -303,6 +289,12 @@ class Session:
         seen = self._as_reception(patient_id)
         notes = (visible.note.id for visible in seen.notes)
         return frozenset((*notes, *(task.id for task in seen.tasks), *(topic.id for topic in seen.topics)))
+
+    def reception_sees_one(self, thing: Note | Task | TopicPermission, known: Known) -> bool:
+        """Return whether one thing is among `reception_sees`, by what else is known of its patient."""
+        age = self.practice.guardian_until
+        made = decide(thing, known, ANY_RECEPTIONIST, None, self.local_now(), guardian_until=age)
+        return made.verdict is Verdict.SHOW
 
     def reception_hears(self, patient_id: PatientId) -> frozenset[RecordId]:
         """Return the ids of the topics of which reception may hear what was answered."""

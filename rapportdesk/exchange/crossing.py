@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from rapportdesk.exchange.faults import FileFault
 from rapportdesk.exchange.files import Outcome
+from rapportdesk.exchange.packed import Packed
 from rapportdesk.exchange.plan import FileRead, ImportPlan, IncomingAppointment, IncomingMerge, IncomingPatient
 
 
@@ -48,8 +49,8 @@ def read_outcome(lines: Iterable[bytes]) -> Outcome:
     Raises:
         ValueError: It breaks off, or is something else.
     """
-    patients: list[IncomingPatient] = []
-    appointments: list[IncomingAppointment] = []
+    patients: list[bytes] = []
+    appointments: list[bytes] = []
     merges: list[IncomingMerge] = []
     coming = iter(lines)
     head = _HEAD.validate_json(next(coming, b""))
@@ -58,15 +59,20 @@ def read_outcome(lines: Iterable[bytes]) -> Outcome:
     for line in coming:
         kind, rest = line[:1], line[1:]
         if kind == b"p":
-            patients.append(_PATIENT.validate_json(rest))
+            _PATIENT.validate_json(rest)
+            patients.append(rest)
         elif kind == b"a":
-            appointments.append(_APPOINTMENT.validate_json(rest))
+            _APPOINTMENT.validate_json(rest)
+            appointments.append(rest)
         elif kind == b"m":
             merges.append(_MERGE.validate_json(rest))
         elif kind == _END:
             return Outcome(
                 plan=ImportPlan(
-                    files=head.files, patients=tuple(patients), appointments=tuple(appointments), merges=tuple(merges)
+                    files=head.files,
+                    patients=Packed(_PATIENT, patients),
+                    appointments=Packed(_APPOINTMENT, appointments),
+                    merges=tuple(merges),
                 )
             )
         else:

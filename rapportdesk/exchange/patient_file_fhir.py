@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from rapportdesk.exchange.patient_file_json import ADAPTER, checked, not_ours
+from rapportdesk.exchange.patient_file_json import ADAPTER, checked, in_lines, not_ours
 from rapportdesk.exchange.patient_file_resources import RECORD, full_url, resource_of, resource_of_patient
 from rapportdesk.exchange.patient_file_resources import related_people as people_of
 from rapportdesk.model.patient_file import LISTS, PatientFile
@@ -36,7 +36,7 @@ def file_fhir(file: PatientFile, *, made_at: dt.datetime, made_by: str) -> bytes
         "timestamp": made_at.isoformat(),
         "entry": entries,
     }
-    return json.dumps(bundle, indent=1).encode("ascii") + b"\n"
+    return in_lines(bundle, "entry")
 
 
 def read_file_fhir(content: bytes) -> PatientFile:

@@ -46,6 +46,16 @@ def file_json(file: PatientFile, *, made_at: dt.datetime, made_by: str) -> bytes
     return json.dumps(made, indent=2).encode("ascii") + b"\n"
 
 
+def in_lines(made: dict[str, Any], last: str) -> bytes:
+    """Return an object as JSON in ASCII, each member in a line of its own, and each element of the list `last`.
+
+    Indented as a whole it would be written by Python and not by its C encoder, which takes a fifth of the time.
+    """
+    lines = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in made.items() if name != last]
+    elements = ",\n".join(map(json.dumps, made[last]))
+    return ("{\n" + ",\n".join([*lines, f"{json.dumps(last)}: [\n{elements}\n]"]) + "\n}\n").encode("ascii")
+
+
 def read_file_json(content: bytes) -> PatientFile:
     """Return what `file_json` was given.
 

@@ -4,6 +4,7 @@ Nothing here touches the vault. A plan is whole or there is none: one file that 
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -210,12 +211,13 @@ class ImportPlan:
     """What all files hold together, each patient and each appointment once, in its last state.
 
     Attributes:
+        patients, appointments: Perhaps packed (`rapportdesk.exchange.packed`): then each is made anew when asked for.
         merges: In the order in which they were sent; each once.
     """
 
     files: tuple[FileRead, ...]
-    patients: tuple[IncomingPatient, ...]
-    appointments: tuple[IncomingAppointment, ...]
+    patients: Sequence[IncomingPatient]
+    appointments: Sequence[IncomingAppointment]
     merges: tuple[IncomingMerge, ...] = ()
 
     @property

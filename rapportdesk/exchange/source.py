@@ -19,6 +19,20 @@ def read_bytes(path: Path, *, biggest: int = BIGGEST) -> bytes:
     Raises:
         Unreadable: It is absent, no regular file, empty, too big, or may not be read.
     """
+    data = read_start(path, most=biggest + 1)
+    if len(data) > biggest:
+        raise Unreadable(Fault.TOO_BIG)
+    if not data.strip():
+        raise Unreadable(Fault.EMPTY)
+    return data
+
+
+def read_start(path: Path, *, most: int) -> bytes:
+    """Return the first bytes of a file, at most so many.
+
+    Raises:
+        Unreadable: It is absent, no regular file, or may not be read.
+    """
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise Unreadable(Fault.NOT_A_FILE)
@@ -26,13 +40,8 @@ def read_bytes(path: Path, *, biggest: int = BIGGEST) -> bytes:
         with os.fdopen(os.open(path, flags), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # exchanged since it was looked at
                 raise Unreadable(Fault.NOT_A_FILE)
-            data = file.read(biggest + 1)
+            return file.read(most)
     except (FileNotFoundError, NotADirectoryError) as fault:
         raise Unreadable(Fault.ABSENT) from fault
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the path
         raise Unreadable(Fault.NOT_READABLE) from fault
-    if len(data) > biggest:
-        raise Unreadable(Fault.TOO_BIG)
-    if not data.strip():
-        raise Unreadable(Fault.EMPTY)
-    return data

@@ -1,4 +1,4 @@
-"""Who somebody is was put right at the desk: what the card said before, and what from then on (GDPR art. 16)."""
+"""Who somebody is was put right, at the desk or by a file: what the card said before and what since (GDPR art. 16)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class IdentityChange:
         before: Who the card said they were.
         after: Who it said they were from then on.
         changed_at: With an offset (UTC).
+        brought_in: The practice system said so, in a file that whoever is named brought in.
     """
 
     id: RecordId
@@ -25,6 +26,7 @@ class IdentityChange:
     changed_by: StaffId
     changed_by_name: str
     revision: int = 1
+    brought_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +46,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityVersion:
-    """One change as whoever is signed in may read it."""
+    """One change as whoever is signed in may read it; attributes as for `IdentityChange`."""
 
     changed_at: dt.datetime
     changed_by_name: str
     differences: tuple[Difference, ...]
+    brought_in: bool = False

@@ -59,6 +59,8 @@ def fold(text: str) -> str:
 
     White space is collapsed. Other scripts are romanised (anyascii), so a text and its own fold find each other.
     """
+    if text.isascii():  # nine words of ten, in a tenth of the time
+        return " ".join(text.lower().split())
     folded = anyascii(unicodedata.normalize("NFKD", text.casefold())).lower()
     return " ".join(folded.split())
 

@@ -79,6 +79,7 @@ class RetentionDue:
         id: Of the record; of feedback, which month it is.
         patient: None for feedback, which is nobody's.
         name: As written.
+        note_kind: For a note whose text is said alone.
         text: What a note says, for whoever may see it now; empty for everything else.
     """
 

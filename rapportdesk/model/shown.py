@@ -362,9 +362,16 @@ class SearchResults:
     Attributes:
         more: There are more than were asked for ("50+"), or may be, because no more was looked through.
         opens_on_enter: Whether Enter may open the first hit: one clear person, no near namesake, no shared number.
+        further: Whose hits come after these: found and counted, and not read because only the first were asked for.
     """
 
     text: str
     hits: tuple[PersonHit, ...]
     more: bool = False
     opens_on_enter: bool = False
+    further: tuple[PatientId, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many were found, of as many as were asked for."""
+        return len(self.hits) + len(self.further)

@@ -97,6 +97,6 @@ def _certified() -> list[str]:
     return [
         _("The locks that kept your data were replaced, and the file was written anew without what was erased."),
         _("The desk’s recovery code was replaced. Backups of before open with the former code until they are gone."),
-        _("The clinicians’ code opens nothing by itself. Their keys are replaced when one of them next signs in."),
+        _("The clinicians’ code opens nothing by itself. Their locks are replaced when one of them next signs in."),
         _("What somebody copied or remembers cannot be called back. What a worn disk keeps in spare cells is sealed."),
     ]  # fmt: skip

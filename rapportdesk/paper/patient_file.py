@@ -12,8 +12,9 @@ from babel import Locale
 from rapportdesk.language import _
 from rapportdesk.model.communication import ContactLine
 from rapportdesk.model.note import Note, NoteKind, Source
-from rapportdesk.model.patient import ContactSystem, Patient
+from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import Card, Line
+from rapportdesk.model.words import contact_system_words
 from rapportdesk.paper.cleaning import PageText, clean_paragraphs, page_text
 from rapportdesk.paper.press import Paper, Printed, press
 from rapportdesk.paper.wording import (
@@ -131,16 +132,6 @@ def _source_words(source: Source, *, to_patient: bool) -> str:
     }[source]
 
 
-def _contact_words(system: ContactSystem) -> str:
-    return {
-        ContactSystem.PHONE: _("Phone"),
-        ContactSystem.SMS: _("Text message"),
-        ContactSystem.EMAIL: _("E-mail"),
-        ContactSystem.POST: _("Post"),
-        ContactSystem.VOICEMAIL: _("Voicemail"),
-    }[system]
-
-
 def _entry(ink: PageText, text: str, *, lead: str = "", gap: str = " ", below: Sequence[str] = ()) -> dict[str, Any]:
     return {
         "lead": ink.typed(lead, _LONGEST),
@@ -156,7 +147,7 @@ def _identity(patient: Patient, ink: PageText) -> dict[str, Any]:
         entries.append(_entry(ink, ", ".join(patient.languages), lead=_("Languages")))
     for point in patient.contact_points:
         said = BETWEEN_FACTS.join(each for each in (point.value, point.shared_with, point.may_say) if each)
-        entries.append(_entry(ink, said, lead=_contact_words(point.system)))
+        entries.append(_entry(ink, said, lead=contact_system_words(point.system)))
     return {"label": ink.words(_("Who you are and how to reach you")), "entries": entries}
 
 

@@ -84,7 +84,7 @@ def typeset_sheet(
 
 def _opens_desk() -> tuple[str, ...]:
     return (
-        _("RapportDesk itself, when this computer no longer gives its key, or on a new computer with a backup."),
+        _("RapportDesk itself, when this computer no longer opens it, or on a new computer with a backup."),
         _("All that the reception reads. What is sealed for the clinicians stays closed; their own sheet opens that."),
         _("Afterwards everybody signs in with their own passphrase or PIN, as before."),
     )

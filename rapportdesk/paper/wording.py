@@ -14,6 +14,7 @@ from rapportdesk.language import _, locale_name, ngettext
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import BriefSection, Line
+from rapportdesk.model.words import veil_sentence
 from rapportdesk.paper.cleaning import LONGEST_LINE, PageText, clean, shorten
 
 BETWEEN_FACTS = " · "
@@ -112,16 +113,6 @@ def left_out_words(count: int, of: Sequence[tuple[str, int]] = ()) -> str:
 def as_of_words(moment: dt.datetime, locale: Locale) -> str:
     """Return "as of 09:04"."""
     return _("as of {time}").format(time=_IN_A_SENTENCE.words(clock_time(moment, locale)))
-
-
-def veil_sentence(patient: Patient) -> str:
-    """Return the one sentence that stands for all that is veiled, by the patient's pronouns."""
-    first = patient.pronouns.replace("/", " ").casefold().split()[:1]
-    if first == ["she"]:
-        return _("Something to open when you are alone with her")
-    if first == ["he"]:
-        return _("Something to open when you are alone with him")
-    return _("Something to open when you are alone with them")
 
 
 def lines_with_veil(section: BriefSection, patient: Patient) -> tuple[Line, ...]:

@@ -7,8 +7,8 @@ history up to which the index follows (`Position`).
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,11 +18,12 @@ from rapportdesk.model.names import profile
 from rapportdesk.model.note import Note
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import MOST_NAMESAKES, PersonHit, SearchResults
-from rapportdesk.model.task import Task
+from rapportdesk.model.task import Task, TaskCode
 from rapportdesk.readmodel import listed, people, rows, words
-from rapportdesk.readmodel.database import Database, Databases, IndexFault
+from rapportdesk.readmodel.database import Database, Databases, Fetching, IndexFault, asking
 from rapportdesk.readmodel.entry import EVERYBODY, NOBODY, ConsentTrace, Entry, IndexedNote, IndexedTask, Shown
 from rapportdesk.readmodel.near import namesakes_of
+from rapportdesk.readmodel.near_kept import is_anybody_in_doubt, settle_namesakes
 from rapportdesk.readmodel.words import FoundNote, NoteFilter
 
 
@@ -41,6 +42,10 @@ class Sight:
 
 AT_ANY_TIME = Sight(clinician=False, today=lambda: 1)
 """What is shown to reception on any day."""
+
+
+PassedOver = Callable[[Collection[PatientId]], frozenset[PatientId]]
+"""Tells which of some patients another layer tells."""
 
 
 class Compartment:
@@ -70,13 +75,15 @@ class Compartment:
                 goes to the disk once for all of them. If a piece fails, all that are not committed yet are undone.
         """
         with self._writes, self._faults_told():
-            connection = self._databases.writing
+            connection, log = self._databases.writing, self._databases.log
+            if log is not None:
+                log.check()
             if self._depth == 0 and not self._unsettled:
                 connection.execute("BEGIN IMMEDIATE")
                 self._unsettled = True
             self._depth += 1
             try:
-                yield connection
+                yield Fetching(connection)
             except BaseException:
                 if self._unsettled:
                     self._unsettled = False
@@ -94,11 +101,18 @@ class Compartment:
                 self._unsettled = False
                 self._databases.writing.execute("COMMIT")
 
+    def caught_up(self, within_s: float) -> bool:
+        """Wait for the disk where very much was written, at most so long; returns whether there is nothing to wait for.
+
+        To be asked between two transactions: only where one begins with all of the log in the file does it begin anew.
+        """
+        return self._unsettled or self._databases.log is None or self._databases.log.caught_up(within_s)
+
     @contextmanager
     def reading(self) -> Iterator[Database]:
         """Hold the lock for reading."""
-        with self._reads, self._faults_told():
-            yield self._databases.reading
+        with self._reads, self._faults_told(), asking(self._databases.reading) as connection:
+            yield connection
 
     def close(self) -> None:
         """Close it and drop its key; what lies in memory is gone."""
@@ -116,8 +130,8 @@ class Compartment:
             had = connection.execute("SELECT note FROM note WHERE patient = ?", [entry.id]).fetchall()
             for gone in {RecordId(each) for (each,) in had} - kept:
                 words.remove_note(connection, gone)
-            for note in entry.notes:
-                words.put_note(connection, note)
+            if sum(words.put_note(connection, note) for note in entry.notes):
+                words.merge_some(connection)
             self._keep_only(connection, "task", entry.id, {each.task.id for each in entry.tasks})
             for task in entry.tasks:
                 listed.put_task(connection, task)
@@ -130,6 +144,14 @@ class Compartment:
         """Make the person findable."""
         with self.writing() as connection:
             rows.put_person(connection, patient)
+
+    def settle_namesakes(self, most: int) -> bool:
+        """Settle of some people whether anybody could be taken for them; returns whether there may be more."""
+        with self.reading() as connection:
+            if not is_anybody_in_doubt(connection):
+                return False
+        with self.writing(in_one=True) as connection:
+            return settle_namesakes(connection, most)
 
     def remove_patient(self, patient: PatientId) -> None:
         """Forget the person with their notes, appointments and tasks."""
@@ -144,10 +166,16 @@ class Compartment:
         with self.reading() as connection:
             return connection.execute("SELECT 1 FROM held WHERE patient = ?", [patient]).fetchone() is not None
 
+    def held_among(self, patients: Collection[PatientId]) -> frozenset[PatientId]:
+        """Return those of `patients` whom it `holds`: one question, however many are read for a list."""
+        with self.reading() as connection:
+            return listed.held_among(connection, patients)
+
     def put_note(self, note: Note, *, hidden: bool = False, shown: Shown = EVERYBODY, topic: str = "") -> None:
         """Make a note's words findable by those to whom it is shown; a hidden one is found by nobody."""
         with self.writing() as connection:
-            words.put_note(connection, IndexedNote(note=note, shown=NOBODY if hidden else shown, topic=topic))
+            if words.put_note(connection, IndexedNote(note=note, shown=NOBODY if hidden else shown, topic=topic)):
+                words.merge_some(connection)
 
     def remove_note(self, note: RecordId) -> None:
         """Forget the note."""
@@ -181,36 +209,37 @@ class Compartment:
         with self.reading() as connection:
             return listed.consents(connection, said_no=said_no, may_be_due=may_be_due, agreed_since=agreed_since)
 
-    def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:
+    def find_people(
+        self, text: str, limit: int = 50, recent: Sequence[PatientId] = (), *, first: int | None = None
+    ) -> SearchResults:
         """Find people by what was typed so far."""
         with self.reading() as connection:
-            return people.find_people(connection, text, limit, recent)
+            return people.find_people(connection, text, limit, recent, first)
 
     def find_notes(
         self,
         text: str,
         limit: int,
         where: NoteFilter = NoteFilter(),  # noqa: B008  # frozen
-        passed_over: Callable[[PatientId], bool] | None = None,
+        passed_over: PassedOver | None = None,
     ) -> list[FoundNote]:
         """Return the newest notes with the words that may be seen, but for some patients' that another one tells."""
         return self.read_notes(text, limit, where, passed_over)[0]
 
     def read_notes(
-        self, text: str, limit: int, where: NoteFilter, passed_over: Callable[[PatientId], bool] | None
+        self, text: str, limit: int, where: NoteFilter, passed_over: PassedOver | None
     ) -> tuple[list[FoundNote], bool]:
         """Return what `find_notes` does, and whether there are notes that nobody has looked at for it."""
         notes = list[FoundNote]()
         with self.reading() as connection:
             column, today = self.sight.column, self.sight.today()
             found = words.find_notes(connection, text, where, column=column, today=today)
-            if passed_over is not None:
-                found = (each for each in found if not passed_over(each.patient))
-            try:
-                for each in islice(found, max(limit, 0)):
-                    notes.append(each)  # what was found before it ends early is kept
-            except words.NotAllRead:
-                return notes, True
+            while (wanted := limit - len(notes)) > 0:
+                part, not_all = _read(islice(found, wanted))
+                hidden = passed_over([each.patient for each in part]) if passed_over and part else frozenset()
+                notes += [each for each in part if each.patient not in hidden]
+                if not_all or len(part) < wanted:
+                    return notes, not_all
             return notes, False
 
     def ids_found(self, text: str, limit: int) -> tuple[PatientId, ...]:
@@ -246,12 +275,20 @@ class Compartment:
         with self.reading() as connection:
             return listed.appointments_between(connection, start, end)
 
-    def open_tasks(self, by: dt.date | None = None, most: int = -1, *, undated: bool = False) -> tuple[Task, ...]:
+    def patients_between(self, start: dt.datetime, end: dt.datetime) -> tuple[PatientId, ...]:
+        """Return whose appointments begin at or after `start` and before `end`, earliest first, each once."""
+        with self.reading() as connection:
+            return listed.patients_between(connection, start, end)
+
+    def open_tasks(
+        self, by: dt.date | None = None, most: int = -1, *, undated: bool = False, code: TaskCode | None = None
+    ) -> tuple[Task, ...]:
         """Return the promises that are open: all, or those due by a day; the earliest due first."""
         with self.reading() as connection:
             column, today = self.sight.column, self.sight.today()
-            found = listed.open_tasks(connection, column=column, today=today, by=by, most=most, undated=undated)
-            return tuple(found)
+            return tuple(
+                listed.open_tasks(connection, column=column, today=today, by=by, most=most, undated=undated, code=code)
+            )
 
     def ended_tasks(self, since: dt.datetime | None = None, most: int = -1) -> tuple[Task, ...]:
         """Return the promises that have ended since a moment, the last to end first."""
@@ -284,7 +321,8 @@ class Compartment:
 
     def leave_no_bytes(self) -> None:
         """Empty the write-ahead log, so that what was taken out is nowhere in the file's bytes."""
-        with self._writes, self._reads, self._faults_told():
+        log = self._databases.log
+        with self._writes, self._reads, self._faults_told(), nullcontext() if log is None else log.held():
             self.settle()
             self._databases.writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -300,3 +338,14 @@ class Compartment:
     def _keep_only(connection: Database, table: str, patient: PatientId, kept: set[RecordId]) -> None:
         for gone in listed.ids_of(connection, table, patient) - kept:
             listed.remove(connection, table, gone)
+
+
+def _read(found: Iterable[FoundNote]) -> tuple[list[FoundNote], bool]:
+    """Return what was found, also where it ends early, and whether it did."""
+    notes = list[FoundNote]()
+    try:
+        for each in found:
+            notes.append(each)
+    except words.NotAllRead:
+        return notes, True
+    return notes, False

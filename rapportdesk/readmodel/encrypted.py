@@ -2,16 +2,20 @@
 
 ChaCha20-Poly1305 on every page (SQLite3 Multiple Ciphers), so that a page that was changed, or written under another
 key, does not open; nothing but cipher text lies in the file and its write-ahead log, and temporary results stay in
-memory. It is made for its owner alone. A commit does not wait for the disk, only a checkpoint does: what a power cut
-takes is caught up from the vault, whose commits do wait. The library is loaded when the first file is opened.
+memory. It is made for its owner alone. A commit does not wait for the disk, only what brings the log into the file does
+(`rapportdesk.readmodel.log`): what a power cut takes is caught up from the vault, whose commits do wait. The library is
+loaded when the first file is opened.
 """
 
 import os
 import stat
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from rapportdesk.readmodel.database import Database, Databases, IndexFault
+from rapportdesk import big_files
+from rapportdesk.readmodel.database import Database, Databases, IndexFault, have_words_merged
+from rapportdesk.readmodel.log import Log
 from rapportdesk.readmodel.schema import TABLES, VERSION
 
 _SETTINGS = (
@@ -22,7 +26,7 @@ _SETTINGS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA trusted_schema = OFF",
 )
-_CACHE_KIB = {"writing": 32_768, "reading": 16_384}
+_CACHE_KIB = {"writing": 32_768, "reading": 16_384, "log": 256}
 
 
 def library() -> ModuleType | None:
@@ -51,19 +55,27 @@ def open_file(path: Path, key: bytes) -> Databases:
         apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.FullError, apsw.CantOpenError, apsw.ReadOnlyError,
         apsw.BusyError, apsw.PermissionsError,
     )  # fmt: skip
-    opened = list[Database]()
+    opened = list[Any]()
     try:
         _make(path)
         for use in ("writing", "reading"):
             opened.append(_connect(apsw, path, key, use))
             if use == "writing":
                 _check(opened[0])
+                have_words_merged(opened[0])
+        log = Log(lambda: _connect(apsw, path, key, "log"), (*faults, apsw.InterruptError))
+
+        def committed(_connection: object, _name: str, pages: int) -> int:
+            log.committed(pages)
+            return int(apsw.SQLITE_OK)
+
+        opened[0].set_wal_hook(committed)
         writing, reading = opened
     except (*faults, apsw.SQLError, OSError, IndexFault) as fault:
         for each in opened:
             each.close()
         raise IndexFault(type(fault).__name__) from None
-    return Databases(writing, reading, faults)
+    return Databases(writing, reading, faults, log)
 
 
 def remove_file(path: Path) -> None:
@@ -74,7 +86,7 @@ def remove_file(path: Path) -> None:
     """
     try:
         for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-            path.with_name(name).unlink(missing_ok=True)
+            big_files.unlink(path.with_name(name), missing_ok=True)
     except OSError as fault:
         raise IndexFault(type(fault).__name__) from None
 

@@ -53,27 +53,37 @@ def is_initials(word: str) -> bool:
     return 2 <= len(word) <= 4 and word.isalpha() and len(word) - len(set(word)) <= 1
 
 
-def two_or_more_begin(connection: Database, beginnings: list[str]) -> Iterator[int]:
-    """Yield people of whose words one begins with each of `beginnings`, two or more, by those words."""
+def two_or_more_begin(connection: Database, beginnings: list[str], twice: str = "") -> Iterator[int]:
+    """Yield people of whose words one begins with each of `beginnings`, two or more, by those words.
+
+    The two with which the fewest known words begin are looked up.
+
+    Args:
+        connection: The index.
+        beginnings: Folded, in any order.
+        twice: Two of their words begin so.
+    """
 
     def how_many(beginning: str) -> tuple[int, str]:
         return int(connection.execute(queries.HOW_MANY_WORDS, [beginning]).fetchall()[0][0]), beginning
 
     one, other, *rest = sorted(beginnings, key=how_many)
-    return _begin(connection, one, other, rest)
+    return _begin(connection, one, other, rest, twice)
 
 
-def _begin(connection: Database, one: str, other: str, rest: Sequence[str]) -> Iterator[int]:
-    if rest:
-        return _each(connection, queries.ALL_BEGIN, {"one": one, "other": other, "words": json.dumps(rest)})
+def _begin(connection: Database, one: str, other: str, rest: Sequence[str], twice: str = "") -> Iterator[int]:
+    if rest or twice:
+        values = {"one": one, "other": other, "words": json.dumps(rest), "twice": twice}
+        return _each(connection, queries.ALL_BEGIN, values)
     return _each(connection, queries.TWO_BEGIN, {"one": one, "other": other})
 
 
 def _with_initials(connection: Database, letters: str) -> Iterator[int]:
     twice = next((letter for letter in letters if letters.count(letter) > 1), "")
-    if twice:
-        return _begin(connection, twice, twice, sorted(set(letters) - {twice}))
-    return two_or_more_begin(connection, list(letters))
+    different = sorted(set(letters))
+    if len(different) == 1:
+        return _begin(connection, twice, twice, ())
+    return two_or_more_begin(connection, different, twice)
 
 
 def _meant(connection: Database, word: str, *, first: bool) -> list[str]:

@@ -12,7 +12,7 @@ from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import PersonHit, SearchResults
-from rapportdesk.model.task import Task
+from rapportdesk.model.task import Task, TaskCode
 from rapportdesk.readmodel.entry import ConsentTrace
 from rapportdesk.readmodel.words import NoteFilter
 
@@ -40,13 +40,16 @@ class SearchIndex(Protocol):
     No method raises for any text that a person can type, paste or scan.
     """
 
-    def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:
+    def find_people(
+        self, text: str, limit: int = 50, recent: Sequence[PatientId] = (), *, first: int | None = None
+    ) -> SearchResults:
         """Find people by what was typed so far.
 
         Args:
             text: Parts of names in any order, a birth date, an identifier, the ending of a phone number.
             limit: How many hits at most.
             recent: Today's and recently opened people, who come first in this order.
+            first: How many of them are read now; the rest are told by their ids. All, unless given.
         """
         ...
 
@@ -84,7 +87,13 @@ class SearchIndex(Protocol):
         """Return the appointments that begin at or after `start` and before `end` (both aware), earliest first."""
         ...
 
-    def open_tasks(self, by: dt.date | None = None, most: int = -1, *, undated: bool = False) -> tuple[Task, ...]:
+    def patients_between(self, start: dt.datetime, end: dt.datetime) -> tuple[PatientId, ...]:
+        """Return whose appointments `appointments_between` returns, in that order, each once."""
+        ...
+
+    def open_tasks(
+        self, by: dt.date | None = None, most: int = -1, *, undated: bool = False, code: TaskCode | None = None
+    ) -> tuple[Task, ...]:
         """Return the tasks that are still open: all, or those due by a day.
 
         The earliest due comes first, those without a day last.
@@ -93,6 +102,7 @@ class SearchIndex(Protocol):
             by: The last day.
             most: Read no more than so many of one compartment, dated and undated ones apart; -1 for all.
             undated: With those that have no day, beside those due by one.
+            code: Of this kind alone; the others are not read.
         """
         ...
 

@@ -16,8 +16,8 @@ from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import PersonHit, SearchResults
-from rapportdesk.model.task import Task
-from rapportdesk.readmodel.compartment import Compartment
+from rapportdesk.model.task import Task, TaskCode
+from rapportdesk.readmodel.compartment import Compartment, PassedOver
 from rapportdesk.readmodel.database import IndexFault
 from rapportdesk.readmodel.entry import ConsentTrace
 from rapportdesk.readmodel.index import EVERY_NOTE, WordResults
@@ -43,9 +43,11 @@ class Layers:
         """Ask these from now on."""
         self.desk, self.over = desk, over
 
-    def find_people(self, text: str, limit: int = 50, recent: Sequence[PatientId] = ()) -> SearchResults:
+    def find_people(
+        self, text: str, limit: int = 50, recent: Sequence[PatientId] = (), *, first: int | None = None
+    ) -> SearchResults:
         """Find people by what was typed so far."""
-        return self._asked(lambda: self.desk.find_people(text, limit, recent))
+        return self._asked(lambda: self.desk.find_people(text, limit, recent, first=first))
 
     def find_words(self, text: str, limit: int = 50, where: NoteFilter = EVERY_NOTE) -> WordResults:
         """Find the notes with the words, newest first, of every layer."""
@@ -75,9 +77,17 @@ class Layers:
         """Return the appointments that begin in a time, earliest first."""
         return self._asked(lambda: self.desk.appointments_between(start, end))
 
-    def open_tasks(self, by: dt.date | None = None, most: int = -1, *, undated: bool = False) -> tuple[Task, ...]:
+    def patients_between(self, start: dt.datetime, end: dt.datetime) -> tuple[PatientId, ...]:
+        """Return whose appointments begin in a time, earliest first, each once."""
+        return self._asked(lambda: self.desk.patients_between(start, end))
+
+    def open_tasks(
+        self, by: dt.date | None = None, most: int = -1, *, undated: bool = False, code: TaskCode | None = None
+    ) -> tuple[Task, ...]:
         """Return the tasks that are still open, the earliest due first and those without a day last."""
-        found = self._of_every_layer(lambda layer: layer.open_tasks(by, most, undated=undated), attrgetter("patient"))
+        found = self._of_every_layer(
+            lambda layer: layer.open_tasks(by, most, undated=undated, code=code), attrgetter("patient")
+        )
         return tuple(sorted(found, key=_due))
 
     def ended_tasks(self, since: dt.datetime | None = None, most: int = -1) -> tuple[Task, ...]:
@@ -100,17 +110,20 @@ class Layers:
     def _all(self) -> tuple[Compartment, ...]:
         return (self.desk, *self.over)
 
-    def _told_above(self, number: int) -> Callable[[PatientId], bool] | None:
-        """Return whether a patient is told by a layer above this one; None on top."""
+    def _told_above(self, number: int) -> PassedOver | None:
+        """Return which patients are told by a layer above this one; None on top."""
         above = self._all[number + 1 :]
-        return (lambda patient: any(layer.holds(patient) for layer in above)) if above else None
+        if not above:
+            return None
+        return lambda patients: frozenset[PatientId]().union(*(layer.held_among(patients) for layer in above))
 
     def _of_every_layer(self, ask: Callable[[Compartment], Iterable[T]], patient: Callable[[T], PatientId]) -> list[T]:
         def asked() -> list[T]:
             found = list[T]()
             for number, layer in enumerate(self._all):
-                hidden = self._told_above(number)
-                found += [each for each in ask(layer) if hidden is None or not hidden(patient(each))]
+                told_above, here = self._told_above(number), list(ask(layer))
+                hidden = told_above([patient(each) for each in here]) if told_above and here else frozenset()
+                found += [each for each in here if patient(each) not in hidden]
             return found
 
         return self._asked(asked)

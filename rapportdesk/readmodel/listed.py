@@ -5,12 +5,12 @@ Nothing here grows with the number of patients but an answer that really has as 
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId
-from rapportdesk.model.task import Task
+from rapportdesk.model.task import Task, TaskCode
 from rapportdesk.readmodel.database import Database
 from rapportdesk.readmodel.entry import ConsentTrace, Entry, IndexedTask
 from rapportdesk.readmodel.payload import appointment_from, packed, task_from
@@ -69,8 +69,31 @@ def appointments_between(connection: Database, start: dt.datetime, end: dt.datet
     return tuple(appointment_from(payload) for (payload,) in rows)
 
 
+def patients_between(connection: Database, start: dt.datetime, end: dt.datetime) -> tuple[PatientId, ...]:
+    """Answer `SearchIndex.patients_between`, which is asked at every letter: no appointment is read for it."""
+    rows = connection.execute(
+        "SELECT patient FROM appointment WHERE start >= ? AND start < ? ORDER BY start, id",
+        (start.timestamp(), end.timestamp()),
+    ).fetchall()
+    return tuple(dict.fromkeys(PatientId(patient) for (patient,) in rows))
+
+
+def held_among(connection: Database, patients: Collection[PatientId]) -> frozenset[PatientId]:
+    """Return those of `patients` of whom anything beside the name was ever put."""
+    sql = "SELECT patient FROM held WHERE patient IN (SELECT value FROM json_each(?))"
+    rows = connection.execute(sql, [json.dumps(sorted(set(patients)))]).fetchall()
+    return frozenset(PatientId(patient) for (patient,) in rows)
+
+
 def open_tasks(
-    connection: Database, *, column: str, today: int, by: dt.date | None, most: int = _EVERY, undated: bool = False
+    connection: Database,
+    *,
+    column: str,
+    today: int,
+    by: dt.date | None,
+    most: int = _EVERY,
+    undated: bool = False,
+    code: TaskCode | None = None,
 ) -> list[Task]:
     """Return the open promises that may be seen, all or those due by a day, the earliest due first.
 
@@ -81,12 +104,15 @@ def open_tasks(
         by: The last day; None for all.
         most: No more than so many, counted for dated and undated ones apart.
         undated: With those that have no day, beside those due by one.
+        code: Of this kind alone: what is not of it is not read out of its bytes.
     """
     last = "A" if by is None else f"{by.isoformat()}U"  # after every time of that day
     ranges = [("", last)] if by is None or not undated else [("", last), (_NO_DAY, "A")]
-    due = f"SELECT payload FROM task WHERE ended IS NULL AND due >= ? AND due < ? AND {column} > ?"  # noqa: S608 # nosec B608 # names of ours, no values
+    kind = "" if code is None else "AND code = ?"
+    given = (today,) if code is None else (today, code)
+    due = f"SELECT payload FROM task WHERE ended IS NULL AND due >= ? AND due < ? AND {column} > ? {kind}"  # noqa: S608 # nosec B608 # names of ours, no values
     found = (
-        connection.execute(f"{due} ORDER BY due, id LIMIT ?", (first, end, today, most)).fetchall()
+        connection.execute(f"{due} ORDER BY due, id LIMIT ?", (first, end, *given, most)).fetchall()
         for first, end in ranges
     )
     return [task_from(payload) for rows in found for (payload,) in rows]

@@ -19,6 +19,11 @@ _NAMES = 1  # WordKind.FORMER: kinds up to this are parts of names as they are w
 _HAD = "SELECT DISTINCT word FROM name_word WHERE person = ? AND kind <= ? ORDER BY word"
 
 
+def joined_forms(form: tuple[str, ...]) -> tuple[str, str]:
+    """Return a name without its gaps, as written and with its parts in alphabetical order."""
+    return "".join(form), "".join(sorted(form))
+
+
 def put_pairs(connection: Database, person: int) -> None:
     """Put the pairs of a person whose other rows are there."""
     connection.executemany("INSERT INTO name_pair VALUES (?, ?, ?, ?, ?)", _rows_of(connection, person))

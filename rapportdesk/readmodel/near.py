@@ -11,8 +11,7 @@ from itertools import combinations, islice
 
 from rapportdesk.model.names import NameProfile, compare
 from rapportdesk.readmodel.database import Database
-from rapportdesk.readmodel.name_pairs import MOST_PARTS, NO_FORM
-from rapportdesk.readmodel.rows import joined_forms
+from rapportdesk.readmodel.name_pairs import MOST_PARTS, NO_FORM, joined_forms
 from rapportdesk.readmodel.vocabulary import near_words
 
 _AT_ONCE = 16  # candidates that are read together
@@ -39,7 +38,7 @@ _NAME = 0  # WordKind.NAME
 def namesakes_of(connection: Database, profile: NameProfile, *, but_not: int | None) -> Iterator[int]:
     """Yield the rows of everybody who could be taken for somebody with `profile`, each once."""
     seen = {but_not}
-    for candidates in _in_parts(_candidates(connection, profile)):
+    for candidates in _in_parts(candidates_for(connection, profile)):
         fresh = [person for person in dict.fromkeys(candidates) if person not in seen]
         seen.update(fresh)
         known = dict(profiles_of(connection, fresh))
@@ -71,7 +70,7 @@ def _in_parts(candidates: Iterator[int]) -> Iterator[list[int]]:
     yield part
 
 
-def _candidates(connection: Database, profile: NameProfile) -> Iterator[int]:
+def candidates_for(connection: Database, profile: NameProfile) -> Iterator[int]:
     """Yield more than enough rows: `compare` finds nobody near who is not among them."""
     parts = {part for form in profile.forms for part in form}
     near = {part: near_words(connection, part) for part in parts}

@@ -12,9 +12,8 @@ from itertools import combinations
 
 from rapportdesk.model.names import NameProfile, compare
 from rapportdesk.readmodel.database import Database
-from rapportdesk.readmodel.name_pairs import NO_FORM, pairs_of
+from rapportdesk.readmodel.name_pairs import NO_FORM, joined_forms, pairs_of
 from rapportdesk.readmodel.near import dates_near, namesakes_of, profiles_of, weights_of
-from rapportdesk.readmodel.rows import joined_forms
 
 Asked = tuple[object, ...]
 
@@ -70,6 +69,8 @@ WHERE p.id <> t.value ->> 0 AND EXISTS (
 
 def with_namesakes(connection: Database, people: Sequence[tuple[int, NameProfile]]) -> frozenset[int]:
     """Return which of `people`, rows of the index with their profiles, could be taken for anybody else."""
+    if not people:
+        return frozenset()
     listed = _Listed(connection, people)
     listed.ask(_TOGETHER, _joined)
     weights = listed.weights()

@@ -5,12 +5,12 @@ few are typing errors, sound and initials allowed for, and what was merely guess
 remembered from one text to the next: the same text finds the same people in the same order whatever was typed before.
 """
 
-import dataclasses
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.names import NameProfile, name_parts
+from rapportdesk.model.names import name_parts
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.readmodel import people_queries as queries
 from rapportdesk.readmodel.database import Database
@@ -27,19 +27,24 @@ _FEW = 5  # with fewer hits than these, guesses are offered after them
 _NATIONAL = 9  # digits of a phone number that are the same with and without the country's prefix
 
 
-def find_people(connection: Database, text: str, limit: int, recent: Sequence[PatientId]) -> SearchResults:
+def find_people(
+    connection: Database, text: str, limit: int, recent: Sequence[PatientId], first: int | None = None
+) -> SearchResults:
     """Answer `SearchIndex.find_people`; the caller holds the index's lock."""
     search = _Search(connection, room=max(limit, 0) + 1, recent=recent)
     if len(text) <= _LONGEST:
         search.run(storable(text).strip())
     people = list(search.found)
-    hits = hits_of(connection, people[: max(limit, 0)])
+    kept = people[: max(limit, 0)]
+    read = kept if first is None else kept[: max(first, 0)]
+    hits = hits_of(connection, read)
     clear = len(people) == 1 and search.found[people[0]]
     return SearchResults(
         text=text,
         hits=hits,
-        more=len(people) > len(hits),
+        more=len(people) > len(kept),
         opens_on_enter=clear and len(hits) == 1 and not hits[0].near_namesake,
+        further=_ids(connection, kept[len(read) :]),
     )
 
 
@@ -48,15 +53,12 @@ def ids_found(connection: Database, text: str, limit: int) -> tuple[PatientId, .
     search = _Search(connection, room=max(limit, 0), recent=())
     if len(text) <= _LONGEST:
         search.run(storable(text).strip())
-    sure = [person for person, clear in search.found.items() if clear]
-    return tuple(PatientId(patient) for (patient,) in connection.execute(queries.IDS, [json.dumps(sure)]).fetchall())
+    return _ids(connection, [person for person, clear in search.found.items() if clear])
 
 
 def hits_of(connection: Database, people: Sequence[int]) -> tuple[PersonHit, ...]:
     """Return the rows of `people` as they are listed, in their order."""
-    rows = _rows_shown(connection, people)
-    near = with_namesakes(connection, [(person, profile) for person, profile, _hit in rows])
-    return tuple(dataclasses.replace(hit, near_namesake=person in near) for person, _profile, hit in rows)
+    return tuple(_hits(connection, people))
 
 
 def listed(connection: Database, patients: Sequence[PatientId]) -> tuple[PersonHit, ...]:
@@ -67,26 +69,30 @@ def listed(connection: Database, patients: Sequence[PatientId]) -> tuple[PersonH
 
 def namesake_hits(connection: Database, people: Sequence[int]) -> tuple[PersonHit, ...]:
     """Return the rows of `people`, who are namesakes of somebody, as they are listed."""
-    rows = _rows_shown(connection, people)
-    return tuple(dataclasses.replace(hit, near_namesake=True) for _person, _profile, hit in rows)
+    return tuple(_hits(connection, people, near=True))
 
 
-def _rows_shown(connection: Database, people: Sequence[int]) -> list[tuple[int, NameProfile, PersonHit]]:
-    rows = []
-    for person, patient, name, called, own_script, birth, number, forms, latin in connection.execute(
-        queries.SHOW, [json.dumps(people)]
-    ).fetchall():
-        profile = profile_from(forms, latin, birth)
-        hit = PersonHit(
+def _ids(connection: Database, people: Sequence[int]) -> tuple[PatientId, ...]:
+    if not people:
+        return ()
+    return tuple(PatientId(patient) for (patient,) in connection.execute(queries.IDS, [json.dumps(people)]).fetchall())
+
+
+def _hits(connection: Database, people: Sequence[int], *, near: bool = False) -> Iterator[PersonHit]:
+    """Yield the rows of `people`; unless all are `near` somebody, that is read, or asked for while it is in doubt."""
+    rows = connection.execute(queries.SHOW, [json.dumps(people)]).fetchall()
+    asked = {} if near else {row[0]: profile_from(row[7], row[8], row[5]) for row in rows if row[9] is None}
+    found = with_namesakes(connection, list(asked.items()))
+    for person, patient, name, called, own_script, birth, number, _forms, _latin, kept in rows:
+        yield PersonHit(
             id=PatientId(patient),
             name=name,
             called=called,
             own_script_name=own_script,
-            birth_date=profile.birth_date,
+            birth_date=dt.date.fromisoformat(birth) if birth else None,
             number=number,
+            near_namesake=near or person in found or bool(kept),
         )
-        rows.append((person, profile, hit))
-    return rows
 
 
 class _Search:

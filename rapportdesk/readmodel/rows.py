@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.names import name_parts, sort_key
+from rapportdesk.model.names import NameProfile, name_parts, sort_key
 from rapportdesk.model.names import profile as profile_of
 from rapportdesk.model.patient import ContactSystem, Patient
 from rapportdesk.readmodel.database import Database
-from rapportdesk.readmodel.name_pairs import put_pairs, remove_pairs
+from rapportdesk.readmodel.name_pairs import joined_forms, put_pairs, remove_pairs
+from rapportdesk.readmodel.near import profile_from
+from rapportdesk.readmodel.near_kept import doubt_namesakes
 from rapportdesk.readmodel.schema import WordKind
 from rapportdesk.readmodel.vocabulary import put_word, remove_word
 
@@ -47,9 +49,16 @@ def put_person(connection: Database, patient: Patient) -> bool:
     digest = digest_of(person, sorted(found_by), identifiers, phones, sort)
     if connection.execute("SELECT 1 FROM person WHERE patient = ? AND digest = ?", (patient.id, digest)).fetchone():
         return False
-    row = remove_person(connection, patient.id)
+    row, before, near = _compared(connection, patient.id) or (None, None, None)
+    compared = profile_of(patient)
+    is_called_otherwise = before != compared
+    if row is not None and before is not None:
+        if is_called_otherwise:
+            near = None
+            doubt_namesakes(connection, before)
+        _take_away(connection, row)
     row = connection.execute(
-        "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id", (row, *person, digest)
+        "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id", (row, *person, near, digest)
     ).fetchall()[0][0]
     connection.executemany(
         "INSERT INTO name_word VALUES (?, ?, ?, ?)", [(word, sort, row, int(kind)) for word, kind in found_by]
@@ -59,14 +68,31 @@ def put_person(connection: Database, patient: Patient) -> bool:
     for word in sorted({word for word, kind in found_by if kind in _COMPARED}):
         put_word(connection, word)
     put_pairs(connection, row)
+    if is_called_otherwise:
+        doubt_namesakes(connection, compared)
     return True
 
 
-def remove_person(connection: Database, patient: PatientId) -> int | None:
-    """Take the person's rows away, and words that nobody else has; return the number their row had."""
-    row = row_of(connection, patient)
-    if row is None:
+def remove_person(connection: Database, patient: PatientId) -> None:
+    """Take the person's rows away, and words that nobody else has."""
+    had = _compared(connection, patient)
+    if had is not None:
+        row, compared, _near = had
+        doubt_namesakes(connection, compared)
+        _take_away(connection, row)
+
+
+def _compared(connection: Database, patient: PatientId) -> tuple[int, NameProfile, int | None] | None:
+    """Return the number of a person's row, what they are compared by, and whether anybody is near them, if known."""
+    query = "SELECT id, forms, latin, birth, near FROM person WHERE patient = ?"
+    found = connection.execute(query, [patient]).fetchone()
+    if found is None:
         return None
+    row, forms, latin, birth, near = found
+    return row, profile_from(forms, latin, birth), near
+
+
+def _take_away(connection: Database, row: int) -> None:
     had = connection.execute("SELECT DISTINCT word FROM name_word WHERE person = ? AND kind <= 1", [row]).fetchall()
     remove_pairs(connection, row)
     connection.execute("DELETE FROM name_word WHERE person = ?", [row])
@@ -75,7 +101,6 @@ def remove_person(connection: Database, patient: PatientId) -> int | None:
     connection.execute("DELETE FROM person WHERE id = ?", [row])
     for (word,) in had:
         remove_word(connection, word)
-    return row
 
 
 def row_of(connection: Database, patient: PatientId) -> int | None:
@@ -103,11 +128,6 @@ def name_words(patient: Patient) -> frozenset[tuple[str, WordKind]]:
         words.update((part, WordKind.NAME) for part in form)
         words.update((joined, WordKind.JOINED) for joined in joined_forms(form))
     return frozenset(words)
-
-
-def joined_forms(form: tuple[str, ...]) -> tuple[str, str]:
-    """Return a name without its gaps, as written and with its parts in alphabetical order."""
-    return "".join(form), "".join(sorted(form))
 
 
 def person_row(patient: Patient) -> tuple[str, str, str, str, str | None, str, str, int, int]:

@@ -15,7 +15,7 @@ followed by "{", the character after "z".
 
 from enum import IntEnum
 
-VERSION = 2
+VERSION = 3
 """Counted up with every change of what lies in the tables; an index of another version is made anew."""
 
 ALWAYS = 9_999_999
@@ -45,10 +45,12 @@ CREATE TABLE person (
     forms TEXT NOT NULL,         -- JSON of NameProfile.forms
     latin INTEGER NOT NULL,
     deceased INTEGER NOT NULL,
+    near INTEGER,                -- could be taken for somebody else; NULL while that is in doubt
     digest BLOB NOT NULL         -- of everything by which this person is found: unchanged people are not written again
 );
 CREATE INDEX person_deceased ON person (patient) WHERE deceased;
 CREATE INDEX person_birth ON person (birth);
+CREATE INDEX person_near ON person (near);
 CREATE TABLE name_word (
     word TEXT NOT NULL,
     sort TEXT NOT NULL,          -- so that a range is read in the order in which it is listed
@@ -147,3 +149,7 @@ CREATE VIRTUAL TABLE note_words USING fts5 (
     words, tokenize = "ascii tokenchars ':-'", prefix = '1 2 3 4 5', detail = 'none', columnsize = 0
 );
 """
+
+WORDS_MERGED = {"automerge": 0, "crisismerge": 64, "usermerge": 8}
+"""How FTS5 merges its pieces: never by itself within a statement or a commit, which took 40 to 180 ms at a million
+notes, but some pages of eight or more pieces of a size whenever a patient's notes were written (`words.merge_some`)."""

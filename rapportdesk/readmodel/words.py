@@ -26,6 +26,7 @@ _MOST_WORDS = 16
 _ROWS_A_SECOND = 16  # few, because the full text's index keeps the distance from note to note with every word
 _NOTES_FIRST = "note AS n CROSS JOIN note_words AS w"  # for few people: each of their notes is held against the words
 _MOST_READ = 5000  # notes with all words of a phrase that are read for it, the newest ones
+_MERGED_AT_ONCE = 16  # pages: 3 ms of processor time, and more than one patient's notes bring about
 _MOST_ENDINGS = 32  # known words that begin alike, above which the index of beginnings is asked instead
 
 
@@ -109,8 +110,12 @@ def find_notes(connection: Database, text: str, where: NoteFilter, *, column: st
             yield FoundNote(id, RecordId(note), PatientId(patient))
 
 
-def put_note(connection: Database, indexed: IndexedNote) -> None:
-    """Put a note in the place of the one with its id, and write nothing when it is there just so."""
+def put_note(connection: Database, indexed: IndexedNote) -> bool:
+    """Put a note in the place of the one with its id, and write nothing when it is there just so.
+
+    Returns:
+        Whether words were written; after some of them comes `merge_some`.
+    """
     note, shown = indexed.note, indexed.shown
     words = _indexed_words(note, indexed.topic)
     digest = digest_of(words, note.noted_at, note.patient)
@@ -120,7 +125,7 @@ def put_note(connection: Database, indexed: IndexedNote) -> None:
             connection.execute(
                 "UPDATE note SET reception = ?, clinician = ? WHERE id = ?", (shown.reception, shown.clinician, had[0])
             )
-        return
+        return False
     remove_note(connection, note.id)
     row = _free_row(connection, note)
     connection.execute(
@@ -129,6 +134,12 @@ def put_note(connection: Database, indexed: IndexedNote) -> None:
     )
     connection.execute("INSERT INTO note_words (rowid, words) VALUES (?, ?)", (row, words))
     connection.executemany("INSERT OR IGNORE INTO note_term VALUES (?)", [(word,) for word in _terms(words)])
+    return True
+
+
+def merge_some(connection: Database) -> None:
+    """Merge some pages of the full text's pieces, of which every patient's notes are one to begin with."""
+    connection.execute("INSERT INTO note_words (note_words, rank) VALUES ('merge', ?)", [_MERGED_AT_ONCE])
 
 
 def remove_note(connection: Database, note: RecordId) -> None:

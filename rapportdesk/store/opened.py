@@ -14,6 +14,7 @@ from rapportdesk.store.records.change_log import ChangeLog
 from rapportdesk.store.records.envelope import Envelopes
 from rapportdesk.store.records.identities import Identities
 from rapportdesk.store.records.joins import Joins
+from rapportdesk.store.records.open_cards import OpenCards
 from rapportdesk.store.records.patient_keys import PatientKeys
 from rapportdesk.store.records.records import Records
 from rapportdesk.store.records.things import Things
@@ -41,11 +42,13 @@ class Opened:
     tombstones: Tombstones
     rotation: PatientKeyRotation
     arrivals: Arrivals
+    cards: OpenCards
 
     def verifier(self, file: VaultFile) -> Verifier:
         """Return what opens and authenticates everything in the file."""
         checks = RowChecks(
             vault_key=self.keys.vault_key,
+            former_keys=lambda: self.former.wrapping,
             records=self.records,
             identities=self.identities,
             audit=self.audit,
@@ -62,20 +65,21 @@ def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:
     tombstones = Tombstones(keys.vault_key)
     records = Records(patient_keys, Envelopes(file.vault_id, keys, file.clinicians_chain))
     settings = Settings(file, records, keys.vault_key)
-    joins = Joins(settings)
+    joins, cards = Joins(settings), OpenCards(lambda: file.rows_changed)
     keeper = ManifestKeeper(keys.vault_key, file.vault_id, counting=former.counting)
     return Opened(
         keys=keys,
         former=former,
         keeper=keeper,
         records=records,
-        identities=Identities(file, patient_keys, tombstones, joins),
+        identities=Identities(file, patient_keys, tombstones, joins, cards),
         joins=joins,
-        things=Things(file, records, tombstones, keys.staff_id, joins),
+        things=Things(file, records, tombstones, keys.staff_id, joins, cards),
         settings=settings,
         audit=AuditLog(file, keys.vault_key, clock),
         changes=ChangeLog(file, keys.vault_key),
         tombstones=tombstones,
         rotation=PatientKeyRotation(file, patient_keys),
         arrivals=Arrivals(file, settings),
+        cards=cards,
     )

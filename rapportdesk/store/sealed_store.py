@@ -6,7 +6,7 @@ call commits by itself unless it is made inside `transaction`. All calls are mad
 
 import datetime as dt
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Self, TypeVar
 
@@ -21,12 +21,14 @@ from rapportdesk.store.opened import Opened
 from rapportdesk.store.records.adding import Adding, NewPerson
 from rapportdesk.store.records.change_log import ChangeLog
 from rapportdesk.store.records.payload import Thing
+from rapportdesk.store.records.things import Authored
 from rapportdesk.store.tables import HeaderRow
 from rapportdesk.store.whole_vault import WholeVault
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.manifest import Manifest
 
 AnyThing = TypeVar("AnyThing", bound=Thing)
+Made = TypeVar("Made")
 
 
 class SealedStore(WholeVault):
@@ -116,7 +118,8 @@ class SealedStore(WholeVault):
         held = self._held()
         self._settle_record(thing.id)
         self._settle(thing.patient)
-        held.rotation.before_writing(held.things.home_of(thing))
+        if held.rotation.needed:
+            held.rotation.before_writing(held.things.home_of(thing))
         kept: AnyThing = held.things.put(thing)
         return kept
 
@@ -130,6 +133,34 @@ class SealedStore(WholeVault):
         self._settle_record(record_id)
         found: Thing = self._held().things.get(record_id)
         return found
+
+    def some_things(self, record_ids: Sequence[RecordId]) -> tuple[Thing, ...]:
+        """Return those of some things that are there and that this session opens, in their order, each once.
+
+        Raises:
+            Tampered: One of them does not authenticate.
+        """
+        for record_id in record_ids:
+            self._settle_record(record_id)
+        return self._held().things.some(record_ids)
+
+    def made_of(self, patient_id: PatientId, what: str, make: Callable[[Patient], Made]) -> Made:
+        """Return what is made of one person's records, made once until anything is written about them.
+
+        Args:
+            patient_id: About whom.
+            what: Its name.
+            make: Makes it, of nothing but what this store says of the person whom it is given.
+
+        Raises:
+            NotFound: There is none with this id.
+            Tampered: What lies in the file does not authenticate.
+        """
+        with self.reading():
+            patient = self.patient(patient_id)
+            if len(self.parts(patient.id)) > 1:  # any of them may be written without the others
+                return make(patient)
+            return self._held().cards.of(patient.id, what, lambda: make(patient))
 
     def things(self, patient_id: PatientId | None) -> tuple[Thing, ...]:
         """Return everything about a patient that this session opens, in no order; empty for an unknown patient.
@@ -147,9 +178,9 @@ class SealedStore(WholeVault):
         """Return the ids of what other people have typed about a patient and not kept: to be erased, never opened."""
         return self._held().things.others_drafts(patient_id)
 
-    def authored(self) -> Iterator[tuple[RecordId, str]]:
-        """Return the ids of everything typed about a patient and not kept, with whose it is; looks at every record."""
-        return self._held().things.authored()
+    def authored(self, after: str, most: int) -> Authored:
+        """Look at some records for what was typed about a patient and not kept; see `Things.authored`."""
+        return self._held().things.authored(after, most)
 
     def forget_author(self, staff_id: str) -> None:
         """Take out what somebody who leaves had sealed for themself alone and about no patient."""
@@ -164,6 +195,10 @@ class SealedStore(WholeVault):
     def history(self, record_id: RecordId) -> tuple[Thing, ...]:
         """Return a thing's earlier revisions that this session opens, oldest first, without the current one."""
         return self._held().things.history(record_id)
+
+    def histories(self, record_ids: Sequence[RecordId]) -> tuple[Thing, ...]:
+        """Return what `history` does of several things, in their order."""
+        return self._held().things.histories(record_ids)
 
     def move(self, record_id: RecordId, to_patient: PatientId) -> Thing:
         """Seal a thing and its history under another patient's key; nothing of it stays with the first.

@@ -54,10 +54,9 @@ class Settings:
         Raises:
             Tampered: It does not authenticate.
         """
-        table = table_of(RecordRow)
         with self._file.reading() as reading:
-            rows = reading.rows(select(table).where(table.c.id == _record_id(self._key, name)))
-            found = self._records.thing(self._records.open_row(reading, rows[0])) if rows else None
+            row = reading.row(RecordRow, id=_record_id(self._key, name))
+            found = None if row is None else self._records.thing(self._records.open_row(reading, row))
         if found is not None and (not isinstance(found, Setting) or found.name != name):
             raise tampered()
         return None if found is None else found.value

@@ -4,17 +4,19 @@ The work for one write does not grow with the vault. A row that was changed from
 the total wrong for good: overwriting launders nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, update
 from sqlmodel import SQLModel
 
 from rapportdesk.errors import Tampered
+from rapportdesk.store import statements
 from rapportdesk.store.manifest.covered import Covered, coverage
 from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
 from rapportdesk.store.records.changed import seal_changed
+from rapportdesk.store.records.open_cards import OpenCards
 from rapportdesk.store.tables import ChangeRow
 from rapportdesk.vault.manifest import Manifest
 
@@ -46,6 +48,7 @@ class Transaction:
         connection: In a transaction.
         keeper: Who keeps the manifest; None while nobody is signed in, and then covered rows cannot be written.
         manifest: The total to start from; None to read it from the file at the first write.
+        cards: Told of whom anything is written, and of whom it is taken back.
 
     Attributes:
         manifest: The running total, None until a row is written; whoever rolls a part back sets it back.
@@ -54,8 +57,15 @@ class Transaction:
         doomed: The file gave way underneath, and nothing may be committed any more.
     """
 
-    def __init__(self, connection: Connection, keeper: ManifestKeeper | None, manifest: Manifest | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        keeper: ManifestKeeper | None,
+        manifest: Manifest | None = None,
+        cards: OpenCards | None = None,
+    ) -> None:
         self.connection = connection
+        self._cards = cards
         self._keeper = keeper
         self.manifest = manifest
         self._before = manifest
@@ -70,9 +80,15 @@ class Transaction:
         """By which the manifest counts rows in this transaction; raises as `put`."""
         return self._ready()
 
-    def rows(self, statement: Executable) -> list[dict[str, Any]]:
-        """Return every row of a select, by the names of its columns."""
-        return [dict(row) for row in self.connection.execute(statement).mappings()]
+    def rows(self, statement: Executable, given: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Return every row of a select, by the names of its columns; `given` is what it is asked with."""
+        found = self.connection.execute(statement, given)
+        names = tuple(found.keys())
+        return [dict(zip(names, row, strict=True)) for row in found.all()]
+
+    def row(self, model: type[SQLModel], **key: Any) -> dict[str, Any] | None:
+        """Return the row with this primary key, or None."""
+        return self._old(coverage(model), key)
 
     def put(self, model: type[SQLModel], **values: Any) -> None:
         """Insert the row, or replace the one with its primary key.
@@ -88,11 +104,12 @@ class Transaction:
         key = self._ready()
         into = covered.mac(key, values)
         if old is None:
-            self.connection.execute(insert(covered.table).values(**values))
+            self.connection.execute(statements.put_row(covered.table), values)
             self._note(Change(covered, covered.key_of(values), None, into, covered.about(None, values)))
         else:
             out = covered.mac(key, old)
-            self.connection.execute(update(covered.table).where(covered.at(values)).values(**values))
+            here = statements.at(covered.table, values)
+            self.connection.execute(statements.replace_at(covered.table), {**values, **here})
             self._note(Change(covered, covered.key_of(values), out, into, covered.about(old, values)))
 
     def reseal(self, model: type[SQLModel], rows: Sequence[tuple[dict[str, Any], bytes]]) -> None:
@@ -128,14 +145,14 @@ class Transaction:
         except Tampered:
             # It can be deleted, and the total stays wrong for good.
             out = None
-        self.connection.execute(delete(covered.table).where(covered.at(key)))
+        self.connection.execute(statements.remove_at(covered.table), statements.at(covered.table, key))
         self._note(Change(covered, covered.key_of(key), out, None, covered.about(old, None)))
         return True
 
     def also_about(self, *patients: str) -> None:
         """Say that a row changes what is known of these patients too, whose rows it is none of."""
         self._ready()
-        self.about += patients
+        self._writes_about(patients)
         self._says_so = True
 
     def written_at_once(self, changes: Iterable[Change]) -> None:
@@ -154,6 +171,8 @@ class Transaction:
 
     def undone(self) -> None:
         """It was rolled back, or a part of it: nothing that was remembered of it counts."""
+        if self._cards is not None:
+            self._cards.forget(self.about)
         for forget in self._undone:
             forget()
 
@@ -173,6 +192,8 @@ class Transaction:
         self._say_what_changed()
         if self._keeper is not None and self.manifest is not None and self.manifest != self._before:
             self._keeper.save(self.connection, self.manifest.next_epoch())
+            if self._cards is not None:
+                self._cards.told(())
 
     def _say_what_changed(self) -> None:
         if self._keeper is None or self.manifest is None or not (self.about or self._says_so):
@@ -185,14 +206,21 @@ class Transaction:
             raise RuntimeError("these rows are written with the vault key at hand: sign in first")
         if self.manifest is None:
             self.manifest = self._before = self._keeper.load(self.connection)
+        if self._cards is not None:
+            self._cards.look()
         return self._keeper.key
 
     def _note(self, change: Change) -> None:
         if self.manifest is not None:
             self.manifest = change.applied_to(self.manifest)
         self.changes.append(change)
-        self.about += change.about
+        self._writes_about(change.about)
+
+    def _writes_about(self, patients: Sequence[str]) -> None:
+        self.about += patients
+        if self._cards is not None:
+            self._cards.told(patients)
 
     def _old(self, covered: Covered, values: dict[str, Any]) -> dict[str, Any] | None:
-        found = self.rows(select(covered.table).where(covered.at(values)))
+        found = self.rows(statements.row_at(covered.table), statements.at(covered.table, values))
         return found[0] if found else None

@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
+from sqlalchemy import func, select
+
 from rapportdesk.clock import Clock
 from rapportdesk.errors import NotSignedIn, RapportError
 from rapportdesk.language import _
@@ -24,9 +26,10 @@ from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
 from rapportdesk.store.opened import Opened, open_with
 from rapportdesk.store.records.patient_keys import PatientKeys
 from rapportdesk.store.rekeying.former_keys import FormerKeys, settings_under
-from rapportdesk.store.rekeying.moving_over import Recount, rewrap
+from rapportdesk.store.rekeying.moving_over import Recount, forget_former_changes, rewrap
 from rapportdesk.store.rekeying.rekeying import rekey
 from rapportdesk.store.rekeying.resealing import reseal_for_clinicians
+from rapportdesk.store.tables import PatientRow, table_of
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys
 
 
@@ -44,7 +47,7 @@ class WholeVault:
         self._clock = clock
         self._opened: Opened | None = open_with(self._file, keys, self._clock)
         self._staging: Staging | None = None
-        file.attend(self._opened.keeper)
+        file.attend(self._opened.keeper, self._opened.cards)
 
     @property
     def keys(self) -> SessionKeys:
@@ -59,6 +62,23 @@ class WholeVault:
         """
         self._held()
         with self._file.transaction():
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Do as `transaction`; inside another one without a point to go back to, which costs as much as a row.
+
+        Failing there after the first row, it leaves the whole that cannot be committed any more.
+        """
+        self._held()
+        with self._file.writing():
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read one moment's state with everything that is asked inside."""
+        self._held()
+        with self._file.reading():
             yield
 
     @property
@@ -165,6 +185,12 @@ class WholeVault:
             rebuild_indexes(writing)
             keeper.accept(writing.connection)
 
+    def hold_clinicians(self, pairs: Sequence[CliniciansPair]) -> None:
+        """Open and seal with these generations of the clinicians' keys from now on."""
+        keys = self._held().keys
+        if tuple(pairs) != tuple(keys.clinicians):
+            self._open_with(dataclasses.replace(keys, clinicians=tuple(pairs)))
+
     def reseal_clinicians(self, pairs: Sequence[CliniciansPair], progress: Callable[[int], None] | None = None) -> int:
         """Seal what is sealed to earlier generations of the clinicians' keys to the newest, in small transactions.
 
@@ -175,8 +201,25 @@ class WholeVault:
         Returns:
             How many were sealed anew.
         """
-        held = self._open_with(dataclasses.replace(self._held().keys, clinicians=tuple(pairs)))
-        return reseal_for_clinicians(self._file, held.records, held.records.envelopes, progress)
+        done = 0
+        for sealed in self.reseal_clinicians_in_steps(pairs):
+            done += sealed
+            if progress is not None:
+                progress(done)
+        return done
+
+    def reseal_clinicians_in_steps(self, pairs: Sequence[CliniciansPair]) -> Generator[int, None, None]:
+        """Do as `reseal_clinicians`, a page at a step; other calls may be made in between.
+
+        Until it is done, what is sealed to an earlier generation opens with that one's key. Cut off, it begins again
+        and passes over what it has done.
+
+        Yields:
+            How many were sealed anew.
+        """
+        self.hold_clinicians(pairs)
+        held = self._held()
+        yield from reseal_for_clinicians(self._file, held.records, held.records.envelopes)
 
     def rotate_vault_key(self, vault_key: bytes, hand_out: Callable[[], None]) -> None:
         """Put a new vault key in the old one's place, in one small commit; patients' keys are due from then on.
@@ -211,31 +254,63 @@ class WholeVault:
         return self._held().rotation.due()
 
     def rotate_patient_keys_in_steps(self) -> Generator[int, None, None]:
-        """Move what lies under former vault keys, and replace those keys, a patient at a step at most.
+        """Move what lies under former vault keys, and replace those keys, some milliseconds’ worth at a step.
 
         Other calls may be made between two steps. Cut off at any, the next call goes on.
 
         Yields:
             How many patients' keys were replaced.
         """
+        for _looked_at, replaced in self._to_new_key():
+            yield replaced
+
+    def move_to_new_key_in_steps(self) -> Generator[tuple[int, int], None, int]:
+        """Do as `rotate_patient_keys_in_steps`, and say how far it is.
+
+        There is no way back from a new key, only a pause: whatever step it is left at, everything opens.
+
+        Yields:
+            How many rows and keys were moved, and how many there are to be moved.
+
+        Returns:
+            How many patients' keys were replaced.
+        """
+        former, done, all_replaced = self._held().former, 0, 0
+        with self._file.reading() as reading:
+            people = int(
+                reading.connection.execute(select(func.count()).select_from(table_of(PatientRow))).scalar_one()
+            )
+            rows = reading.recorded().count if former.counting is not None else 0
+        total = people + rows + (people if former.wrapping else 0)
+        for looked_at, replaced in self._to_new_key():
+            done, all_replaced = done + looked_at + replaced, all_replaced + replaced
+            yield min(done, total), total  # what is written meanwhile is counted once more
+        return all_replaced
+
+    def _to_new_key(self) -> Iterator[tuple[int, int]]:
+        """Yield how many rows each step has looked at, and how many patients' keys it replaced."""
         while (held := self._held()).former != FormerKeys():
-            yield from self._move_over(held)
-        yield from held.rotation.steps()
+            yield from ((looked_at, 0) for looked_at in self._move_over(held))
+        yield from ((0, replaced) for replaced in held.rotation.steps())
 
     def _move_over(self, held: Opened) -> Iterator[int]:
-        """Move what lies under former vault keys, until all of it is or the keys are others."""
+        """Move what lies under former vault keys, until all of it is or the keys are others; yields as it goes."""
         if held.former.wrapping:
+            for taken_off in forget_former_changes(self._file, held.keys.vault_key, held.former.wrapping):
+                yield taken_off
+                if self._opened is not held:
+                    return
             present = PatientKeys(held.keys.vault_key, held.keys.vault_key_epoch)
-            for _looked_at in rewrap(self._file, present, held.records.keys):
-                yield 0
+            for looked_at in rewrap(self._file, present, held.records.keys):
+                yield looked_at
                 if self._opened is not held:
                     return
             self._keep_former(held, dataclasses.replace(held.former, wrapping=()))
         if held.former.counting is not None:
             recount = Recount(self._file, held.keeper, ManifestKeeper(held.keys.vault_key, self._file.vault_id))
             with contextlib.closing(recount.steps()) as steps:
-                for _counted in steps:
-                    yield 0
+                for counted in steps:
+                    yield counted
                     if self._opened is not held or held.former.counting is None:  # somebody else has counted
                         return
             with self._file.transaction() as writing:
@@ -250,7 +325,7 @@ class WholeVault:
 
     def _open_with(self, keys: SessionKeys) -> Opened:
         self._opened = open_with(self._file, keys, self._clock)
-        self._file.attend(self._opened.keeper)
+        self._file.attend(self._opened.keeper, self._opened.cards)
         return self._opened
 
     def forget(self) -> None:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from rapportdesk.errors import WrongSecret
 from rapportdesk.vault.faults import tampered, wrong_code
+from rapportdesk.vault.framing import frame
 from rapportdesk.vault.hpke_box import open_from, seal_to
+from rapportdesk.vault.kdf import derive
 from rapportdesk.vault.recipients import VerifiedRecipient
-from rapportdesk.vault.sealing import KEY_BYTES
+from rapportdesk.vault.sealing import KEY_BYTES, seal_bound, unseal_bound
 from rapportdesk.vault.sheets import Sheet, open_sheet
 
 _KIND = "backup"
@@ -29,11 +31,13 @@ class BackupHeader:
         vault_id: Of which vault it is a copy.
         made_at: When, with its offset from UTC.
         boxes: Each desk's sheet, and the backup's key sealed to it.
+        deleted: How many things had ever been deleted by then, sealed under the backup's key; None in older backups.
     """
 
     vault_id: str
     made_at: dt.datetime
     boxes: tuple[tuple[Sheet, bytes], ...]
+    deleted: bytes | None = None
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -49,7 +53,11 @@ class BackupHeader:
             }
             for sheet, box in self.boxes
         ]  # fmt: skip
-        fields = {"format": _FORMAT, "vault": self.vault_id, "made_at": self.made_at.isoformat(), "sheets": boxes}
+        fields: dict[str, object] = {
+            "format": _FORMAT, "vault": self.vault_id, "made_at": self.made_at.isoformat(), "sheets": boxes,
+        }  # fmt: skip
+        if self.deleted is not None:
+            fields["deleted"] = _text(self.deleted)
         return json.dumps(fields, sort_keys=True).encode()
 
     @classmethod
@@ -67,13 +75,14 @@ class BackupHeader:
                 vault_id=str(fields["vault"]),
                 made_at=dt.datetime.fromisoformat(fields["made_at"]),
                 boxes=tuple((_sheet(each), _bytes(each["key"])) for each in fields["sheets"]),
+                deleted=_bytes(fields["deleted"]) if "deleted" in fields else None,
             )
         except (ValueError, KeyError, TypeError, RecursionError):
             raise tampered() from None
 
 
 def seal_backup_key(
-    key: bytes, vault_id: str, made_at: dt.datetime, sheets: Sequence[tuple[Sheet, VerifiedRecipient]]
+    key: bytes, vault_id: str, made_at: dt.datetime, sheets: Sequence[tuple[Sheet, VerifiedRecipient]], deleted: int = 0
 ) -> BackupHeader:
     """Seal a new backup's key to the desk's sheets.
 
@@ -82,6 +91,7 @@ def seal_backup_key(
         vault_id: The vault's id.
         made_at: Now.
         sheets: Each with what `verify_sheet` said of it.
+        deleted: How many things were ever deleted from the vault.
     """
     boxes = [
         (
@@ -92,7 +102,24 @@ def seal_backup_key(
         )
         for sheet, verified in sheets
     ]
-    return BackupHeader(vault_id=vault_id, made_at=made_at, boxes=tuple(boxes))
+    sealed = seal_bound(_deleted_key(key), str(deleted).encode("ascii"), frame(vault_id))
+    return BackupHeader(vault_id=vault_id, made_at=made_at, boxes=tuple(boxes), deleted=sealed)
+
+
+def open_deleted(header: BackupHeader, key: bytes) -> int:
+    """Return how many things had been deleted when a backup was made; 0 where it is too old to say.
+
+    Args:
+        header: From the backup.
+        key: From `open_backup_key`.
+
+    Raises:
+        Tampered: The header was changed.
+    """
+    if header.deleted is None:
+        return 0
+    opened = unseal_bound(_deleted_key(key), header.deleted, frame(header.vault_id))
+    return int(opened)
 
 
 def open_backup_key(header: BackupHeader, code: str) -> bytes:
@@ -121,6 +148,10 @@ def open_backup_key(header: BackupHeader, code: str) -> bytes:
             raise tampered()
         return key
     raise wrong
+
+
+def _deleted_key(key: bytes) -> bytes:
+    return derive(key, info=frame("rapportdesk deleted before a backup"))
 
 
 def _sheet(fields: dict[str, object]) -> Sheet:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rapportdesk.vault.faults import require_same
 from rapportdesk.vault.keyring_client import Question
 from rapportdesk.vault.keyring_entries import anchor_request, entry_request, fault_of, key_kept_as, read_request
-from rapportdesk.vault.spawned import Spawned, default_command
+from rapportdesk.vault.spawned import default_command, spawn
 
 
 class KeyringCustody:
@@ -82,7 +82,7 @@ class KeyringCustody:
 
     def _start(self, request: dict[str, str] | None) -> Question:
         return Question(
-            Spawned(self._command), request, timeout_s=self._timeout_s, person_timeout_s=self._person_timeout_s
+            spawn(self._command), request, timeout_s=self._timeout_s, person_timeout_s=self._person_timeout_s
         )
 
 

@@ -68,3 +68,25 @@ class Spawned:
             for line in self._stdout:
                 self._lines.put((time.monotonic(), line))
         self._lines.put((time.monotonic(), b""))
+
+
+class NotStarted:
+    """A process that the system would not start: it has ended, and left no answer."""
+
+    def send(self, line: bytes) -> None:
+        """Reach nobody."""
+
+    def line(self, seconds: float) -> tuple[float, bytes] | None:  # noqa: ARG002  # nothing is waited for
+        """Say at once that nothing comes."""
+        return time.monotonic(), b""
+
+    def end(self) -> None:
+        """There is nothing to end."""
+
+
+def spawn(command: Sequence[str]) -> Spawned | NotStarted:
+    """Start an answering process; where that cannot be done, whoever asks it gets no answer."""
+    try:
+        return Spawned(command)
+    except OSError:
+        return NotStarted()

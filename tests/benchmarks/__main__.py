@@ -7,6 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tests.benchmarks.bounded import measure_answers
 from tests.benchmarks.bulk import JOBS, measure_bulk
 from tests.benchmarks.cover import measure_cover
 from tests.benchmarks.desk import measure_desk
@@ -69,13 +70,23 @@ def main() -> None:
     bulk.add_argument("--vault", type=Path, help="one that the command vault has made; it is copied")
     bulk.add_argument("--patients", type=int, default=1_000, help="of one that is made, with ten notes each")
     bulk.add_argument("--appointments", type=int, default=10_000, help="of the imported file")
-    bulk.add_argument("--seconds", type=float, default=600, help="after which a job is stopped")
+    bulk.add_argument("--seconds", type=float, default=3600, help="after which a job is stopped")
+    bulk.add_argument("--kept", type=Path, help="a file of figures: jobs that are in it are not done again")
     bulk.add_argument("--job", action="append", default=[], choices=list(JOBS))
     bulk.set_defaults(
         measure=lambda told: measure_bulk(
-            told.vault, jobs=told.job, size=told.patients, appointments=told.appointments, seconds=told.seconds
+            told.vault, jobs=told.job, size=told.patients, appointments=told.appointments, seconds=told.seconds,
+            kept=told.kept, markdown=told.markdown, say=lambda words: sys.stderr.write(f"{words}\n"),
         )
-    )
+    )  # fmt: skip
+    answers = commands.add_parser("answers", help="the read model's answers beside the same file without a key")
+    answers.add_argument("--vault", type=Path, required=True, help="one that the command vault has made; it is copied")
+    answers.set_defaults(
+        measure=lambda told: measure_answers(
+            told.vault, (told.patients, told.notes), often=told.often, seed=told.seed, against=told.against,
+            markdown=told.markdown, json=told.json,
+        )
+    )  # fmt: skip
     vault = commands.add_parser("vault", help="make a vault of invented people to be measured, in a new folder")
     vault.add_argument("folder", type=Path)
     for size, usual in (("--patients", 100_000), ("--notes", 1_000_000), ("--seed", 1)):

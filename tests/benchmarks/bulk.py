@@ -8,6 +8,8 @@ time is the worker's processor time, which other programs on the machine do not 
 
 import gc
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,15 +30,19 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import RapportError
 from rapportdesk.model.note import NoteKind
 from rapportdesk.store.tables import PatientRow, table_of
+from tests.benchmarks.bulk_steps import Watched
+from tests.benchmarks.bulk_table import bulk_table
 from tests.benchmarks.importing import held
 from tests.benchmarks.invented_files import write
-from tests.benchmarks.vaults import MANAGER, copied, make_vault, open_vault, sign_in
+from tests.benchmarks.measured import Of, figure
+from tests.benchmarks.vaults import MANAGER, copied, make_vault, open_vault, rebuild_in_steps, sign_in
 from tests.ui.offscreen import use_offscreen
 from ui.bring_in.stepping import Aside, Stepping
 from ui.work import Work
 
 Steps = Generator[tuple[int, int], None, Any]
 
+_CONTROLS, _CONTROL_S = frozenset({"nothing", "python"}), 30.0
 _HEARTBEAT_MS = 5
 _SAVE_MS = 200
 
@@ -47,13 +53,15 @@ class _Seen:
 
     rows: int = 0
     total: int = 0
-    step: float = 0.0
     window: float = 0.0
     waits: list[float] = field(default_factory=list)
     saves: list[float] = field(default_factory=list)
 
 
-def measure_bulk(folder: Path | None, *, jobs: list[str], size: int, appointments: int, seconds: float) -> str:
+def measure_bulk(
+    folder: Path | None, *, jobs: list[str], size: int, appointments: int, seconds: float, kept: Path | None = None,
+    markdown: bool = False, say: Callable[[str], object] = lambda _words: None,
+) -> str:  # fmt: skip
     """Return a table with a line for each job.
 
     Args:
@@ -62,22 +70,34 @@ def measure_bulk(folder: Path | None, *, jobs: list[str], size: int, appointment
         size: How many patients, where there is no folder.
         appointments: How many the imported file holds; a tenth as many patients.
         seconds: After which a job is stopped, as a person may stop it; rows a second are of what it did until then.
+        kept: A file in which each job's figures stay: one that is in it already is not done again.
+        markdown: As a table for a page.
+        say: Told each job's figures as they come.
     """
-    head = f"{'job':10}{'rows':>10}{'of':>10}{'rows/s':>9}{'most MB':>9}{'step CPU':>11}"
-    rows = [f"{head}{'save waits':>12}{'saved in':>10}{'window':>9}{'stopped in':>12}   (longest, ms)"]
-    with tempfile.TemporaryDirectory() as scratch:
+    told: dict[str, Any] = json.loads(kept.read_text()) if kept is not None and kept.exists() else {}
+    with tempfile.TemporaryDirectory(prefix="rapportdesk-bulk-") as scratch:
         if folder is None:
             folder = Path(scratch, "made")
             make_vault(folder, patients=size, notes=10 * size, seed=1)
         for job in jobs or list(JOBS):
-            own = copied(folder, Path(scratch, job))
-            command = [sys.executable, "-m", __name__, str(own), job, str(appointments), str(seconds)]
-            told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-            rows.append(
-                f"{job:10}{told['rows']:10}{told['total']:10}{told['rows'] / told['seconds']:9.0f}{told['most']:9.0f}"
-                f"{told['step']:11.0f}{told['waits']:12.0f}{told['saves']:10.0f}{told['window']:9.0f}{told['stop']:12.0f}"
-            )
-    return "\n".join(rows)
+            if job in told:
+                continue
+            moved = Path(scratch, "new key")
+            # Who has moved everything goes on with the patients' keys, as the program does.
+            own = moved if job == "rotation" and moved.exists() else copied(folder, Path(scratch, job))
+            most = min(seconds, _CONTROL_S) if job in _CONTROLS else seconds
+            command = [sys.executable, "-m", __name__, str(own), job, str(appointments), str(most)]
+            began, load = time.time(), os.getloadavg()[0]
+            told[job] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+            told[job] |= {"load": load, "with all around it": time.time() - began}
+            say(json.dumps({job: told[job]}))
+            if kept is not None:
+                kept.write_text(json.dumps(told, indent=1))
+            if job != "new key":
+                shutil.rmtree(own)
+    return bulk_table(
+        [(job, told[job]) for job in JOBS if job in told and (not jobs or job in jobs)], markdown=markdown
+    )
 
 
 def _nothing(_desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
@@ -126,7 +146,7 @@ def _rebuild(desk: Desk, _job: "_Job") -> Iterator[tuple[int, int]]:
     """Tell the read model everybody, from nothing."""
     with desk._file.reading() as reading:
         people = int(reading.connection.execute(select(func.count()).select_from(table_of(PatientRow))).scalar_one())
-    for done, of in desk.tell_index_in_steps():
+    for done, of in rebuild_in_steps(desk):
         yield people * done // of, people
 
 
@@ -170,6 +190,7 @@ class _Job(QObject):
         super().__init__()
         self.desk, self.name, self.folder, self.seconds = desk, name, folder, seconds
         self.seen, self.work = _Seen(), Work(self)
+        self.watched = Watched(desk._file._engine)
         self.bringing: Bringing | None = None
         self.ran = self.stop = 0.0
         self._whom = cycle([each.id for each in islice(desk.session().store.patients(), 100)])
@@ -184,6 +205,7 @@ class _Job(QObject):
     def begin(self) -> None:
         """Begin, and stop once the time is over."""
         self._began = self._beat = time.perf_counter()
+        self.watched.watch()
         desk = self.desk
         self._stepping = Stepping(self.work, desk.clock, self, self._watched, self._ended, self._failed)
         QTimer.singleShot(int(1000 * self.seconds), self, self._stop)
@@ -191,9 +213,7 @@ class _Job(QObject):
     def _watched(self) -> Steps:
         steps, seen = JOBS[self.name](self.desk, self), self.seen
         while True:
-            began = time.thread_time()
-            at = next(steps, None)
-            seen.step = max(seen.step, time.thread_time() - began)
+            at = self.watched.next(steps)
             if at is None:
                 return
             seen.rows, seen.total = max(seen.rows, at[0]), max(seen.total, at[1])
@@ -237,6 +257,7 @@ class _Job(QObject):
 
         def save() -> None:
             seen.waits.append(time.perf_counter() - asked)
+            self.watched.save_began(seen.waits[-1])
             self.desk.notes.write(whom, "said meanwhile", kind=NoteKind.HOBBY)
 
         def saved(_none: None) -> None:
@@ -255,15 +276,16 @@ def _once(folder: Path, name: str, appointments: int, seconds: float) -> dict[st
     with open_vault(folder) as desk:
         sign_in(desk, MANAGER)
         gc.freeze()  # as the program does once it has begun
-        if name == "rotation":
+        if name == "rotation" and not desk.session().store.patient_keys_due():
             desk.replace_vault_key()
             for replaced in desk.session().store.rotate_patient_keys_in_steps():
                 if replaced:
                     break
         desk.tells_index_beside = True  # as in the window
+        brought = [write(folder, "csv", appointments)] if name == "import" else []
         job = _Job(desk, name, folder, seconds)
-        if name == "import":
-            job.bringing = desk.imports.begin([write(folder, "csv", appointments)])
+        if brought:
+            job.bringing = desk.imports.begin(brought)
             reading = Aside(job.bringing.read)
             reading.came.connect(lambda _none: job.begin())
             reading.begin()
@@ -272,11 +294,14 @@ def _once(folder: Path, name: str, appointments: int, seconds: float) -> dict[st
         if app.exec():
             raise SystemExit(1)
         job.work.close()
-        seen = job.seen
-        longest = {"step": seen.step, "waits": max(seen.waits), "saves": max(seen.saves), "window": seen.window}
+        seen, steps = job.seen, job.watched.computing
+        longest = {
+            "step": max(steps), "step p99": figure(steps, Of.P99), "waits": max(seen.waits),
+            "waits p99": figure(seen.waits, Of.P99), "saves": max(seen.saves), "window": seen.window,
+        }  # fmt: skip
         return {
             "rows": seen.rows, "total": seen.total, "seconds": job.ran, "most": held(), "stop": 1000 * job.stop,
-            **{each: 1000 * value for each, value in longest.items()},
+            **{each: 1000 * value for each, value in longest.items()}, **job.watched.told(),
         }  # fmt: skip
 
 

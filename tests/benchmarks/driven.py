@@ -4,6 +4,7 @@ Between two keys nothing of the measuring runs on the window's thread but waitin
 worker has the processor as it has it under a real event loop.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rapportdesk.clock import SystemClock
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.note.notes import Notes, Written
 from rapportdesk.model.identity import PatientId, StaffId
+from rapportdesk.model.note import Audience
+from rapportdesk.rules.wording.quick_line import QuickLine
 from tests.benchmarks.vaults import SECRET, open_vault
 from tests.ui.keys import CTRL, PLAIN, Key, press
 from tests.ui.stage import Silent
@@ -35,6 +39,7 @@ from ui.today.today import TodayScreen
 GIVE_UP_S = 600.0
 SIZE = (1366, 690)
 _NEVER_MS = 100_000_000
+_WRITE_LINE = "write_line"
 _BY_THEMSELVES = (background_check, background_standing)
 """What begins some seconds after a sign-in and takes minutes in a big vault: "beside a check" is a row of its own."""
 
@@ -123,6 +128,7 @@ class Driven:
         self.application.start()
         self.application.window.resize(*SIZE)
         self.until(lambda: self.application.desk is not None and self.application.work.idle)
+        gc.freeze()  # as `ui.start.run.once_painted` does: what has been made so far lives as long as the program
         return self
 
     def __exit__(self, *_raised: object) -> None:
@@ -130,6 +136,7 @@ class Driven:
         for each, began in zip(_BY_THEMSELVES, self._began, strict=True):
             setattr(each, "BEGINS_AFTER_MS", began)  # noqa: B010  # likewise
         application = self.application
+        gc.unfreeze()
         application.close()
         self.until(lambda: application.work.idle and not application.window.isVisible())
         for listener in (application.cover, application.idle):
@@ -264,21 +271,35 @@ class Driven:
             lambda: self.shell.open_person(patient, "card"), card.header, lambda: card.patient_id == patient
         )
 
-    def save_note(self, text: str) -> Taken:
-        """Type a note into the open card's line and save it; returns what it takes from Enter to what was said."""
+    def save_note(self, text: str) -> tuple[Taken, Taken]:
+        """Type a note into the open card's line and save it.
+
+        Returns:
+            What it takes from Enter until it is durable, and until that was said.
+        """
         quick = self.card.quick
         quick.field.setFocus()
         for letter in text:
             stroke(letter, quick.field)
         self.app.processEvents()  # and not until the worker is idle: beside long work it never is
-        saved: list[str] = []
+        saved, durable, write_line = list[str](), list[Taken](), Notes.write_line
+
+        def timed(notes: Notes, patient: PatientId, line: QuickLine, *, audience: Audience) -> Written:
+            written = write_line(notes, patient, line, audience=audience)
+            durable.append(watch.taken())
+            return written
+
         quick.saved.connect(saved.append)
+        setattr(Notes, _WRITE_LINE, timed)  # it returns when its commit has
         watch = Stopwatch()
-        press(Key.Key_Return)
-        self.until(lambda: bool(saved))
-        taken = watch.taken()
+        try:
+            press(Key.Key_Return)
+            self.until(lambda: bool(saved))
+            said = watch.taken()
+        finally:
+            setattr(Notes, _WRITE_LINE, write_line)
         quick.saved.disconnect(saved.append)
-        return taken
+        return durable[0], said
 
     def lock(self) -> Taken:
         """Lock; returns what it takes until the sign-in is there and the keys are gone."""

@@ -38,14 +38,17 @@ CREATE TABLE patient (id INTEGER PRIMARY KEY, patient TEXT, name TEXT, birth TEX
 CREATE INDEX patient_name ON patient (name);
 CREATE TABLE note (id INTEGER PRIMARY KEY, patient TEXT, kind TEXT, text TEXT, noted_at TEXT);
 CREATE INDEX note_patient ON note (patient);
+CREATE INDEX patient_number ON patient (number);
+CREATE INDEX patient_patient ON patient (patient);
 CREATE VIRTUAL TABLE note_text USING fts5 (text, content = 'note', content_rowid = 'id', prefix = '2 3');
 """
 _NAMES = "SELECT name, birth, number FROM patient WHERE name LIKE ? OR number = ? ORDER BY name LIMIT ?"
 _WORDS = (
     "SELECT note.id, snippet(note_text, 0, '[', ']', '…', 12), patient.name, patient.birth FROM note_text"
     " JOIN note ON note.id = note_text.rowid JOIN patient ON patient.patient = note.patient"
-    " WHERE note_text MATCH ? ORDER BY rank LIMIT ?"
+    " WHERE note_text MATCH ? AND note.kind LIKE ? ORDER BY rank LIMIT ?"
 )
+_CACHE = "PRAGMA cache_size = -16384"  # as much as the read model has for reading
 
 
 def the_same_people(patients: int, notes: int, seed: int, now: dt.datetime) -> Iterator[NewPerson]:
@@ -69,7 +72,7 @@ class Peers:
         self._plain_path = folder / "plain.sqlite"
         self._plain = apsw.Connection(str(self._plain_path))
         self._usual = apsw.Connection(str(folder / "usual.sqlite"))
-        for setting in _SQLCIPHER:
+        for setting in (*_SQLCIPHER, _CACHE):
             self._usual.execute(setting)
         self._usual.execute(_USUAL_WAY)
         for name, model in KINDS.items():
@@ -105,9 +108,9 @@ class Peers:
         """Return what the usual way finds for a text as it is typed: people, or notes when `words`."""
         if not words:
             return list(self._usual.execute(_NAMES, (f"%{text}%", text, LIMIT)))
-        parts = [part for part in text.partition(":")[2 if ":" in text else 0].split() if part]
-        asked = " ".join(f'"{part}"*' for part in parts)
-        return list(self._usual.execute(_WORDS, (asked, LIMIT))) if asked else []
+        kind, filtered, rest = text.rpartition(":")
+        asked = " ".join(f'"{part}"*' for part in rest.split())
+        return list(self._usual.execute(_WORDS, (asked, kind if filtered else "%", LIMIT))) if asked else []
 
     def close(self) -> None:
         """Close both."""

@@ -8,9 +8,10 @@ import pytest
 
 from rapportdesk.clock import SystemClock
 from rapportdesk.model.note import Note
+from tests.benchmarks.bounded import answer_rows, ask, open_layers
 from tests.benchmarks.peers import Peers, the_same_people
 from tests.benchmarks.typed import typed
-from tests.benchmarks.vaults import CLINICIAN, make_vault, open_vault, sign_in
+from tests.benchmarks.vaults import CLINICIAN, make_vault, open_vault, sign_in, tell_read_model
 from tests.ui.stage import CHEAP
 
 PEOPLE, NOTES = 30, 200
@@ -47,6 +48,37 @@ def test_the_usual_way_finds_people_by_name_and_notes_by_words(tmp_path: Path) -
     word = next(thing for _patient, things in people for thing in things if isinstance(thing, Note)).text.split()[0]
     assert peers.search_the_usual_way(word.strip(",;"), words=True)
     assert peers.search_the_usual_way("zzqxing", words=True) == []
+    peers.close()
+
+
+def test_the_decrypted_file_answers_as_the_encrypted_one(tmp_path: Path) -> None:
+    make_vault(tmp_path / "made", patients=PEOPLE, notes=NOTES, seed=7, cost=CHEAP)
+    tell_read_model(tmp_path / "made")
+    with open_vault(tmp_path / "made") as desk:
+        sign_in(desk, CLINICIAN)
+        keys, vault_id = desk.session().store.keys, desk.session().store._file.vault_id
+    found = dict[bool, list[object]]()
+    for decrypt in (False, True):
+        place = tmp_path / str(decrypt)
+        with open_layers(tmp_path / "made", keys, vault_id, place, decrypt=decrypt) as layers:
+            texts = [(text, each.words) for each in typed(7, 3) for text in each.texts]
+            found[decrypt] = [ask(layers, text, words=words) for text, words in texts]
+        begins = (place / "desk.rapport.desk-index").read_bytes()[:15]
+        assert (begins == b"SQLite format 3") is decrypt
+    assert found[True] == found[False]
+    assert any(getattr(each, "hits", ()) for each in found[True])
+    rows = answer_rows(tmp_path / "made", keys, vault_id, tmp_path, typed(7, 1)[-2:], lambda _text, _words: None)
+    assert [set(row.peers) for row in rows] == [{"plain", "sqlcipher"}] * 2
+
+
+def test_the_usual_way_holds_a_filter_against_the_kind(tmp_path: Path) -> None:
+    people = list(the_same_people(PEOPLE, NOTES, 7, SystemClock().now()))
+    notes = [thing for _patient, things in people for thing in things if isinstance(thing, Note)]
+    word = notes[0].text.split()[0].strip(",;.").lower()
+    peers = Peers(tmp_path / "peers")
+    peers.fill(iter(people))
+    assert peers.search_the_usual_way(f"{notes[0].kind.value}:{word}", words=True)
+    assert peers.search_the_usual_way(f"no-such-kind:{word}", words=True) == []
     peers.close()
 
 

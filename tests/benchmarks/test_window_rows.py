@@ -33,12 +33,13 @@ def test_every_key_has_its_value_and_every_note_is_kept(qapp: QApplication, tmp_
         assert (len(every.values), len(last.values), len(every.processor)) == (3, 1, 3)
         patients = some_patients(driven, 3)
         assert len(window.cards(patients).values) == 3
-        saved = window.saves(patients[:2], tmp_path)
-        assert len(saved.values) == len(saved.peers[COMMIT]) == 2
-        assert min(saved.values) > 0
+        durable, said = window.saves(patients[:2], tmp_path)
+        assert len(durable.values) == len(durable.peers[COMMIT]) == 2
+        assert all(0 < kept < told for kept, told in zip(durable.values, said.values, strict=True))
         stretches = [row.name.removeprefix("window kept while ") for row in window.kept()]
         assert stretches == ["signing in and locking", "searching", "opening cards", "saving notes"]
         assert all(row.figure(Of.MOST) >= 0 for row in window.kept())
+        assert len(window.pace().values) == len(stretches)
         assert held_mb() > 30
     with open_vault(folder) as desk:
         sign_in(desk, RECEPTION)

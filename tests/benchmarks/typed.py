@@ -9,6 +9,7 @@ from rapportdesk.paths import RESOURCES
 
 NOBODY = ("zzqx", "qqwx", "xwvqj", "vvvvk")
 NO_WORD = ("zzqxing", "qwxyzzy", "hobby:zzqx", "preference:qwxyz")
+_LETTERS = "abcdefghijklmnoprstuvwyz"
 PREFIX = 6
 """Letters of a name that are typed at most: by then anybody is found."""
 
@@ -50,7 +51,7 @@ def typed(seed: int, count: int) -> tuple[Typed, ...]:
     known = tuple(chance.choice(words[:150]) for _word in range(count))
     rare = tuple(chance.choice(source["syllables"]) + chance.choice(source["syllables"]) for _word in range(count))
     return (
-        Typed(name="names: the first letter", texts=tuple("abcdefghijklmnoprstuvwyz")),
+        Typed(name="names: the first letter", texts=tuple(_LETTERS * max(1, count // 6))),
         Typed(name="names: as they are typed", texts=tuple(each[:PREFIX] for each in (*families, *given))),
         Typed(
             name="names: two letters and two",

@@ -5,8 +5,10 @@ to open it without a password store. The measured vault is a copy, so that the o
 """
 
 import json
+import os
 import shutil
 import time
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,9 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.invention.demo import DEMO_SECRET, founder
 from rapportdesk.desk.invention.invention import invent
 from rapportdesk.desk.keys.custody import MemoryCustody
+from rapportdesk.desk.search.indexing import Indexing
 from rapportdesk.model.staff import Role
+from rapportdesk.steps import in_one_go
 from rapportdesk.vault.kdf import Argon2idParameters
 
 SECRET = DEMO_SECRET
@@ -87,7 +91,7 @@ def make_vault(
         desk.staff.add(RECEPTION, frozenset({Role.RECEPTION}), SECRET, must_change=False)
         desk.staff.add(CLINICIAN, frozenset({Role.CLINICIAN}), SECRET, must_change=False)
         sign_in(desk, CLINICIAN)
-        desk.kept()  # so that nobody's first sign-in has to look for unfinished lines
+        in_one_go(desk.check_in_steps())  # so that nobody's first sign-in has to look for unfinished lines
         began = time.monotonic()
 
         def told(done: int, of: int) -> None:
@@ -121,9 +125,22 @@ def tell_read_model(folder: Path) -> Made | None:
         return Made(records=records, seconds=seconds)
 
 
+def rebuild_in_steps(desk: Desk) -> Generator[tuple[int, int], None, None]:
+    """Throw the read model away, as a damaged one is, and make it anew."""
+    index = desk.session()._open_index()
+    assert isinstance(index, Indexing)
+    index._begin_anew()
+    yield from desk.tell_index_in_steps()
+
+
 def copied(folder: Path, to: Path) -> Path:
-    """Copy a vault that was made, with its key, for one measurement to change; returns the folder of the copy."""
+    """Copy a vault that was made, with its key, for one measurement to change; returns the folder of the copy.
+
+    What the copying leaves to be written is written first: the measured commits would wait for it.
+    """
     shutil.copytree(folder, to)
+    if hasattr(os, "sync"):
+        os.sync()
     return to
 
 

@@ -28,6 +28,7 @@ HELD_MB = 350.0
 COMMIT = "commit"
 _SLOT = "open_slot"
 _NOTE = b"x" * 448
+_SUMMED = 50_000
 
 Peers = dict[str, tuple[float, ...]]
 
@@ -44,7 +45,10 @@ class WindowRows:
     def __init__(self, driven: Driven, heart: Heartbeat, patients: int) -> None:
         self._driven, self._heart = driven, heart
         self._small = patients <= SMALL
+        self.pause: Callable[[], None] = driven.settle
+        """What is waited for between two people or texts: that the worker rests, or that long work has gone on."""
         self._kept: list[tuple[str, float, int, float]] = []
+        self._paces: list[float] = []
 
     def sign_ins(self, times: int) -> tuple[Row, ...]:
         """Sign a clinician and a receptionist in, turn about, and lock; leaves nobody signed in."""
@@ -82,6 +86,7 @@ class WindowRows:
                     strokes = [driven.keystroke(letter) for letter in each]
                     taken += strokes[-1:] if row.last_only else strokes
                     driven.shell.bar.search.clear()
+                    self.pause()
                 most = WORDS_MS if row.words else NAMES_MS
                 found.append(_row(f"{row.name}{beside}", taken, Target(most=most)))
         return tuple(found)
@@ -92,13 +97,12 @@ class WindowRows:
             taken = []
             for patient in patients:
                 taken.append(self._driven.open_card(patient))
-                if not beside:
-                    self._driven.settle()
+                self.pause()
         return _row(f"open a card{beside}", taken, Target(most=CARD_MS))
 
-    def saves(self, patients: list[PatientId], folder: Path, beside: str = "") -> Row:
+    def saves(self, patients: list[PatientId], folder: Path, beside: str = "") -> tuple[Row, Row]:
         """Save a note on each card, and commit one row to a plain SQLite file beside it, turn about."""
-        taken, plain = [], []
+        durable, said, plain = list[Taken](), list[Taken](), list[float]()
         path = folder / "commit.sqlite"
         with closing(sqlite3.connect(path, isolation_level=None)) as peer, self._beating(f"saving notes{beside}"):
             for setting in ("journal_mode = WAL", "synchronous = FULL"):
@@ -107,18 +111,23 @@ class WindowRows:
             for number, patient in enumerate(patients):
                 self._driven.open_card(patient)
                 self._driven.until(lambda: self._driven.card.quick.isEnabled())
-                if not beside:
-                    self._driven.settle()
-                taken.append(self._driven.save_note(f"Likes the window seat {number}"))
+                self.pause()
+                kept, told = self._driven.save_note(f"Likes the window seat {number}")
+                durable.append(kept)
+                said.append(told)
                 began = time.perf_counter()
                 peer.execute("BEGIN IMMEDIATE")
                 peer.execute("INSERT INTO note VALUES (?, ?, ?)", (os.urandom(16).hex(), patient, _NOTE))
                 peer.execute("COMMIT")
                 plain.append((time.perf_counter() - began) * 1000)
         path.unlink()
-        return _row(
-            f"save a note{beside}", taken, Target(most=2.0, times=COMMIT), peers={COMMIT: tuple(plain)},
-            note="from Enter to what is said of it",
+        peers = {COMMIT: tuple(plain)}
+        return (
+            _row(
+                f"save a note{beside}", durable, Target(most=2.0, times=COMMIT), peers=peers,
+                note="from Enter until it is durable",
+            ),
+            _row(f"save a note, said{beside}", said, peers=peers, note="from Enter to what is said of it"),
         )  # fmt: skip
 
     def kept(self) -> Iterator[Row]:
@@ -148,13 +157,19 @@ class WindowRows:
         finally:
             setattr(desk_module, _SLOT, before)
         today = driven.today
-        # It may have been painted before anybody could look: painted once more, it is not waited for in vain.
+        # It may have been painted before anybody could look: painted once more, it is not waited for in vain. And all
+        # of it: the list alone has no height when every visit of the day is over.
         driven.until(lambda: today._day is not None)
-        driven.timed(today.list.viewport().update, today.list.viewport(), lambda: True)
+        driven.timed(today.update, today, lambda: True)
         return accepted[0].taken()
+
+    def pace(self) -> Row:
+        """Return what the same sums took before each stretch: how fast the machine was just then."""
+        return Row(name="the same sums, before each of these", values=tuple(self._paces))
 
     @contextmanager
     def _beating(self, stretch: str) -> Iterator[None]:
+        self._paces.append(min(_sums() for _again in range(3)))
         self._heart.taken()
         yield
         told = self._heart.taken()
@@ -182,10 +197,18 @@ def some_patients(driven: Driven, count: int) -> list[PatientId]:
     return chosen
 
 
-def _row(name: str, taken: Sequence[Taken], target: Target, *, note: str = "", peers: Peers | None = None) -> Row:
+def _sums() -> float:
+    began = time.perf_counter()
+    sum(number * number for number in range(_SUMMED))
+    return (time.perf_counter() - began) * 1000
+
+
+def _row(
+    name: str, taken: Sequence[Taken], target: Target | None = None, *, note: str = "", peers: Peers | None = None
+) -> Row:
     return Row(
         name=name, values=tuple(each.wall for each in taken), processor=tuple(each.processor for each in taken),
-        targets=(target,), note=note, peers=peers or {},
+        targets=(target,) if target else (), note=note, peers=peers or {},
     )  # fmt: skip
 
 

@@ -47,11 +47,29 @@ def program(store: "SecretService") -> Program:
 def founded(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Clinic:
     """Give the practice that all copies are made of; commands that change something want `clinic`."""
     with pytest.MonkeyPatch.context() as surroundings:
-        for name in ("PYTHON_KEYRING_BACKEND", "XDG_CURRENT_DESKTOP"):
-            surroundings.delenv(name, raising=False)
-        for name, value in program.environment.items():
-            surroundings.setenv(name, value)
-        return found(tmp_path_factory.mktemp("founded"), program)
+        return _found(tmp_path_factory.mktemp("founded"), program, surroundings)
+
+
+def _found(folder: Path, program: Program, surroundings: pytest.MonkeyPatch) -> Clinic:
+    for name in ("PYTHON_KEYRING_BACKEND", "XDG_CURRENT_DESKTOP"):
+        surroundings.delenv(name, raising=False)
+    for name, value in program.environment.items():
+        surroundings.setenv(name, value)
+    return found(folder, program)
+
+
+@pytest.fixture
+def clinic_with_a_store_of_its_own(tmp_path: Path) -> "Iterator[Clinic]":
+    """Give a practice for a command that takes keys out of the password store, which all other copies need."""
+    from tests.vault.secret_service import SecretService
+
+    service = SecretService()
+    service.start()
+    try:
+        with pytest.MonkeyPatch.context() as surroundings:
+            yield _found(tmp_path, Program(service.environment), surroundings)
+    finally:
+        service.close()
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_a_folder_gets_a_name_that_tells_the_day(clinic: Clinic, tmp_path: Path)
 
 def test_a_new_key_for_this_computer_keeps_everybodys_secret(lost: Lost) -> None:
     before = read_doorway(lost.vault).device_key_id
-    assert "new key" in lost.run("rotate", "--device").done()
+    assert "new lock" in lost.run("rotate", "--device").done()
     assert read_doorway(lost.vault).device_key_id != before
     assert lost.run("verify", "--json").json()["faults"] == []
     assert lost.run("rotate", "--device", "--vault-key", "--json").json() == {"patients": 0, "device": True}

@@ -27,7 +27,10 @@ def test_a_refused_one_leaves_no_file_behind(clinic: Clinic, tmp_path: Path) -> 
     assert clinic.call("search", "--json", "Prydderch").json()
 
 
-def test_a_certified_one_writes_a_new_sheet_that_opens_the_vault(clinic: Clinic, tmp_path: Path) -> None:
+def test_a_certified_one_writes_a_new_sheet_that_opens_the_vault(
+    clinic_with_a_store_of_its_own: Clinic, tmp_path: Path
+) -> None:
+    clinic = clinic_with_a_store_of_its_own  # the former key of this computer goes with it
     sheet = tmp_path / "sheet.txt"
     clinic.call("erase", "40218", "--reason", "asked", "--certified", staff=MANAGER).refused()
     clinic.call(

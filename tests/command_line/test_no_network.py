@@ -50,3 +50,13 @@ def test_the_window_needs_no_network(program: Program, tmp_path: Path) -> None:
     ran = program.run("-m", "ui", "--demo", "--offscreen", picture, entry=WITHOUT, environment={"HOME": str(tmp_path)})
     assert ran.code == 0, ran
     assert picture.exists()
+
+
+def test_asking_for_printers_needs_no_network_where_there_is_no_print_service(program: Program) -> None:
+    ask = "from PySide6.QtWidgets import QApplication; app = QApplication([]); "
+    ask += "from ui.brief.printing import new_printer; new_printer(); print('asked')"
+    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+    ran = program.run("-c", ask, entry=WITHOUT, environment=offscreen)
+    assert (ran.code, ran.out) == (0, "asked\n"), ran
+    elsewhere = program.run("-c", ask, entry=WITHOUT, environment={**offscreen, "CUPS_SERVER": "localhost"})
+    assert elsewhere.code == KILLED  # the control: it is CUPS that asks

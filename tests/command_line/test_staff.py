@@ -183,7 +183,7 @@ def test_what_is_done_to_staff_is_machine_readable(clinic: Clinic, new_secret: P
 def test_new_keys_are_put_in_place_by_a_manager_alone_and_nobody_is_kept_out(clinic: Clinic) -> None:
     clinic.call("rotate", "--vault-key", staff=RECEPTION).refused()
     assert clinic.call("rotate", "--vault-key", "--json", staff=MANAGER).json() == {"patients": 2, "device": False}
-    assert "new keys" in clinic.call("rotate", "--vault-key", staff=MANAGER).done()
+    assert "new locks" in clinic.call("rotate", "--vault-key", staff=MANAGER).done()
     for staff in (RECEPTION, MANAGER, CLINICIAN):
         assert clinic.call("verify", "--json", staff=staff).json()["faults"] == []
     assert clinic.run("rotate", staff=MANAGER).code == 2

@@ -1,5 +1,6 @@
 """A vault that is missing, busy or no vault is told in a sentence, and never made or changed by a command."""
 
+import argparse
 import json
 import shutil
 import signal
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from rapportdesk.command_line import administration
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.finding import Finding
 from rapportdesk.desk.keys.custody import system_custody
 from tests.command_line.clinic import CLINICIAN, MANAGER, Clinic
 from tests.command_line.program import Program
@@ -112,6 +115,20 @@ def test_doctor_finds_all_well_and_needs_nobodys_secret(founded: Clinic) -> None
     said = founded.program.call("doctor", "--vault", founded.vault).done()
     assert len(said.splitlines()) == len(looked)
     assert not any(name in said for name in (MANAGER, CLINICIAN))
+
+
+@pytest.mark.parametrize(
+    ("well", "hint", "begins"), [(True, "", "ok "), (True, "Look for BitLocker.", "?? "), (False, "Make room.", "!! ")]
+)
+def test_doctor_warns_of_what_is_worth_a_thought_though_all_is_well(
+    founded: Clinic, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    *, well: bool, hint: str, begins: str,
+) -> None:  # fmt: skip
+    found = Finding(check="encryption", well=well, words="The disk.", hint=hint)
+    monkeypatch.setattr(administration, "examine", lambda *_looked_at: (found,))
+    options = argparse.Namespace(vault=founded.vault, staff=None, secret_file=None, json=False)
+    assert administration.doctor(options) == (0 if well else 1)
+    assert capsys.readouterr().out.startswith(begins)
 
 
 def test_doctor_tells_whoever_signs_in_of_backups_too(clinic: Clinic) -> None:

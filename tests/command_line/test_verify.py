@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from rapportdesk.model.identity import new_id
+from rapportdesk.store.file.pragmas import PAGE_SIZE
 from tests.command_line.clinic import CLINICIAN, MANAGER, RECEPTION, Clinic
 
 NOTES = ("Keeps racing pigeons", "Sings alto in the choir", "Sings bass in the choir")
@@ -126,10 +127,15 @@ def test_where_nobody_can_safely_sign_in_any_more_that_is_said(
     clinic.call("verify").refused()
 
 
+def _middle(whole: bytes) -> int:
+    """Return where a page in the middle begins: half a page may hold nothing."""
+    return len(whole) // 2 // PAGE_SIZE * PAGE_SIZE
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda whole: whole[: len(whole) // 2] + bytes(4096) + whole[len(whole) // 2 + 4096 :],
+        lambda whole: whole[: _middle(whole)] + bytes(PAGE_SIZE) + whole[_middle(whole) + PAGE_SIZE :],
         lambda whole: whole[:100] + bytes(1000) + whole[1100:],
     ],
     ids=["a page in the middle", "the schema"],

@@ -346,6 +346,7 @@ CASES: dict[str, Case] = {
         lambda w, v: w.desk.today.mark(v.id, AppointmentStatus.ARRIVED), Did.APPOINTMENT_CHANGED,
         given=lambda w: w.visit(days=70),
     ),
+    "today.patients": nothing(DAY_LIST, lambda w, _n: w.desk.today.patients(w.desk.today.date())),
     "topics.about": leaves(lambda w, p: w.desk.topics.about(p, "weight"), Did.TOPIC_SET, given=PERSON),
     "topics.asked": nothing(NOT_SHOWN, lambda w, p: w.desk.topics.asked(p), given=PERSON),
     "topics.by_handle": nothing(NOT_SHOWN, lambda w, p: w.desk.topics.by_handle(p, TopicHandle("x")), given=PERSON),

@@ -11,6 +11,7 @@ from rapportdesk.model.audit import AuditAction as Did
 from rapportdesk.model.identity import PatientId, new_id
 from rapportdesk.model.retention import RetentionDue, RetentionRules
 from rapportdesk.model.rights import IdentityCheck, RightsEvent
+from rapportdesk.steps import in_one_go
 from tests.desk.audited import BEN, OSEI, Case, World, leaves, nothing
 from tests.desk.audited_desk_cases import run
 
@@ -81,6 +82,12 @@ RIGHTS_CASES: dict[str, Case] = {
     "retention.due": leaves(
         lambda w, _due: w.desk.retention.due(), Did.PREVIEWED, given=past_its_time, who=BEN
     ),
+    "retention.is_to_look": nothing("whether it was looked for today", lambda w, _n: w.desk.retention.is_to_look()),
+    "retention.waits": nothing("yes or no, naming nobody", lambda w, _n: w.desk.retention.waits(), who=BEN),
+    "retention.look_in_steps": nothing(
+        "whether anything is past its time, naming nobody", lambda w, _n: run(w.desk.retention.look_in_steps()),
+        who=BEN,
+    ),
     "retention.due_in_steps": nothing(
         "as `due`, once the last step is taken", lambda w, _n: next(w.desk.retention.due_in_steps()), who=BEN
     ),
@@ -115,7 +122,7 @@ RIGHTS_CASES: dict[str, Case] = {
     ),
     "accountability.typeset": nothing(
         "what was looked at already, naming nobody", lambda w, s: w.desk.accountability.typeset(s),
-        given=lambda w: w.practice.sign_in(BEN).accountability._looked(), who=BEN,
+        given=lambda w: in_one_go(w.practice.sign_in(BEN).accountability.look_in_steps()), who=BEN,
     ),
     "accountability.page": leaves(lambda w, _n: w.desk.accountability.page(), Did.VERIFIED, who=BEN),
     "person_erasure.done": nothing("names nobody", lambda w, _n: w.desk.person_erasure.done(), who=BEN),

@@ -13,6 +13,7 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.exchange.plan import FileFormat, FileRead, ImportPlan, IncomingAppointment, IncomingPatient
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier
+from rapportdesk.steps import in_one_go
 
 NAMES = ("Nia Prydderch", "Nia Pryderch", "Huw Eynon", "Ng", "Mair")
 BORN = (None, dt.date(1958, 3, 14), dt.date(1990, 1, 1))
@@ -77,14 +78,7 @@ def bringing(desk: Desk, plan: ImportPlan) -> Bringing:
 
 def bring_in(desk: Desk, plan: ImportPlan, between: Callable[[], object] = lambda: None) -> ImportReport:
     """Bring a plan in, doing something else between any two steps."""
-    steps = bringing(desk, plan).write()
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            report: ImportReport = end.value
-            return report
-        between()
+    return in_one_go(bringing(desk, plan).write(), lambda _step: between())
 
 
 def empty(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import Tampered
 from rapportdesk.model.identity import PatientId, StaffId
 from rapportdesk.model.note import Audience, NoteKind
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.audit.audit_log import line_place
 from rapportdesk.store.checking.findings import VerifyReport
 from rapportdesk.store.file.vault_file import VaultFile
@@ -99,12 +100,7 @@ def write_everywhere(desk: Desk, people: list[PatientId]) -> set[str]:
 
 def finish(steps: Generator[tuple[int, int], None, VerifyReport]) -> VerifyReport:
     """Take every step that is left; returns what was found."""
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        report: VerifyReport = end.value
-        return report
+    return in_one_go(steps)
 
 
 def held_envelope(desk: Desk, row: dict[str, object]) -> bytes:

@@ -1,10 +1,10 @@
 """What surrounds the vault is hostile or odd: each is refused in words or does no harm, and the file stays as it is.
 
 A link in the vault's place and a newer file are in tests/store/file/test_location.py, rows swapped between patients,
-kinds and revisions in tests/store/test_outsider_edits.py, a stopped password store in tests/vault/
-test_secret_service.py and tests/command_line/test_keyring.py, a folder on a network in
-tests/desk/backup/test_file_systems.py and tests/desk/test_doctor.py, a folder that nobody may write into in the row `full-disk`, every older format in
-test_zoo.py.
+kinds and revisions in tests/store/test_outsider_edits.py, a stopped password store in
+tests/vault/test_secret_service.py and tests/command_line/test_keyring.py, a folder on a network in
+tests/desk/backup/test_file_systems.py and tests/desk/test_doctor.py, a folder that nobody may write into in the row
+`full-disk`, every older format in test_zoo.py.
 """
 
 import datetime as dt

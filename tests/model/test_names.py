@@ -61,6 +61,11 @@ def test_folding_is_ascii_and_final_for_any_text(text: str) -> None:
     assert fold(folded) == folded
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_fold_as_if_they_were_of_any_script(text: str) -> None:
+    assert fold(text) == fold(text + " é").removesuffix("e").rstrip()
+
+
 def test_a_lone_surrogate_folds_without_an_error() -> None:
     assert fold("a\ud800b").isascii()
 

@@ -61,6 +61,7 @@ def test_the_tests_see_nothing_of_the_persons_own(tmp_path: Path, monkeypatch: p
         "LC_ALL": "cy_GB",
         "LANGUAGE": "cy",
         "QT_SCALE_FACTOR": "1.9375",
+        "PYTHONDONTWRITEBYTECODE": "yes, please",
     }
     for name, value in {**own, **more}.items():
         monkeypatch.setenv(name, value)

@@ -10,9 +10,10 @@ from rapportdesk.model.identity import RecordId
 from rapportdesk.readmodel.compartment import AT_ANY_TIME, Compartment
 from rapportdesk.readmodel.database import IndexFault
 from rapportdesk.readmodel.encrypted import open_file, remove_file
+from rapportdesk.readmodel.schema import WORDS_MERGED
 from rapportdesk.readmodel.words import NoteFilter
 from tests.readmodel.contents import meaning
-from tests.readmodel.people import person
+from tests.readmodel.people import names, person
 from tests.readmodel.test_words import note
 
 KEY, OTHER = bytes(range(32)), bytes(32)
@@ -39,8 +40,7 @@ def decrypted(path: Path) -> bytes:
 
 def decrypted_while_open(index: Compartment) -> bytes:
     """Return the pages as the open compartment reads them."""
-    with index.reading() as connection:
-        return bytes(connection.serialize("main"))  # type: ignore[attr-defined]  # apsw's own
+    return bytes(index._databases.reading.serialize("main"))  # type: ignore[attr-defined]  # apsw's own
 
 
 def test_what_was_put_is_found_after_it_was_closed_and_opened_again(tmp_path: Path) -> None:
@@ -113,6 +113,25 @@ def test_a_person_who_is_taken_out_leaves_nothing(tmp_path: Path) -> None:
     for word in (b"uillfeather", b"quillfe", b"kw777", b"555009", b"plover", huw.id.encode()):
         assert word not in lies
     assert b"rydderch" in lies
+
+
+def test_what_is_written_is_found_though_an_answer_was_not_read_to_its_end(tmp_path: Path) -> None:
+    index = opened(tmp_path / "index")
+    for name in ("Nia Prydderch", "Huw Quillfeather", "Zoe Quillfeather"):
+        index.put_patient(person(name))
+
+    def read_some() -> None:
+        with index.reading() as connection:
+            people = iter(connection.execute("SELECT name FROM person"))
+            assert next(people)
+            assert len(connection.execute("SELECT name FROM person").fetchall()) == 3
+
+    read_some()
+    index.put_patient(person("Owen Tate"))
+    assert names(index.find_people("owen")) == ["Owen Tate"]
+    index.leave_no_bytes()
+    assert (tmp_path / "index-wal").stat().st_size == 0
+    index.close()
 
 
 @pytest.mark.parametrize("fault", ["another key", "cut off", "changed", "empty of sense", "another version"])
@@ -199,4 +218,21 @@ def test_a_piece_that_fails_takes_with_it_what_is_not_settled_and_nothing_else(t
     index.put_note(note("leeks"))
     assert [each.note for each in index.find_notes("roses", 5)] == [settled.id]
     assert len(index.find_notes("leeks", 5)) == 1
+    index.close()
+
+
+def test_a_file_that_merged_within_its_statements_does_so_no_longer(tmp_path: Path) -> None:
+    def merged(index: Compartment) -> dict[str, int]:
+        with index.reading() as connection:
+            kept = dict(connection.execute("SELECT k, v FROM note_words_config").fetchall())
+        return {name: kept[name] for name in WORDS_MERGED}
+
+    index = opened(tmp_path / "index")
+    assert merged(index) == WORDS_MERGED
+    with index.writing() as connection:
+        connection.execute("INSERT INTO note_words (note_words, rank) VALUES ('automerge', 4)")
+    assert merged(index) != WORDS_MERGED
+    index.close()
+    index = opened(tmp_path / "index")
+    assert merged(index) == WORDS_MERGED
     index.close()

@@ -4,10 +4,13 @@ import datetime as dt
 import threading
 from dataclasses import replace
 
+import pytest
+
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, new_id
-from rapportdesk.model.task import Task, TaskStatus
-from rapportdesk.readmodel import MemoryIndex
+from rapportdesk.model.task import Task, TaskCode, TaskStatus
+from rapportdesk.readmodel import MemoryIndex, listed
+from rapportdesk.readmodel.payload import task_from
 from tests.readmodel.people import person
 
 NINE = dt.datetime(2025, 3, 14, 9, 0, tzinfo=dt.UTC)
@@ -69,6 +72,30 @@ def test_open_tasks_are_listed_by_when_they_are_due() -> None:
     assert index.open_tasks() == (earlier, noon, end_of_day, some_day)
     index.remove_task(noon.id)
     assert index.open_tasks() == (earlier, end_of_day, some_day)
+
+
+def test_open_tasks_of_one_kind_are_listed_without_the_others_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    index, read = MemoryIndex(), list[bytes]()
+    told = replace(task(None), code=TaskCode.TELL)
+    for each in (
+        task(None),
+        told,
+        task(NINE.date()),
+        replace(told, id=RecordId(new_id()), status=TaskStatus.COMPLETED),
+    ):
+        index.put_task(each)
+    assert len(index.open_tasks()) == 3
+
+    def noted(payload: bytes) -> Task:
+        read.append(payload)
+        return task_from(payload)
+
+    monkeypatch.setattr(listed, "task_from", noted)
+    assert index.open_tasks(code=TaskCode.TELL) == (told,)
+    assert index.open_tasks(NINE.date(), undated=True, code=TaskCode.TELL) == (told,)
+    assert len(read) == 2
+    assert len(index.open_tasks()) == 3
+    assert len(read) == 5
 
 
 def test_a_task_that_ends_is_no_longer_listed() -> None:

@@ -1,6 +1,7 @@
 """Nobody opens the wrong card without noticing: a near namesake anywhere keeps Enter from opening."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import nearness
 from rapportdesk.model.patient import Patient
+from rapportdesk.readmodel import MemoryIndex
 from tests.readmodel.people import index_of, names, person
 
 
@@ -131,6 +133,45 @@ def test_the_index_finds_exactly_the_namesakes_that_comparing_all_would(people: 
         for hit in index.find_people(one.name).hits:
             if hit.id == one.id:
                 assert hit.near_namesake == bool(expected)
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=150)
+def test_whoever_comes_goes_or_is_renamed_the_list_says_who_is_near(data: st.DataObject) -> None:
+    index, here = MemoryIndex(), dict[PatientId, Patient]()
+    for _turn in range(data.draw(st.integers(1, 5))):
+        for each in data.draw(_patients()):
+            here[each.id] = each
+            index.put_patient(each)
+        for gone in data.draw(st.lists(st.sampled_from(sorted(here)), max_size=2, unique=True)):
+            del here[gone]
+            index.remove_patient(gone)
+        for _settled in range(data.draw(st.integers(0, 3))):
+            index.settle_namesakes(3)
+        expected = {
+            each: any(nearness(one, other) is not None for other in here.values() if other is not one)
+            for each, one in here.items()
+        }
+        assert {each: hit.near_namesake for each, hit in index.people_listed(sorted(here)).items()} == expected
+
+
+def test_once_settled_nobody_is_asked_about_but_those_near_a_name_that_changed() -> None:
+    nia, owen, anna = person("Nia Prydderch"), person("Owen Tate"), person("Anna Bowen", phone="01632 960001")
+    index = index_of(nia, owen, anna)
+    assert _in_doubt(index) == {nia.id, owen.id, anna.id}
+    assert not index.settle_namesakes(10)
+    assert _in_doubt(index) == set()
+    index.put_patient(replace(anna, contact_points=()))
+    assert _in_doubt(index) == set()
+    came = person("Nia Pryderch")
+    index.put_patient(came)
+    assert _in_doubt(index) == {nia.id, came.id}
+
+
+def _in_doubt(index: MemoryIndex) -> set[str]:
+    with index.reading() as connection:
+        found = connection.execute("SELECT patient FROM person WHERE near IS NULL").fetchall()
+    return {patient for (patient,) in found}
 
 
 COMMON, RARE = (

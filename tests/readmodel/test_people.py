@@ -176,6 +176,22 @@ def test_initials_find_and_do_not_open(index: MemoryIndex, text: str) -> None:
     assert not results.opens_on_enter
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("llp", {"Llinos Lowri Powell", "Llew Llew Price"}),
+        ("plal", {"Llinos Lowri Ann Powell"}),
+    ],
+)
+def test_two_initials_alike_are_two_parts_of_a_name(text: str, found: set[str]) -> None:
+    people = ["Llinos Lowri Powell", "Llinos Lowri Ann Powell", "Llew Llew Price", "Lowri Llinos"]
+    others = [person("Llinos Powell", former=("Llinos Owen",)), person("Lowri Price")]
+    index = index_of(*(person(name) for name in people), *others)
+    hits = set(names(index.find_people(text)))
+    assert hits >= found
+    assert not hits & {"Llinos Powell", "Lowri Price"}
+
+
 def test_initials_with_a_gap_are_two_beginnings(index: MemoryIndex) -> None:
     assert names(index.find_people("n p")) == [NIA.name]
     assert names(index.find_people("N.P.")) == [NIA.name]

@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+import pytest
+
 from rapportdesk.model.identity import PatientId, RecordId, StaffId, new_id
 from rapportdesk.model.note import Note, NoteKind
-from rapportdesk.readmodel import MemoryIndex
+from rapportdesk.readmodel import MemoryIndex, words
 from rapportdesk.readmodel.compartment import Compartment
 from rapportdesk.readmodel.database import in_memory
+from rapportdesk.readmodel.entry import EVERYBODY, Entry, IndexedNote
 from tests.readmodel.contents import meaning
 
 MORNING = dt.datetime(2025, 3, 14, 8, 55, tzinfo=dt.UTC)
@@ -105,3 +108,23 @@ def test_what_a_note_is_marked_with_is_no_word_that_is_known() -> None:
     assert meaning(index)["term"] == [("hobby",), ("my",), ("roses",)]
     index.remove_note(gone.id)
     assert meaning(index)["term"] == [("roses",)]
+
+
+def pieces(index: Compartment) -> int:
+    """Return of how many pieces the full text is made up."""
+    with index.reading() as connection:
+        return int(connection.execute("SELECT count(DISTINCT segid) FROM note_words_idx").fetchall()[0][0])
+
+
+@pytest.mark.parametrize("merges", [True, False])
+def test_pieces_of_the_full_text_are_merged_with_what_is_written_and_by_no_statement_itself(
+    monkeypatch: pytest.MonkeyPatch, merges: bool
+) -> None:
+    if not merges:  # the control: FTS5 itself leaves them alone
+        monkeypatch.setattr(words, "_MERGED_AT_ONCE", 0)
+    index = Compartment(in_memory())
+    for number in range(62):
+        told = IndexedNote(note=note(f"roses {number}", -number), shown=EVERYBODY)
+        index.put(Entry(id=PatientId(f"p{number}"), notes=(told,)))
+    assert pieces(index) < 20 if merges else pieces(index) == 62
+    assert len(index.find_notes("roses", 100)) == 62

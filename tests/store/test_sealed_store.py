@@ -48,6 +48,24 @@ def test_what_was_put_is_there_after_closing_and_opening(clinic: Clinic) -> None
         assert store.verify().clean
 
 
+def test_some_things_come_in_the_order_asked_and_without_those_this_session_cannot_open(clinic: Clinic) -> None:
+    people = [a_patient(), a_patient("Huw Prydderch")]
+    with clinic.open() as store:
+        open_to_all, clinical, other = (
+            store.put(a_note(store.put_patient(people[at]), words, audience))
+            for at, words, audience in (
+                (0, "a", Audience.EVERYONE),
+                (0, "b", Audience.CLINICIANS),
+                (1, "c", Audience.EVERYONE),
+            )
+        )
+        asked = [other.id, RecordId(new_id()), clinical.id, open_to_all.id, other.id]
+        assert store.some_things(asked) == (other, clinical, open_to_all)
+    with clinic.open(clinic.receptionist) as store:
+        assert store.some_things(asked) == (other, open_to_all)
+        assert store.some_things([]) == ()
+
+
 def test_a_thing_for_an_unknown_patient_is_refused(clinic: Clinic) -> None:
     with clinic.open() as store:
         for call in (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -206,6 +207,8 @@ def make_application(
         qapp.removeEventFilter(application.idle)
         application.window.deleteLater()
         application.deleteLater()
+    # Now, and not once the next test waits: whatever that one does to all widgets would be done to these as well.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     for bug in bugs:  # the window says "something went wrong" and goes on; a test does not
         raise bug
 

@@ -76,7 +76,7 @@ def all_scenes() -> tuple[Scene, ...]:
     from tests.ui.scenes.promises import PROMISES, PROMISES_CLINICIAN
     from tests.ui.scenes.reach import REACH, REACH_MANAGER
     from tests.ui.scenes.report import REPORT
-    from tests.ui.scenes.retention import RETENTION
+    from tests.ui.scenes.retention import RETENTION, RETENTION_CLINICIAN
     from tests.ui.scenes.rights import RIGHTS, RIGHTS_CLINICIAN, RIGHTS_MANAGER
     from tests.ui.scenes.staff import OWN_SECRET, STAFF
     from tests.ui.scenes.standing import STANDING
@@ -88,7 +88,15 @@ def all_scenes() -> tuple[Scene, ...]:
     voice = (*WORDING, *COMMON_GROUND, *PAPER, *FEEDBACK, *EXPLAINED)
     read = (*ASKED, *TURNED, *PRINTS, *CONSENTS, *AUDIT_RECEPTION, *RIGHTS)
     reception = (*RECEPTION, *TOPIC, *read, *voice, *REACH, *BRING_IN, *PROMISES)
-    clinician = (*CLINICIAN, *AUDIT_CLINICIAN, *RIGHTS_CLINICIAN, *SESSION, *EXPLAINED_CLINICIAN, *PROMISES_CLINICIAN)
+    clinician = (
+        *CLINICIAN,
+        *AUDIT_CLINICIAN,
+        *RIGHTS_CLINICIAN,
+        *RETENTION_CLINICIAN,
+        *SESSION,
+        *EXPLAINED_CLINICIAN,
+        *PROMISES_CLINICIAN,
+    )
     manager = (
         *MANAGER,
         *PRACTICE,

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
 from rapportdesk.clock import StandingClock
@@ -21,7 +21,7 @@ from rapportdesk.desk.invention.demo import DEMO_SECRET, fill_clinic, founder
 from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.model.identity import PatientId
 from rapportdesk.vault.kdf import Argon2idParameters
-from tests.ui.waiting import nothing_begins_by_itself
+from tests.ui.waiting import nothing_begins_by_itself, wait_for_an_event
 from ui.card.card import CardScreen
 from ui.door.own_secret import OwnSecret
 from ui.door.recovery import Recovery
@@ -44,6 +44,9 @@ CHEAP = Argon2idParameters.fresh(memory_kib=64, iterations=1, lanes=1)
 GIVE_UP_S = 60.0
 QUIET_ROUNDS = 24
 """Each layout around another hears of a change of size one round of events later, and they stand a dozen deep."""
+
+LOOKS_AT_TIMERS = 4
+"""Every so many quiet rounds, and at the last."""
 
 SOON_MS = 1_000
 """Single-shot timers up to this long belong to what was just done."""
@@ -167,7 +170,16 @@ class Stage:
         page = self.to_door()
         page.wanted.emit(next(each.id for each in self.application.people if each.name == name), DEMO_SECRET)
         self.settle()
+        assert self.application.shell is not None, f"{name} was not let in: {self._said_at_door()}"
         return self.shell
+
+    def _said_at_door(self) -> str:
+        """Return which page stands there, and what it says, for whoever has to find out why."""
+        page = self.application.window.page
+        if page is None:
+            return "no page"
+        words = [label.text() for label in page.findChildren(QLabel) if label.text() and label.isVisible()]
+        return f"{type(page).__name__}: {' | '.join(words)}"
 
     def leave(self) -> None:
         """Lock."""
@@ -243,19 +255,24 @@ class Stage:
             assert time.monotonic() < ends, "the window does not come to rest"
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            quiet = quiet + 1 if self.application.work.idle and not self._soon() else 0
             for bug in self._bugs:  # the window says that something went wrong and goes on; a scene does not
                 raise bug
+            # To look through all timers takes longer than a quiet round.
+            looks = quiet % LOOKS_AT_TIMERS == 0 or quiet == QUIET_ROUNDS - 1
+            quiet = quiet + 1 if self.application.work.idle and not (looks and self._soon()) else 0
+            if quiet == 0:
+                wait_for_an_event(self.app)
 
     def until(self, come: Callable[[], bool]) -> None:
         """Run Qt's events until something has come about."""
         ends = time.monotonic() + GIVE_UP_S
         while not come():
             assert time.monotonic() < ends, "it did not come about"
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            wait_for_an_event(self.app)
 
     def _soon(self) -> bool:
-        timers = [timer for widget in self.app.topLevelWidgets() for timer in widget.findChildren(QTimer)]
+        roots = [widget for widget in self.app.topLevelWidgets() if widget.parent() is None]  # which hold the others
+        timers = [timer for widget in roots for timer in widget.findChildren(QTimer)]
         return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON_MS for timer in timers)
 
     def _open(self, beginning: Beginning) -> Desk:

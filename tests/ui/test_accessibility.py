@@ -1,19 +1,14 @@
-"""Every screen for somebody who sees little, uses no mouse or has an unsteady hand, found through the command table.
+"""What would stop somebody who sees little, uses no mouse or has an unsteady hand is noticed.
 
-One walk over all scenes gathers the faults of every check; each test looks at one of them.
+`tests.ui.test_every_scene` looks for it on every screen.
 """
-
-import importlib
-import pkgutil
-from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-import ui
 from tests.ui.assistive import (
     doubled_mnemonics,
     doubled_shortcuts,
@@ -24,93 +19,9 @@ from tests.ui.assistive import (
     unscrolled,
     unseen_focus,
 )
-from tests.ui.screens import Gallery, Shown, all_scenes
-from ui.command_rows import all_commands
-from ui.look.palette import LIGHT
-from ui.screen import Screen
-from ui.theme import Theme, load_other_scripts
+from ui.theme import Theme
 from ui.widgets.controls import Button, Field, Label, Panel, Scroll, column
 from ui.widgets.dialog import Dialog
-from ui.widgets.kept_form import FormDialog
-
-Check = Callable[[QWidget], Iterable[str]]
-
-
-class Walk:
-    """What one walk over all scenes found."""
-
-    def __init__(self) -> None:
-        self.faults: dict[str, list[str]] = {}
-        self.seen: set[type] = set()
-        self._focused: set[tuple[str, str]] = set()
-
-    def look(self, shown: Shown) -> None:
-        """Look at one scene with every check."""
-        widget = shown.widget
-        self.seen |= {type(each) for each in (widget, *widget.findChildren(QWidget)) if each.isVisible()}
-        checks: list[Check] = [unnamed, doubled_mnemonics, doubled_shortcuts, small_targets]
-        if not isinstance(widget, QMenu):
-            checks += [unreached, unscrolled, self._unseen_focus]
-        if widget is not shown.stage.window:
-            checks.append(never_left)
-        if isinstance(widget, FormDialog):
-            widget.start_afresh()  # Esc would keep it for the next scene
-        for check in checks:
-            found = self.faults.setdefault(check.__name__, [])
-            found += [f"{shown.scene.name}: {fault}" for fault in check(widget)]
-
-    def _unseen_focus(self, widget: QWidget) -> Iterable[str]:
-        return unseen_focus(widget, self._focused)
-
-
-@pytest.fixture(scope="module")
-def walk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    theme = Theme(LIGHT)
-    theme.apply(qapp)
-    theme.also(load_other_scripts(), qapp)
-    walk = Walk()
-    for shown in Gallery(qapp, theme, tmp_path_factory.mktemp("walk")).walk(all_scenes()):
-        walk.look(shown)
-    return walk
-
-
-@pytest.mark.parametrize(
-    "check",
-    [
-        "unnamed", "doubled_mnemonics", "doubled_shortcuts", "small_targets", "unreached", "unscrolled",
-        "_unseen_focus", "never_left",
-    ],
-)  # fmt: skip
-def test_every_screen_can_be_used_by_everybody(walk: Walk, check: str) -> None:
-    assert check in walk.faults
-    assert not walk.faults[check], "\n".join(walk.faults[check])
-
-
-def test_every_command_that_opens_a_screen_has_a_scene() -> None:
-    shown = {scene.screen for scene in all_scenes()}
-    assert {command.screen for command in all_commands()} - {""} - shown == set()
-
-
-def test_scenes_have_names_of_their_own_and_show_screens_of_the_table() -> None:
-    scenes = all_scenes()
-    assert len({scene.name for scene in scenes}) == len(scenes)
-    assert {scene.screen for scene in scenes} - {command.screen for command in all_commands()} <= {""}
-
-
-def test_no_kind_of_widget_is_never_shown(walk: Walk) -> None:
-    """A new dialog, or a new part of one, is in the walk or it is noticed here."""
-    bases = {Screen}
-    shown = {base for kind in walk.seen for base in kind.__mro__}
-    assert {kind for kind in _widgets_of_ui() if kind not in bases} - shown == set()
-
-
-def _widgets_of_ui() -> Iterator[type[QWidget]]:
-    for module in pkgutil.walk_packages(ui.__path__, "ui."):
-        if module.name == "ui.__main__":
-            continue
-        for kind in vars(importlib.import_module(module.name)).values():
-            if isinstance(kind, type) and issubclass(kind, QWidget) and kind.__module__ == module.name:
-                yield kind
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.ui.scenes.explained import TYPED as EXPLAINED_TYPED
 from tests.ui.scenes.feedback import WRITTEN
 from tests.ui.scenes.promises import TYPED as PROMISED_TYPED
 from tests.ui.scenes.reach import TYPED as REACH_TYPED
-from tests.ui.scenes.retention import NOTED
+from tests.ui.scenes.retention import NOTED, SEALED, SEALED_OF
 from tests.ui.scenes.rights import THEY_SAY, WRONG
 from tests.ui.scenes.rights import TYPED as RIGHTS_TYPED
 from tests.ui.scenes.staff import LOCUM
@@ -80,6 +80,8 @@ def test_every_string_is_translated_and_finds_room_mirrored(
         *REACH_TYPED,
         *BROUGHT_IN,
         NOTED,
+        SEALED,
+        SEALED_OF,
         WRONG,
         THEY_SAY,
         *RIGHTS_TYPED,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from rapportdesk.model.shown import PromiseRow
+from rapportdesk.model.shown import PromiseRow, SearchResults
 from tests.ui.people import found, hit, morning, promise
 from ui.rows import HitsModel, NowLine, PromiseModel, RowRole, TodayModel, Visit
 
@@ -91,6 +91,28 @@ def test_painted_hits_never_move_while_their_text_stands(qapp: object) -> None:
 
     assert model.rows == (bea, cai, ann)
     assert later.hits != model.rows, "the control: the later answer had another order"
+    tester.deleteLater()
+
+
+def test_hits_that_were_counted_are_asked_for_once(qapp: object) -> None:
+    model = HitsModel()
+    tester = watched(model)
+    tester.setUseFetchMore(False)
+    wanted = list[bool]()
+    model.wanted.connect(lambda: wanted.append(True))
+    ann, bea = hit("Ann One"), hit("Bea Two")
+    model.show(found("a", ann))
+    assert not model.canFetchMore(QModelIndex()), "the control: nobody else was found"
+
+    model.show(SearchResults(text="an", hits=(ann,), further=(bea.id,)))
+    assert model.canFetchMore(QModelIndex())
+    for _time in range(2):
+        model.fetchMore(QModelIndex())
+    model.show(found("an", ann, bea))
+
+    assert wanted == [True]
+    assert model.rows == (ann, bea)
+    assert not model.canFetchMore(QModelIndex())
     tester.deleteLater()
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
-from rapportdesk.errors import NotFound, RapportError
+from rapportdesk.errors import NotFound, RapportError, VaultFault
 from ui.work import LET_GO_AFTER_S, Broken, Work
 
 Settle = Callable[[Work], None]
@@ -73,6 +73,41 @@ def test_after_forget_nothing_asked_before_is_answered_and_all_of_it_is_done(wor
     settle(work)
     assert done == ["before", "after"]
     assert heard == ["after"]
+
+
+def test_between_two_pieces_the_window_hears_what_was_pressed(work: Work, settle: Settle) -> None:
+    heard: list[str] = []
+
+    class Listens(QObject):
+        def customEvent(self, _event: QEvent) -> None:  # noqa: N802  # Qt's own name
+            heard.append("a key")
+
+    listens = Listens()
+
+    def first() -> None:
+        heard.append("first")
+        work.between(work, lambda: heard.append("second"))
+        QCoreApplication.postEvent(listens, QEvent(QEvent.Type.User))
+
+    work.between(work, first)
+    assert not work.idle, "whoever waits for everything waits for it too"
+    settle(work)
+    assert heard == ["first", "a key", "second"]
+
+
+def test_a_piece_is_not_done_when_its_owner_is_gone_or_everything_was_forgotten(work: Work, settle: Settle) -> None:
+    heard: list[str] = []
+    gone = QObject()
+    work.between(gone, lambda: heard.append("gone"))
+    gone.deleteLater()
+    QCoreApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
+    work.between(work, lambda: heard.append("there"))
+    settle(work)
+    assert heard == ["there"]
+    work.between(work, lambda: heard.append("forgotten"))
+    work.forget()
+    settle(work)
+    assert heard == ["there"]
 
 
 def test_a_request_that_was_overtaken_is_not_answered(work: Work, settle: Settle) -> None:
@@ -152,7 +187,81 @@ def test_what_is_cleared_away_is_done_on_the_worker_and_after_its_end_at_once(qt
     assert work.idle
 
 
+def test_what_cannot_be_cleared_away_ends_no_worker(work: Work, settle: Settle) -> None:
+    bugs: list[BaseException] = []
+    answers: list[str] = []
+    work.bug.connect(bugs.append)
+    fault, bug = VaultFault("The disk gave way."), ValueError("a bug")
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    work.afterwards(partial(fail, fault))
+    work.afterwards(partial(fail, bug))
+    work.submit(work, lambda: "locked", answers.append)
+    settle(work)
+    assert answers == ["locked"]
+    assert bugs == [bug]
+    work.close()
+    work.afterwards(partial(fail, bug))
+    assert bugs == [bug, bug]
+
+
 def test_beside_a_worker_that_computes_the_window_is_let_in_fifty_times_as_soon_as_python_would(work: Work) -> None:
     del work
     assert sys.getswitchinterval() == pytest.approx(LET_GO_AFTER_S)
     assert sys.getswitchinterval() * 50 == pytest.approx(0.005)
+
+
+def _a_slice(work: Work, done: list[str], more: Callable[[], bool]) -> None:
+    """Have slices of long work done one after the other, as long as there are more."""
+
+    def again(_nothing: None) -> None:
+        if more():
+            _a_slice(work, done, more)
+
+    work.submit(work, lambda: done.append("slice"), again, long_work=True)
+
+
+def test_long_work_rests_while_somebody_types_and_goes_on_when_they_stop(
+    work: Work, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.work.RESTS_S", 60.0)  # however slow the machine is, the next letter comes before
+    monkeypatch.setattr("ui.work.RESTS_AT_MOST_S", 60.0)
+    done: list[str] = []
+    work.let_long_work_rest()
+    _a_slice(work, done, lambda: False)
+    for letter in range(20):
+        work.let_long_work_rest()
+        work.submit(work, partial(done.append, f"letter {letter}"))
+        qtbot.waitUntil(lambda: done[-1:] == [f"letter {letter}"])  # noqa: B023  # waited for in its own turn
+    assert "slice" not in done
+    monkeypatch.setattr("ui.work.RESTS_S", 0.0)
+    work.let_long_work_rest()
+    work.submit(work, partial(done.append, "the last letter"))
+    qtbot.waitUntil(lambda: done[-2:] == ["the last letter", "slice"])
+
+
+def test_long_work_goes_on_slowly_under_whoever_never_stops_typing(
+    work: Work, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.work.RESTS_AT_MOST_S", 0.1)
+    done: list[str] = []
+    work.let_long_work_rest()
+    _a_slice(work, done, lambda: True)
+
+    def letters() -> bool:
+        work.let_long_work_rest()
+        work.submit(work, partial(done.append, "letter"))
+        return done.count("slice") >= 3
+
+    qtbot.waitUntil(letters)
+    assert done[0] == "letter"
+
+
+def test_long_work_that_rests_does_not_keep_a_window_from_closing(work: Work) -> None:
+    done: list[str] = []
+    work.let_long_work_rest()
+    work.submit(work, partial(done.append, "slice"), long_work=True)
+    work.close()
+    assert done == ["slice"]

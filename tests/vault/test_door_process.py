@@ -118,3 +118,9 @@ def test_waiting_can_be_given_up(vault: Path) -> None:
 def test_a_process_that_dies_without_an_answer_is_a_fault_of_the_store(vault: Path) -> None:
     with pytest.raises(NoKeyring):
         DoorQuestion(vault, Spawned([sys.executable, "-c", "pass"])).door()
+
+
+def test_a_process_that_cannot_be_started_is_told_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("rapportdesk.desk.door.door_question.default_command", lambda: [str(tmp_path / "none")])
+    with pytest.raises(NoKeyring, match="does not work"):
+        DoorQuestion(tmp_path / "desk.rapport").door()

@@ -88,6 +88,11 @@ def test_a_process_that_ends_without_an_answer_is_a_store_that_does_not_work(tmp
         KeyringCustody(60, command=command(tmp_path, body)).read("k")
 
 
+def test_a_process_that_cannot_be_started_is_a_store_that_does_not_work(tmp_path: Path) -> None:
+    with pytest.raises(NoKeyring, match="does not work"):
+        KeyringCustody(command=[str(tmp_path / "no-such-program")]).read_anchor("a" * 32)
+
+
 def test_a_program_that_cannot_answer_in_time_is_a_timeout(tmp_path: Path) -> None:
     with pytest.raises(KeyringTimeout):
         KeyringCustody(0.0, command=command(tmp_path, FOR_EVER)).read("k")

@@ -1,4 +1,4 @@
-"""The one place on the card that says what was asked and what never was; it asks for itself when the card is shown."""
+"""The one place on the card that says what was asked and what never was."""
 
 from rapportdesk.language import _
 from rapportdesk.model.question import QuestionState

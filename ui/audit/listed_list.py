@@ -61,12 +61,12 @@ class ListedList(List):
         return self._lines.rowCount() * self.row_height
 
     def sizeHint(self) -> QSize:
-        """A page of it; the rest scrolls."""
-        return QSize(self._theme.px(400), self._theme.px(320))
+        """As high as it must be; it is given what is left, and the rest scrolls."""
+        return QSize(self._theme.px(400), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Four rows or so."""
-        return QSize(self._theme.px(160), self._theme.px(220))
+        """A few rows."""
+        return QSize(self._theme.px(160), self._theme.px(130))
 
     def lay_out_anew(self) -> None:
         """Find the tallest row again."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
@@ -46,7 +47,7 @@ class RecordDialog(Dialog):
             picker.currentIndexChanged.connect(self._begin)
             pickers.addWidget(picker)
         self.since, self.until = Field(_("From this day")), Field(_("To this day"))
-        days = place(self.rows, FlowLayout(gap=12))
+        days = place(self.rows, FlowLayout(gap=12, stand=Qt.AlignmentFlag.AlignTop))
         for field in (self.since, self.until):
             field.edit.editingFinished.connect(self._days_typed)
             days.addWidget(field)
@@ -61,7 +62,8 @@ class RecordDialog(Dialog):
         self.rows.addWidget(self._said)
         self.model = ListedModel(self)
         self.list = ListedList(tools.theme, self.model)
-        self.rows.addWidget(self.list, 1)
+        self.rows.addWidget(self.list)
+        self.give_the_rest(self.list)
         save = SaveRecord(tools, self, self.chosen, self._failed)
         self.add_button(Button(_("Save as a file…"), "secondary", save.ask_where)).setAutoDefault(False)
         self.add_close().setAutoDefault(False)

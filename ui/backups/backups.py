@@ -13,7 +13,7 @@ from rapportdesk.desk.backup.restoring import Restored
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.backup import Backup, BackupStatus
-from ui.backups.backups_view import folder_words, last_words, needs_care, proved_words
+from ui.backups.backups_view import folder_words, last_words, list_words, needs_care, proved_words
 from ui.bring_in.stepping import Stepping, Steps
 from ui.screen import Tools
 from ui.theme import set_role
@@ -39,7 +39,9 @@ class BackupsDialog(Dialog):
         self.code = Field(_("The code from a recovery sheet"), hint=_("Nothing is changed by it."))
         self.prove = Button(_("Prove a backup…"), "secondary", self._choose_backup)
         proof = Section(_("Does a backup work?"))
-        self.inside.add(self._last, self._folder)
+        self._list = Label("", "problem")
+        self._list.hide()
+        self.inside.add(self._last, self._folder, self._list)
         place(self.rows, FlowLayout()).addWidget(self.choose)
         self.inside.add(self._said, self.bar, proof, self.code)
         place(self.rows, FlowLayout()).addWidget(self.prove)
@@ -71,6 +73,8 @@ class BackupsDialog(Dialog):
     def _show(self, status: BackupStatus) -> None:
         self._last.say(last_words(status), name=last_words(status))
         self._folder.say(folder_words(status), name=folder_words(status))
+        self._list.say(list_words(status), name=list_words(status))
+        self._list.setVisible(bool(list_words(status)))
         set_role(self._folder, "problem" if needs_care(status) else "muted")
         self.make.setEnabled(status.folder_is_there)
         (self.make if status.folder_is_there else self.choose).setFocus()

@@ -20,6 +20,13 @@ def last_words(status: BackupStatus) -> str:
                 day=long_date(status.copy.made_at.date()), time=clock_time(status.copy.made_at)
             )
         )
+    if status.damaged:
+        words = ngettext(
+            "This backup was damaged after it was made and does not count: {names}. Is its disk failing?",
+            "These backups were damaged after they were made and do not count: {names}. Is their disk failing?",
+            len(status.damaged),
+        )
+        sentences.append(words.format(names=", ".join(isolate(Path(each).name) for each in status.damaged)))
     if status.not_made is not None:
         words = _("It could not be made on {day}, {time}: {why}")
         sentences.append(
@@ -64,7 +71,24 @@ def folder_words(status: BackupStatus) -> str:
 
 def needs_care(status: BackupStatus) -> bool:
     """Whether something has to be done."""
-    return status.overdue or not status.folder_is_there or status.same_disk or status.not_made is not None
+    return (
+        status.overdue
+        or not status.folder_is_there
+        or status.same_disk
+        or status.not_made is not None
+        or bool(status.damaged)
+    )
+
+
+def list_words(status: BackupStatus) -> str:
+    """Return that an older list of what was deleted was found beside the backups; empty where it never was."""
+    if status.list_went_back is None or status.list_went_back_at is None:
+        return ""
+    words = _(
+        "On {day}, the list of who was deleted, which lies in {folder}, was an older one. It is whole again. If nobody"
+        " put that folder back from a copy, ask who could have."
+    )
+    return words.format(day=long_date(status.list_went_back_at.date()), folder=isolate(status.list_went_back))
 
 
 def proved_words(proved: Restored) -> str:

@@ -15,7 +15,8 @@ from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Brief, BriefSection
 from rapportdesk.model.task import TaskCode
-from ui.brief.brief_view import foot_words, heading_pieces, line_pieces, veil_sentence
+from rapportdesk.model.words import veil_sentence
+from ui.brief.brief_view import foot_words, heading_pieces, line_pieces
 from ui.card.card_view import Piece
 from ui.commands import bind
 from ui.emergency.open_bar import OpenBar
@@ -112,7 +113,10 @@ class BriefScreen(Screen):
         patient_id, desk, on = self.patient_id, self.tools.desk, self._on
         if patient_id is not None:
             again = partial(desk.briefs.of_unrecorded, patient_id, on=on)
-            self.tools.work.submit(self, lambda: desk.common_ground.on_brief(again()), self._refreshed, key="brief")
+            # A key of its own: whoever is just coming must not be overtaken by whoever stands open still.
+            self.tools.work.submit(
+                self, lambda: desk.common_ground.on_brief(again()), self._refreshed, key="brief again"
+            )
 
     def close_brief(self) -> None:
         """Show nobody's brief."""

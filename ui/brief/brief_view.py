@@ -2,7 +2,6 @@
 
 from rapportdesk.clock import Clock
 from rapportdesk.language import _, ngettext
-from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import Brief, Line
 from ui.card.card_view import Piece, title_pieces
 from ui.look.bidi import isolate
@@ -54,13 +53,3 @@ def foot_words(brief: Brief, clock: Clock) -> str:
         among = ", ".join(f"{label} {count}" for label, count in brief.left_out_of)
         parts.append(words.format(count=brief.left_out) + (f" ({among})" if among else ""))
     return " · ".join(parts)
-
-
-def veil_sentence(patient: Patient) -> str:
-    """Return the one sentence that stands for all that waits to be opened."""
-    first = patient.pronouns.replace("/", " ").casefold().split()[:1]
-    if first == ["she"]:
-        return _("Something to open when you are alone with her")
-    if first == ["he"]:
-        return _("Something to open when you are alone with him")
-    return _("Something to open when you are alone with them")

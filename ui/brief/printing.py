@@ -1,5 +1,11 @@
-"""Pages that were typeset once go to a printer as they are: SVG through Qt's renderer, page by page."""
+"""Pages that were typeset once go to a printer as they are: SVG through Qt's renderer, page by page.
 
+Printers are asked for at this computer's own print service alone, through its socket in the file system: where there is
+none, CUPS would look for one over the network.
+"""
+
+import os
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray
@@ -8,6 +14,19 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
+_SERVICE = "/run/cups/cups.sock"
+"""Where CUPS listens on this computer (cupsd.conf(5), `Listen`); an administrator's CUPS_SERVER goes before."""
+
+
+def new_printer() -> QPrinter:
+    """Return a printer to print pages on, which is this computer's usual one until another is chosen."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("CUPS_SERVER", _SERVICE)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName("RapportDesk")
+    printer.setFullPage(True)
+    return printer
+
 
 def ask_printer(over: QWidget) -> QPrinter | None:
     """Ask which printer; None when nothing is to be printed.
@@ -15,9 +34,7 @@ def ask_printer(over: QWidget) -> QPrinter | None:
     Args:
         over: The widget the question belongs to.
     """
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("RapportDesk")
-    printer.setFullPage(True)
+    printer = new_printer()
     return printer if QPrintDialog(printer, over).exec() == QPrintDialog.DialogCode.Accepted else None
 
 

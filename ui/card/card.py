@@ -3,7 +3,7 @@
 The answer to one patient's question is never shown on another's card: what comes back for somebody else is dropped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,39 +12,36 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rapportdesk.language import _
+from rapportdesk.model.communication import ContactLine
 from rapportdesk.model.draft import Draft
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.question import QuestionState
 from rapportdesk.model.shown import Card
-from ui.asked.asked_strip import AskedStrip
-from ui.card.card_blocks import Blocks
 from ui.card.card_column import CardColumn
-from ui.card.card_company import WithThem
-from ui.card.card_header import CardHeader, Namesakes
+from ui.card.card_parts import CardParts, card_parts
 from ui.card.card_verbs import LineVerbs
-from ui.card.card_waits import ToAsk, Veil
-from ui.card.line_bar import LineBar
-from ui.card.note_edit import NoteEdit
 from ui.commands import bind
-from ui.emergency.open_bar import OpenBar
-from ui.quick_line.consent_flow import ConsentFlow
-from ui.quick_line.quick_line import QuickLine
-from ui.reach.contact_strip import ContactStrip
 from ui.screen import Screen, Tools
 from ui.widgets.controls import column
+from ui.widgets.laid_out_once import laid_out_once
 from ui.widgets.line_button import LineButton
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Loaded:
     """What opening a card brings."""
 
     card: Card
     draft: Draft | None
     sentence: str
+    asked: tuple[QuestionState, ...]
+    contacts: tuple[ContactLine, ...]
 
 
 class CardScreen(Screen):
     """One person's card with its quick line.
+
+    Made by `card_in_pieces` alone, which is the only one to see it without its parts.
 
     Signals:
         opened: Id of the person whose card stands open now.
@@ -57,29 +54,16 @@ class CardScreen(Screen):
         self.card: Card | None = None
         self._after_open: Callable[[], object] | None = None
         self._current: LineButton | None = None
-        theme = tools.theme
-        self.header = CardHeader(theme)
-        self.namesakes = Namesakes(theme)
-        self.with_them = WithThem()
-        self.veil = Veil(tools)
-        self.emergency = OpenBar(tools)
-        self.blocks = Blocks(theme)
-        self.to_ask = ToAsk(tools)
-        self.asked = AskedStrip(tools)
-        self.contacts = ContactStrip(tools)
-        self.bar = LineBar(tools)
-        self.edit = NoteEdit(tools)
-        self.quick = QuickLine(tools)
-        self.consent = ConsentFlow(tools, self.quick)
-        self.verbs = LineVerbs(self, self.edit, self)
-        self.column = CardColumn(
-            theme,
-            head=(self.header, self.namesakes, self.with_them),
-            read=(self.emergency, self.veil, self.blocks, self.to_ask, self.asked, self.contacts),
-            foot=(self.bar, self.edit, self.consent.panel),
-            last=self.quick,
-        )
+        self.column = CardColumn(tools.theme, self)
         column(self, gap=0).addWidget(self.column)
+
+    def put_together(self, parts: CardParts) -> None:
+        """Become a card, from parts that stand in its column already."""
+        self.header, self.namesakes, self.with_them = parts.header, parts.namesakes, parts.with_them
+        self.emergency, self.veil, self.blocks = parts.emergency, parts.veil, parts.blocks
+        self.to_ask, self.asked, self.contacts = parts.to_ask, parts.asked, parts.contacts
+        self.bar, self.edit, self.quick, self.consent = parts.bar, parts.edit, parts.quick, parts.consent
+        self.verbs = LineVerbs(self, self.edit, self)
         self._connect()
         self._show_nobody()
 
@@ -132,7 +116,11 @@ class CardScreen(Screen):
         desk = self.tools.desk
 
         def load() -> _Loaded:
-            return _Loaded(desk.people.card(patient_id), desk.drafts.of(patient_id), desk.consents.sentence(patient_id))
+            return _Loaded(
+                card=desk.people.card(patient_id), draft=desk.drafts.of(patient_id),
+                sentence=desk.consents.sentence(patient_id), asked=desk.questions.of(patient_id),
+                contacts=desk.calls.log_unrecorded(patient_id),
+            )  # fmt: skip
 
         self.tools.work.submit(self, load, self._opened, key="card")
 
@@ -141,7 +129,8 @@ class CardScreen(Screen):
         patient_id, desk = self.patient_id, self.tools.desk
         if patient_id is not None:
             again = partial(desk.people.card_unrecorded, patient_id)
-            self.tools.work.submit(self, again, self.show_refreshed, key="card")
+            # A key of its own: whoever is just coming must not be overtaken by whoever stands open still.
+            self.tools.work.submit(self, again, self.show_refreshed, key="card again")
 
     def close_card(self) -> None:
         """Show nobody's card."""
@@ -206,13 +195,22 @@ class CardScreen(Screen):
             self.blocks.hide()  # nothing opened stays on the screen while the desk is asked
             self.refresh()
 
+    @property
+    def _laid_out(self) -> tuple[QWidget, ...]:
+        return self, *self.column.laid_out, self.namesakes, self.namesakes.panel
+
     def _opened(self, loaded: _Loaded) -> None:
         self.hand_in()
-        self.edit.hide()
-        self._show(loaded.card, anew=True)
-        self.quick.open(loaded.card.patient, loaded.draft)
-        self.consent.turn_to(loaded.card, loaded.sentence)
+        with laid_out_once(self._laid_out):
+            self.edit.hide()
+            self._show(loaded.card, anew=True)
+            self.asked.show_opened(loaded.card, loaded.asked)
+            self.contacts.show_opened(loaded.card, loaded.contacts)
+            self.quick.open(loaded.card.patient, loaded.draft)
+            self.consent.turn_to(loaded.card, loaded.sentence)
         self.column.arrange()
+        self.column.settle()
+        self.blocks.place()
         self.focus_quick_line()
         self.opened.emit(loaded.card.patient.id)
         if self._after_open is not None:
@@ -226,10 +224,16 @@ class CardScreen(Screen):
         line = self._current
         focused = QApplication.focusWidget()
         stood_here = line is not None and focused is not None and (line is focused or self.bar.isAncestorOf(focused))
-        self._show(card, anew=False)
-        self.quick.open(card.patient, None)
-        self.consent.turn_to(card, None)
-        if stood_here and line is not None and not self.blocks.focus_line(line.key):
+        key = "" if line is None else line.key
+        with laid_out_once(self._laid_out):
+            self._show(card, anew=False)
+            self.asked.show_card(card)
+            self.contacts.show_card(card)
+            self.quick.open(card.patient, None)
+            self.consent.turn_to(card, None)
+        self.column.settle()
+        self.blocks.place()
+        if stood_here and not self.blocks.focus_line(key):
             self.focus_quick_line()
 
     def _show(self, card: Card, *, anew: bool) -> None:
@@ -243,8 +247,6 @@ class CardScreen(Screen):
         self.blocks.show_card(card, anew=anew)
         self.blocks.setVisible(bool(card.blocks))
         self.to_ask.show_card(card)
-        self.asked.show_card(card)
-        self.contacts.show_card(card)
         self.quick.setVisible(self.edit.isHidden())
         if anew:
             self.column.to_top()
@@ -256,12 +258,13 @@ class CardScreen(Screen):
             self.namesakes,
             self.emergency,
             self.veil,
-            self.blocks,
             self.quick,
             self.bar,
             self.edit,
         ):
             widget.hide()
+        self.blocks.show_nobody()
+        self.namesakes.show_namesakes(())
         self.consent.panel.hide()
         self.with_them.hide()
         self.asked.show_nobody()
@@ -289,3 +292,16 @@ class CardScreen(Screen):
             if not stays:
                 self.bar.hide()
                 self._current = None
+
+
+def card_in_pieces(tools: Tools, parent: QWidget) -> Generator[None, None, CardScreen]:
+    """Make a card where it is to stand, a few of its widgets at a time.
+
+    Args:
+        tools: What it works with.
+        parent: Whose child it is: moved there at the end, all of it would be dressed anew.
+    """
+    card = CardScreen(tools, parent)
+    parts = yield from card_parts(tools, card.column)
+    card.put_together(parts)
+    return card

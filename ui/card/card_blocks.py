@@ -5,16 +5,23 @@ Please do and please don't share a card beside the hobbies; in a narrow window e
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rapportdesk.language import ngettext
-from rapportdesk.model.shown import Block, BlockKey, Card
+from rapportdesk.model.shown import BlockKey, Card
+from ui.card.card_sections import BlockPanel
 from ui.card.card_view import SHOWN_LINES
+from ui.card.stacked import SideBySide
 from ui.theme import Theme
-from ui.widgets.controls import Button, Label, Panel, column, empty, place
 from ui.widgets.line_button import LineButton
+
+GAP = 10
+"""Between two cards, beside and under each other."""
+
+_REQUEST = QEvent.Type.LayoutRequest.value
 
 ROWS: tuple[tuple[tuple[BlockKey, ...], ...], ...] = (
     ((BlockKey.IMPORTANT,),),
@@ -44,7 +51,15 @@ class Blocks(QWidget):
         self._unfolded: set[BlockKey] = set()
         self._narrow = False
         self._lines: list[LineButton] = []
-        self._rows = column(self, gap=10)
+        self._panels: list[BlockPanel] = []
+        self._rows: list[SideBySide] = []
+        self._made = False
+        self._heights: dict[int, int] = {}
+        self._placed = QSize()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._measure_anew)
 
     def show_card(self, card: Card, *, anew: bool) -> None:
         """Show the blocks of `card`; for another person (`anew`) everything is folded again."""
@@ -53,11 +68,71 @@ class Blocks(QWidget):
         self._card = card
         self._fill()
 
+    def show_nobody(self) -> None:
+        """Be gone, and have nothing left of what was shown."""
+        self.hide()
+        self._card = None
+        if self._panels:
+            self._fill()
+
     def set_narrow(self, narrow: bool) -> None:
         """Stand in one column, or side by side."""
         if narrow is not self._narrow:
             self._narrow = narrow
-            self._fill()
+            self._measure_anew()
+
+    def place(self) -> None:
+        """Give everything that is seen its place, unless it stands there; called once all of the card has been said."""
+        if self._placed == self.size():
+            return
+        self._placed = self.size()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        top = 0
+        for row in self._rows:
+            if row.seen:
+                top += row.place(top, self.width(), narrow=self._narrow, mirrored=mirrored) + GAP
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height follows from its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows at `width`."""
+        if width not in self._heights:
+            rows = [row.height_at(width, narrow=self._narrow) for row in self._rows if row.seen]
+            self._heights[width] = sum(rows) + GAP * max(len(rows) - 1, 0)
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        """No wider than it must be; its height follows from its width, and is not asked for at this one."""
+        return QSize(max((row.least_width(narrow=self._narrow) for row in self._rows if row.seen), default=0), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """As it would like to be."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew; not in a size that Qt gives everything before its place is known."""
+        super().resizeEvent(event)
+        if self.width() in self._heights:
+            self.place()
+
+    def event(self, event: QEvent) -> bool:
+        """Place what has been measured anew, where its height stays what it was."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+        return done
+
+    def _measure_anew(self) -> None:
+        """Forget what was measured; all that asked for it so far is answered with this."""
+        self._heights.clear()
+        self._placed = QSize()
+        for panel in self._panels:
+            panel.forget()
+            QCoreApplication.removePostedEvents(panel, _REQUEST)
+        self.updateGeometry()
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))  # where its own size stays what it was
 
     @property
     def lines(self) -> tuple[LineButton, ...]:
@@ -67,7 +142,9 @@ class Blocks(QWidget):
     def focus_line(self, key: str) -> bool:
         """Stand on the line with `key` again, after a refresh; whether it is still there."""
         found = next((line for line in self._lines if line.key == key), None)
-        if found is not None:
+        if found is not None and found.hasFocus():
+            found.reached.emit()  # the keys stand there, on what is another line now
+        elif found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
         return found is not None
 
@@ -76,57 +153,50 @@ class Blocks(QWidget):
         if self._lines:
             self._lines[-1].setFocus(Qt.FocusReason.BacktabFocusReason)
 
+    def made_ready(self) -> Iterator[None]:
+        """Make the boxes and the first lines of each, a few at a time, while nobody's card is open."""
+        for panel in self._made_panels():
+            panel.make_lines()
+            yield
+        self.show_nobody()
+
     def _fill(self) -> None:
-        empty(self._rows)
-        self._lines = []
+        if not self._panels:
+            for _panel in self._made_panels():
+                pass
         blocks = {block.key: block for block in self._card.blocks} if self._card else {}
-        for row in ROWS:
-            panels = [panel for keys in row if (panel := self._panel([blocks[key] for key in keys if key in blocks]))]
-            if len(panels) > 1 and not self._narrow:
-                side_by_side = place(self._rows, QHBoxLayout())
-                side_by_side.setSpacing(10)
-                for panel in panels:
-                    side_by_side.addWidget(panel, 1)
-            else:
-                for panel in panels:
-                    self._rows.addWidget(panel)
+        for panel in self._panels:
+            panel.show_blocks(blocks, self._unfolded)
+        self._lines = [line for panel in self._panels for line in panel.lines]
+        self._measure_anew()
+        if self._made:
+            in_order = [each for panel in self._panels for each in panel.in_order]
+            for before, after in pairwise(in_order):
+                self.setTabOrder(before, after)
+            self._made = False
 
-    def _panel(self, blocks: list[Block]) -> Panel | None:
-        if not blocks:
-            return None
-        important = blocks[0].key is BlockKey.IMPORTANT
-        margins = (12, 8, 12, 5) if important else (12, 11, 12, 9)
-        panel = Panel("important" if important else "card", margins=margins, gap=0)
-        for at, block in enumerate(blocks):
-            label = Label(block.label.upper(), "section", name=block.label)
-            label.setContentsMargins(6, 8 if at else 0, 6, 0 if important else 3)
-            panel.add(label)
-            for line in self._line_buttons(block):
-                panel.add(line)
-            self._add_more(panel, block)
-        panel.rows.addStretch(1)
-        return panel
+    def _made_panels(self) -> Iterator[BlockPanel]:
+        for keys_of_panels in ROWS:
+            beside: list[BlockPanel] = []
+            for keys in keys_of_panels:
+                panel = BlockPanel(self._theme, keys, self._line_made, self._unfold, self._measure_anew)
+                panel.setParent(self)
+                beside.append(panel)
+                self._panels.append(panel)
+                yield panel
+            self._rows.append(SideBySide(tuple(beside), GAP))
 
-    def _line_buttons(self, block: Block) -> Iterator[LineButton]:
-        shown = block.lines if block.key in self._unfolded else block.lines[:SHOWN_LINES]
-        for line in shown:
-            button = LineButton(self._theme, line, block.key)
-            button.reached.connect(partial(self.line_reached.emit, button))
-            button.entered.connect(partial(self.line_pressed.emit, button))
-            button.moved.connect(partial(self._move, button))
-            self._lines.append(button)
-            yield button
+    def _line_made(self, button: LineButton) -> None:
+        self._made = True
+        button.reached.connect(partial(self.line_reached.emit, button))
+        button.entered.connect(partial(self.line_pressed.emit, button))
+        button.moved.connect(partial(self._move, button))
 
-    def _add_more(self, panel: Panel, block: Block) -> None:
-        rest = len(block.lines) - SHOWN_LINES
-        if rest <= 0 or block.key in self._unfolded:
+    def _unfold(self, key: BlockKey) -> None:
+        block = next((each for each in self._card.blocks if each.key is key), None) if self._card else None
+        if block is None or len(block.lines) <= SHOWN_LINES:
             return
-        words = ngettext("{count} more", "{count} more", rest).format(count=rest)
-        more = Button(words, "link", partial(self._unfold, block), name=f"{block.label}: {words}")
-        panel.rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
-
-    def _unfold(self, block: Block) -> None:
-        self._unfolded.add(block.key)
+        self._unfolded.add(key)
         first_new = block.lines[SHOWN_LINES]
         self._fill()
         found = next((line for line in self._lines if line.line is first_new), None)

@@ -22,35 +22,72 @@ LEAST_VIEW = 36
 """Height (scale 1.0) of what scrolls in the lowest window: two lines."""
 
 
+class _Read(QWidget):
+    """What scrolls. Qt asks how tall it would like to be whenever it scrolls, and would lay all of it out for that."""
+
+    def sizeHint(self) -> QSize:
+        """As little as it can do with: its height follows from its width."""
+        return self.minimumSizeHint()
+
+
 class CardColumn(QWidget):
     """The parts of a card from top to bottom.
 
     Args:
         theme: Sizes grow with its text.
-        head: Stand still over what is read.
-        read: What is read.
-        foot: Stand still under it, above the last.
-        last: Always at the foot, whole.
     """
 
-    def __init__(
-        self, theme: Theme, head: Sequence[QWidget], read: Sequence[QWidget], foot: Sequence[QWidget], last: QWidget
-    ) -> None:
-        super().__init__()
-        self._theme, self._head, self._foot, self._last = theme, tuple(head), tuple(foot), last
-        self.tight: bool | None = None
-        self._inside = QWidget()
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._head: tuple[QWidget, ...] = ()
+        self._foot: tuple[QWidget, ...] = ()
+        self._last: QWidget | None = None
+        self.tight = False
+        self._inside = _Read()
         self._rows = column(self._inside, gap=GAP)
-        for widget in read:
-            self._rows.addWidget(widget)
         self._rows.addStretch(1)
         self.reading = OverlaidScroll(self._inside)
         self._whole = column(self, gap=GAP)
         self._whole.addWidget(self.reading, 1)
-        self._whole.addWidget(last)
-        for part in self._foot:
+
+    def hold(
+        self,
+        *,
+        head: Sequence[QWidget] = (),
+        read: Sequence[QWidget] = (),
+        foot: Sequence[QWidget] = (),
+        last: QWidget | None = None,
+    ) -> None:
+        """Take more parts in, each under those of its kind; before it is first laid out.
+
+        Args:
+            head: Stand still over what is read.
+            read: What is read.
+            foot: Stand still under it, above the last.
+            last: Always at the foot, whole.
+        """
+        for part in head:
+            self._whole.insertWidget(len(self._head), part)
+            self._head = (*self._head, part)
+        for part in read:
+            self._rows.insertWidget(self._rows.count() - 1, part)
+        for part in foot:
+            self._whole.insertWidget(len(self._head) + 1 + len(self._foot), part)
+            self._foot = (*self._foot, part)
             part.installEventFilter(self)
-        self._place(tight=False)
+        if last is not None:
+            self._whole.addWidget(last)
+            self._last = last
+
+    @property
+    def laid_out(self) -> tuple[QWidget, ...]:
+        """What is laid out anew when its parts come and go."""
+        return self, self._inside
+
+    def settle(self) -> None:
+        """Fit what is read into what scrolls it, now that all of it has been said and laid out."""
+        QApplication.sendEvent(self.reading, QEvent(QEvent.Type.LayoutRequest))
 
     def to_top(self) -> None:
         """Begin reading anew."""
@@ -58,7 +95,7 @@ class CardColumn(QWidget):
 
     def arrange(self) -> None:
         """Choose what scrolls for the present height and text."""
-        parts = [part for part in (*self._head, *self._foot, self._last) if not part.isHidden()]
+        parts = [part for part in (*self._head, *self._foot, self._last) if part is not None and not part.isHidden()]
         needed = sum(_height(part, self.width()) + GAP for part in parts) + self._theme.px(LEAST_READING)
         tight = needed > self.height()
         self.reading.setMinimumHeight(self._theme.px(LEAST_VIEW))
@@ -82,8 +119,9 @@ class CardColumn(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The last part whole, and some room to read: the window may be made as low as that."""
         width = self._inside.minimumSizeHint().width()
-        last = _height(self._last, max(self.width(), 1)) if not self._last.isHidden() else 0
-        return QSize(width, last + GAP + self._theme.px(LEAST_VIEW))
+        last = self._last
+        height = _height(last, max(self.width(), 1)) if last is not None and not last.isHidden() else 0
+        return QSize(width, height + GAP + self._theme.px(LEAST_VIEW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose anew."""

@@ -4,10 +4,8 @@ A common name in a large practice has dozens of namesakes. The first few are nam
 time, for whoever asks: a warning as long as a page is read by nobody, and laying it out would be waited for.
 """
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.shown import MOST_NAMESAKES, Card, PersonHit
@@ -15,7 +13,7 @@ from ui.card.card_view import Piece, fact_line, name_line
 from ui.look.bidi import isolate
 from ui.look.dates import long_date
 from ui.theme import Theme
-from ui.widgets.controls import Button, Panel, empty, row
+from ui.widgets.controls import Button, Panel, place, row
 from ui.widgets.running import Running
 
 FIRST, MORE = 3, 10
@@ -49,58 +47,92 @@ class Namesakes(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._panel = Panel("caution-strip", margins=(18, 4, 8, 4), gap=2, parent=self)
-        self._panel.setParent(self)
+        self.panel = Panel("caution-strip", margins=(18, 4, 8, 4), gap=2, parent=self)
         self._named: tuple[PersonHit, ...] = ()
-        self._there: list[Button] = []
-        row(self, self._panel, gap=0)
+        self._shown = 0
+        row(self, self.panel, gap=0)
+        self._column = place(self.panel.rows, QVBoxLayout())
+        self._column.setSpacing(2)
+        self._lines = [self._line() for _each in range(FIRST)]
+        self._more = Button("", "link", self._unfold)
+        self.panel.rows.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         self.hide()
 
     def show_namesakes(self, namesakes: tuple[PersonHit, ...]) -> None:
         """Show `namesakes`; with none the strip is gone, and whoever had asked for more of the same keeps them."""
-        shown = len(self._there) if namesakes and namesakes == self._named else FIRST
-        self._named = namesakes
-        self._fill(shown)
+        if namesakes != self._named or not namesakes:
+            self._named = namesakes
+            self._fill(FIRST)
         self.setVisible(bool(namesakes))
 
     def _fill(self, shown: int) -> None:
-        empty(self._panel.rows)
-        self._there = [self._add(hit) for hit in self._named[: min(shown, MOST_NAMESAKES)]]
-        rest = len(self._named[:MOST_NAMESAKES]) - len(self._there)
-        if rest > 0:
-            self._add_more(rest)
+        named = self._named[: min(shown, MOST_NAMESAKES)]
+        while len(self._lines) < len(named):
+            self._add_line()
+        for at, line in enumerate(self._lines):
+            line.show_hit(named[at] if at < len(named) else None)
+        self._shown = len(named)
+        rest = len(self._named[:MOST_NAMESAKES]) - len(named)
+        self._more.setText(self._words_of_more(rest) if rest > 0 else "")
+        self._more.setAccessibleName(self._more.text())
+        self._more.setVisible(rest > 0)
 
-    def _add(self, hit: PersonHit) -> Button:
-        born = long_date(hit.birth_date) if hit.birth_date else _("birth date not known")
-        number = _(", no. {number}").format(number=hit.number) if hit.number else ""
-        words = Running(
-            self._theme,
-            [
-                Piece(_("⚠ Not to be taken for "), 13, 600, "caution"),
-                Piece(isolate(hit.name), 13, 700),
-                Piece(", ", 13),
-                Piece(born, 13, 700),
-                Piece(number, 13, 400, "muted"),
-            ],
-        )
-        there = Button(
-            _("Go there"), "link", partial(self.person_wanted.emit, hit.id),
-            name=_("Go to {name}, {born}").format(name=isolate(hit.name), born=born),
-        )  # fmt: skip
-        line = row(self._panel.rows, words, gap=8)
-        line.setStretch(0, 1)
-        line.addWidget(there)
-        line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
-        return there
+    def _line(self) -> "_Namesake":
+        """Make one more line, which is kept: making and dressing it for each card would be felt."""
+        line = _Namesake(self._theme, self._column)
+        line.there.clicked.connect(lambda: self.person_wanted.emit(line.wanted))
+        return line
 
-    def _add_more(self, rest: int) -> None:
+    def _add_line(self) -> None:
+        line = self._line()
+        self.setTabOrder(self._lines[-1].there, line.there)
+        self.setTabOrder(line.there, self._more)
+        self._lines.append(line)
+
+    def _words_of_more(self, rest: int) -> str:
         """Say how many more there are, "47+" where even those who were looked for are not all."""
         count = f"{rest}+" if len(self._named) > MOST_NAMESAKES else str(rest)
-        words = ngettext("{count} more is near this one", "{count} more are near this one", rest).format(count=count)
-        more = Button(words, "link", self._unfold)
-        self._panel.rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+        return ngettext("{count} more is near this one", "{count} more are near this one", rest).format(count=count)
 
     def _unfold(self) -> None:
-        before = len(self._there)
+        before = self._shown
         self._fill(before + MORE)
-        self._there[before].setFocus(Qt.FocusReason.OtherFocusReason)
+        if before < self._shown:
+            self._lines[before].there.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Namesake:
+    """One line of the warning: who, and the way there; without anybody it is not seen and says nothing."""
+
+    def __init__(self, theme: Theme, into: QBoxLayout) -> None:
+        self.wanted = ""
+        self._words = Running(theme)
+        self.there = Button(_("Go there"), "link")
+        line = row(into, self._words, gap=8)
+        line.setStretch(0, 1)
+        line.addWidget(self.there)
+        line.setAlignment(self._words, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_hit(self, hit: PersonHit | None) -> None:
+        """Say who it is now."""
+        self.wanted = hit.id if hit is not None else ""
+        self._words.say(_who(hit) if hit is not None else [])
+        name = _("Go to {name}, {born}").format(name=isolate(hit.name), born=_born(hit)) if hit is not None else ""
+        self.there.setAccessibleName(name)
+        for widget in (self._words, self.there):
+            widget.setVisible(hit is not None)
+
+
+def _born(hit: PersonHit) -> str:
+    return long_date(hit.birth_date) if hit.birth_date else _("birth date not known")
+
+
+def _who(hit: PersonHit) -> list[Piece]:
+    number = _(", no. {number}").format(number=hit.number) if hit.number else ""
+    return [
+        Piece(_("⚠ Not to be taken for "), 13, 600, "caution"),
+        Piece(isolate(hit.name), 13, 700),
+        Piece(", ", 13),
+        Piece(_born(hit), 13, 700),
+        Piece(number, 13, 400, "muted"),
+    ]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Card, KeepConsent
-from ui.brief.brief_view import veil_sentence
+from rapportdesk.model.words import veil_sentence
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, row
 

@@ -16,6 +16,7 @@ from rapportdesk.language import _
 from rapportdesk.model.note import Note, NoteKind, PreferenceArea
 from ui.card.areas import HAVE_AREAS, area_words
 from ui.screen import Tools
+from ui.theme import Theme
 from ui.widgets.controls import Button, Label, Panel, Tick, place
 from ui.widgets.flow import FlowLayout
 from ui.widgets.note_field import NoteField
@@ -25,8 +26,43 @@ from ui.wording.wording_bar import WordingBar
 SEALED_EVERY_MS = 2_000
 
 
+def kind_picker(parent: QWidget) -> Picker:
+    """Return a picker of the kinds that a note may have; a picker is long to make, so each is a piece of its own."""
+    made = Picker(_("Kind of note"), parent)
+    for kind in NoteKind:
+        made.addItem(kind_words(kind), kind)
+    return made
+
+
+def area_picker(parent: QWidget) -> Picker:
+    """Return a picker of what a preference may be about."""
+    made = Picker(_("What it is about"), parent)
+    made.addItem(_("Nothing in particular"), "")
+    for area in PreferenceArea:
+        made.addItem(area_words(area), area)
+    return made
+
+
+def note_field(theme: Theme, parent: QWidget) -> NoteField:
+    """Return where the note stands; a field is long to make, so each is a piece of its own."""
+    return NoteField(theme, _("The note"), parent)
+
+
+def ask_field(theme: Theme, parent: QWidget) -> NoteField:
+    """Return where it stands what to ask about it."""
+    made = NoteField(theme, _("What to ask next time"), parent)
+    made.invite(_("What to ask next time, if anything"), _("What to ask next time"))
+    return made
+
+
 class NoteEdit(Panel):
     """The note that is being changed.
+
+    Args:
+        tools: What it works with.
+        fields: Where its text stands and what to ask about it, as `note_field` and `ask_field` make them.
+        kinds: Picks its kind, as `kind_picker` makes it.
+        areas: Picks what it is about, as `area_picker` makes it.
 
     Signals:
         opened: A note is being changed; the keys are here.
@@ -40,22 +76,21 @@ class NoteEdit(Panel):
     closed = Signal()
     unsaved = Signal(str)
 
-    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        fields: tuple[NoteField, NoteField],
+        kinds: Picker,
+        areas: Picker,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("quick-line-active", margins=(16, 8, 14, 8), gap=6, parent=parent)
         self._tools = tools
         self._note: Note | None = None
         self._saving = False
         self._heading = Label(_("Change this note"), "detail")
-        self.field = NoteField(tools.theme, _("The note"))
-        self._ask = NoteField(tools.theme, _("What to ask next time"))
-        self._ask.invite(_("What to ask next time, if anything"), _("What to ask next time"))
-        self._kind = Picker(_("Kind of note"))
-        for kind in NoteKind:
-            self._kind.addItem(kind_words(kind), kind)
-        self.about = Picker(_("What it is about"))
-        self.about.addItem(_("Nothing in particular"), "")
-        for area in PreferenceArea:
-            self.about.addItem(area_words(area), area)
+        self.field, self._ask = fields
+        self._kind, self.about = kinds, areas
         self._kind.currentIndexChanged.connect(lambda _at: self._fit_about())
         self._quote = Tick(_("Their own words"))
         save = Button(_("Save"), "primary", self.save, shortcut=_("Enter"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _
+from ui.guard.background_check import BackgroundCheck
 from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label
 from ui.widgets.dialog import Dialog
@@ -55,6 +56,8 @@ class CliniciansSheetDialog(Dialog):
 
     def _restored(self, _nothing: None) -> None:
         self.code.edit.clear()
+        # What lies under their earlier keys is sealed anew with it, in slices.
+        BackgroundCheck(self._tools.work, self._tools.desk, self._tools.messages).begin()
         self._tools.messages.say(_("You read again what is for clinicians only."))
         self.accept()
 

@@ -32,11 +32,13 @@ def trouble_words(fault: RapportError) -> tuple[str, str]:
     match fault:
         case NoKeyring():
             return _("This computer has nowhere to keep what opens the desk"), _(
-                "RapportDesk relies on the computer’s password store, and there is none here that it can use."
+                "The desk’s file is here and safe. RapportDesk relies on the computer’s password store, and there is"
+                " none here that it can use."
             )
         case KeyringLocked():
             return _("Your computer’s password store is locked"), _(
-                "Unlock it when the computer asks, then try again. It usually opens by itself when you log in."
+                "The desk’s file is here and safe. Unlock the password store when the computer asks, then try again. It"
+                " usually opens by itself when you log in."
             )
         case KeyMissing():
             return _("This computer no longer opens the desk by itself"), _(
@@ -49,7 +51,7 @@ def trouble_words(fault: RapportError) -> tuple[str, str]:
             )
         case KeyringTimeout():
             return _("The computer’s password store does not answer"), _(
-                "Try again in a moment. If it goes on, restart the computer."
+                "The desk’s file is here and safe. Try again in a moment. If it goes on, restart the computer."
             )
         case VaultBusy():
             return _("The desk is open already"), _(

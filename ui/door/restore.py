@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
+from rapportdesk.desk.backup.restored_words import again_words
 from rapportdesk.desk.backup.restoring import Restored
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
@@ -45,7 +46,9 @@ class RestorePage(DoorPage):
         self._why = Label(_why_in_place() if in_place else _why_anew(), "body")
         self.backup = Field(_("The backup"), hint=_("A file whose name ends in .rapport-backup"))
         self._what = Label("", "body")
+        self._again = Label("", "strong")
         self._what.hide()
+        self._again.hide()
         self.choose = Button(_("Choose…"), "secondary", self._choose)
         self.code = Field(
             _("Code of a recovery sheet of the desk"), hint=_("Capitals, spaces and dashes do not matter.")
@@ -57,7 +60,7 @@ class RestorePage(DoorPage):
         self.bring = Button(_("Bring it back"), "primary", self._bring)
         self.go_on = Button(_("Sign in"), "primary", self.go_on_wanted.emit)
         self.back = Button(_("Back"), "secondary", self.back_wanted.emit)
-        self.card.add(Label(_("Bring a desk back from a backup"), "heading"), self._why, self.backup)
+        self.card.add(Label(_("Bring a desk back from a backup"), "heading"), self._why, self._again, self.backup)
         place(self.card.rows, FlowLayout(gap=10)).addWidget(self.choose)
         self.card.add(self._what, self.code, self.bar)
         buttons = place(self.card.rows, FlowLayout(gap=10))
@@ -104,7 +107,7 @@ class RestorePage(DoorPage):
     def restored(self, restored: Restored) -> None:
         """Say what is back, and up to when."""
         self._busy(busy=False)
-        people = restored.report.patients or 0
+        people = restored.people
         words = ngettext(
             "Everything up to {day}, {time} is back: {count} person, all of it opens. Everybody signs in with their own"
             " passphrase.",
@@ -120,6 +123,9 @@ class RestorePage(DoorPage):
             kept = _("The file that was here is kept as {name}.").format(name=isolate(restored.aside.name))
             said = f"{said} {kept}"
         self._why.say(said, name=said)
+        again = " ".join(again_words(restored.again))
+        self._again.say(again, name=again)
+        self._again.setVisible(bool(again))
         for widget in (self.backup, self._what, self.choose, self.code, self.bring, self.back):
             widget.hide()
         self.code.edit.clear()

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rapportdesk.errors import BadInput, RapportError
+from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.feedback import FeedbackShown, FeedbackWords
 from ui.feedback.trend_plot import TrendPlot
@@ -21,6 +22,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import Picker
 from ui.widgets.said import Said
+from ui.widgets.save_file import write_whole
 
 
 class TrendDialog(Dialog):
@@ -68,15 +70,16 @@ class TrendDialog(Dialog):
         """Write the figures of every question to `file`."""
         desk = self._tools.desk
         self._tools.work.submit(
-            self, lambda: _write(Path(file), desk.feedback.csv()), lambda _none: self._saved(), self._problem
+            self, lambda: write_whole(Path(file), desk.feedback.csv), lambda _none: self._saved(), self._problem
         )
 
     def save_picture(self, file: str) -> None:
         """Write the picture of the question that is shown to `file`, as PNG."""
-        if self.plot.grab().save(file, "PNG"):
-            self._saved()
-        else:
-            self._problem(_not_written())
+        picture = QBuffer()
+        self.plot.grab().save(picture, "PNG")
+        png = bytes(picture.data().data())
+        write = partial(write_whole, Path(file), lambda: png)
+        self._tools.work.submit(self, write, lambda _none: self._saved(), self._problem)
 
     def _ask(self) -> None:
         self._tools.work.submit(self, self._tools.desk.feedback.shown, self._answered, self._problem)
@@ -165,14 +168,3 @@ class TrendDialog(Dialog):
 
     def _problem(self, error: RapportError) -> None:
         self._said.tell(error)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError:
-        raise _not_written() from None
-
-
-def _not_written() -> BadInput:
-    return BadInput(_("The file cannot be written there."), _("Choose another folder."))

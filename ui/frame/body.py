@@ -21,8 +21,7 @@ class Body(QWidget):
 
     Args:
         theme: Sizes grow with its text.
-        side: Today.
-        side_width: Its width at scale 1.0 when both are seen.
+        side_width: Today's width at scale 1.0 when both are seen.
 
     Signals:
         narrow_changed: Whether there is room for one column only.
@@ -30,15 +29,14 @@ class Body(QWidget):
 
     narrow_changed = Signal(bool)
 
-    def __init__(self, theme: Theme, side: QWidget, side_width: int, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, side_width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._side_width = theme, side_width
         self.narrow: bool | None = None
-        self.main = Pages()
+        self.main = Pages(self)
         self.drawer = Panel("page", margins=(0, 0, 0, 0), gap=0, parent=self)
         self.drawer.setAccessibleName(_("Today"))
-        self._side = side  # its lists scroll by themselves, so that the line of now stays in sight
-        self.drawer.add(side)
+        self._side: QWidget = self.drawer
         # A border of the drawer itself would leave its margins behind when it is a drawer no more.
         self._edge = QFrame(self.drawer)
         self._edge.setProperty("role", "drawer-edge")
@@ -48,6 +46,11 @@ class Body(QWidget):
         self._line.addWidget(self.main, 1)
         self.drawer_open = False
         theme.changed.connect(self.arrange)
+
+    def put_aside(self, side: QWidget) -> None:
+        """Let Today stand in the drawer; its lists scroll by themselves, so that the line of now stays in sight."""
+        self._side = side
+        self.drawer.add(side)
 
     def open_drawer(self) -> None:
         """Bring Today in front, where it is a drawer, and give it the keys."""

@@ -1,18 +1,16 @@
-"""Makes one sign-in's shell: the tools, the screens for the role, and what each command does with them."""
+"""The screens of one sign-in, and what each command does with them."""
 
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.consent_shown import Withdrawn
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.printout import Printout
-from rapportdesk.model.staff import Role, Viewer
+from rapportdesk.model.staff import Role
 from ui.asked.questions_dialog import QuestionsDialog
 from ui.audit.who_looked import WhoLookedDialog
 from ui.brief.brief import BriefScreen
@@ -20,9 +18,7 @@ from ui.brief.from_paper import FromPaperDialog
 from ui.brief.preview import PreviewDialog
 from ui.brief.session import SessionDialog
 from ui.bring_in.join import JoinDialog
-from ui.bring_in.watching import Watching
-from ui.card.card import CardScreen
-from ui.command_rows import all_commands
+from ui.card.card import CardScreen, card_in_pieces
 from ui.consents.consents_view import due_words
 from ui.consents.history import ConsentsDialog
 from ui.consents.lists import ConsentListsDialog
@@ -30,7 +26,6 @@ from ui.emergency.emergency import EmergencyDialog
 from ui.emergency.emergency_view import waiting_words
 from ui.explained.explained import ExplainedDialog
 from ui.frame.company import CompanyDialog
-from ui.frame.house import House
 from ui.frame.next_person import NextPerson
 from ui.frame.nobody import choose_first
 from ui.frame.panels import Panels
@@ -38,9 +33,9 @@ from ui.frame.promise_screens import PromiseScreens
 from ui.frame.rights_screens import RightsScreens
 from ui.frame.shell import Run, Screens, Shell
 from ui.leaflets.leaflets import LeafletsDialog
-from ui.messages import Messages
 from ui.person.died import DiedDialog
 from ui.person.person import PersonDialog
+from ui.pieces import InPieces, make_behind, polished
 from ui.prints.prints_view import prints_waiting_words
 from ui.promises.follow_up import FollowUpDialog
 from ui.promises.tell import TellDialog
@@ -56,10 +51,6 @@ from ui.today.late import LateDialog
 from ui.today.rearrange import RearrangeDialog
 from ui.today.today import TodayScreen
 from ui.topic.topic import TopicDialog
-
-if TYPE_CHECKING:
-    from rapportdesk.desk.desk import Desk
-    from ui.start.application import Application
 
 _MakesDialog = Callable[
     [Tools, PatientId, QWidget],
@@ -79,47 +70,22 @@ _MakesDialog = Callable[
 ]
 
 
-def make_shell(application: "Application", desk: "Desk", viewer: Viewer) -> Shell:
-    """Return the shell of whoever was let in; nothing is asked of the desk yet."""
-    around = application.around
-    tools = Tools(
-        desk=desk,
-        viewer=viewer,
-        work=application.work,
-        theme=around.theme,
-        messages=Messages(around.theme),
-        commands=all_commands(),
-        clock=around.clock,
-    )
-    house = House(application, tools)
-    shell = Shell(tools, lambda made: DeskScreens(tools, made).screens(), house.commands())
-    house.changed.connect(shell.refresh)
-    shell.files_dropped.connect(house.open_import)
-    watching = Watching(tools)
-    watching.brought_in.connect(shell.refresh)
-    house.folder_set.connect(watching.begin)
-    watching.begin()
-    application.work.problem.connect(tools.messages.problem)
-    application.broke.connect(tools.messages.bug)
-    shell.demo_wanted.connect(application.start_demo)
-    return shell
-
-
 class DeskScreens:
     """The screens of one sign-in and their commands.
 
     Args:
         tools: What the screens work with.
         shell: Where they stand.
+        today: What is seen first.
+        brief: Seen first beside it, by a clinician; nobody else has one.
     """
 
-    def __init__(self, tools: Tools, shell: Shell) -> None:
+    def __init__(self, tools: Tools, shell: Shell, today: TodayScreen, brief: BriefScreen | None) -> None:
         self._tools, self._shell = tools, shell
-        clinician = tools.viewer.is_clinician
-        self.today = TodayScreen(tools, practitioner=tools.viewer.name if clinician else "")
+        self.today, self.brief = today, brief
         self._next = NextPerson(tools, shell, self.today)
-        self.brief = BriefScreen(tools, day=lambda: self.today.date) if clinician else None
-        brief, makers = self.brief, dict[str, Callable[[], Screen]]()
+        self._making_card = False
+        makers = dict[str, Callable[[], Screen]]()
         if brief is not None:
             brief.next_wanted.connect(self._next.open)
             makers["brief"] = lambda: brief
@@ -128,14 +94,30 @@ class DeskScreens:
         if brief is not None:
             self._panels.put("brief", brief)
         # The card is half of all widgets, and nobody sees it before they have seen Today.
-        self.today.day_shown.connect(partial(QTimer.singleShot, 0, shell, self._panels.make_all))
+        # Two turns of Qt's loop: the day is painted in the first.
+        painted = partial(tools.work.between, shell, self._make_card)
+        self.today.day_shown.connect(partial(tools.work.between, shell, painted))
 
-    @cached_property
+    @property
     def card(self) -> CardScreen:
-        """The card, made when it is first wanted."""
-        card = CardScreen(self._tools)
+        """The card in its place, made when it is first wanted."""
+        card = self._unplaced_card.whole()
         self._panels.put("card", card)
         return card
+
+    @cached_property
+    def _unplaced_card(self) -> InPieces[CardScreen]:
+        return InPieces(card_in_pieces(self._tools, self._shell.body.main))
+
+    def _make_card(self) -> None:
+        """Make it and put it in its place, and hear between two pieces of it what was pressed."""
+        if not self._making_card:
+            self._making_card = True
+            make_behind(self._tools.work, self._shell, self._unplaced_card, lambda _card: self._place_card())
+
+    def _place_card(self) -> None:
+        self._panels.make_all()
+        make_behind(self._tools.work, self._shell, InPieces(polished(self.card)), lambda _done: None)
 
     def screens(self) -> Screens:
         """Return them with what their commands do."""

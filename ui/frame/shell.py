@@ -68,8 +68,7 @@ class Shell(QWidget):
 
     Args:
         tools: Who is signed in, and what to work with.
-        make_screens: Makes the screens, given the shell as their parent.
-        commands: What commands of the house do, by id ("lock", "look", "staff" ...); screens' own come with them.
+        parent: The window's pages.
 
     Signals:
         opened: A patient's id whenever somebody is opened, to come back to after a lock; empty when nobody is left.
@@ -80,26 +79,28 @@ class Shell(QWidget):
     demo_wanted = Signal()
     files_dropped = Signal(object)
 
-    def __init__(
-        self,
-        tools: Tools,
-        make_screens: Callable[["Shell"], Screens],
-        commands: Mapping[str, Run],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tools = tools
         self._coming: PatientId | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        clinician = tools.viewer.is_clinician
-        self.bar = TopBar(tools, company=not clinician)
-        self.screens = screens = make_screens(self)
-        self.body = Body(tools.theme, screens.today, TODAY_WIDTH_CLINICIAN if clinician else TODAY_WIDTH)
-        self.welcome = Welcome(tools.theme)
-        self.body.main.addWidget(self.welcome)
-        self.search = screens.search(self.bar.search)
+        self.body = Body(tools.theme, TODAY_WIDTH_CLINICIAN if tools.viewer.is_clinician else TODAY_WIDTH, self)
+
+    def put_together(self, bar: TopBar, welcome: Welcome, screens: Screens, commands: Mapping[str, Run]) -> None:
+        """Become a shell, from parts that are its children already; nobody sees it before.
+
+        Args:
+            bar: Over everything.
+            welcome: Stands beside Today until somebody is opened.
+            screens: Today stands in the body's drawer already.
+            commands: What commands of the house do, by id ("lock", "look", "staff" ...); screens' own come with them.
+        """
+        tools = self.tools
+        self.bar, self.welcome, self.screens = bar, welcome, screens
+        self.body.main.addWidget(welcome)
+        self.search = screens.search(bar.search)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -146,6 +147,7 @@ class Shell(QWidget):
             patient_id: Whom.
             panel: Name of the panel to open them in; the first unless given.
         """
+        self.tools.work.let_long_work_rest()
         name = panel or next(iter(self.screens.panels))
         screen = self.screens.panels[name]
         self.body.close_drawer()
@@ -231,7 +233,8 @@ class Shell(QWidget):
         self._below_bar.setContentsMargins(side if below else 0, px(8) if below else 0, side if below else 0, 0)
 
     def _connect(self) -> None:
-        self.tools.work.problem.connect(self._did_not_come)
+        for went_wrong in (self.tools.work.problem, self.tools.work.bug):
+            went_wrong.connect(self._did_not_come)
         self.bar.command_wanted.connect(self.run)
         self.welcome.command_wanted.connect(self.run)
         self.welcome.demo_wanted.connect(self.demo_wanted)

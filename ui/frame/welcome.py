@@ -25,8 +25,9 @@ class Welcome(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._calm = Label("", "muted")
-        self._calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._calm, self._go_on = Label("", "body"), Label(_("Find a person above, or choose one from Today."), "muted")
+        for label in (self._calm, self._go_on):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.panel = Panel("card", margins=(28, 24, 28, 24), gap=10)
         self.panel.add(
             Label(_("This desk is still empty"), "heading"),
@@ -39,6 +40,7 @@ class Welcome(QWidget):
         rows = column(self, gap=10)
         rows.addStretch(1)
         rows.addWidget(self._calm)
+        rows.addWidget(self._go_on)
         middle = row(rows, gap=0)
         middle.addStretch(1)
         middle.addWidget(self.panel, 1000)
@@ -51,14 +53,15 @@ class Welcome(QWidget):
 
     def show_calm(self, sentence: str) -> None:
         """Say what is kept, and how to go on."""
-        go_on = _("Find a person above, or choose one from Today.")
-        self._calm.say(f"{sentence}\n{go_on}".strip())
-        self._calm.show()
+        self._calm.say(sentence, name=sentence)
+        self._calm.setVisible(bool(sentence))
+        self._go_on.show()
         self.panel.hide()
 
     def show_empty(self) -> None:
         """Offer the ways to begin."""
         self._calm.hide()
+        self._go_on.hide()
         self.panel.show()
 
     def _fit(self) -> None:

@@ -1,4 +1,4 @@
-"""What goes on by itself while somebody is signed in: search, check, comparison with yesterday, the day's backup."""
+"""What goes on by itself while somebody is signed in: search, check, comparison with yesterday, backup, retention."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from rapportdesk.model.staff import Role
 from ui.guard.background_backup import BackgroundBackup
 from ui.guard.background_check import BackgroundCheck
 from ui.guard.background_index import BackgroundIndex
+from ui.guard.background_retention import BackgroundRetention
 from ui.guard.background_standing import BackgroundStanding
 from ui.guard.idle import Idle
 from ui.work import Work
@@ -31,3 +32,5 @@ def begin_background(work: Work, desk: "Desk", shell: "Shell", idle: Idle) -> No
     BackgroundStanding(work, desk, messages, look).begin_later()
     BackgroundCheck(work, desk, messages, look).begin_later()
     BackgroundBackup(work, desk, messages, idle.quiet_s).begin_later()
+    if shell.tools.viewer.roles & {Role.MANAGER, Role.CLINICIAN}:
+        BackgroundRetention(work, desk, messages, shell.refresh, idle.quiet_s).begin_later()

@@ -8,7 +8,8 @@ from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from ui.guard.background_check import BackgroundCheck
 from ui.screen import Tools
-from ui.widgets.controls import Button, Label, Section, place
+from ui.widgets.choice import LongVerb
+from ui.widgets.controls import Label, Section, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
 from ui.widgets.said import Said
@@ -31,8 +32,8 @@ class LocksDialog(Dialog):
     def __init__(self, tools: Tools, custody: Custody, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Change the locks"), parent, width=600, height=560)
         self._tools, self._custody = tools, custody
-        self.desk_key = Button(_("Change the desk’s lock"), "secondary", self._change_desk)
-        self.computer_key = Button(_("Change this computer’s lock"), "secondary", self._change_computer)
+        self.desk_key = LongVerb(_("Change the desk’s lock"), self._change_desk)
+        self.computer_key = LongVerb(_("Change this computer’s lock"), self._change_computer)
         self._said = Said()
         self.inside.add(
             Section(_("Somebody may have a copy of the desk or of a backup")),
@@ -49,7 +50,7 @@ class LocksDialog(Dialog):
             Section(_("Somebody may have got at what this computer keeps")),
             Label(
                 _(
-                    "So it is when somebody used this computer’s account, or a copy of the whole computer was given"
+                    "For example: somebody used this computer’s account, or a copy of the whole computer was given"
                     " away. The desk locks, and everybody signs in again with their own passphrase."
                 ),
                 "body",
@@ -71,7 +72,12 @@ class LocksDialog(Dialog):
     def _desk_changed(self, _nothing: None) -> None:
         # What is left, each patient's own key, follows beside other work.
         BackgroundCheck(self._tools.work, self._tools.desk, self._tools.messages).begin()
-        self._tools.messages.say(_("The desk has a new lock. Nothing else has changed for anybody."))
+        self._tools.messages.say(
+            _(
+                "The desk has a new lock. The patients’ own locks follow beside your work: when the desk is locked that"
+                " pauses, and the next sign-in goes on."
+            )
+        )
         self.accept()
 
     def _change_computer(self) -> None:

@@ -9,9 +9,12 @@ from typing import Generic, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 
+from ui.look.painting import UNBOUNDED, TextBlock, Words
 from ui.theme import Theme
 
 T = TypeVar("T")
+
+_WIDTHS = 6  # at which one text is remembered
 
 
 class LaidOut(Generic[T]):
@@ -53,3 +56,26 @@ class LaidOut(Generic[T]):
     def forget(self) -> None:
         """Something else is said now."""
         self._kept.clear()
+
+
+class Blocks:
+    """Blocks of text by what they say; at another width one that comes out just the same is used again.
+
+    Args:
+        theme: As of `LaidOut`.
+        most: How many texts are remembered, each at the widths that were asked for.
+    """
+
+    def __init__(self, theme: Theme, most: int) -> None:
+        self._laid = LaidOut[dict[float, TextBlock]](theme, most)
+
+    def of(self, *pieces: Words, width: float = UNBOUNDED) -> TextBlock:
+        """Return the pieces laid out so that they serve at a width."""
+        key = tuple((each.text, each.font.pixelSize(), each.font.weight(), each.colour.rgba()) for each in pieces)
+        tried = self._laid.of(key, dict)
+        found = tried.get(width) or next((block for block in tried.values() if block.serves(width)), None)
+        if found is None:
+            if len(tried) >= _WIDTHS:
+                tried.clear()
+            found = tried[width] = TextBlock(*pieces, width=width)
+        return found

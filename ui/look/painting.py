@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QTextLayout, QTextLine, QTextOption
@@ -49,20 +50,17 @@ class TextBlock:
     """
 
     def __init__(self, *pieces: Words, width: float = UNBOUNDED) -> None:
+        pieces = tuple(piece for piece in pieces if piece.text) or pieces[:1]
+        self._pieces = pieces
         self._spans = list(_spans(pieces))
+        self._mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._layout = QTextLayout("".join(piece.text for piece in pieces), pieces[0].font)
-        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        # Lines begin where the window's lines begin; the words run the way they were written.
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self._layout.setTextOption(option)
-        self._layout.setFormats(_formats(pieces))
+        self._layout.setTextOption(_option(self._mirrored))
+        if len(pieces) > 1:  # one alone is painted in the layout's font and the painter's colour
+            self._layout.setFormats(_formats(pieces))
         self._layout.setCacheEnabled(True)
         self.width = sum(piece.width for piece in pieces) + 1.0 if width >= UNBOUNDED else max(width, 1.0)
         self.size = self._lay_out(self.width)
-        self._stays_left = not mirrored and not any(_LEFTWARDS.search(piece.text) for piece in pieces)
-        self._colour = pieces[0].colour
 
     @property
     def height(self) -> float:
@@ -78,44 +76,57 @@ class TextBlock:
         if width == self.width:
             return True
         one_line = self._layout.lineCount() == 1
-        return self._stays_left and self.size.width() <= width and (one_line or width <= self.width)
+        stays_left = not self._mirrored and not any(_LEFTWARDS.search(piece.text) for piece in self._pieces)
+        return stays_left and self.size.width() <= width and (one_line or width <= self.width)
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Paint the block with its top left corner at (x, y)."""
-        painter.setPen(self._colour)
+        painter.setPen(self._pieces[0].colour)
         self._layout.draw(painter, QPointF(x, y))
 
     def _lay_out(self, width: float) -> QSizeF:
-        self._layout.beginLayout()
+        layout = self._layout
+        layout.beginLayout()
         top, widest = 0.0, 0.0
-        while (line := self._layout.createLine()).isValid():
+        while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             ascent, height = self._measure(line)
             line.setPosition(QPointF(0, top + ascent - line.ascent()))
             top += height
             widest = max(widest, line.naturalTextWidth())
-        self._layout.endLayout()
+        layout.endLayout()
         return QSizeF(math.ceil(widest), math.ceil(top))
 
     def _measure(self, line: QTextLine) -> tuple[float, float]:
         """Return ascent and height of one line by the fonts asked for."""
-        start, end = line.textStart(), line.textStart() + line.textLength()
+        start = line.textStart()
+        end = start + line.textLength()
         ascent = descent = 0.0
-        for first, last, metrics, foreign in self._spans:
+        for first, last, over, under, foreign in self._spans:
             if first < end and last > start:
-                ascent, descent = max(ascent, metrics.ascent()), max(descent, metrics.descent())
+                ascent, descent = max(ascent, over), max(descent, under)
                 if foreign:
                     ascent, descent = max(ascent, line.ascent()), max(descent, line.descent())
         return ascent, ascent + descent
 
 
-def _spans(pieces: tuple[Words, ...]) -> Iterator[tuple[int, int, QFontMetricsF, bool]]:
-    """Yield where each piece begins and ends, its font's measures, and whether another font has letters of it."""
+@cache
+def _option(mirrored: bool) -> QTextOption:
+    """Return how lines wrap: they begin where the window's lines begin, and words run the way they were written."""
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    return option
+
+
+def _spans(pieces: tuple[Words, ...]) -> Iterator[tuple[int, int, float, float, bool]]:
+    """Yield where each piece begins and ends, its font's ascent and descent, and whether another font has letters."""
     at = 0
     for piece in pieces:
         end = at + _utf16_length(piece.text)
         if end > at:
-            yield at, end, QFontMetricsF(piece.font), _has_letters_of_another_font(piece.text)
+            metrics = QFontMetricsF(piece.font)
+            yield at, end, metrics.ascent(), metrics.descent(), _has_letters_of_another_font(piece.text)
         at = end
 
 

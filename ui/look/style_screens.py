@@ -79,5 +79,4 @@ QWidget[role="worded"] {{ background: transparent; border: 2px solid transparent
 QWidget[role="worded-active"] {{ background: transparent; border: 2px solid {p.accent}; border-radius: {px(6)}; }}
 QScrollArea[role="reading"] {{ border: none; border-top: 2px solid {p.line}; }}
 QScrollArea[role="reading"]:focus {{ border-top: 2px solid {p.accent}; }}
-QWidget[role="popup"] {{ background: {p.card}; border: 2px solid {p.edge}; border-radius: {px(8)}; }}
 """

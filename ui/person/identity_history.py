@@ -41,8 +41,7 @@ class IdentityHistoryDialog(Dialog):
         empty(self._list.rows)
         clock = self._tools.clock
         for at, version in enumerate(versions):
-            day = long_date(clock.local(version.changed_at).date())
-            heading = _("{day}, {name}").format(day=day, name=version.changed_by_name)
+            heading = _heading(version, long_date(clock.local(version.changed_at).date()))
             if at:
                 self._list.rows.addSpacing(self._tools.theme.px(10))
             self._list.add(Label(heading, "section"))
@@ -54,6 +53,13 @@ class IdentityHistoryDialog(Dialog):
     def _problem(self, error: RapportError) -> None:
         empty(self._list.rows)
         self._said.tell(error)
+
+
+def _heading(version: IdentityVersion, day: str) -> str:
+    name = isolate(version.changed_by_name)
+    if version.brought_in:
+        return _("{day}, from the practice system, brought in by {name}").format(day=day, name=name)
+    return _("{day}, {name}").format(day=day, name=name)
 
 
 def _words(difference: Difference) -> str:

@@ -71,7 +71,7 @@ class PersonForm(Panel):
     identity_typed = Signal()
 
     def __init__(self, today: dt.date, parent: QWidget | None = None) -> None:
-        super().__init__("card", margins=(0, 0, 0, 0), gap=10, parent=parent)
+        super().__init__("scrolled", margins=(0, 0, 0, 0), gap=10, parent=parent)
         self._today = today
         self._before = Patient(id=PatientId(""), name="")
         self.name = Field(_("Name, as they write it"))

@@ -13,6 +13,7 @@ from ui.consents.consents_view import authority_words
 from ui.look.dates import short_date
 from ui.widgets.controls import Field, Tick, column
 from ui.widgets.picker import Picker
+from ui.widgets.worded import Worded
 from ui.widgets.written_date import read_date
 
 _NEWLY_LEARNT = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
@@ -32,7 +33,7 @@ class RelatedRow(QWidget):
         self._id = ""
         self.name = Field(_("Name"))
         self.relation = Field(_("Relation"), hint=_("For example: daughter, neighbour, carer"))
-        self.often_with = Tick(_("Often comes along"))
+        self.often_with = Tick("")
         self.may_hear = Field(_("What they may hear"))
         self.authority = Picker(_("What they may decide"))
         for authority in Authority:
@@ -41,20 +42,21 @@ class RelatedRow(QWidget):
         self.scope = Field(_("What it covers"))
         self.begins = Field(_("From (empty: always)"))
         self.ends = Field(_("Until (empty: open)"))
-        self.deceased = Tick(_("Has died"))
+        self.deceased = Tick("")
         self.died_on = Field(_("Died on (empty: not known)"))
-        self.unsafe = Tick(_("Not safe for the patient"))
+        self.unsafe = Tick("")
         self._unsafe_since: dt.datetime | None = None
         whole = column(self, gap=6)
-        for widget in (self.name, self.relation, self.often_with, self.may_hear, self.authority):
+        often_with = Worded(self.often_with, _("Often comes along"))
+        for widget in (self.name, self.relation, often_with, self.may_hear, self.authority):
             whole.addWidget(widget)
         self._proof = QWidget()
         proof = column(self._proof, gap=6)
         for field in (self.proof, self.scope, self.begins, self.ends):
             proof.addWidget(field)
         whole.addWidget(self._proof)
-        whole.addWidget(self.unsafe)
-        whole.addWidget(self.deceased)
+        whole.addWidget(Worded(self.unsafe, _("Not safe for the patient")))
+        whole.addWidget(Worded(self.deceased, _("Has died")))
         whole.addWidget(self.died_on)
         self.deceased.toggled.connect(lambda _on: self._fit())
         self.authority.currentIndexChanged.connect(lambda _index: self._fit())

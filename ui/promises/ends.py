@@ -14,7 +14,7 @@ from rapportdesk.model.task import Task, TaskReason
 from ui.look.bidi import isolate
 from ui.look.dates import short_date
 from ui.screen import Tools
-from ui.widgets.choice import Choice
+from ui.widgets.choice import Choice, LongVerb
 from ui.widgets.controls import Button, Field, Label, Section, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
@@ -71,7 +71,7 @@ class EndDialog(Dialog):
 
     def verb(self, words: str, do: Callable[[], object], role: str = "primary") -> Button:
         """Add a button that keeps."""
-        made = self.add_button(Button(words, role, do))
+        made = self.add_button(LongVerb(words, do, role=role))
         made.setAutoDefault(False)
         self._verbs.append(made)
         return made

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from rapportdesk.errors import RapportError
@@ -21,6 +21,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import Picker
 from ui.widgets.worded import Worded
 
+Index = QModelIndex | QPersistentModelIndex
+
 INSET = 9.0
 """Between the list's edge and the boxes, at scale 1.0."""
 
@@ -29,20 +31,46 @@ ASKED_AFTER_MS = 120
 
 
 class LedgerList(PromiseList):
-    """The promises of the whole practice: a page of them, the rest scrolls."""
+    """The promises of the whole practice, all of them: the dialog scrolls, and two bars beside each other mislead.
+
+    Signals:
+        stood: Where the keyboard stands now, in its own coordinates, so that it can be scrolled into sight.
+    """
+
+    stood = Signal(QRect)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+        self._heights: dict[int, int] = {}
+        super().__init__(theme, parent, most=0)
         self.setAccessibleName(_("Everything promised"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.delegate.inset = INSET
 
-    def sizeHint(self) -> QSize:
-        """A page of it."""
-        return QSize(self._theme.px(400), self._theme.px(340))
+    def lay_out_anew(self) -> None:
+        """Ask every row again how tall it is."""
+        self._heights.clear()
+        super().lay_out_anew()
+
+    def content_height(self) -> int:
+        """Return the height of all rows; a layout asks for it a dozen times, and each row is measured once."""
+        width = self.viewport().width()
+        if width not in self._heights:
+            self._heights[width] = super().content_height()
+        return self._heights[width]
 
     def minimumSizeHint(self) -> QSize:
-        """A few rows."""
-        return QSize(self._theme.px(160), self._theme.px(130))
+        """All rows."""
+        return QSize(self._theme.px(160), self.content_height())
+
+    def currentChanged(self, now: Index, before: Index) -> None:
+        """Qt's own hook when the keyboard moves to another row: that row is to be seen."""
+        super().currentChanged(now, before)
+        self.stood.emit(self.visualRect(now))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here by key, the row that is stood on is to be seen."""
+        super().focusInEvent(event)
+        self.stood.emit(self.visualRect(self.currentIndex()))
 
 
 class LedgerDialog(Dialog):
@@ -83,10 +111,10 @@ class LedgerDialog(Dialog):
         self._count = Label("", "muted")
         self.list = LedgerList(tools.theme)
         self.verbs = PromiseVerbs(tools, self)
-        for widget in (self._count, self.list, self.verbs):
+        for widget in (self._count, self.list):
             self.rows.addWidget(widget)
+        self.keep_in_sight(self.verbs)
         self.keep_in_sight(self._said)
-        self.rows.setStretchFactor(self.list, 1)
         self._open = self.add_button(Button(_("Open the card"), "secondary", self.open_person))
         self._open.setAutoDefault(False)
         self.add_close().setAutoDefault(False)
@@ -94,7 +122,7 @@ class LedgerDialog(Dialog):
         self._soon.setSingleShot(True)
         self._soon.setInterval(ASKED_AFTER_MS)
         self._connect()
-        self.turn_to(self.list)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
     def _connect(self) -> None:
@@ -107,6 +135,7 @@ class LedgerDialog(Dialog):
         self.list.ticked.connect(lambda _row: self.verbs.kept())
         self.list.opened.connect(self._entered)
         self.list.typed.connect(self._search)
+        self.list.stood.connect(lambda row: QTimer.singleShot(0, self.list, lambda: self._see(row)))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._stand())
         self.verbs.did.connect(self._did)
         self.verbs.failed.connect(self._failed)
@@ -159,6 +188,13 @@ class LedgerDialog(Dialog):
     def _stand(self) -> None:
         self.verbs.show_row(self.chosen, self._ledger.colleagues)
         self._open.setEnabled(self.chosen is not None)
+
+    def _see(self, row: QRect) -> None:
+        """Scroll a row of the list into sight, once everything is laid out."""
+        inside = self._scroll.widget()
+        if row.isValid() and inside is not None:
+            middle = self.list.viewport().mapTo(inside, row.center())
+            self._scroll.ensureVisible(middle.x(), middle.y(), 0, row.height())
 
     def _owner(self) -> str:
         return str(self.owner.currentData() or "")

@@ -34,8 +34,7 @@ class OutcomeDialog(EndDialog):
         ):
             do = partial(self.came_out, how, tell=tell)
             keys = tools.commands[command_id].key_words
-            button = self.verb(words, do, role)
-            button.setText(f"{words}  {keys}".replace("&", "&&"))
+            self.verb(f"{words}  {keys}", do, role)
             bind(self, tools.commands, command_id, do)
         self.finish()
         self.words.setFocus()

@@ -7,7 +7,7 @@ what was typed. The keys stay here until there is an answer, because nothing may
 import datetime as dt
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QRadioButton, QWidget
 
@@ -139,6 +139,18 @@ class _Answer(Button):
         super().keyPressEvent(event)
 
 
+class _Long(Field):
+    """A field for a line of words, wherever there is room for one."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as a line of forty letters; how high follows from that."""
+        return QSize(max(super().sizeHint().width(), 40 * self.fontMetrics().averageCharWidth()), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as any field; its label is not counted with the lines it would have there."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Half:
     """What was typed of who decides, not recorded yet."""
@@ -195,18 +207,19 @@ class _SomeoneElse(QWidget):
             self._people.addButton(choice)
             self._rows.addWidget(Worded(choice, f"{isolate(person.name)}, {authority_words(person.authority)}"))
         self._proofs = {person.id: person.authority_proof for person in people}
-        self._proof = Field(
-            _("What was seen of their authority"),
-            hint=_("Without authority, or proof of a power of attorney or a court’s order, only adjustments are kept."),
-        )
-        row(self._rows, self._proof)
+        self._proof = _Long(_("What was seen of their authority"))
+        only = _("Without authority, or proof of a power of attorney or a court’s order, only adjustments are kept.")
+        self._proof.edit.setAccessibleDescription(only)
         self._people.buttonToggled.connect(self._turned_to)
         first = self._people.buttons()[0]
         first.setChecked(True)
         self._review = Field(_("Look at it again on"))
         self._review.edit.setText(short_date(today + REVIEW_AFTER))
-        row(self._rows, self._review, stretch_last=True)
-        row(self._rows, Button(_("Record"), "secondary", self._record), stretch_last=True)
+        # Beside each other where there is room: the card's head stays in sight above them.
+        line = place(self._rows, FlowLayout(gap=12, stand=Qt.AlignmentFlag.AlignBottom))
+        for widget in (self._proof, self._review, Button(_("Record"), "secondary", self._record)):
+            line.addWidget(widget)
+        self._rows.addWidget(Label(only, "detail"))
         self._fill(self._half.pop(patient.id, None))
         self.show()
         (self._people.checkedButton() or first).setFocus(Qt.FocusReason.OtherFocusReason)

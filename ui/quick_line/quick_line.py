@@ -23,7 +23,7 @@ from ui.commands import bind
 from ui.look.bidi import isolate
 from ui.quick_line.quick_line_view import ICONS, KINDS, LineRead, Typed, caption, understood
 from ui.screen import Tools
-from ui.theme import set_role
+from ui.theme import Theme, set_role
 from ui.widgets.controls import Button, Label, Panel, place, row
 from ui.widgets.flow import FlowLayout
 from ui.widgets.note_field import NoteField
@@ -34,8 +34,19 @@ SEALED_EVERY_MS = 2_000
 READ_AFTER_MS = 60
 
 
+def quick_field(theme: Theme, parent: QWidget) -> NoteField:
+    """Return the field of a quick line."""
+    field = NoteField(theme, _("Note"), parent)
+    field.invite(_("What would they like remembered?"), _("Type a note"))
+    return field
+
+
 class QuickLine(Panel):
     """The one place where a note is typed.
+
+    Args:
+        tools: What a screen works with.
+        field: Where it is typed, made by `quick_field`: half of the time that making the line takes.
 
     Signals:
         saved: Id of the patient for whom something was kept.
@@ -47,7 +58,7 @@ class QuickLine(Panel):
     consent_needed = Signal(object)
     left_upwards = Signal()
 
-    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, field: NoteField, parent: QWidget | None = None) -> None:
         super().__init__("quick-line", margins=(16, 6, 14, 6), gap=3, parent=parent)
         self._tools = tools
         self._patient: Patient | None = None
@@ -55,10 +66,10 @@ class QuickLine(Panel):
         self._audience = Audience.EVERYONE
         self._sealed = Typed()
         self._saving: Typed | None = None
+        self._shown_kind: object = None
         self._aside = ""
         self._caption = Running(tools.theme)
-        self.field = NoteField(tools.theme, _("Note"))
-        self.field.invite(_("What would they like remembered?"), _("Type a note"))
+        self.field = field
         self._chip = Button("", "chip")
         self._kinds = QMenu(self._chip)
         self._chip.setMenu(self._kinds)
@@ -131,6 +142,7 @@ class QuickLine(Panel):
         self._timer.stop()
         self._show_audience()
         self._read()
+        self._reader.stop()  # it has been read just now
         self.setEnabled(True)
 
     def hand_in(self) -> None:
@@ -234,6 +246,7 @@ class QuickLine(Panel):
         self._read()
 
     def _changed(self) -> None:
+        self._tools.work.let_long_work_rest()
         if self._patient is not None:
             if not self._timer.isActive():
                 self._timer.start()
@@ -263,7 +276,10 @@ class QuickLine(Panel):
         self._understood.show()
 
     def _show_kind(self, kind: NoteKind | None) -> None:
-        words = kind_words(kind) if kind else _("Note")
+        words, look = kind_words(kind) if kind else _("Note"), self._tools.theme.look
+        if (words, look) == self._shown_kind:
+            return
+        self._shown_kind = words, look
         self._chip.setText(words.replace("&", "&&"))
         self._chip.setAccessibleName(_("Kind of note: {kind}").format(kind=words))
         theme = self._tools.theme

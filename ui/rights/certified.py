@@ -129,6 +129,11 @@ class CertifiedDialog(Dialog):
             tools.desk.person_erasure.erase_certified_in_steps, self._patient_id, self.why.text, sheet.number
         )
         self._erasing = Stepping(tools.work, tools.clock, self, begin, self._erased, self._problem)
+        self._erasing.progressed.connect(self._at)
+
+    def _at(self, done: int, total: int) -> None:
+        words = _("It is being erased, and every lock changed: {percent} % is done. Wait until it says so.")
+        self._said.say(words.format(percent=100 * done // max(total, 1)))
 
     def _erased(self, answer: "tuple[Erased, Pages]") -> None:
         self._code = None
@@ -162,10 +167,10 @@ class CertifiedDialog(Dialog):
 
 def _what_it_means() -> tuple[str, ...]:
     return (
-        _("The desk’s key, every patient’s key and this computer’s key are replaced, and the file is written anew."),
+        _("The desk’s lock, every patient’s lock and this computer’s lock are replaced, and the file is written anew."),
         _("The desk’s other sheets open nothing from then on but backups made before: keep them until those are gone."),
         _("A clinician makes a new sheet for clinicians, under Recovery sheets. Theirs opens nothing by itself, and"
-          " their keys are replaced when one of them next signs in."),
+          " their locks are replaced when one of them next signs in."),
         _("What somebody copied or remembers cannot be called back, and paper is destroyed by hand."),
         _("In the end the desk locks, and everybody signs in with their own passphrase, as always."),
     )  # fmt: skip

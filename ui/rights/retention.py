@@ -14,6 +14,7 @@ from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.retention import RetentionDue, RetentionKind, RetentionList
+from rapportdesk.model.staff import Role
 from ui.bring_in.stepping import Stepping
 from ui.look.bidi import isolate
 from ui.look.dates import long_date, short_date
@@ -48,9 +49,15 @@ class RetentionDialog(Dialog):
         self._list = Panel("scrolled", margins=(0, 0, 0, 0), gap=8)
         self.why = Field(_("Why it is still needed"))
         self.sure = Tick("")
-        self.rows.addWidget(Label(_("Kept as long as you settled. Nothing goes until you say so."), "body"))
-        verbs = place(self.rows, FlowLayout(gap=8))
-        verbs.addWidget(_plain(Button(_("How long things are kept…"), "small", self.ask_rules)))
+        manager = Role.MANAGER in tools.viewer.roles
+        settled = _("Kept as long as you settled. Nothing goes until you say so.")
+        clinicians = _(
+            "For clinicians only, and kept as long as the practice settled. Nothing goes until one of you says so."
+        )
+        self.rows.addWidget(Label(settled if manager else clinicians, "body"))
+        if manager:
+            verbs = place(self.rows, FlowLayout(gap=8))
+            verbs.addWidget(_plain(Button(_("How long things are kept…"), "small", self.ask_rules)))
         self.rows.addWidget(self._said)
         self.rows.addWidget(self._list)
         self._below = Panel("scrolled", margins=(0, 8, 0, 0), gap=8)
@@ -105,6 +112,7 @@ class RetentionDialog(Dialog):
 
     def _kept(self, count: int) -> None:
         words = ngettext("{count} thing is kept for longer.", "{count} things are kept for longer.", count)
+        self.changed.emit()  # what waits on Today may be done
         self._done(words.format(count=count))
 
     def _erased(self, count: int) -> None:

@@ -18,6 +18,7 @@ from ui.look.dates import long_date
 from ui.rights.certificate import CertificateDialog
 from ui.rights.certified import CertifiedDialog
 from ui.screen import Tools
+from ui.widgets.choice import LongVerb
 from ui.widgets.controls import Button, Field, Label, Panel, Section, Tick, column, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
@@ -75,7 +76,7 @@ class RightsDialog(Dialog):
             self._offer(
                 [
                     Button(_("Erase everything"), "secondary", self.erase),
-                    Button(_("Erase, change locks…"), "secondary", self.erase_certified),
+                    LongVerb(_("Erase, change locks…"), self.erase_certified),
                 ]
             )
         self.rows.addWidget(self._said)
@@ -124,18 +125,18 @@ class RightsDialog(Dialog):
         dialog.open()
 
     def _verbs(self) -> list[Button]:
-        verbs = [
-            Button(_("Keep it, and don’t use it"), "secondary", self.restrict),
+        verbs: list[Button] = [
+            LongVerb(_("Keep it, and don’t use it"), self.restrict),
             Button(_("They object"), "secondary", self.object_to),
         ]
         if self._manages:
-            verbs.append(Button(_("A law says that it is kept"), "secondary", self.hold))
+            verbs.append(LongVerb(_("A law says that it is kept"), self.hold))
         return verbs
 
     def _verbs_of_a_note(self) -> list[Button]:
         return [
             Button(_("Put it right"), "secondary", self.correct),
-            Button(_("They say it is wrong; we keep both"), "secondary", self.dispute),
+            LongVerb(_("They say it is wrong; we keep both"), self.dispute),
         ]
 
     def _offer(self, buttons: list[Button], panel: Panel | None = None) -> None:

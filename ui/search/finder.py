@@ -14,7 +14,7 @@ from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import PersonHit, SearchResults
 from ui.screen import Tools
-from ui.search.hits import HitList
+from ui.search.hits import FIRST, HitList
 
 PASTED_FROM = 3
 """Characters that come at once: a paste or a scanner, not a finger."""
@@ -65,6 +65,7 @@ class Finder(QObject):
         field.textChanged.connect(self._typed)
         field.installEventFilter(self)
         hits.opened.connect(self._pressed)
+        hits.hits.wanted.connect(self._ask_for_rest)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Arrows choose, Enter opens, Esc clears."""
@@ -97,12 +98,13 @@ class Finder(QObject):
             self._hits.hits.clear()
             self.emptied.emit()
             return
+        self._tools.work.let_long_work_rest()
         pasted = at_once >= PASTED_FROM and any(char.isdigit() for char in text)
         desk = self._tools.desk
 
         def find() -> _Answer:
             holders = desk.search.by_number(text.strip()) if pasted else ()
-            return _Answer(desk.search(text), holders[0] if len(holders) == 1 else None)
+            return _Answer(desk.search(text, first=FIRST), holders[0] if len(holders) == 1 else None)
 
         self._tools.work.submit(self, find, self._show, key=self._key)
 
@@ -111,6 +113,17 @@ class Finder(QObject):
             self.number_found.emit(answer.number_of)
         else:
             self.show_answer(answer.results)
+
+    def _ask_for_rest(self) -> None:
+        """Have what was found after the first rows told too; the next letter overtakes it."""
+        text, desk = self._field.text(), self._tools.desk
+        if self._results is None or self._results.text != text:
+            return  # something else is being looked for by now
+        self._tools.work.submit(self, lambda: desk.search(text), self._show_rest, key=self._key)
+
+    def _show_rest(self, results: SearchResults) -> None:
+        if results.text == self._field.text():
+            self._hits.show_results(results)
 
     def show_answer(self, results: SearchResults) -> None:
         """Show what was found, if it was found for what stands in the field now."""
@@ -146,7 +159,7 @@ class Finder(QObject):
             return _("Nothing found in the newest or the first; there is more. Type a little more of it.")
         if not results.hits:
             return _("Nobody and nothing found.") + " " + filters_explained()
-        count = len(results.hits)
+        count = results.count
         words = _("{count}+ found").format(count=count) if results.more else ""
         words = words or ngettext("{count} found", "{count} found", count).format(count=count)
         if all(hit.note or hit.task for hit in results.hits):

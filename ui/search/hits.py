@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.shown import PersonHit, SearchResults
@@ -20,6 +20,14 @@ from ui.widgets.running import words_of
 
 PAD_Y = 5
 MOST_HEIGHT = 420
+
+FIRST = 10
+"""Hits that are read and laid out before the first painting: more rows of two lines than `MOST_HEIGHT` leaves room for
+above the sentence, so that Qt, to which the last row tells that it is in sight, asks for the rest only when somebody
+scrolls."""
+
+SOON = 3
+"""Rows before the last at which an arrow key has the rest asked for, so that they are there when it comes to them."""
 
 
 class HitDelegate(BlockDelegate):
@@ -45,6 +53,11 @@ class HitDelegate(BlockDelegate):
             blocks.append(_snippet(hit))
         return [TextBlock(*words_of(self.theme, pieces), width=width) for pieces in blocks]
 
+    def room(self) -> int:
+        """Leave room for the scroll bar, there or not: with one letter it comes, and all lines would run anew."""
+        beside = self._view.width() - self._view.viewport().width()
+        return super().room() + beside - self._view.verticalScrollBar().sizeHint().width()
+
 
 def _snippet(hit: PersonHit) -> list[Piece]:
     """Return the piece of a note or a promise, what was looked for bold and dark among quiet words."""
@@ -69,10 +82,14 @@ class HitList(List):
         super().__init__(_("Found"), theme, least=48, most=MOST_HEIGHT, parent=parent)
         self.hits = HitsModel(self)
         self.setModel(self.hits)
-        self.setItemDelegate(HitDelegate(theme, self))
+        self._delegate = HitDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setBatchSize(FIRST)
         self._ground = ground
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bool(ground))
+        if ground:
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+            self.setVerticalScrollBar(_Bar(theme, ground))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, where there is one, and the rows."""
@@ -87,9 +104,27 @@ class HitList(List):
         self.hits.show(results)
         self.lay_out_anew()
 
+    def content_height(self) -> int:
+        """As in a list; asked of the rows themselves, since Qt's own way to each is as long as laying it out."""
+        height, most = 0, self._theme.px(MOST_HEIGHT)
+        for hit in self.hits.rows:
+            height += self._delegate.height_of(hit)
+            if height >= most:
+                break
+        return height
+
+    def lay_out_now(self, height: int) -> None:
+        """Lay the rows out once for good at a height, and not once more when a scroll bar has come or gone."""
+        policy = Qt.ScrollBarPolicy
+        scrolls = self.content_height() > height
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        self.executeDelayedItemsLayout()
+
     def step(self, by: int) -> None:
         """Choose the hit after or before the chosen one; the first arrow chooses the first."""
         count = self.hits.rowCount()
+        if self.currentIndex().row() + by + SOON >= count:
+            self.hits.fetchMore(QModelIndex())
         if count:
             now = self.currentIndex().row() if self.currentIndex().isValid() else -1
             self.setCurrentIndex(self.hits.index(min(max(now + by, 0), count - 1)))
@@ -98,3 +133,19 @@ class HitList(List):
     def chosen(self) -> PersonHit | None:
         """The hit an arrow key has chosen."""
         return self.hits.row_at(self.currentIndex())
+
+
+class _Bar(QScrollBar):
+    """A scroll bar on a ground that it paints itself."""
+
+    def __init__(self, theme: Theme, ground: str) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._theme, self._ground = theme, ground
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, and the bar on it."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour(self._ground))
+        painter.end()
+        super().paintEvent(event)

@@ -1,6 +1,12 @@
-"""Search from anywhere: what is found drops down under the field, over whatever is open, and leaves by Esc."""
+"""Search from anywhere: what is found drops down under the field, over whatever is open, and leaves by Esc.
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+It changes with every letter. So it has no layouts, whose changes would be laid out up to the window; it paints its
+own ground, round corners and all, so that nothing that lies beneath is painted with it; and where fewer are found it
+becomes shorter only once nobody types: what it uncovers takes longer to paint than what was found.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.language import _
@@ -9,7 +15,19 @@ from rapportdesk.model.shown import PersonHit
 from ui.screen import Screen, Tools
 from ui.search.finder import Finder
 from ui.search.hits import MOST_HEIGHT, HitList
-from ui.widgets.controls import Label, Panel, column
+from ui.theme import Theme
+from ui.widgets.block_delegate import PAD_X
+from ui.widgets.controls import Label
+
+SIDE, ABOVE, GAP = 4, 6, 2
+"""Room (scale 1.0) around what is listed and what is said of it: the edge with its round corners stands in it."""
+
+
+RADIUS, EDGE = 8, 2
+"""Of the round corners, at scale 1.0, and of the edge, in pixels."""
+
+SHORTER_AFTER_MS = 250
+"""How long nobody types before it becomes shorter; between two letters of a word there is less."""
 
 
 class SearchScreen(Screen):
@@ -26,12 +44,9 @@ class SearchScreen(Screen):
         self._page = parent
         self._field = field
         self.setAccessibleName(_("Found"))
-        panel = Panel("popup", margins=(2, 4, 2, 4), gap=2)
-        self.hits = HitList(tools.theme, ground="card")
-        self._sentence = Label("", "detail")
-        self._sentence.setContentsMargins(12, 2, 12, 4)
-        panel.add(self.hits, self._sentence)
-        column(self, gap=0).addWidget(panel)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.hits = HitList(tools.theme, self, ground="card")
+        self._sentence = _Sentence(tools.theme, self)
         self.finder = Finder(tools, field, self.hits)
         self.finder.shown.connect(self._drop_down)
         self.finder.emptied.connect(self.hide)
@@ -41,6 +56,8 @@ class SearchScreen(Screen):
         field.installEventFilter(self)
         parent.installEventFilter(self)
         tools.theme.changed.connect(self._place)
+        self._shorter = QTimer(self, singleShot=True, interval=SHORTER_AFTER_MS)
+        self._shorter.timeout.connect(self._place)
         self.hide()
 
     def take(self, letters: str) -> None:
@@ -65,22 +82,57 @@ class SearchScreen(Screen):
     def _drop_down(self, sentence: str) -> None:
         self._sentence.say(sentence, name=sentence)
         if self.isHidden():  # raising what is on top already paints all that lies beneath, at every letter
+            self._widen()  # before it is shown: Qt would lay every row out at a width that nobody sees
             self.show()
             self.raise_()
-        self._place()
+            self._lay_out()
+        else:
+            self._lay_out(least=self.height())
 
     def _place(self) -> None:
-        if self.isHidden():
-            return
+        if not self.isHidden():
+            self._lay_out()
+
+    def _widen(self) -> int:
+        """Become as wide as the field, and return where to begin."""
         page, px = self._page, self.tools.theme.px
-        below = self._field.mapTo(page, QPoint(0, self._field.height() + px(4)))
         width = min(max(self._field.width(), px(400)), page.width() - 16)
-        left = min(max(below.x(), 8), page.width() - width - 8)
-        self.setFixedWidth(width)
-        self.hits.lay_out_anew()
-        rest = self._sentence.heightForWidth(width - 28) + 22
-        height = min(self.hits.content_height() + rest, page.height() - below.y() - 8, px(MOST_HEIGHT))
-        self.setGeometry(left, below.y(), width, height)
+        self.resize(width, self.height())
+        self.hits.resize(width - 2 * px(SIDE), self.hits.height())  # rows are as tall as their width makes them
+        return min(max(self._field.mapTo(page, QPoint()).x(), 8), page.width() - width - 8)
+
+    def _lay_out(self, least: int = 0) -> None:
+        """Find room for what was found and said, of no less than so many pixels for now."""
+        page, px = self._page, self.tools.theme.px
+        top = self._field.mapTo(page, QPoint(0, self._field.height() + px(4))).y()
+        left = self._widen()
+        side, above, inside = px(SIDE), px(ABOVE), self.hits.width()
+        self._sentence.setContentsMargins(px(PAD_X), px(2), px(PAD_X), px(4))
+        said = self._sentence.heightForWidth(inside)
+        rest = said + 2 * above
+        height = min(self.hits.content_height() + GAP + rest, page.height() - top - 8, px(MOST_HEIGHT))
+        if height < least:
+            self._shorter.start()
+        else:
+            self._shorter.stop()
+        self.setGeometry(left, top, self.width(), max(height, least))
+        self.hits.setGeometry(side, above, inside, height - rest)  # never empty: each answer is painted
+        self.hits.lay_out_now(height - rest)
+        self._sentence.setGeometry(side, height - above - said, inside, said)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground with its round corners, outside of which are the bar above and the page below."""
+        theme, painter = self.tools.theme, QPainter(self)
+        painter.setClipRegion(event.region())
+        painter.fillRect(self.rect(), theme.colour("page"))
+        painter.fillRect(QRect(0, 0, self.width(), theme.px(ABOVE)), theme.colour("card"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("edge"), EDGE))
+        painter.setBrush(theme.colour("card"))
+        half = EDGE / 2
+        round_by = theme.px(RADIUS) - half
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), round_by, round_by)
+        painter.end()
 
     def _open(self, hit: PersonHit) -> None:
         self._open_id(hit.id)
@@ -95,3 +147,24 @@ class SearchScreen(Screen):
     def _leave(self) -> None:
         self.hide()
         self.command_wanted.emit("note")
+
+
+class _Sentence(Label):
+    """What is said under the hits, on a ground of its own."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__("", "detail", parent=parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def say(self, text: str, *, name: str = "") -> None:
+        """Say something else; the same again is laid out by nobody."""
+        if text != self.text():
+            super().say(text, name=name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the words."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("card"))
+        painter.end()
+        super().paintEvent(event)

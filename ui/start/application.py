@@ -24,11 +24,13 @@ from ui.work import Work
 if TYPE_CHECKING:
     from rapportdesk.desk.desk import Desk  # the worker imports it, after the sign-in is painted
     from rapportdesk.desk.door.doorway import Door
+    from ui.frame.making import Making
     from ui.frame.shell import Shell
     from ui.guard.cover import Cover
     from ui.guard.idle import Idle
     from ui.guard.outside import Outside
     from ui.guard.session_signals import SessionSignals
+    from ui.start.import_behind import Remaining
 
 BRIEF_ALONE_S = 60.0
 """A clinician who switched in at the counter reads one brief; then the desk locks by itself."""
@@ -62,12 +64,13 @@ class Application(QObject):
         self.window = window
         self.window.close_wanted.connect(lambda: ask_before_closing(self))
         self.shell: Shell | None = None
+        self._making: Making | Remaining | None = None
         self.people: tuple[Practitioner, ...] = ()
         self.desk: Desk | None = None
         self._last: StaffId | None = around.settings.last_person or None
         self._where: dict[StaffId, str] = {}
         self._switching = False
-        self._choosing = False
+        self._coming_in = False
         self._closing = False
         self._listening = False
 
@@ -137,16 +140,21 @@ class Application(QObject):
         self.window.show()
 
     def lock(self) -> None:
-        """Put everything away and ask who is here; harmless when nobody is signed in."""
+        """Put everything away and ask who is here; harmless when nobody is signed in, or it is closing."""
+        if self._closing:
+            return
         self.idle.stop()
         shell, self.shell = self.shell, None
-        choosing, self._choosing = self._choosing, False
-        if self.desk is None or (shell is None and not choosing):
+        making, self._making = self._making, None
+        coming_in, self._coming_in = self._coming_in, False
+        if self.desk is None or (shell is None and making is None and not coming_in):
             self.session.locked()
             return
         desk = self.desk
         if shell is not None:
             shell.hand_in()
+        if making is not None:
+            making.give_up()
         self.outside.clear()
         self.work.forget()
         self._close_other_windows()
@@ -188,6 +196,7 @@ class Application(QObject):
         if self._closing:
             return
         self._closing = True
+        self.idle.stop()
         if self.shell is not None:
             self.shell.hand_in()
         self.outside.clear()
@@ -220,18 +229,29 @@ class Application(QObject):
         self.desk, self.people = desk, people
 
     def enter(self, viewer: Viewer) -> None:
-        """Show the shell of whoever was let in."""
-        from ui.frame.desk_screens import make_shell
+        """Show the shell of whoever was let in, when it has been made."""
+        from ui.start.import_behind import Remaining
+
+        desk = self.desk
+        if desk is None:
+            return
+        desk.tells_index_beside = True
+        self._last = self.around.settings.last_person = viewer.staff
+        alone = self._switching and viewer.is_clinician
+        self._switching = self._coming_in = False
+        self._making = Remaining(self.work, lambda: self._make_shell(desk, viewer, alone=alone), self)
+        self._making.begin()
+
+    def _make_shell(self, desk: "Desk", viewer: Viewer, *, alone: bool) -> None:
+        from ui.frame.making import Making
+
+        self._making = Making(self, desk, viewer, lambda shell: self._show_shell(shell, alone=alone))
+        self._making.begin()
+
+    def _show_shell(self, shell: "Shell", *, alone: bool) -> None:
         from ui.guard.background import begin_background
 
-        if self.desk is None:
-            return
-        self.desk.tells_index_beside = True
-        around = self.around
-        self._last = around.settings.last_person = viewer.staff
-        alone = self._switching and viewer.is_clinician
-        self._switching = False
-        self.shell = shell = make_shell(self, self.desk, viewer)
+        viewer, self.shell, self._making = shell.tools.viewer, shell, None
         shell.opened.connect(lambda patient: self._where.__setitem__(viewer.staff, patient))
         self.window.show_page(shell)
         shell.start()
@@ -239,8 +259,8 @@ class Application(QObject):
             shell.open_person(where)
         elif viewer.is_clinician:
             shell.open_next()
-        self.idle.watch(BRIEF_ALONE_S if alone else around.settings.idle_minutes * 60.0)
-        begin_background(self.work, self.desk, shell, self.idle)
+        self.idle.watch(BRIEF_ALONE_S if alone else self.around.settings.idle_minutes * 60.0)
+        begin_background(self.work, shell.tools.desk, shell, self.idle)
         self.signed_in.emit(shell)
 
     def _first_paint(self) -> None:
@@ -333,6 +353,7 @@ class Application(QObject):
         if page is None or desk is None:
             return
         page.enter_busy()
+        self._coming_in = True  # a lock that comes before the answer has it come to nobody
         who = StaffId(staff)
 
         def sign_in() -> tuple[Viewer, bool]:
@@ -344,7 +365,6 @@ class Application(QObject):
             if must_change:
                 from ui.start.own_secret import choose_own_secret
 
-                self._choosing = True
                 choose_own_secret(self, viewer, secret)
             else:
                 self.enter(viewer)
@@ -352,7 +372,7 @@ class Application(QObject):
         self.work.submit(page, sign_in, let_in, lambda error: self._refused(page, who, error))
 
     def _refused(self, page: SignIn, who: StaffId, error: RapportError) -> None:
-        desk = self.desk
+        desk, self._coming_in = self.desk, False
         if desk is None:
             page.refuse(error)
             return
@@ -373,6 +393,7 @@ class Application(QObject):
             self.desk.close()
 
     def _closed(self, _nothing: None) -> None:
+        self.session.locked()
         self.work.close()
         self.window.let_go()
         self.closed.emit()

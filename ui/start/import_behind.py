@@ -5,6 +5,8 @@ They are imported on the window's own thread, because PySide makes a type when i
 two threads to touch it at once; so in parts, each over before anybody notices, with the keys going first.
 """
 
+import sys
+from collections.abc import Callable
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -17,9 +19,10 @@ PARTS = (
     "ui.asked.questions_dialog",
     "ui.audit.audit_view",
     "ui.widgets.running",
-    "ui.audit.who_looked",
+    "ui.look.first_used",
     "PySide6.QtPrintSupport",
     "ui.brief.preview",
+    "ui.audit.who_looked",
     "ui.brief.brief",
     "ui.widgets.note_field",
     "ui.quick_line.quick_line",
@@ -40,6 +43,8 @@ PARTS = (
     "ui.quick_line.consent_flow",
     "ui.card.card",
     "ui.command_rows",
+    "ui.consents.form",
+    "ui.consents.record",
     "ui.consents.history",
     "ui.emergency.emergency",
     "ui.explained.explained",
@@ -50,6 +55,8 @@ PARTS = (
     "ui.frame.promise_screens",
     "ui.leaflets.leaflets",
     "ui.person.died",
+    "ui.person.person_contacts",
+    "ui.person.person_people",
     "ui.person.person_form",
     "ui.person.person",
     "ui.promises.follow_up",
@@ -63,11 +70,22 @@ PARTS = (
     "ui.topic.topic",
     "ui.rights.accountability",
     "ui.rights.review",
+    "ui.rights.held",
+    "ui.rights.retention",
+    "ui.rights.certified",
+    "ui.rights.rights",
     "ui.frame.rights_screens",
+    "ui.consents.lists",
+    "ui.frame.company",
+    "ui.prints.prints_view",
+    "ui.promises.tell",
+    "ui.reach.templates",
+    "ui.today.before_they_come",
     "ui.frame.desk_screens",
+    "ui.frame.making",
     "ui.guard.background",
 )
-"""In such an order that none brings many others with it; the last two are what `Application.enter` needs."""
+"""In such an order that none brings many others with it; the last three are what a sign-in needs."""
 
 
 class ImportBehind(QObject):
@@ -90,6 +108,35 @@ class ImportBehind(QObject):
         if self._left:
             import_module(self._left.pop(0))
             QTimer.singleShot(0, self, self._next)
+
+
+class Remaining(QObject):
+    """Imports what is left of the parts for somebody quick, whose secret was accepted before they were all there.
+
+    Args:
+        work: Forgets it at a lock.
+        done: Called when all are there; at once when they are there already.
+    """
+
+    def __init__(self, work: Work, done: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work, self._done = work, done
+        self._left = list(PARTS)
+
+    def begin(self) -> None:
+        """Import the next of them; the others follow by themselves."""
+        while self._left and self._left[0] in sys.modules:
+            self._left.pop(0)
+        if self._left:
+            import_module(self._left.pop(0))
+            self._work.between(self, self.begin)
+        else:
+            self.deleteLater()
+            self._done()
+
+    def give_up(self) -> None:
+        """Import no more: the desk locks."""
+        self.deleteLater()
 
 
 def _nothing() -> None:

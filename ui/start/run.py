@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from rapportdesk.clock import SystemClock
 from rapportdesk.errors import VaultBusy
+from rapportdesk.hardening import keep_memory_private
 from rapportdesk.language import _
 from rapportdesk.paths import RESOURCES, settings_file
 from ui.door.sign_in import SignIn
@@ -83,6 +84,7 @@ class Opening:
 
     def begin(self) -> None:
         """Show who may sign in, where that is known already."""
+        keep_memory_private()  # before the device's key comes, and while the other process fetches it
         if self._beginning.is_first_run:
             self._go_on()
             return
@@ -116,6 +118,7 @@ class Opening:
 
 def run(app: QApplication, application: "Application", after_paint: Callable[[], None]) -> int:
     """Start an application, do what can wait once it has been painted, and run until it is closed."""
+    keep_memory_private()
     application.painted.connect(lambda: once_painted(app, application, after_paint))
     application.start()
     return app.exec()
@@ -130,13 +133,11 @@ def once_painted(app: QApplication, application: "Application", after_paint: Cal
     from PySide6.QtGui import QIcon
 
     from rapportdesk.event_log import logging_to, redact_what_nobody_keeps
-    from rapportdesk.hardening import keep_memory_private
     from ui.frame.house import chosen_palette
     from ui.start.bugs import LOG_NAME, REPORT_NAME, BugReports
     from ui.start.import_behind import ImportBehind
     from ui.theme import OTHER_WEIGHTS, load_other_scripts
 
-    keep_memory_private()
     redact_what_nobody_keeps()
     log = ExitStack()
     log.enter_context(logging_to(application.around.settings.beside(LOG_NAME)))

@@ -17,9 +17,16 @@ from ui.today.today_rows import PromiseDelegate, can_be_ticked
 from ui.widgets.controls import Button, Label, column, row
 from ui.widgets.lists import List
 
+MOST_HEIGHT = 640
+"""Pixels (scale 1.0) of promises that are laid out before the day is painted: more than Today ever gives them."""
+
 
 class PromiseList(List):
     """The promises, each with a box.
+
+    Args:
+        theme: In use.
+        most: How many pixels (scale 1.0) it is ever given; 0 where all of them are to stand.
 
     Signals:
         ticked: The promise whose box was pressed.
@@ -27,8 +34,8 @@ class PromiseList(List):
 
     ticked = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(_("Promised"), theme, least=48, parent=parent)
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, most: int = MOST_HEIGHT) -> None:
+        super().__init__(_("Promised"), theme, least=48, most=most, parent=parent)
         self.promises = PromiseModel(self)
         self.delegate = PromiseDelegate(theme, self)
         self.setModel(self.promises)

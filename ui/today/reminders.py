@@ -28,7 +28,7 @@ class Reminders(Panel):
     resized = Signal()
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
-        super().__init__("scrolled", margins=(0, 2, 0, 8), gap=4, parent=parent)
+        super().__init__("scrolled", margins=(0, 8, 0, 8), gap=4, parent=parent)
         self._tools = tools
         self._first: Reminder | None = None
         self._has_room = True

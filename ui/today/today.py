@@ -56,6 +56,8 @@ class TodayScreen(Screen):
 
     Args:
         tools: What a screen works with.
+        heading: Says which day it is.
+        promised: The ledger.
         practitioner: Whose visits to begin with: a clinician's own people; empty for everybody's.
 
     Signals:
@@ -66,8 +68,17 @@ class TodayScreen(Screen):
     letters_typed = Signal(str)
     day_shown = Signal()
 
-    def __init__(self, tools: Tools, *, practitioner: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        heading: TodayHeading,
+        promised: Promised,
+        *,
+        practitioner: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tools, parent)
+        self.heading, self.promised = heading, promised
         self._date: dt.date | None = None
         self._practitioner = practitioner
         self._own = practitioner
@@ -85,18 +96,17 @@ class TodayScreen(Screen):
         self._timer.start()
 
     def _build(self) -> None:
-        self.heading = TodayHeading(self.tools.theme)
         self._earlier = Button("", "fold", self.fold_earlier)
         self._picker = Button("", "fold")
         self._menu = QMenu(self._picker)
         self._picker.setMenu(self._menu)
         self.list = TodayList(self.tools.theme)
         self._empty = Label("", "muted")
+        self._empty.setContentsMargins(0, 6, 0, 6)
         self.reminders = Reminders(self.tools)
         self.brought = BroughtLine(self.tools)
         self.told = ToldBar(self.tools)
         self.late = LateLines()
-        self.promised = Promised(self.tools)
         whole = column(self, gap=0)
         whole.addWidget(self.heading)
         folds = row(whole, self._earlier, gap=4)

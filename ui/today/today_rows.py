@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from rapportdesk.model.shown import PromiseRow
 from rapportdesk.model.task import TaskCode
 from ui.look.bidi import isolate
-from ui.look.laid_out import LaidOut
+from ui.look.laid_out import Blocks, LaidOut
 from ui.look.painting import TextBlock, Words
 from ui.rows import NowLine, RowRole, Visit
 from ui.theme import Theme
@@ -55,6 +55,8 @@ class _Rows(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._remembered = LaidOut[Any](theme, REMEMBERED)
+        # A day is laid out at three widths before it stands: as it was made, with a scroll bar, and without.
+        self._lines = Blocks(theme, 4 * REMEMBERED)
 
     def _width(self) -> int:
         return self._view.viewport().width()
@@ -157,7 +159,7 @@ class VisitDelegate(_Rows):
     def _laid_out(self, visit: Visit) -> _Laid:
         theme, px = self._theme, self._theme.px
         quiet = theme.colour("muted")
-        time = TextBlock(Words(visit.time, theme.font(13, 600), quiet))
+        time = self._lines.of(Words(visit.time, theme.font(13, 600), quiet))
         left = max(px(NAME_AT), px(12) + time.size.width() + px(8))
         room = max(self._width() - left - px(EDGE), px(60))
         here = visit.loud
@@ -172,12 +174,12 @@ class VisitDelegate(_Rows):
             pad = px(PILL_PAD) if visit.loud else 0
             beside = room - words.width - 2 * pad - px(10)
             below = beside < min(name_words.width, room * 0.45)
-            status = TextBlock(words, width=room - 2 * pad if below else words.width + 1)
+            status = self._lines.of(words, width=room - 2 * pad if below else words.width + 1)
         width = room if below else beside
-        name = TextBlock(name_words, width=width)
+        name = self._lines.of(name_words, width=width)
         wraps = status is not None and not below and detail_words.width > width
         head = self._status_height(visit, status) if wraps and status is not None else 0.0
-        detail = TextBlock(detail_words, width=room if wraps else width) if visit.row.detail else None
+        detail = self._lines.of(detail_words, width=room if wraps else width) if visit.row.detail else None
         block = max(name.height, head) + (detail.height if detail else 0)
         if below and status is not None:
             block += self._status_height(visit, status)
@@ -252,9 +254,13 @@ class PromiseDelegate(_Rows):
         joined = "".join(f" · {part}" for part in rest) if row.due_words else " · ".join(rest)
         pieces.append(Words(joined, theme.font(12), theme.colour("muted")))
         if not row.detail:
-            return TextBlock(text, width=width), TextBlock(*pieces, width=width)
+            return self._lines.of(text, width=width), self._lines.of(*pieces, width=width)
         detail = Words(row.detail, theme.font(12), theme.colour("muted"))
-        return TextBlock(text, width=width), TextBlock(*pieces, width=width), TextBlock(detail, width=width)
+        return (
+            self._lines.of(text, width=width),
+            self._lines.of(*pieces, width=width),
+            self._lines.of(detail, width=width),
+        )
 
 
 def can_be_ticked(row: PromiseRow) -> bool:

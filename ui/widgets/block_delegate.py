@@ -65,8 +65,9 @@ class BlockDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _laid_out(self, row: Any) -> list[TextBlock]:
-        room = self._room()
+        room = self.room()
         return self._laid.of((row, room), lambda: self.blocks(row, room))
 
-    def _room(self) -> int:
+    def room(self) -> int:
+        """Return the width at which rows are laid out."""
         return max(self._view.viewport().width() - 2 * self.theme.px(PAD_X), 1)

@@ -1,4 +1,4 @@
-"""One quiet line of the card with the way to all of it; it asks for itself when the card is shown."""
+"""One quiet line of the card with the way to all of it; once the card stands open, it asks for itself."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,7 +20,7 @@ class CardStrip(Panel, Generic[T]):
     Args:
         tools: What a screen works with.
         link: What the link says.
-        ask: Asks the desk about a patient; called on the worker.
+        ask: Asks the desk about a patient; called on the worker, and with what opens the card there too.
         key: Of these requests, of which the newest alone is answered.
 
     Signals:
@@ -31,7 +31,8 @@ class CardStrip(Panel, Generic[T]):
 
     def __init__(self, tools: Tools, link: str, ask: Callable[[PatientId], T], key: str) -> None:
         super().__init__("page", margins=(18, 2, 18, 2), gap=0)
-        self._tools, self._ask, self._key = tools, ask, key
+        self.ask = ask
+        self._tools, self._key = tools, key
         self._patient: PatientId | None = None
         self.words = Label("", "muted")
         self.all = Button(link, "link", self.wanted.emit)
@@ -39,13 +40,15 @@ class CardStrip(Panel, Generic[T]):
         self.rows.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeading)
         self.hide()
 
+    def show_opened(self, card: Card, answer: T) -> None:
+        """Show what came with a card that was just opened."""
+        self._patient = card.patient.id
+        self._show(self._patient, answer)
+
     def show_card(self, card: Card) -> None:
-        """Ask about the person of `card`."""
+        """Ask again about the person of `card`, which stands open."""
         patient = card.patient.id
-        if patient != self._patient:
-            self.hide()
-        self._patient = patient
-        self._tools.work.submit(self, partial(self._ask, patient), partial(self._show, patient), key=self._key)
+        self._tools.work.submit(self, partial(self.ask, patient), partial(self._show, patient), key=self._key)
 
     def show_nobody(self) -> None:
         """Nobody's card is open."""
@@ -60,5 +63,6 @@ class CardStrip(Panel, Generic[T]):
         if patient != self._patient:
             return
         words = self.summary(answer)
-        self.words.say(words, name=words)
+        if words != self.words.text():
+            self.words.say(words, name=words)
         self.setVisible(bool(words))

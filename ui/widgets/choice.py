@@ -84,6 +84,35 @@ class Choice(Button):
         return self._last
 
 
+class LongVerb(Choice):
+    """A verb of several words: on one line where there is room, and else on as many as it takes.
+
+    Args:
+        text: The verb.
+        pressed: Called without arguments when it is pressed.
+        role: As of any button.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        pressed: Callable[[], object] | None = None,
+        *,
+        role: str = "secondary",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, pressed, parent)
+        self.setProperty("role", role)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        measured = self._measured()
+        return QSize(measured.width(self._words) + self._sides(), super().sizeHint().height() - self._below())
+
+    def _below(self) -> int:
+        return self.text().count("\n") * self._measured().metrics.lineSpacing()
+
+
 def wrapped(text: str, measure: Measure, width: float) -> list[str]:
     """Return `text` in lines no wider than `width`; a word that is wider stands in pieces."""
     if measure(text) <= width:

@@ -1,13 +1,16 @@
 """A dialog is one calm card: its title names nobody, Esc leaves, and it scrolls when it must, by keys too."""
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from rapportdesk.language import _
 from ui.theme import Theme
 from ui.widgets.controls import Button, Label, Panel, Scroll, column, place
 from ui.widgets.flow import FlowLayout
+
+NARROW = 300
+"""Below this width, at scale 1.0, a dialog keeps hardly any ground around its words."""
 
 
 class Dialog(QDialog):
@@ -28,21 +31,30 @@ class Dialog(QDialog):
         self.setAccessibleName(heading)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._heading = Label(heading, "heading")
-        self.inside = Panel("card", margins=(22, 18, 22, 18), gap=10)
+        self.inside = Panel("card", gap=10)
         self.rows = self.inside.rows
-        whole = column(self, gap=12)
-        whole.setContentsMargins(18, 16, 18, 16)
+        whole = self._around = column(self, gap=12)
         whole.addWidget(self._heading)
         holder = Scrolled()
-        above = column(holder, gap=0)  # the card is as tall as what is in it
+        self._ground = above = column(holder, gap=0)  # the card is as tall as what is in it
         above.addWidget(self.inside)
         above.addStretch(1)
         self._scroll = Scroll(holder)
         whole.addWidget(self._scroll, 1)
-        self._in_sight = place(whole, column(gap=0))
+        self._in_sight = place(whole, column(gap=8))
         self.buttons = place(whole, FlowLayout(gap=10))
+        self._set_margins(narrow=False)
         room = parent.window().size() if parent is not None else QSize(1366, 690)
         self.resize(QSize(theme.px(width), theme.px(height)).boundedTo(room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large letters have little room, the ground around them gives way first."""
+        super().resizeEvent(event)
+        self._set_margins(narrow=event.size().width() < self.theme.px(NARROW))
+
+    def _set_margins(self, *, narrow: bool) -> None:
+        self._around.setContentsMargins(*((8, 10, 8, 10) if narrow else (18, 16, 18, 16)))
+        self.rows.setContentsMargins(*((10, 12, 10, 12) if narrow else (22, 18, 22, 18)))
 
     def turn_to(self, widget: QWidget) -> None:
         """Put the keys into a widget of the dialog, and have it be seen."""
@@ -56,6 +68,12 @@ class Dialog(QDialog):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         # Whatever has just been said beside it is laid out first.
         QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, 120))
+
+    def give_the_rest(self, widget: QWidget) -> None:
+        """Have a row of the card take all the height that is left: a list with a page of its own."""
+        self.rows.setStretchFactor(widget, 1)
+        self._ground.setStretch(0, 1)
+        self._ground.setStretch(1, 0)
 
     def keep_in_sight(self, widget: QWidget) -> None:
         """Put a widget between what scrolls and the buttons, where it is seen however far it is scrolled."""

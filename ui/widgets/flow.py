@@ -13,12 +13,21 @@ class FlowLayout(QLayout):
     Args:
         gap: Between neighbours, in pixels.
         row_gap: Between rows, in pixels.
+        stand: Where lower ones stand in their row: at its top, in its middle or at its foot.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int = 6) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int = 8,
+        row_gap: int = 6,
+        stand: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
+    ) -> None:
+        self._heights: dict[int, int] = {}
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap, self._row_gap = gap, row_gap
+        self._gap, self._row_gap, self._stand = gap, row_gap, stand
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -46,8 +55,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows at `width`."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Return the height of all rows at `width`; each layout around it asks several times for the same."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured: something in it is not as large as it was."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -90,6 +106,11 @@ class FlowLayout(QLayout):
         self._place(row, inner, y, height, move=move)
         return y + height - rect.y() + self.contentsMargins().bottom()
 
+    def _above(self, free: int) -> int:
+        if self._stand is Qt.AlignmentFlag.AlignTop:
+            return 0
+        return free if self._stand is Qt.AlignmentFlag.AlignBottom else free // 2
+
     def _place(self, row: list[tuple[QLayoutItem, QSize]], inner: QRect, y: int, height: int, *, move: bool) -> None:
         if not move:
             return
@@ -98,5 +119,5 @@ class FlowLayout(QLayout):
         x = inner.x()
         for item, size in row:
             left = inner.right() + 1 - (x - inner.x()) - size.width() if mirrored else x
-            item.setGeometry(QRect(QPoint(left, y + (height - size.height()) // 2), size))
+            item.setGeometry(QRect(QPoint(left, y + self._above(height - size.height())), size))
             x += size.width() + self._gap

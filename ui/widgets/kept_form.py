@@ -61,7 +61,7 @@ class KeptForm(Panel):
         self._opened = self._sealed = filled.fields()
         self._earlier_read = self._over = self._saving = False
         line = place(self.rows, FlowLayout(gap=10, row_gap=2))
-        line.addWidget(Label(_("What you had typed is back."), "body", wrap=False))
+        line.addWidget(Label(_("What you had typed is back."), "body"))
         self._afresh = Button(_("Start afresh"), "small", self.start_afresh)
         self._afresh.setAutoDefault(False)
         line.addWidget(self._afresh)

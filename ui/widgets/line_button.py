@@ -3,12 +3,12 @@
 It paints its own words so that they wrap beside the sign, and has them all as its accessible name.
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from rapportdesk.model.shown import BlockKey, Line
-from ui.card.card_view import Piece, line_words, sign_of
+from ui.card.card_view import Piece, SignOf, line_words, sign_of
 from ui.look.laid_out import LaidOut
 from ui.look.painting import TextBlock
 from ui.theme import Theme
@@ -20,6 +20,10 @@ PAD = 6
 TEXT_AT, ABOVE = 26, 3
 LEAST = 24
 """The least height of anything to press, in pixels at every scale (WCAG 2.2, 2.5.8)."""
+
+
+NOTHING = Line(text="")
+"""What a line says that is not shown."""
 
 
 class LineButton(QAbstractButton):
@@ -35,13 +39,11 @@ class LineButton(QAbstractButton):
     entered = Signal()
     moved = Signal(int)
 
-    def __init__(self, theme: Theme, line: Line, block: BlockKey, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, line: Line | None, block: BlockKey, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self.line, self.block = theme, line, block
-        self._sign = sign_of(line, block)
-        words = line_words(line)
-        self.setText(words.replace("&", "&&"))
-        self.setAccessibleName(words)
+        self._theme, self.block = theme, block
+        self.line = NOTHING
+        self._sign: SignOf | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -49,7 +51,21 @@ class LineButton(QAbstractButton):
         self.setSizePolicy(policy)
         self._pixmap: QPixmap | None = None
         self._laid = LaidOut[tuple[TextBlock, TextBlock | None, int]](theme, WIDTHS)
+        self._heights: dict[int, int] = {}
         theme.changed.connect(self._dress)
+        self.show_line(line)
+
+    def show_line(self, line: Line | None) -> None:
+        """Say another line; with none nothing is left of what it said, and whoever holds it hides it."""
+        new = line or NOTHING
+        same, self.line = new == self.line, new
+        if not same:
+            self._sign = sign_of(new, self.block) if line else None
+            words = line_words(new)
+            self.setText(words.replace("&", "&&"))
+            self.setAccessibleName(words)
+            self._laid.forget()
+            self._dress()
 
     @property
     def key(self) -> str:
@@ -82,6 +98,7 @@ class LineButton(QAbstractButton):
 
     def _dress(self) -> None:
         self._pixmap = None
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -91,14 +108,23 @@ class LineButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all its lines at `width`, at least what a finger needs."""
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         text, detail, _left = self._blocks(width)
         whole = round(text.height + (detail.height if detail else 0)) + 2 * self._theme.px(ABOVE)
         return max(whole, LEAST)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or direction has other heights."""
+        super().changeEvent(event)
+        self._heights.clear()
+
     def sizeHint(self) -> QSize:
-        """As wide as reads well."""
-        width = self._theme.px(320)
-        return QSize(width, self.heightForWidth(width))
+        """As wide as reads well; its height follows from its width, and is not asked for at this one."""
+        return QSize(self._theme.px(320), LEAST)
 
     def minimumSizeHint(self) -> QSize:
         """A narrow column."""

@@ -1,6 +1,6 @@
 """A column whose scroll bar lies over its edge, so that what scrolls is as wide as what stands still above it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from ui.widgets.controls import Scroll
@@ -23,6 +23,10 @@ class OverlaidScroll(Scroll):
         own.valueChanged.connect(self._over.setValue)
         self._over.valueChanged.connect(own.setValue)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """It has what room is left: asking for more, it would have what scrolls laid out at one more width."""
+        return self.minimumSizeHint()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the bar at the edge."""

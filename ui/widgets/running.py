@@ -3,10 +3,11 @@
 It stays a label to Qt's accessibility, with all its words as plain text.
 """
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.card.card_view import Piece
@@ -37,7 +38,9 @@ class Running(QLabel):
         self._theme = theme
         self._pieces: tuple[Piece, ...] = ()
         self._laid = LaidOut[TextBlock](theme, WIDTHS)
+        self._words = LaidOut[list[Words]](theme, 1)
         self._least = LaidOut[QSize](theme, 1)
+        self._wanted = LaidOut[QSize](theme, 1)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "body")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -49,8 +52,8 @@ class Running(QLabel):
     def say(self, pieces: Sequence[Piece]) -> None:
         """Show other pieces."""
         self._pieces = tuple(pieces)
-        self._laid.forget()
-        self._least.forget()
+        for remembered in (self._words, self._laid, self._least, self._wanted):
+            remembered.forget()
         plain = "".join(piece.text for piece in pieces)
         self.setText(plain)
         self.setAccessibleName(" ".join(plain.replace("\u2002", ",").replace(" , ", ", ").split()))
@@ -60,15 +63,15 @@ class Running(QLabel):
         self.updateGeometry()
         self.update()
 
+    def _in_look(self) -> list[Words]:
+        return self._words.of("words", lambda: words_of(self._theme, self._pieces))
+
     def _block(self, width: float) -> TextBlock | None:
-        pieces = self._pieces
-        if not pieces:
+        if not self._pieces:
             return None
         width = max(width, 1.0)
         return self._laid.of(
-            width,
-            lambda: TextBlock(*words_of(self._theme, pieces), width=width),
-            serves=lambda block: block.serves(width),
+            width, lambda: TextBlock(*self._in_look(), width=width), serves=lambda block: block.serves(width)
         )
 
     def hasHeightForWidth(self) -> bool:
@@ -82,7 +85,10 @@ class Running(QLabel):
 
     def sizeHint(self) -> QSize:
         """On one line."""
-        width = sum(words.width for words in words_of(self._theme, self._pieces)) + 2
+        return self._wanted.of("wanted", self._wanted_size)
+
+    def _wanted_size(self) -> QSize:
+        width = sum(words.width for words in self._in_look()) + 2
         return QSize(round(width), self.heightForWidth(round(width)))
 
     def minimumSizeHint(self) -> QSize:
@@ -90,12 +96,19 @@ class Running(QLabel):
         return self._least.of("least", self._least_size)
 
     def _least_size(self) -> QSize:
-        widest = 0.0
-        for piece, words in zip(self._pieces, words_of(self._theme, self._pieces), strict=True):
-            for part in piece.text.replace("\u2002", " ").split(" "):
+        return QSize(min(round(self._widest_word()) + 2, self._theme.px(160)), self._theme.px(16))
+
+    def _widest_word(self) -> float:
+        """Return the width of the longest word, or of one that is longer than a column anyway."""
+        widest, most = 0.0, self._theme.px(160)
+        for words in self._in_look():
+            metrics = QFontMetricsF(words.font)
+            for part in words.text.replace("\u2002", " ").split(" "):
                 bare = part.strip(FIRST_STRONG_ISOLATE + POP_DIRECTIONAL_ISOLATE)
-                widest = max(widest, Words(bare, words.font, words.colour).width)
-        return QSize(min(round(widest) + 2, self._theme.px(160)), self._theme.px(16))
+                widest = max(widest, math.ceil(metrics.horizontalAdvance(bare)))
+                if widest >= most:
+                    return widest
+        return widest
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint all lines from the top."""

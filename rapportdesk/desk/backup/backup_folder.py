@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import os
 from pathlib import Path
 
 from rapportdesk.errors import VaultFault
@@ -29,6 +30,11 @@ def named_by_us(folder: Path, stem: str, vault_id: str) -> dict[dt.datetime, Pat
             if is_ours(path, vault_id):
                 ours[made_at] = path
     return ours
+
+
+def is_gone(path: Path) -> bool:
+    """Whether a file is not where it was put, though its folder is there; of a disk that is away nothing is known."""
+    return path.parent.is_dir() and not os.path.lexists(path)
 
 
 def is_ours(path: Path, vault_id: str) -> bool:

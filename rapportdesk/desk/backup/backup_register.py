@@ -65,6 +65,12 @@ class BackupRegister:
         if gone:
             self._keep(replace(self._kept, made=tuple(each for each in self._kept.made if each.path not in gone)))
 
+    def damaged(self, paths: Iterable[str]) -> None:
+        """Remember of backups that they are not what was written any more."""
+        hit = frozenset(paths)
+        made = tuple(replace(each, damaged=each.damaged or each.path in hit) for each in self._kept.made)
+        self._keep(replace(self._kept, made=made))
+
     def failed(self, at: dt.datetime, words: str) -> None:
         """Remember that one could not be made."""
         self._keep(replace(self._kept, not_made=NotMade(at=at, words=words)))

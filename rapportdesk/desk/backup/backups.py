@@ -10,9 +10,11 @@ import errno
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from rapportdesk.desk.backup.backup_folder import STAMP, is_ours, named_by_us
+from rapportdesk import big_files
+from rapportdesk.desk.backup.backup_folder import STAMP, is_gone, is_ours
 from rapportdesk.desk.backup.backup_register import BackupRegister
-from rapportdesk.desk.backup.erased_lists import remember_backup
+from rapportdesk.desk.backup.backup_rotating import ERASURES, let_go_of_old
+from rapportdesk.desk.backup.erased_lists import remember_backup, went_back
 from rapportdesk.desk.backup.restoring import Restored, drill_in_steps
 from rapportdesk.desk.keys.doors import Doors
 from rapportdesk.desk.session import Session
@@ -22,12 +24,14 @@ from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.backup import Backup, BackupStatus
 from rapportdesk.model.staff import Role
-from rapportdesk.rules.rights.backup_rotation import due, overdue, to_let_go
+from rapportdesk.rules.rights.backup_rotation import due, overdue
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.file import location
 from rapportdesk.store.file.backup_file import SUFFIX, cannot_write, write_backup
 from rapportdesk.store.file.copies_beside import PROVING, SNAPSHOT
 from rapportdesk.store.file.disks import on_one_disk
 from rapportdesk.store.file.vault_file import VaultFile
+from rapportdesk.store.records.erased_file import erased_ids
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.vault.backup_key import seal_backup_key
 from rapportdesk.vault.recipients import VerifiedRecipient
@@ -56,12 +60,15 @@ class Backups:
         session = self._session()
         register, folder = BackupRegister(session.store), session.store.setting(_FOLDER) or ""
         there = bool(folder) and Path(folder).is_dir()
-        last = register.last(lambda each: not each.own_disk)
-        copy = register.last()
+        last = register.last(lambda each: not each.own_disk and _still_counts(each))
+        copy, now = register.last(_still_counts), session.wall_now()
+        back = went_back(session.store, now) if Role.MANAGER in session.viewer.roles else None
         return BackupStatus(
             last=last, copy=None if copy == last else copy, folder=folder, folder_is_there=there,
             same_disk=there and self._is_own_disk(Path(folder)),
-            overdue=overdue(last.made_at if last else None, session.wall_now()), not_made=register.not_made,
+            overdue=overdue(last.made_at if last else None, now), not_made=register.not_made,
+            damaged=tuple(each.path for each in register.made if each.damaged and not is_gone(Path(each.path))),
+            list_went_back=back[0] if back else None, list_went_back_at=back[1] if back else None,
         )  # fmt: skip
 
     def choose_folder(self, folder: Path) -> None:
@@ -85,7 +92,7 @@ class Backups:
         folder = session.store.setting(_FOLDER)
         if not folder or not Path(folder).is_dir():
             return False
-        last = BackupRegister(session.store).last()
+        last = BackupRegister(session.store).last(_still_counts)
         return due(last.made_at if last else None, last_changed(session), session.wall_now())
 
     def prove_in_steps(self, backup: Path, code: str) -> Generator[tuple[int, int], None, Restored]:
@@ -111,13 +118,7 @@ class Backups:
 
     def make(self, target: Path | None = None) -> Backup:
         """Make a backup now; arguments and errors as for `make_in_steps`."""
-        steps = self.make_in_steps(target)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as done:
-                made: Backup = done.value
-                return made
+        return in_one_go(self.make_in_steps(target))
 
     def make_in_steps(self, target: Path | None = None) -> Making:
         """Make a backup step by step.
@@ -133,7 +134,8 @@ class Backups:
         """
         session = self._session()
         try:
-            made = yield from self._make(session, target)
+            while (made := (yield from self._make(session, target))) is None:
+                pass
         except VaultFault as fault:
             with contextlib.suppress(RapportError), session.transaction():  # the vault's own disk may be full too
                 BackupRegister(session.store).failed(session.wall_now(), fault.message)
@@ -142,11 +144,15 @@ class Backups:
         with contextlib.suppress(VaultFault):  # it is tried again at the next backup
             session.store.let_formers_go()
         if target is None:
-            self._let_go_of_old(session, Path(made.path).parent)
+            yield from let_go_of_old(session, self._file, made)
         return made
 
-    def _make(self, session: Session, target: Path | None) -> Making:
-        now = session.wall_now()
+    def _make(self, session: Session, target: Path | None) -> Generator[tuple[int, int], None, Backup | None]:
+        """Make it; None where somebody was erased or a sheet retired meanwhile: then it is to be begun anew.
+
+        The certificate knows of no backup that had no name yet, and what a retired code opens ends with that day.
+        """
+        now, stands = session.wall_now(), _stands(session)
         name = f"{self._file.path.stem}-{now:{STAMP}}{SUFFIX}"
         by_itself = target is None
         if target is None:
@@ -158,7 +164,8 @@ class Backups:
         if target.exists():
             raise BadInput(_("There is already a file {name}.").format(name=target.name), _("Choose another name."))
         key, sheets = new_key(), self._sheets(session)
-        header = seal_backup_key(key, self._file.vault_id, now, sheets)
+        deleted = len(erased_ids(self._file, session.store.keys.vault_key))
+        header = seal_backup_key(key, self._file.vault_id, now, sheets, deleted)
         snapshot = self._file.path.with_name(f"{self._file.path.name}{SNAPSHOT}")
         part = target.with_name(f"{target.name}{_PART}")
         with contextlib.ExitStack() as leaving:
@@ -168,7 +175,9 @@ class Backups:
             yield from self._file.copy_in_steps(snapshot)
             yield from self._walk(session, snapshot)
             leaving.callback(_take_away, part)
-            yield from write_backup(snapshot, part, header, key)
+            size, digest = yield from write_backup(snapshot, part, header, key)
+            if _stands(session) != stands:
+                return None
             try:
                 location.take_name(part, target)
                 own_disk = self._is_own_disk(target)
@@ -176,11 +185,14 @@ class Backups:
                 raise BadInput(_("There is already a file {name}.").format(name=target.name)) from None
             except OSError as error:
                 raise cannot_write(error) from None
-        made = Backup(made_at=now, path=str(target), sheets=header.numbers, own_disk=own_disk)
+        made = Backup(
+            made_at=now, path=str(target), sheets=header.numbers, own_disk=own_disk, deleted=deleted, size=size,
+            digest=digest,
+        )  # fmt: skip
         with session.transaction():
+            remember_backup(session, self._file, made, by_itself=by_itself)  # before the list has to hold as much
             BackupRegister(session.store).add(made)
             session.record(AuditAction.BACKED_UP, why=f"for sheets {', '.join(map(str, made.sheets))}")
-            remember_backup(session, self._file, made, by_itself=by_itself)
         return made
 
     def _is_own_disk(self, place: Path) -> bool:
@@ -194,16 +206,6 @@ class Backups:
         for part in folder.glob(f"{self._file.path.stem}-*{SUFFIX}{_PART}"):
             if is_ours(part, self._file.vault_id):
                 _take_away(part)
-
-    def _let_go_of_old(self, session: Session, folder: Path) -> None:
-        """Take away what need not be kept any more of the backups of this vault that were named by us."""
-        ours = named_by_us(folder, self._file.path.stem, self._file.vault_id)
-        gone = []
-        for made_at in to_let_go(ours):
-            with contextlib.suppress(OSError):  # it is tried again tomorrow
-                ours[made_at].unlink()
-                gone.append(str(ours[made_at]))
-        BackupRegister(session.store).forget(gone)
 
     def _chosen_folder(self, session: Session) -> Path:
         folder = session.store.setting(_FOLDER)
@@ -240,6 +242,16 @@ class Backups:
             )
 
 
+def _still_counts(made: Backup) -> bool:
+    """Whether it may still be restored: somebody may have thrown it away, or its disk may have damaged it."""
+    return not made.damaged and not is_gone(Path(made.path))
+
+
+def _stands(session: Session) -> tuple[int, str | None]:
+    """Return what is another when somebody was erased, or the vault key replaced, as with a sheet that is retired."""
+    return session.store.keys.vault_key_epoch, session.store.setting(ERASURES)
+
+
 def last_changed(session: Session) -> dt.datetime | None:
     """Return when something was last changed, in the practice's zone; None where that is too long ago to matter."""
     before: int | None = None
@@ -256,4 +268,4 @@ def last_changed(session: Session) -> dt.datetime | None:
 
 def _take_away(part: Path) -> None:
     with contextlib.suppress(OSError):  # the disk it lay on may be gone
-        part.unlink(missing_ok=True)
+        big_files.unlink(part, missing_ok=True)

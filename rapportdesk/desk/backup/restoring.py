@@ -17,20 +17,22 @@ from rapportdesk.desk.door.standing import NOT_READ
 from rapportdesk.desk.keys.device_key import replace_device_key
 from rapportdesk.desk.search.index_files import index_files
 from rapportdesk.desk.sheets.sheets_opened import granted_to_sheet, sheet_opened_by
-from rapportdesk.errors import CustodyFault, NewerFormat, Tampered, VaultBusy, VaultFault
+from rapportdesk.errors import CustodyFault, NewerFormat, RapportError, Tampered, VaultBusy, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.backup import BackupFound
+from rapportdesk.model.erasure import DeletedAgain
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.checking.findings import VerifyReport
 from rapportdesk.store.file import location
-from rapportdesk.store.file.backup_file import cannot_read, read_backup, read_header
+from rapportdesk.store.file.backup_file import SUFFIX, cannot_read, read_backup, read_header
 from rapportdesk.store.file.ballast import Ballast
 from rapportdesk.store.file.copies_beside import RESTORING
 from rapportdesk.store.file.doorway import read_doorway
-from rapportdesk.store.file.setting_aside import take_place
+from rapportdesk.store.file.setting_aside import aside_at, take_place
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.vault.backup_key import BackupHeader, open_backup_key
+from rapportdesk.vault.backup_key import BackupHeader, open_backup_key, open_deleted
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.keys import SessionKeys
 from rapportdesk.vault.sheets import Sheet
@@ -49,6 +51,7 @@ class Restored:
         kept: Whether the password store has its new device key. If not, the sheet is needed at every start.
         reason: Why not, in words; empty when it has.
         aside: Where the file lies now that was there before; None where there was none.
+        again: What had been deleted after the backup was made, and was deleted again; None where it was only proved.
     """
 
     header: BackupHeader
@@ -57,6 +60,12 @@ class Restored:
     kept: bool = True
     reason: str = ""
     aside: Path | None = None
+    again: DeletedAgain | None = None
+
+    @property
+    def people(self) -> int:
+        """How many people are back, without those who were deleted again."""
+        return max(0, (self.report.patients or 0) - (self.again.people if self.again else 0))
 
 
 Restoring = Generator[tuple[int, int], None, Restored]
@@ -80,7 +89,7 @@ def restore(
     source: Path, target: Path, code: str, custody: Custody, clock: Clock, *, set_aside: bool = False
 ) -> Restored:
     """Make a backup the vault; arguments and errors as for `restore_in_steps`."""
-    return _finished(restore_in_steps(source, target, code, custody, clock, set_aside=set_aside))
+    return in_one_go(restore_in_steps(source, target, code, custody, clock, set_aside=set_aside))
 
 
 def restore_in_steps(
@@ -114,7 +123,8 @@ def restore_in_steps(
             store = _under_new_key(store, within.file, custody, clock)
         except CustodyFault as fault:
             reason = str(fault)
-        yield from replay_erasures_in_steps(store, within.file, source.parent)
+        newest = _newest_deleted(source.parent, within.file.vault_id, code)
+        again = yield from replay_erasures_in_steps(store, within.file, source.parent, newest)
         _say_restored(store, within.restored, Remembering(custody, within.file.vault_id, target), clock)
         store.forget()
         within.file.checkpoint()
@@ -122,7 +132,20 @@ def restore_in_steps(
         _may_take_place(target, set_aside=there)  # it took minutes, in which another window may have begun or opened it
         aside = _take_name(part, target, clock)
     Ballast(target).make()
-    return replace(within.restored, kept=not reason, reason=reason, aside=aside if there else None)
+    return replace(
+        within.restored, kept=not reason, reason=reason, aside=aside if there else None, again=again
+    )  # fmt: skip
+
+
+def _newest_deleted(folder: Path, vault_id: str, code: str) -> int:
+    """Return how many things had been deleted when any backup of this vault was made that lies there and opens."""
+    found = [0]
+    for each in folder.glob(f"*{SUFFIX}"):
+        with contextlib.suppress(OSError, RapportError), each.open("rb") as backup:  # another's, or damaged
+            header = read_header(backup)
+            if header.vault_id == vault_id:
+                found.append(open_deleted(header, open_backup_key(header, code)))
+    return max(found)
 
 
 def _may_take_place(target: Path, *, set_aside: bool) -> bool:
@@ -152,8 +175,7 @@ def _take_name(part: Path, target: Path, clock: Clock) -> Path:
 
     Both are done where the file alone was taken away, too: a log of it that stayed would be played into this one.
     """
-    stamp = clock.local(clock.now()).strftime(STAMP)
-    aside = target.with_name(f"{target.stem}-set-aside-{stamp}{target.suffix}")
+    aside = aside_at(target, clock.local(clock.now()).strftime(STAMP))
     try:
         for each in index_files(target):
             each.unlink(missing_ok=True)
@@ -165,7 +187,7 @@ def _take_name(part: Path, target: Path, clock: Clock) -> Path:
 
 def drill(source: Path, scratch: Path, code: str, clock: Clock) -> Restored:
     """Prove that a backup would be restored; arguments and errors as for `drill_in_steps`."""
-    return _finished(drill_in_steps(source, scratch, code, clock))
+    return in_one_go(drill_in_steps(source, scratch, code, clock))
 
 
 def drill_in_steps(source: Path, scratch: Path, code: str, clock: Clock) -> Restoring:
@@ -258,16 +280,7 @@ def _say_restored(store: SealedStore, restored: Restored, remembering: Rememberi
 
 
 def _under_new_key(store: SealedStore, file: VaultFile, custody: Custody, clock: Clock) -> SealedStore:
-    fresh = replace_device_key(store, file, custody)
+    fresh = replace_device_key(store, file, custody, shared=True)
     keys = replace(store.keys, device_key=fresh)
     store.forget()
     return SealedStore(file, keys, clock)
-
-
-def _finished(steps: Restoring) -> Restored:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            restored: Restored = done.value
-            return restored

@@ -80,6 +80,7 @@ class Bringing:
             staging.end()
             raise
         total = session.store.arrivals_left()
+        yield 0, total
         for left in tell_in_steps(session):
             yield total - left, total
         return run.report

@@ -3,12 +3,12 @@
 Other calls may be made between two steps. What is written at the desk meanwhile is met again before the one commit.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapportdesk.desk.bring_in.clues import KnownByName
+from rapportdesk.desk.bring_in.import_changes import ImportChanges
 from rapportdesk.desk.bring_in.import_report import Fate, ImportReport, Listed, NotTaken, Tally
 from rapportdesk.desk.bring_in.importing import is_same_visit, merged, merged_appointment, new_patient
 from rapportdesk.desk.bring_in.matching import Doubt, KnownPeople
@@ -23,27 +23,21 @@ from rapportdesk.desk.bring_in.review_list import (
     with_merge,
     with_person,
 )
+from rapportdesk.desk.bring_in.so_far import SoFar
 from rapportdesk.desk.people.people import tidy
+from rapportdesk.desk.search.found import Found
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.exchange.plan import ImportPlan, IncomingAppointment, IncomingMerge, IncomingPatient
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
-from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import may_be_one_person
 from rapportdesk.model.patient import Identifier, Patient
 from rapportdesk.store.bulk.staging import Overtaken, Staging
 
 _ENDED = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.ENTERED_IN_ERROR})
 _PEOPLE_AT_A_STEP = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """What became of somebody so far: as they were before the files, and how that is counted and listed."""
-
-    known: Patient | None
-    fate: Fate | None
-    listed: Listed
+_LOOKED_AT_A_STEP = 200  # descriptions that are read and left for later
 
 
 class ImportRun:
@@ -61,21 +55,18 @@ class ImportRun:
 
     def __init__(self, session: Session, plan: ImportPlan, staging: Staging | None) -> None:
         self._session, self._store, self._plan, self._staging = session, session.store, plan, staging
+        self._changes = ImportChanges(session, staging)
         self.review = self.reviewed_before = read_review(self._store)
         self._known = KnownPeople(self._person_now)
         self._by_name = KnownByName(self._person_now)
-        self._has_clues = any(visit.clues for visit in plan.appointments)
-        self._visits_of: dict[PatientId, list[Appointment]] = {}
+        self._has_clues = False
+        self._so_far = SoFar()
         self._became: dict[str, PatientId] = {}
         self._left_out: dict[str, Doubt | NotTaken] = {}
         self._doubtful: dict[str, tuple[str, IncomingPatient]] = {}
         self._waiting = {each.id: each for each in self.reviewed_before.people}
-        self._said_so: Counter[str] = Counter()
-        self._alike: dict[str, list[PatientId]] = defaultdict(list)
-        self._people_said: dict[PatientId, list[IncomingPatient]] = defaultdict(list)
-        self._visits_said: dict[RecordId, list[IncomingAppointment]] = defaultdict(list)
-        self._names: dict[PatientId, Patient] = {}
-        self._taken: dict[PatientId, _Taken] = {}
+        self._said_so: dict[str, int] = {}
+        self._alike = Found[str]()
         self.touched: dict[PatientId, None] = {}
         described = sum(file.patients for file in plan.files)
         visits = sum(file.appointments for file in plan.files)
@@ -86,22 +77,33 @@ class ImportRun:
     def steps(self) -> Iterator[tuple[int, int]]:
         """Go through everything; yields how much is done and how much there is."""
         total = len(self._plan.patients) + len(self._plan.appointments)
+        for at, visit in enumerate(self._plan.appointments):
+            if visit.clues:
+                self._has_clues = True
+                break
+            if at % _LOOKED_AT_A_STEP == 0:
+                yield 0, total
         for number, patient in enumerate(self._store.patients()):
             self._known.add(patient)
             if self._has_clues:
                 self._by_name.add(patient)
             if number % _PEOPLE_AT_A_STEP == 0:
                 yield 0, total
+        done = 0
         # Whom a number names is told first, so that nobody else is taken for them by name.
-        numbered_first = sorted(self._plan.patients, key=lambda each: not each.identifiers)
-        for number, incoming in enumerate(numbered_first, start=1):
-            self._patient(incoming)
-            yield number, total
+        for numbered in (True, False):
+            for at, incoming in enumerate(self._plan.patients):
+                if bool(incoming.identifiers) is numbered:
+                    self._patient(incoming, at)
+                    done += 1
+                elif at % _LOOKED_AT_A_STEP:
+                    continue
+                yield done, total
         for merge in self._plan.merges:
             self._merge(merge)
-        for number, visit in enumerate(self._plan.appointments, start=len(self._plan.patients) + 1):
-            self._appointment(visit)
-            yield number, total
+        for at, visit in enumerate(self._plan.appointments):
+            self._appointment(visit, at)
+            yield len(self._plan.patients) + at + 1, total
 
     def meet_again(self, overtaken: Overtaken) -> None:
         """Stage anew what somebody else has written since; what was taken away meanwhile stays away.
@@ -113,12 +115,13 @@ class ImportRun:
         self._staging.drop(overtaken)
         for patient_id in overtaken.patients:
             try:
-                now = self._store.patient(patient_id)
+                now = before = self._store.patient(patient_id)
             except NotFound:
                 continue
-            for incoming in self._people_said[patient_id]:
-                now = tidy(merged(now, incoming))
+            for at in self._so_far.people_said(patient_id):
+                now = tidy(merged(now, self._plan.patients[at]))
             self._staging.put_patient(now)
+            self._changes.keep(before, now)
         for record_id in overtaken.records:
             try:
                 visit = self._store.thing(record_id)
@@ -126,8 +129,8 @@ class ImportRun:
                 continue
             if isinstance(visit, Appointment):
                 after = visit
-                for said in self._visits_said[record_id]:
-                    after = merged_appointment(after, said, visit.patient)
+                for at in self._so_far.visits_said(record_id):
+                    after = merged_appointment(after, self._plan.appointments[at], visit.patient)
                 if after != visit:
                     self._staging.put(after)
 
@@ -146,17 +149,18 @@ class ImportRun:
                 self._store.patient(patient)
                 for said in waited.visits:
                     if said not in had:
-                        self._appointment_of(said, patient)
+                        self._appointment_of(said, patient, None)
         return beside(self.review, self.reviewed_before, now)
 
     def _person_now(self, patient: PatientId) -> Patient:
-        return self._names[patient] if patient in self._names else self._store.patient(patient)
+        return self._so_far.now(patient) or self._store.patient(patient)
 
     def _says_another_name(self, same: Patient, incoming: IncomingPatient) -> bool:
         """Whether these files have described somebody already, under a name that is no writing of this one."""
-        return same.id in self._taken and not may_be_one_person(self._names[same.id].name, incoming.name)
+        now = self._so_far.now(same.id)
+        return now is not None and not may_be_one_person(now.name, incoming.name)
 
-    def _patient(self, incoming: IncomingPatient) -> None:
+    def _patient(self, incoming: IncomingPatient, at: int) -> None:
         mark = self._mark(incoming)
         if self.review.decided.get(mark) == "":
             self._leave_out(incoming, NotTaken.LEFT_OUT)
@@ -174,9 +178,9 @@ class ImportRun:
         if same is None and match.doubt is not None:
             self._doubt(incoming, match.doubt, tuple(each.id for each in match.candidates), mark)
             return
-        alike = self._alike[fingerprint(incoming)]
+        alike = self._alike.of(fingerprint(incoming))
         if same is None and alike and not incoming.identifiers:  # nothing tells the two apart
-            self._doubt(incoming, Doubt.SEVERAL_ALIKE, tuple(alike), mark)
+            self._doubt(incoming, Doubt.SEVERAL_ALIKE, alike, mark)
             return
         try:
             after = tidy(merged(same, incoming) if same else new_patient(incoming))
@@ -184,41 +188,40 @@ class ImportRun:
             self._leave_out(incoming, NotTaken.NO_NAME)
             return
         self._became[incoming.key] = after.id
-        alike.append(after.id)
-        self._take(incoming, same, after)
+        self._alike.add(fingerprint(incoming), after.id)
+        self._take(incoming, same, after, at)
 
-    def _take(self, incoming: IncomingPatient, known: Patient | None, after: Patient) -> None:
+    def _take(self, incoming: IncomingPatient, known: Patient | None, after: Patient, at: int) -> None:
         """Count, list and stage what becomes of somebody; whom several descriptions are about is counted once."""
-        tally, again = self.report.patients, self._taken.get(after.id)
-        if again is not None:
-            known = again.known
+        tally, so_far, was = self.report.patients, self._so_far, None
+        if after.id in so_far:
+            known, last = so_far.before(after.id), self._plan.patients[so_far.people_said(after.id)[-1]]
+            was = _fate_of(known, so_far.now(after.id))
             tally.earlier += 1
-            tally.count(again.fate, -1)
-            tally.unlist(again.listed)
-        fate = None if after == known else Fate.CHANGED if known else Fate.ADDED
-        listed = _person(fate or Fate.CHANGED, incoming)
-        self._taken[after.id] = _Taken(known, fate, listed)
+            tally.count(was, -1)
+            tally.unlist(_person(was or Fate.CHANGED, last))
+        fate = _fate_of(known, after)
         tally.count(fate)
-        self._names[after.id] = after
+        so_far.take(known, after, at)
         if self._has_clues:
             self._by_name.add(after)
         self._known.learn(after)
-        self._people_said[after.id].append(incoming)
         if fate is not None:
-            tally.show(listed)
+            tally.show(_person(fate, incoming))
             self.touched.setdefault(after.id)
             if self._staging is not None:
                 self._staging.put_patient(after)
-        elif again is not None and again.fate is not None:
+            self._changes.keep(known, after)
+        elif was is not None:
             self.touched.pop(after.id, None)
             if self._staging is not None:
                 self._staging.drop(Overtaken((after.id,), ()))
+            self._changes.drop(after.id)
 
     def _mark(self, incoming: IncomingPatient) -> str:
         """Return what the description is remembered by; a file that says the same of two says so of two people."""
         said = fingerprint(incoming)
-        self._said_so[said] += 1
-        count = self._said_so[said]
+        count = self._said_so[said] = self._said_so.get(said, 0) + 1
         if count == 1 or incoming.identifiers:
             return said
         return f"{said}#{count}"
@@ -228,10 +231,8 @@ class ImportRun:
         decided = self.review.decided.get(mark)
         if not decided:
             return None
-        if PatientId(decided) in self._names:
-            return self._names[PatientId(decided)]
         try:
-            return self._store.patient(PatientId(decided))
+            return self._person_now(PatientId(decided))
         except NotFound:
             return None
 
@@ -260,7 +261,7 @@ class ImportRun:
             waiting = WaitingMerge(survivor=stays, other=other, file=self._files(), since=self._session.now())
             self.review = with_merge(self.review, waiting)
 
-    def _appointment(self, incoming: IncomingAppointment) -> None:
+    def _appointment(self, incoming: IncomingAppointment, at: int) -> None:
         tally = self.report.appointments
         if incoming.patient in self._left_out:  # their number would lead to somebody else
             self._with_who_waits(incoming)
@@ -276,9 +277,9 @@ class ImportRun:
             why = NotTaken.PATIENT_UNKNOWN
             tally.leave_out(why, self._visit(Fate.SKIPPED, incoming, None, why))
             return
-        self._appointment_of(incoming, patient)
+        self._appointment_of(incoming, patient, at)
 
-    def _appointment_of(self, incoming: IncomingAppointment, patient: PatientId) -> None:
+    def _appointment_of(self, incoming: IncomingAppointment, patient: PatientId, at: int | None) -> None:
         tally = self.report.appointments
         alike = [each for each in self._visits(patient) if is_same_visit(each, incoming)]
         if not alike and incoming.start is None:
@@ -286,7 +287,7 @@ class ImportRun:
             tally.leave_out(why, self._visit(Fate.SKIPPED, incoming, patient, why))
             return
         for also in alike[1:] if incoming.whole_series else ():
-            self._keep(also, merged_appointment(also, incoming, patient), incoming, patient)
+            self._keep(also, merged_appointment(also, incoming, patient), patient, at)
         known = alike[0] if alike else None
         after = merged_appointment(known, incoming, patient)
         if after == known:
@@ -297,18 +298,18 @@ class ImportRun:
             fate = Fate.CANCELLED
         tally.count(fate)
         tally.show(self._visit(fate, incoming, patient, None))
-        self._keep(known, after, incoming, patient)
+        self._keep(known, after, patient, at)
 
-    def _keep(
-        self, known: Appointment | None, after: Appointment, incoming: IncomingAppointment, patient: PatientId
-    ) -> None:
+    def _keep(self, known: Appointment | None, after: Appointment, patient: PatientId, at: int | None) -> None:
         if after == known:
             return
-        self._visits_said[after.id].append(incoming)
+        if at is not None:
+            self._so_far.say(after.id, at)
         if self._staging is not None:
             self._staging.put(after)
         self.touched.setdefault(patient)
-        self._visits_of[patient] = [each for each in self._visits(patient) if each.id != after.id] + [after]
+        others = [each for each in self._visits(patient) if each.id != after.id]
+        self._so_far.keep_visits(patient, [*others, after])
 
     def _by_clues(self, incoming: IncomingAppointment) -> PatientId | None:
         """Return whose it is where its file gives no number; otherwise count it as skipped, or let it wait."""
@@ -357,18 +358,19 @@ class ImportRun:
         holders = self._known.holders(identifiers)
         return holders[0].id if len(holders) == 1 else None
 
-    def _visits(self, patient: PatientId) -> list[Appointment]:
-        if patient not in self._visits_of:
-            taken = self._taken.get(patient)
-            is_new = taken is not None and taken.known is None
-            things = () if is_new else self._store.things(patient)
-            self._visits_of[patient] = [thing for thing in things if isinstance(thing, Appointment)]
-        return self._visits_of[patient]
+    def _visits(self, patient: PatientId) -> tuple[Appointment, ...]:
+        kept = self._so_far.visits(patient)
+        if kept is not None:
+            return kept
+        things = () if self._so_far.is_new(patient) else self._store.things(patient)
+        visits = tuple(thing for thing in things if isinstance(thing, Appointment))
+        self._so_far.keep_visits(patient, visits)
+        return visits
 
     def _visit(
         self, fate: Fate, incoming: IncomingAppointment, patient: PatientId | None, why: NotTaken | Doubt | None
     ) -> Listed:
-        whose = self._names.get(patient) if patient else None
+        whose = self._so_far.now(patient) if patient else None
         if whose is None and patient is not None:
             whose = self._store.patient(patient) if patient not in self.touched else None
         described = self._doubtful[incoming.patient][1] if incoming.patient in self._doubtful else None
@@ -384,6 +386,10 @@ class ImportRun:
 
 def _person(fate: Fate, incoming: IncomingPatient, why: NotTaken | Doubt | None = None) -> Listed:
     return Listed(fate=fate, name=incoming.name, birth_date=incoming.birth_date, why=why)
+
+
+def _fate_of(known: Patient | None, now: Patient | None) -> Fate | None:
+    return None if now == known else Fate.CHANGED if known else Fate.ADDED
 
 
 def _fate(why: NotTaken | Doubt) -> Fate:

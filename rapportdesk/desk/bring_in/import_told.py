@@ -23,6 +23,7 @@ def tell_in_steps(session: Session) -> Iterator[int]:
             for patient in waiting:
                 session.record(AuditAction.IMPORTED, patient)
             store.arrived(waiting)
+        yield left
         for patient in waiting:
             session.index_follows(patient)
             left -= 1

@@ -12,6 +12,7 @@ from rapportdesk.desk.bring_in.import_report import ImportReport
 from rapportdesk.desk.bring_in.import_tables import Tables, remember_columns, remembered_columns
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange import ImportPlan, TableGuess, TableSettings, look_at_tables, read_files
+from rapportdesk.steps import in_one_go
 
 Progress = Callable[[int, int], None]
 
@@ -76,11 +77,4 @@ class Imports:
 
 
 def _run(steps: Steps, progress: Progress | None) -> ImportReport:
-    while True:
-        try:
-            done, total = next(steps)
-        except StopIteration as end:
-            report: ImportReport = end.value
-            return report
-        if progress is not None:
-            progress(done, total)
+    return in_one_go(steps, None if progress is None else lambda step: progress(*step))

@@ -71,7 +71,7 @@ class KnownPeople:
         self._by_number = Found[str]()
         self._by_name = Found[str]()
         self._by_birth_date = Found[int]()
-        self._met: set[PatientId] = set()
+        self._met: dict[PatientId, None] = {}  # no set, for the collector (`Found`)
 
     def add(self, patient: Patient) -> None:
         """Know somebody who was here before the files."""
@@ -100,20 +100,20 @@ class KnownPeople:
             each for each in holders if is_same_person(each, incoming.identifiers, incoming.name, incoming.birth_date)
         ]
         if len(same) == 1:
-            self._met.add(same[0].id)
+            self._met[same[0].id] = None
             return Match(same=same[0])
         if same:
             # Whose card says all of it already is whom it was about: a file that is read again asks nothing new.
             again = [each for each in same if _says_nothing_new(each, incoming)]
             if len(again) == 1:
-                self._met.add(again[0].id)
+                self._met[again[0].id] = None
                 return Match(same=again[0])
             return Match(doubt=Doubt.TWO_HAVE_THE_NUMBER, candidates=tuple(same))
         if holders and not self._only_bare_ids(incoming):
             return Match(doubt=Doubt.NUMBER_OF_ANOTHER, candidates=holders)
         found = self._by_name_and_birth_date(incoming)
         if found.same is not None:
-            self._met.add(found.same.id)
+            self._met[found.same.id] = None
         return found
 
     def _by_name_and_birth_date(self, incoming: IncomingPatient) -> Match:

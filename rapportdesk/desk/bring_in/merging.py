@@ -19,7 +19,9 @@ from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.joined import Joined
 from rapportdesk.model.patient import Patient
+from rapportdesk.model.rights import Right, RightsEvent
 from rapportdesk.rules.joined import one_patient, stricter_answers
+from rapportdesk.rules.rights.rights_state import in_force
 from rapportdesk.store.sealed_store import SealedStore
 
 
@@ -94,7 +96,8 @@ class Merging:
     def part(self, joined_id: RecordId) -> None:
         """Let two cards stand by themselves again, each with everything that was noted on it.
 
-        What was noted since stays with the card that stayed, and details that were changed since stay changed.
+        What was noted since stays with the card that stayed, and details that were changed since stay changed. What a
+        law has held since it holds on both, until a manager ends it: nobody can say whose it was.
 
         Raises:
             BadInput: Another card was joined later; that one comes first.
@@ -116,9 +119,12 @@ class Merging:
         latest = max(later, key=lambda each: (each.joined_at, order.index(each.other)))
         if home != whole.id or latest.id != joined.id:
             raise BadInput(_("Another card was joined with this one later."), _("Take the later one apart first."))
+        held = _held_since(session, joined)
         with session.transaction():
             session.store.delete(joined.id)
             session.store.take_apart(joined.other)
+            for each in held:
+                session.store.put(each)
             session.store.put_patient(as_before(joined, whole))
             changes_as_before(session.store, joined)
             self._told(session, joined, why="taken apart from another card")
@@ -135,6 +141,17 @@ class Merging:
             session.company.pop(each, None)
             close_emergency(session, each)  # the reason was given for one card, and not for what the other holds
         session.index_follows(joined.other, joined.patient)
+
+
+def _held_since(session: Session, joined: Joined) -> tuple[RightsEvent, ...]:
+    """Return, for the card that goes, the legal holds that were made while it was a part of the other one."""
+    events = (each for each in session.store.things_of_part(joined.patient) if isinstance(each, RightsEvent))
+    holds = in_force(tuple(events), Right.LEGAL_HOLD, session.today())
+    return tuple(
+        replace(each, id=RecordId(new_id()), patient=joined.other, follows=None)
+        for each in holds
+        if each.recorded_at >= joined.joined_at
+    )
 
 
 def _home_of(session: Session, joined: Joined) -> PatientId:

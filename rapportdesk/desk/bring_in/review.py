@@ -10,6 +10,7 @@ from rapportdesk.desk.bring_in.importing import is_same_visit, merged, merged_ap
 from rapportdesk.desk.bring_in.matching import Doubt
 from rapportdesk.desk.bring_in.merging import Merging
 from rapportdesk.desk.bring_in.review_list import WaitingPerson, keep_review, read_review
+from rapportdesk.desk.people.identity_changes import keep_change
 from rapportdesk.desk.people.people import tidy
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound
@@ -82,8 +83,8 @@ class Review:
             NotFound: It was decided already, or there is no such person.
         """
         session = self._session()
-        waiting = _person(session, waiting_id)
-        return self._take(session, waiting, tidy(merged(session.store.patient(patient_id), waiting.described)))
+        waiting, before = _person(session, waiting_id), session.store.patient(patient_id)
+        return self._take(session, waiting, tidy(merged(before, waiting.described)), before)
 
     def new(self, waiting_id: str) -> Patient:
         """Say that somebody in a file is nobody who is here: they are added, with their visits.
@@ -126,9 +127,11 @@ class Review:
         self._merging.join(merge.survivor, merge.other)
         keep_review(session.store, review.without(waiting_id, merge.survivor))
 
-    def _take(self, session: Session, waiting: WaitingPerson, patient: Patient) -> Patient:
+    def _take(self, session: Session, waiting: WaitingPerson, patient: Patient, was: Patient | None = None) -> Patient:
         store = session.store
         with session.transaction():
+            if was is not None:
+                keep_change(session, was, patient, brought_in=True)
             store.put_patient(patient)
             known = [each for each in store.things(patient.id) if isinstance(each, Appointment)]
             for said in waiting.visits:

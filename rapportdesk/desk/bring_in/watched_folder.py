@@ -122,7 +122,7 @@ class WatchedFolder:
             return None
         aside = _free(folder / READING, name)
         try:
-            aside.parent.mkdir(mode=0o700, exist_ok=True)
+            _make_ours(aside.parent)
             (folder / name).rename(aside)
             status = aside.lstat()
         except OSError:
@@ -150,8 +150,9 @@ class WatchedFolder:
         """Put a file away that could not be brought in, with the reason beside it."""
         put = self._put_away(taken, FAILED)
         if put is not None:
-            with contextlib.suppress(OSError):  # a full disk; Today says that it failed all the same
-                put.with_name(f"{put.name}.reason.txt").write_text(f"{error}\n", encoding="utf-8")
+            reason = _free(put.parent, f"{put.name}.reason.txt")
+            with contextlib.suppress(OSError), reason.open("x", encoding="utf-8") as out:  # "x" writes through no link
+                out.write(f"{error}\n")  # on a full disk Today says that it failed all the same
         self._remember(Brought(of=taken.of, at=self._session().now(), failed=True))
 
     def put_back(self) -> None:
@@ -159,6 +160,7 @@ class WatchedFolder:
         folder = self.folder()
         if folder is not None and (folder / READING).is_dir():
             with contextlib.suppress(OSError):
+                _make_ours(folder / READING)
                 for left in sorted((folder / READING).iterdir()):
                     left.rename(_free(folder, left.name))
 
@@ -173,7 +175,7 @@ class WatchedFolder:
     def _put_away(self, taken: Taken, where: str) -> Path | None:
         put = _free(taken.path.parent.parent / where, taken.name)
         try:
-            put.parent.mkdir(mode=0o700, exist_ok=True)
+            _make_ours(put.parent)
             taken.path.rename(put)
         except OSError:
             return None
@@ -185,9 +187,16 @@ def _check(folder: Path) -> None:
         if folder.is_symlink() or not folder.is_dir():
             raise BadInput(_("That is no folder."), _("Choose one that your practice system can write to."))
         for name in (DONE, FAILED):
-            (folder / name).mkdir(mode=0o700, exist_ok=True)
+            _make_ours(folder / name)
     except OSError:
         raise BadInput(_("That folder cannot be written to."), _("Choose another one.")) from None
+
+
+def _make_ours(folder: Path) -> None:
+    """Make one of the folders in it; OSError where a link lies there, which would lead to other files."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink():
+        raise NotADirectoryError
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -104,9 +104,9 @@ def _serve(asked: int, answers: int) -> None:
 
 
 def _spawned() -> "Answering":
-    from rapportdesk.vault.spawned import Spawned
+    from rapportdesk.vault.spawned import spawn
 
-    return Spawned(default_command())
+    return spawn(default_command())
 
 
 def default_command() -> list[str]:

@@ -23,13 +23,15 @@ from rapportdesk.vault.slots import rewrap_for_device
 _FORMER = "former-device-keys"
 
 
-def replace_device_key(store: SealedStore, file: VaultFile, custody: Custody) -> bytes:
+def replace_device_key(store: SealedStore, file: VaultFile, custody: Custody, *, shared: bool = False) -> bytes:
     """Put a new device key in the old one's place and return it; whoever is signed in has to sign in again.
 
     Args:
         store: With a manager's keys, or those of the desk's recovery sheet.
         file: The vault.
         custody: Where the new one is kept.
+        shared: The vault came out of a backup, so the one that this was made of may open by the old keys still: they
+            are not this one's to take out of the password store.
 
     Raises:
         NotAllowed: These keys may hand nothing to the recovery sheets.
@@ -41,7 +43,7 @@ def replace_device_key(store: SealedStore, file: VaultFile, custody: Custody) ->
         raise NotAllowed(_("Your role does not include this."), _("Ask a manager of the practice."))
     fresh, fresh_id = new_key(), new_id()
     # Named first: what a crash leaves in the password store is taken out of it like a former key.
-    store.put_setting(_FORMER, json.dumps([*_former(store), fresh_id]))
+    store.put_setting(_FORMER, json.dumps([fresh_id] if shared else [*_former(store), fresh_id]))
     custody.write(fresh_id, fresh)
     custody.prove(fresh_id, fresh)
     ours = Doors(store, file)
@@ -60,7 +62,8 @@ def replace_device_key(store: SealedStore, file: VaultFile, custody: Custody) ->
             file.remove_grant(each.grant_id)
         count_under(file, keys.device_key, fresh)
         file.set_device_key_id(fresh_id)
-        store.put_setting(_FORMER, json.dumps([*_former(store), former_id]))
+        if not shared:
+            store.put_setting(_FORMER, json.dumps([*_former(store), former_id]))
     return fresh
 
 

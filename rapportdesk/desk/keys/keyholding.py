@@ -1,5 +1,6 @@
 """How keys come to a person: opened from the grants to their slot, handed on only under verified public keys."""
 
+from collections.abc import Generator
 from dataclasses import replace
 
 from rapportdesk.desk.keys.doors import Doors
@@ -153,12 +154,21 @@ def _holders(file: VaultFile, keys: SessionKeys, ours: Doors) -> tuple[list[Veri
     return recipients, sheets
 
 
-def finish_resealing(store: SealedStore, keys: SessionKeys) -> None:
-    """Seal what is sealed to earlier generations of the clinicians' keys to the newest, unless that was finished."""
+def finish_resealing(store: SealedStore, keys: SessionKeys) -> Generator[int, None, None]:
+    """Seal what is sealed to earlier generations of the clinicians' keys to the newest, unless that was finished.
+
+    Yields:
+        How many were sealed anew; other calls may be made in between.
+    """
     newest = keys.clinicians[-1].epoch if keys.clinicians else 1
     if newest > 1 and store.setting(_RESEALED) != str(newest):
-        store.reseal_clinicians(keys.clinicians)
+        yield from store.reseal_clinicians_in_steps(keys.clinicians)
         store.put_setting(_RESEALED, str(newest))
+
+
+def resealing_is_due(store: SealedStore) -> None:
+    """Have `finish_resealing` look again, because somebody holds more generations than whoever finished it did."""
+    store.put_setting(_RESEALED, "")
 
 
 def _open(file: VaultFile, grant: Grant, slot: StaffSlot, opened: OpenedSlot) -> bytes:

@@ -1,14 +1,10 @@
-"""What is typed and not yet kept, in a line or a form, is sealed for its author alone, and belongs to one patient.
+"""What is typed and not yet kept, in a line or a form, is sealed for its author alone, and belongs to one patient."""
 
-Where everybody's unfinished lines lie is listed beside the settings, by ids alone, so that coming back to one's own
-need not look at every record there is.
-"""
-
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
+from rapportdesk.desk.note.draft_list import listed, put_listed
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.model.draft import Draft, Form, FormDraft
@@ -16,10 +12,6 @@ from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, NoteKind
 
 Saved = TypeVar("Saved")
-
-
-LISTED = "drafts"
-"""The setting that holds, as JSON, the ids of everybody's unfinished lines by their author; gone ones among them."""
 
 
 class Drafts:
@@ -70,7 +62,7 @@ class Drafts:
         """Return every draft of the signed-in person, newest first; those about the dead rest, and wait on the card."""
         session = self._session()
         store = session.store
-        drafts = self._still_there(session, _listed(session).get(session.viewer.staff, []))
+        drafts = self._still_there(session, listed(session, session.viewer.staff))
         dead = {each for each in {draft.patient for draft in drafts} if store.patient(each).deceased}
         drafts = [draft for draft in drafts if draft.patient not in dead]
         return tuple(sorted(drafts, key=lambda draft: draft.saved_at, reverse=True))
@@ -124,10 +116,8 @@ class Drafts:
         return saved
 
     def _list(self, session: Session, draft: Draft) -> None:
-        listed = _listed(session)
-        mine = self._still_there(session, listed.get(draft.author, []))
-        listed[draft.author] = list(dict.fromkeys((*(each.id for each in mine), draft.id)))
-        session.store.put_setting(LISTED, json.dumps(listed))
+        mine = self._still_there(session, listed(session, draft.author))
+        put_listed(session, draft.author, list(dict.fromkeys((*(each.id for each in mine), draft.id))))
 
     def _still_there(self, session: Session, ids: Sequence[str]) -> list[Draft]:
         found = []
@@ -140,16 +130,3 @@ class Drafts:
     def _form(self, form: Form, patient_id: PatientId | None) -> FormDraft | None:
         things = self._session().store.things(patient_id)
         return next((thing for thing in things if isinstance(thing, FormDraft) and thing.form is form), None)
-
-
-def _listed(session: Session) -> dict[str, list[str]]:
-    """Return whose unfinished lines lie where; a vault in which that was never listed is looked through once."""
-    kept = session.store.setting(LISTED)
-    if kept is not None:
-        listed: dict[str, list[str]] = json.loads(kept)
-        return listed
-    listed = {}
-    for record_id, author in session.store.authored():
-        listed.setdefault(author, []).append(record_id)
-    session.store.put_setting(LISTED, json.dumps(listed))
-    return listed

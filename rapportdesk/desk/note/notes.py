@@ -75,13 +75,13 @@ class Notes:
             kind: The kind chosen with Alt+1 to 6; None leaves it to the text.
         """
         session = self._session()
-        topics = tuple((topic.handle, topic_name(topic.code)) for topic in self._topics.of(patient_id))
         people = session.store.patient(patient_id).people
+        topics = self._topics.of(patient_id) if "#" in text else ()
         return read_line(
             text,
-            topics=topics,
+            topics=tuple((topic.handle, topic_name(topic.code)) for topic in topics),
             people=people,
-            colleagues=self._colleagues(),
+            colleagues=self._colleagues() if "@" in text else (),
             today=session.wall_now().date(),
             kind=kind,
         )
@@ -100,6 +100,7 @@ class Notes:
         """
         session = self._session()
         with session.transaction():
+            draft = None if keep_draft else self._drafts.of(patient_id)  # before anything is written about them
             if line.promise is not None:
                 said = line.promise
                 written = Written(
@@ -115,8 +116,8 @@ class Notes:
                         about_person=line.person or "", audience=audience,
                     )
                 )  # fmt: skip
-            if not keep_draft:
-                self._drafts.discard(patient_id)
+            if draft is not None:
+                session.store.delete(draft.id)
         return written
 
     def write(
@@ -164,7 +165,7 @@ class Notes:
             raise BadInput(_("There is nothing to keep yet."))
         boundary = kind is NoteKind.PLEASE_DONT and audience is Audience.EVERYONE
         occurs_on, yearly = when_it_is(kind, text, session.today())
-        with session.transaction():
+        with session.transaction() if topic_code else session.writing():
             about, new_topic = self._topic(patient_id, topic, topic_code, audience)
             if about is not None and about.name_for is Audience.CLINICIANS:
                 audience, boundary = Audience.CLINICIANS, False
@@ -194,10 +195,11 @@ class Notes:
                 understood=clean_text(understood),
                 acknowledged=clean_text(acknowledged),
             )
+            known = session.known(patient_id)  # what is decided about one note depends on no other
             note = session.store.put(note)
-            hidden = note.id not in session.reception_sees(patient_id)
+            hidden = not session.reception_sees_one(note, known)
             session.record(AuditAction.NOTE_WRITTEN, patient_id, clinicians_only=hidden)
-        self._refresh(patient_id)
+        # The index is told when it is next asked: whoever waits for this waits for the commit alone.
         made = about if new_topic else None
         bare = replace(
             note, text="", ask_about="", occurs_on=None, explained=None, understood="", acknowledged=""

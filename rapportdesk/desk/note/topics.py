@@ -10,6 +10,7 @@ from dataclasses import replace
 from rapportdesk.desk.consent.consent_giver import related_person
 from rapportdesk.desk.consent.consents import need_consent
 from rapportdesk.desk.note.text import clean_line
+from rapportdesk.desk.rights.rights_events import hold_for
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
 from rapportdesk.language import _
@@ -228,7 +229,9 @@ def seal_note(session: Session, note: Note) -> Note:
     session.cannot_undo()
     session.leave_no_bytes()
     session.store.delete(note.id)
-    return session.store.put(replace(note, id=RecordId(new_id()), audience=Audience.CLINICIANS, boundary=False))
+    sealed = replace(note, id=RecordId(new_id()), audience=Audience.CLINICIANS, boundary=False)
+    hold_for(session, note.id, sealed)
+    return session.store.put(sealed)
 
 
 def seal_task(session: Session, task: Task) -> Task:
@@ -236,7 +239,9 @@ def seal_task(session: Session, task: Task) -> Task:
     session.cannot_undo()
     session.leave_no_bytes()
     session.store.delete(task.id)
-    kept: Task = session.store.put(replace(task, id=RecordId(new_id()), audience=Audience.CLINICIANS))
+    sealed = replace(task, id=RecordId(new_id()), audience=Audience.CLINICIANS)
+    hold_for(session, task.id, sealed)
+    kept: Task = session.store.put(sealed)
     return kept
 
 

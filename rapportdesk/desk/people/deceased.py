@@ -67,6 +67,8 @@ class Deceased:
         for patient in sorted(may_name, key=lambda each: (each.sort_name or each.name, each.id)):
             found += self._among_people(session, patient, who)
             yield looked_at, looked_at
+        session.index.deceased(())  # opened and brought up to date first, by a step of its own
+        yield looked_at, looked_at
         return (*found, *self._in_notes(session, who))
 
     def mark(self, patient_id: PatientId, *, on: dt.date | None = None) -> Patient:

@@ -1,7 +1,7 @@
 """Who somebody is, put right, leaves what the card said before: sealed under the patient's key, erased with them.
 
-Bring it back by taking the change back: then nothing of it is left. What an import writes over is the file's word, not
-a correction, and is not kept here.
+Bring it back by taking the change back: then nothing of it is left. What an import writes over is kept the same way,
+and said to be the practice system's word.
 """
 
 import datetime as dt
@@ -15,18 +15,34 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.rules.card.identity_history import everybody_named, identity_versions
 
 
-def keep_change(session: Session, before: Patient, after: Patient) -> RecordId | None:
+def keep_change(session: Session, before: Patient, after: Patient, *, brought_in: bool = False) -> RecordId | None:
     """Keep what a card said before it is put right; returns the id it is kept under, None when nothing changed."""
     if before == after:
         return None
     last = max((each.changed_at for each in changes_of(session, after.id)), default=None)
-    change = IdentityChange(
-        id=RecordId(new_id()), patient=after.id, before=before, after=after,
-        changed_at=max(session.now(), last + dt.timedelta(microseconds=1)) if last else session.now(),
-        changed_by=session.viewer.staff, changed_by_name=session.viewer.name,
-    )  # fmt: skip
+    change = change_of(session, before, after, brought_in=brought_in)
+    if last is not None:
+        change = replace(change, changed_at=max(change.changed_at, last + dt.timedelta(microseconds=1)))
     session.store.put(change)
     return change.id
+
+
+def change_of(
+    session: Session, before: Patient, after: Patient, *, brought_in: bool, change_id: RecordId | None = None
+) -> IdentityChange:
+    """Return what is to be kept of a change that the signed-in person makes now.
+
+    Args:
+        session: The sign-in.
+        before: Who the card says they are.
+        after: Who it will say they are.
+        brought_in: The practice system says so.
+        change_id: What it is kept under, where it has been staged before.
+    """
+    return IdentityChange(
+        id=change_id or RecordId(new_id()), patient=after.id, before=before, after=after, changed_at=session.now(),
+        changed_by=session.viewer.staff, changed_by_name=session.viewer.name, brought_in=brought_in,
+    )  # fmt: skip
 
 
 def changes_of(session: Session, patient_id: PatientId) -> tuple[IdentityChange, ...]:

@@ -188,7 +188,7 @@ class FollowUps:
         session = self._session()
         if not session.viewer.is_clinician:
             return ()
-        open_ones = {task.patient for task in session.index.open_tasks() if task.code is TaskCode.TELL}
+        open_ones = {task.patient for task in session.index.open_tasks(code=TaskCode.TELL)}
         looked = []
         for patient_id in sorted(open_ones | session.index.told()):
             known = session.known(patient_id)

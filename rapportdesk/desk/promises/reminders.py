@@ -6,6 +6,7 @@ Nothing of a patient is said here; who sees a line is whoever may act on it.
 from collections.abc import Callable, Iterator
 
 from rapportdesk.desk.backup.backups import Backups
+from rapportdesk.desk.rights.retention import Retention
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.sheets.sheets import Sheets
 from rapportdesk.desk.staff import Staff
@@ -26,16 +27,19 @@ class Reminders:
         sheets: The recovery sheets.
         backups: Copies of the vault.
         workstation: The computer.
+        retention: What is past its time.
     """
 
     def __init__(
-        self, session: Callable[[], Session], staff: Staff, sheets: Sheets, backups: Backups, workstation: Workstation
-    ) -> None:
+        self, session: Callable[[], Session], staff: Staff, sheets: Sheets, backups: Backups, workstation: Workstation,
+        retention: Retention,
+    ) -> None:  # fmt: skip
         self._session = session
         self._staff = staff
         self._sheets = sheets
         self._backups = backups
         self._workstation = workstation
+        self._retention = retention
 
     def mine(self) -> tuple[Reminder, ...]:
         """Return what waits for the signed-in person, the most pressing first; for reception, what is amiss alone."""
@@ -45,6 +49,9 @@ class Reminders:
             found += self._of_clinicians()
         if Role.MANAGER in roles:
             found += self._of_managers()
+        if self._retention.waits():  # the least pressing of all
+            words = _("Something has been kept as long as was settled. Look through what is past its time.")
+            found.append(Reminder(words=words, command="retention"))
         return tuple(found)
 
     def _of_clinicians(self) -> Iterator[Reminder]:
@@ -89,6 +96,8 @@ class Reminders:
             words = _("The disk for backups is not there. Plug it in, or choose another place.")
         elif status.not_made is not None:
             words = _("The backup could not be made: {why}").format(why=status.not_made.words)
+        elif status.damaged:
+            words = _("A backup was damaged after it was made: its disk may be failing. Look at Backups.")
         elif status.same_disk:
             words = _("Copies go to this computer’s own disk, and break with it. Choose another disk for backups.")
         elif status.overdue:

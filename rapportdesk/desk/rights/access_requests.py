@@ -29,7 +29,7 @@ from rapportdesk.model.rights import (
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.card.identity_history import contact_key
 from rapportdesk.rules.consent.consent_guardian import decides_for
-from rapportdesk.rules.rights.held_back import HeldBack, before_key, versions, waiting
+from rapportdesk.rules.rights.held_back import HeldBack, before_key, looked_at, versions, waiting
 
 OPEN = "rights-to-review"
 """The setting that holds, as JSON, the ids of the requests that wait for a clinician."""
@@ -173,7 +173,7 @@ def _items(session: Session, patient_id: PatientId) -> tuple[ReviewItem, ...]:
     words |= {each.id: _("A call with somebody else") for each in file.communications}
     words |= {each.id: _("A topic not to be raised in front of somebody") for each in file.topics}
     return tuple(
-        ReviewItem(key=key, safety=why is HeldBack.SAFETY, words=words.get(key, ""))
+        ReviewItem(key=looked_at(file, key), safety=why is HeldBack.SAFETY, words=words.get(key, ""))
         for key, why in sorted(waiting(file).items())
     )
 

@@ -21,6 +21,7 @@ from rapportdesk.model.staff import Practitioner, Role
 from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.paper.statement import typeset_statement
 from rapportdesk.rules.rights.backup_rotation import DAYS, MONTHS, WEEKS
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.file.vault_file import VaultFile
 
 _SAMPLE, _SHORTEST = 50, 6
@@ -53,7 +54,7 @@ class Accountability:
         Raises:
             NotAllowed: The signed-in person is no manager.
         """
-        return self._looked().safeguards
+        return in_one_go(self.look_in_steps()).safeguards
 
     def look_in_steps(self) -> Generator[tuple[int, int], None, Statement]:
         """Do as `safeguards` and `processing_record` in steps of some milliseconds, between which others may work.
@@ -74,15 +75,6 @@ class Accountability:
             _audit(session), integrity, self._authentication(), _transmission(), self._backed_up(),
         )  # fmt: skip
         return Statement(safeguards=safeguards, record=self.processing_record())
-
-    def _looked(self) -> Statement:
-        steps = self.look_in_steps()
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                looked: Statement = end.value
-                return looked
 
     def processing_record(self) -> tuple[ProcessingEntry, ...]:
         """Return the record of processing activities (GDPR art. 30) as this desk is set up now.
@@ -131,7 +123,7 @@ class Accountability:
 
     def page(self, *, preview: bool = False) -> Printed:
         """Return both on paper; with `preview` none leaves the desk yet. Raises as they do."""
-        return self.typeset(self._looked(), preview=preview)
+        return self.typeset(in_one_go(self.look_in_steps()), preview=preview)
 
     def typeset(self, statement: Statement, *, preview: bool = False) -> Printed:
         """Return what `look_in_steps` found on paper; with `preview` none leaves the desk yet.
@@ -168,7 +160,7 @@ class Accountability:
         ids, names = {each.id for each in people}, {each.name.casefold() for each in people}
         return Safeguard(
             standard="164.312(a)(2)(i)", name=_("Unique user identification"),
-            stands=_("Each person has an id, a name and keys of their own."),
+            stands=_("Each person has an id, a name and a secret of their own."),
             holds=len(ids) == len(names) == len(people), found=_("No id and no name stands twice."),
         )  # fmt: skip
 
@@ -179,7 +171,7 @@ class Accountability:
             standard="164.312(a)(2)(ii)", name=_("Emergency access procedure"),
             stands=_("A clinician opens with a reason that a manager reviews; recovery sheets lead back in."),
             holds=sheets > 0 and holders > 0,
-            found=_("{sheets} of the desk’s sheets, {holders} with the clinicians’ keys.").format(
+            found=_("{sheets} of the desk’s sheets; {holders} can open what is for clinicians.").format(
                 sheets=sheets, holders=holders
             ),
         )  # fmt: skip
@@ -192,7 +184,7 @@ class Accountability:
             yield 0, 1
         return Safeguard(
             standard="164.312(a)(2)(iv)", name=_("Encryption and decryption"),
-            stands=_("Every record is sealed by itself (AES-256-GCM) under a key of its patient."),
+            stands=_("Every record is encrypted by itself (AES-256-GCM), each patient’s apart from the others’."),
             holds=found == 0,
             found=_("{n} names were looked for in the file’s bytes, {found} were found.").format(
                 n=len(names), found=found
@@ -204,10 +196,10 @@ class Accountability:
         weak = sum(each.memory_kib < _LEAST_KIB for each in slots)
         return Safeguard(
             standard="164.312(d)", name=_("Person or entity authentication"),
-            stands=_("A name and a secret, stretched by Argon2id and bound to this computer; wrong ones have to wait."),
+            stands=_("A name and a secret, slow to guess (Argon2id), bound to this computer; wrong ones have to wait."),
             holds=weak == 0,
-            found=ngettext("{n} secret is stretched by less than 19 MiB.",
-                           "{n} secrets are stretched by less than 19 MiB.", weak).format(n=weak),
+            found=ngettext("{n} secret is easier to guess than it should be (under 19 MiB).",
+                           "{n} secrets are easier to guess than they should be (under 19 MiB).", weak).format(n=weak),
         )  # fmt: skip
 
     def _backed_up(self) -> Safeguard:
@@ -245,7 +237,7 @@ def _audit(session: Session) -> Safeguard:
     return Safeguard(
         standard="164.312(b)", name=_("Audit controls"),
         stands=_("Every look and every change leaves a line, each sealed and linked to the one before."),
-        holds=holds, found=_("The newest {n} lines were opened and authenticated.").format(n=len(lines)),
+        holds=holds, found=_("The newest {n} lines were opened and are as they were written.").format(n=len(lines)),
     )  # fmt: skip
 
 
@@ -261,7 +253,7 @@ def _integrity(session: Session) -> Generator[tuple[int, int], None, Safeguard]:
     report = yield from session.store.verify_in_steps()
     return Safeguard(
         standard="164.312(c)(1), (c)(2)", name=_("Integrity, and how it is shown"),
-        stands=_("Every row is authenticated, and a sum over all rows notices what was taken away or doubled."),
+        stands=_("Every entry shows that it was changed, and a sum over all of them what was taken away or doubled."),
         holds=report.clean,
         found=_("{n} records were opened, {faults} faults were found.").format(
             n=report.records, faults=len(report.faults)

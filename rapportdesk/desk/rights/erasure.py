@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from rapportdesk.desk.backup.erased_lists import tell_every_folder
+from rapportdesk.desk.backup.erased_lists import tell_every_folder, will_tell
+from rapportdesk.desk.rights.rights_events import hold_for
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotAllowed, NotFound, Tampered
 from rapportdesk.language import _
@@ -97,6 +98,7 @@ class Erasures:
             if not session.store.keys.clinicians:
                 _wait_for_a_clinician(session, patient_id, mark.recorded_at)
             session.record(AuditAction.ERASED, patient_id, why="consent withdrawn")
+            will_tell(session.store)
             session.opened.pop(patient_id, None)
             session.cannot_undo()
             session.leave_no_bytes(erased=True)
@@ -107,7 +109,8 @@ class Erasures:
 def finish_erasing(session: Session, file: VaultFile) -> None:
     """Erase what a manager had to leave because it is sealed to clinicians; does nothing without their keys.
 
-    Whose records were changed from outside goes on waiting: one of them must not keep every clinician out.
+    Whose records were changed from outside goes on waiting: one of them must not keep every clinician out. So does
+    whoever's records a law has come to hold since.
     """
     if not session.store.keys.clinicians:
         return
@@ -115,24 +118,28 @@ def finish_erasing(session: Session, file: VaultFile) -> None:
     if not waiting:
         return
     opened = dict[PatientId, tuple[Known, tuple[RecordId, ...]]]()
-    unread = dict[PatientId, dt.datetime]()
+    left = dict[PatientId, dt.datetime]()
     for patient_id, moment in waiting.items():
         try:
             known = session.known(patient_id)
+            if legal_hold(known.rights, session.today()) is not None:
+                left[patient_id] = moment
+                continue
             for note in known.notes:
                 _past(session, note)
             opened[patient_id] = known, _sealed_before(_each_handle(session, known), moment)
         except NotFound:  # everything about them has been erased since
             continue
         except Tampered:
-            unread[patient_id] = moment
-    if unread == waiting:
+            left[patient_id] = moment
+    if left == waiting:
         return
     with session.transaction():
         for patient_id, (known, erased) in opened.items():
             _take_out(session, known, erased)
             session.record(AuditAction.ERASED, patient_id, why="consent withdrawn", clinicians_only=True)
-        _keep_waiting(session, unread)
+        _keep_waiting(session, left)
+        will_tell(session.store)
         session.leave_no_bytes()
     tell_every_folder(session, file)
 
@@ -153,7 +160,9 @@ def _take_out(session: Session, known: Known, erased: Iterable[RecordId]) -> Non
     for note in known.notes:
         if note.id not in gone and not all(stays(each) for each in _past(session, note)):
             session.store.delete(note.id)
-            session.store.put(replace(note, id=RecordId(new_id())))
+            bare = replace(note, id=RecordId(new_id()))
+            hold_for(session, note.id, bare)
+            session.store.put(bare)
 
 
 def _past(session: Session, note: Note) -> list[Note]:

@@ -56,8 +56,13 @@ def for_the_front(session: Session, patient_id: PatientId) -> PatientFile:
     notes = tuple(each.note for each in seen.notes)
     earlier = _earlier(session, tuple(each for each in notes if each.audience is Audience.EVERYONE))
     changes = changes_of(session, known.patient.id)
-    everybody = replace(known, patient=replace(known.patient, people=everybody_named(known.patient, changes)))
-    read = frozenset(each.id for each in see(everybody, ANY_RECEPTIONIST, None, now, guardian_until=until).people)
+    named = everybody_named(known.patient, changes)
+    if named == known.patient.people:
+        seen_with_all = seen
+    else:
+        everybody = replace(known, patient=replace(known.patient, people=named))
+        seen_with_all = see(everybody, ANY_RECEPTIONIST, None, now, guardian_until=until)
+    read = frozenset(each.id for each in seen_with_all.people)
     handed = without_waiting(
         PatientFile(
             patient=known.patient,
@@ -89,13 +94,15 @@ def for_the_front(session: Session, patient_id: PatientId) -> PatientFile:
 def _ended(known: Known, now: dt.datetime, guardian_until: int) -> tuple[Task, ...]:
     """Return the promises that have ended and could be read if they had not."""
     ended = {task.id: task for task in known.tasks if not task.is_open}
+    if not ended:
+        return ()
     standing = tuple(replace(task, status=TaskStatus.REQUESTED) for task in ended.values())
     seen = see(replace(known, tasks=standing), ANY_RECEPTIONIST, None, now, guardian_until=guardian_until)
     return tuple(ended[task.id] for task in seen.tasks)
 
 
 def _earlier(session: Session, notes: tuple[Note, ...]) -> tuple[Note, ...]:
-    return tuple(each for note in notes for each in session.store.history(note.id) if isinstance(each, Note))
+    return tuple(each for each in session.store.histories([note.id for note in notes]) if isinstance(each, Note))
 
 
 def _forms(session: Session, known: Known) -> tuple[ConsentForm, ...]:

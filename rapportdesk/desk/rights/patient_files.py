@@ -14,9 +14,11 @@ from typing import Literal
 from rapportdesk.desk.rights.patient_file_parts import everything, for_the_front
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput, NotFound
+from rapportdesk.exchange.faults import Unreadable
 from rapportdesk.exchange.patient_file_fhir import TAG, file_fhir
 from rapportdesk.exchange.patient_file_json import FORMAT, file_json
 from rapportdesk.exchange.patient_file_reader import SNIFFED, read_patient_file
+from rapportdesk.exchange.source import read_start
 from rapportdesk.language import _, catalogue, speaking, spoken
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId
@@ -29,9 +31,8 @@ from rapportdesk.paper.patient_file import typeset_file
 from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.rules.card.explained_words import beside_the_note
 from rapportdesk.rules.reach.reach_log import contact_lines
-from rapportdesk.rules.rights.held_back import without_waiting
+from rapportdesk.rules.rights.held_back import let_go, without_waiting
 from rapportdesk.rules.rights.patient_file_words import file_blocks, notes_in_force
-from rapportdesk.rules.rights.rights_state import released
 from rapportdesk.rules.visibility import Seen
 from rapportdesk.store.records.payload import Thing
 
@@ -69,10 +70,12 @@ class PatientFiles:
         if form == "pdf":
             return self.pages(patient_id, whole=whole, large_print=large_print).pdf
         session = self._session()
-        file = self._file(session, patient_id, whole=whole)
-        self._recorded(session, patient_id, form, whole=whole)
+        with session.transaction():  # one for a dozen questions, and the line of the audit
+            file = self._file(session, patient_id, whole=whole)
+            self._recorded(session, patient_id, form, whole=whole)
+            made_by = self._clinic_name()
         write = file_json if form == "json" else file_fhir
-        return write(file, made_at=session.local_now(), made_by=self._clinic_name())
+        return write(file, made_at=session.local_now(), made_by=made_by)
 
     def pages(
         self, patient_id: PatientId, *, whole: bool = False, large_print: bool = False, preview: bool = False
@@ -113,9 +116,8 @@ class PatientFiles:
     def holds_one(path: Path) -> bool:
         """Whether a file looks like one that `export` wrote, by its first bytes; False for one that cannot be read."""
         try:
-            with path.open("rb") as file:
-                begins = file.read(SNIFFED)
-        except (OSError, ValueError):
+            begins = read_start(path, most=SNIFFED)
+        except Unreadable:
             return False
         return f'"format": "{FORMAT}"'.encode() in begins or f'"system": "{TAG}"'.encode() in begins
 
@@ -183,7 +185,7 @@ class PatientFiles:
             return everything(session, patient.id)
         if session.viewer.is_clinician:
             file = everything(session, patient.id)
-            return without_waiting(file, released(file.rights))
+            return without_waiting(file, let_go(file))
         return for_the_front(session, patient.id)
 
     @staticmethod

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from rapportdesk.desk.backup.backup_folder import named_by_us
-from rapportdesk.desk.backup.erased_lists import backup_places, tell_every_folder
+from rapportdesk.desk.backup.erased_lists import backup_places, tell_every_folder, will_tell
 from rapportdesk.desk.bring_in.import_told import forget_told
 from rapportdesk.desk.bring_in.review_list import keep_review, read_review, without_patient
 from rapportdesk.desk.keys.keyholding import left_with_clinicians_keys
@@ -35,6 +35,8 @@ from rapportdesk.paper.erasure_certificate import typeset_certificate
 from rapportdesk.paper.press import Printed, new_serial
 from rapportdesk.rules.rights.backup_rotation import last_let_go
 from rapportdesk.rules.rights.rights_state import legal_hold
+from rapportdesk.steps import in_one_go
+from rapportdesk.store.file.setting_aside import set_aside_beside
 from rapportdesk.store.file.vault_file import VaultFile
 
 LONGEST_REASON = 200
@@ -109,13 +111,8 @@ class PersonErasure:
         """
         self.require(patient_id, reason)
         code = self._sheets.new_desk_sheet()
-        steps = self.erase_certified_in_steps(patient_id, reason, code.number)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                made, pages = end.value
-                return made, pages, code
+        made, pages = in_one_go(self.erase_certified_in_steps(patient_id, reason, code.number))
+        return made, pages, code
 
     def erase_certified_in_steps(
         self, patient_id: PatientId, reason: str, sheet: int
@@ -133,7 +130,7 @@ class PersonErasure:
             sheet: The number of the desk's sheet that stays: one whose code is new, and on paper.
 
         Yields:
-            How many patients' keys are replaced, and of how many.
+            How much is moved under the new key, and of how much.
 
         Raises:
             NotFound: As `erase`, or the desk has no such sheet.
@@ -147,10 +144,7 @@ class PersonErasure:
         patient, made = self._erase(patient_id, reason)
         left_with_clinicians_keys(session.store, self._file)
         replace_vault_key(session, self._file, sheets=former, why="vault key replaced")
-        left, done = session.store.patient_keys_due(), 0
-        for replaced in session.store.rotate_patient_keys_in_steps():
-            done += replaced
-            yield min(done, left), left
+        yield from session.store.move_to_new_key_in_steps()
         self._file.compact()
         self._out_of_the_bytes(session)
         made = replace(made, certified=True, sheet=sheet)
@@ -181,6 +175,7 @@ class PersonErasure:
         session.store.make_room()  # as for what was taken back: a full disk must not keep anybody from being erased
         with session.transaction():
             session.store.delete_patient(patient.id)
+            will_tell(session.store)
             for part in parts:
                 _forget(session, part)
             made = self._expiring(session, made)
@@ -210,6 +205,7 @@ class PersonErasure:
             each.folder for each in backup_places(session.store)
         }:
             by_hand.setdefault(str(Path(last.path).parent))
+        by_hand |= dict.fromkeys(map(str, set_aside_beside(self._file.path)))
         return replace(made, backups_until=last_let_go(moments, wall), by_hand=tuple(by_hand))
 
     def _out_of_the_bytes(self, session: Session) -> None:

@@ -1,8 +1,9 @@
-"""What was kept as long as the practice settled is listed for a manager, and nothing of it goes without their tick.
+"""What was kept as long as the practice settled is listed for who may decide, and nothing of it goes without a tick.
+
+A manager decides; a clinician does of what is sealed to clinicians, which a manager who is none cannot even list.
 
 Erasing follows the path of every other erasure: record, history, read model and the file's log are empty of it before
 it is said to be done. A note is shown only to whoever may see it; of the rest the list says whose, what and since when.
-What is sealed to clinicians is on the list of a manager who is a clinician too.
 """
 
 import datetime as dt
@@ -10,8 +11,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.backup.erased_lists import tell_every_folder
+from rapportdesk.desk.backup.erased_lists import tell_every_folder, will_tell
 from rapportdesk.desk.reach.feedback import keep_month, kept_months
+from rapportdesk.desk.rights.retention_watch import RetentionWatch
 from rapportdesk.desk.rights.rights_events import needed, new_event
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import BadInput
@@ -32,6 +34,7 @@ from rapportdesk.model.rights import Right, RightsStatus
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.known import Known
 from rapportdesk.rules.rights.retention import about_record, another_period, months_past_time, past_time
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.records.envelope import for_clinicians
 
@@ -51,6 +54,7 @@ class Retention:
     def __init__(self, session: Callable[[], Session], file: VaultFile) -> None:
         self._session = session
         self._file = file
+        self._watch = RetentionWatch()
 
     def rules(self) -> RetentionRules:
         """Return how long things are kept; the defaults until a manager changes them.
@@ -75,17 +79,12 @@ class Retention:
             with session.transaction():
                 session.store.put_setting(_SETTING, _FORM.dump_json(rules).decode())
                 session.record(AuditAction.PRACTICE_CHANGED, why="how long things are kept")
+            self._watch.forget()
         return rules
 
     def due(self) -> RetentionList:
         """Return the list; as `due_in_steps`, in one go."""
-        steps = self.due_in_steps()
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                found: RetentionList = end.value
-                return found
+        return in_one_go(self.due_in_steps())
 
     def due_in_steps(self) -> Generator[tuple[int, int], None, RetentionList]:
         """Look everybody through for what is past its time; yields after each person, for other calls in between.
@@ -93,16 +92,16 @@ class Retention:
         Whose notes are shown is recorded.
 
         Raises:
-            NotAllowed: The signed-in person is no manager.
+            NotAllowed: The signed-in person is neither manager nor clinician.
         """
-        session = self._manager()
+        session = self._deciding()
         rules, found = _rules(session), list(_months_due(session))
         shown: dict[PatientId, bool] = {}
         for number, patient in enumerate(session.store.patients(), 1):
             if len(found) > MOST:
                 break
             known = session.known(patient.id)
-            late = past_time(known, rules, session.today(), session.local_now().tzinfo)
+            late = _late(session, known, rules)
             if late:
                 texts = {each.note.id: each.note.text for each in session.seen_unopened(known).notes}
                 found += [_line(known, each, texts.get(each.record, "")) for each in late]
@@ -114,7 +113,34 @@ class Retention:
             for whose, clinicians_only in shown.items():
                 if whose in listed:
                     session.record(AuditAction.PREVIEWED, whose, why=WHY, clinicians_only=clinicians_only)
+        self._watch.remember(session.viewer.roles, session.today(), found=bool(found))
         return RetentionList(due=tuple(found[:MOST]), more=len(found) > MOST)
+
+    def is_to_look(self) -> bool:
+        """Whether the signed-in person may decide, and nobody who may decide the same has looked today."""
+        session = self._session()
+        return self._watch.is_to_look(session.viewer.roles, session.today())
+
+    def look_in_steps(self) -> Generator[tuple[int, int], None, bool]:
+        """Look whether anything is past its time, for `waits`; yields after each person, and ends at the first found.
+
+        Raises:
+            NotAllowed: The signed-in person is neither manager nor clinician.
+        """
+        session = self._deciding()
+        rules = _rules(session)
+        found = any(True for _month in _months_due(session))
+        for number, patient in enumerate(session.store.patients(), 1):
+            if found:
+                break
+            found = bool(_late(session, session.known(patient.id), rules))
+            yield number, number
+        self._watch.remember(session.viewer.roles, session.today(), found=found)
+        return found
+
+    def waits(self) -> bool:
+        """Whether the last look found something that the signed-in person may decide about."""
+        return self._watch.has_found(self._session().viewer.roles)
 
     def keep(self, ticked: Iterable[RetentionDue], reason: str) -> int:
         """Keep what was ticked for as long again, from today; returns how many things.
@@ -124,11 +150,12 @@ class Retention:
             reason: Why it is still needed.
 
         Raises:
-            BadInput: No reason is given, nothing is ticked, or something of it is not past its time any more.
-            NotAllowed: The signed-in person is no manager.
+            BadInput: No reason is given, nothing is ticked, or something of it is not past its time any more, or not
+                theirs to decide.
+            NotAllowed: The signed-in person is neither manager nor clinician.
             NotFound: Somebody is not there any more.
         """
-        session = self._manager()
+        session = self._deciding()
         words, rules, today = needed(reason), _rules(session), session.today()
         people, months = self._still_due(session, ticked)
         with session.transaction():
@@ -161,11 +188,11 @@ class Retention:
 
         Raises:
             BadInput: Nothing is ticked, or something of it is not past its time, held by law or resting; nothing is
-                erased then.
-            NotAllowed: The signed-in person is no manager.
+                erased then. Nor where something is not theirs to decide.
+            NotAllowed: The signed-in person is neither manager nor clinician.
             NotFound: Somebody is not there any more.
         """
-        session = self._manager()
+        session = self._deciding()
         people, months = self._still_due(session, ticked)
         session.store.make_room()  # as for what was taken back: a full disk keeps nothing from being erased
         with session.transaction():
@@ -183,6 +210,7 @@ class Retention:
                 keep_month(session, FeedbackMonth(month=month.month))
                 session.record(AuditAction.ERASED, why="feedback past its time")
             session.cannot_undo()
+            will_tell(session.store)
             session.index_follows(*(known.patient.id for known, _late in people))
             session.leave_no_bytes(erased=True)
         tell_every_folder(session, self._file)
@@ -191,6 +219,11 @@ class Retention:
     def _manager(self) -> Session:
         session = self._session()
         session.require(Role.MANAGER)
+        return session
+
+    def _deciding(self) -> Session:
+        session = self._session()
+        session.require(Role.MANAGER, Role.CLINICIAN)
         return session
 
     def _still_due(
@@ -208,12 +241,22 @@ class Retention:
         for whose, ids in wanted.items():
             if whose is not None:
                 known = session.known(whose)
-                late = past_time(known, _rules(session), session.today(), session.local_now().tzinfo)
+                late = _late(session, known, _rules(session))
                 people.append((known, tuple(each for each in late if each.record in ids)))
         found = len(late_months) + sum(len(late) for _known, late in people)
         if found != len(months) + sum(len(ids) for ids in wanted.values()):
             raise BadInput(_("The list has changed since."), _("Nothing was done. Look through it again."))
         return people, late_months
+
+
+def _late(session: Session, known: Known, rules: RetentionRules) -> tuple[PastTime, ...]:
+    """Return what is past its time and the signed-in person's to decide."""
+    late = past_time(known, rules, session.today(), session.local_now().tzinfo)
+    if not late or Role.MANAGER in session.viewer.roles:
+        return late
+    sealed = {each.id for each in known.notes if for_clinicians(each)}
+    sealed |= {each.id for each in known.tasks if for_clinicians(each)}
+    return tuple(each for each in late if each.record in sealed)
 
 
 def _for_clinicians_only(each: PastTime, reception_sees: frozenset[RecordId]) -> bool:
@@ -224,7 +267,7 @@ def _line(known: Known, each: PastTime, text: str) -> RetentionDue:
     patient = known.patient
     return RetentionDue(
         id=each.record, patient=patient.id, name=patient.name, birth_date=patient.birth_date, kind=each.kind,
-        note_kind=each.note_kind, since=each.since, text=text,
+        note_kind=each.note_kind if text else None, since=each.since, text=text,
     )  # fmt: skip
 
 
@@ -239,6 +282,8 @@ def _months_kept(session: Session) -> dict[str, tuple[dt.date, str]]:
 
 
 def _months_past(session: Session) -> tuple[FeedbackMonth, ...]:
+    if Role.MANAGER not in session.viewer.roles:
+        return ()
     kept_until = {month: until for month, (until, _reason) in _months_kept(session).items()}
     return months_past_time(kept_months(session), _rules(session), kept_until, session.today())
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from rapportdesk.desk.backup.erased_lists import tell_every_folder, will_tell
 from rapportdesk.desk.note.notes import Notes
 from rapportdesk.desk.rights.rights_events import needed, new_event, one_line, put_event, record_event
 from rapportdesk.desk.session import Session
@@ -18,13 +19,16 @@ from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.model.staff import Role
 from rapportdesk.rules.rights.rights_state import legal_hold, standing
+from rapportdesk.store.file.vault_file import VaultFile
 
 
 class Rights:
     """Requests about one's own data, but for knowing it."""
 
-    def __init__(self, session: Callable[[], Session], refresh: Callable[[PatientId], None], notes: Notes) -> None:
-        self._session = session
+    def __init__(
+        self, session: Callable[[], Session], refresh: Callable[[PatientId], None], notes: Notes, file: VaultFile
+    ) -> None:
+        self._session, self._file = session, file
         self._refresh = refresh
         self._notes = notes
 
@@ -129,10 +133,13 @@ class Rights:
             )  # fmt: skip
             if upheld and event.about is not None:
                 session.store.delete(event.about)
+                will_tell(session.store)
                 session.cannot_undo()
                 session.leave_no_bytes(erased=True)
             elif upheld:
                 self._begin(event.patient, Right.RESTRICTION, RightsStatus.ACTIVE, words, None)
+        if upheld and event.about is not None:
+            tell_every_folder(session, self._file)
         self._refresh(event.patient)
         return kept
 

@@ -1,6 +1,7 @@
 """One thing that was asked about somebody's data, made and kept with its line in the record of who looked."""
 
 import datetime as dt
+from dataclasses import replace
 
 from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
@@ -8,8 +9,9 @@ from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction, PurposeOfUse
 from rapportdesk.model.identity import PatientId, RecordId, new_id
-from rapportdesk.model.note import Audience
+from rapportdesk.model.note import Audience, Note
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
+from rapportdesk.model.task import Task
 
 LONGEST = 500
 
@@ -54,6 +56,23 @@ def record_event(session: Session, event: RightsEvent, *, clinicians_only: bool)
         AuditAction.RIGHTS_RECORDED, event.patient, why=event.right.value, purpose=PurposeOfUse.PATIENT_REQUEST,
         clinicians_only=clinicians_only or event.audience is Audience.CLINICIANS,
     )  # fmt: skip
+
+
+def hold_for(session: Session, former: RecordId, now: Note | Task) -> None:
+    """Have what was asked about a thing hold for the one that takes its place, and be sealed as that is.
+
+    Args:
+        session: The sign-in; inside the transaction that replaces the thing.
+        former: What it was kept under.
+        now: What it is.
+    """
+    things = session.store.things(now.patient)
+    about = [each for each in things if isinstance(each, RightsEvent) and each.about == former]
+    ids = {each.id: RecordId(new_id()) for each in about}
+    for each in about:
+        follows = None if each.follows is None else ids.get(each.follows, each.follows)
+        session.store.delete(each.id)
+        session.store.put(replace(each, id=ids[each.id], about=now.id, follows=follows, audience=now.audience))
 
 
 def one_line(text: str) -> str:

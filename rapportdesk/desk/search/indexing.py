@@ -9,6 +9,7 @@ receptionist's save goes first; a lock in between loses nothing of that.
 
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 from rapportdesk.desk.search.index_entries import Telling, Told
@@ -28,10 +29,14 @@ STEP_S = 0.005
 
 _STEP_MOST = 50  # patients
 _STEPS_IN_ONE = 25
-"""So many steps of the first telling are one commit, and each page is written once for them all. With one commit for
-each step five times as much was written; with a hundred, a commit and its checkpoint kept the next save too long."""
+"""So many steps of the first telling are one commit at most, and each page is written into the log once for them all.
+With one commit for each step five times as much was written in a small practice."""
+_COMMIT_S = 0.010
+"""Seconds after which a commit counts as a long one, and the next is of half as many steps: in a large practice, where
+hardly two steps write the same page, a commit of 25 took 50 ms, and the next save waited for it."""
+_ASKED_TOGETHER = 10  # people of whom it is settled together whether anybody could be taken for them
 _AT_ONCE = 20  # patients who changed, or of whom something must be decided again, before anything is asked
-_BEGINNING = 120  # patients who are told by name, and then everything, before the very first answer
+_BEGINNING = 60  # patients of a practice so small that everything is told before the very first answer
 _ENOUGH_FAULTS = 2  # in one sign-in, after which the index lies in memory
 
 
@@ -57,7 +62,7 @@ class Indexing:
         self._behind: dict[PatientId, None] = {}
         self._log: ChangeLog | None = None
         self._commits, self._faults, self._decided_on = -1, 0, 0
-        self._begun, self._told, self._unsettled = False, 0, 0
+        self._begun, self._unsettled, self._in_one = False, 0, _STEPS_IN_ONE
 
     @property
     def index(self) -> Layers:
@@ -66,10 +71,10 @@ class Indexing:
         if not self._beside:
             for _done in self.steps():
                 pass
-        elif not self._begun:  # a small practice's whole, a large one's beginning
+        elif not self._begun:  # a small practice's whole; of a large one the first few
             self._begun = True
-            if any(not kept.things for kept in self._kept):
-                while self._told < _BEGINNING and self._step():
+            if any(not kept.things for kept in self._kept) and self._step() and self._is_small():
+                while self._step():
                     pass
         self._settle()
         return self._layers
@@ -226,8 +231,7 @@ class Indexing:
             elif inside:
                 return False
             elif self._sight.today() == self._decided_on:
-                self._session.store.changes.trim()
-                return False
+                return self._settle_namesakes()
         except IndexFault:
             self._begin_anew()
         return True
@@ -236,6 +240,8 @@ class Indexing:
         """Tell of the next patients: their names alone, or everything."""
         kept = [self._kept[0]] if names else [each for each in self._kept if not each.built]
         what = "names" if names else "things"
+        if not all(compartment.caught_up(STEP_S) for compartment in self._compartments):
+            return  # the disk has much to do; whoever saves meanwhile need not wait for it
         if self._walk is None:
             self._walk = self._session.store.patients(min(getattr(each, what) for each in kept))
         until, at, number = self._session.clock.monotonic() + STEP_S, ALL, 0
@@ -259,13 +265,28 @@ class Indexing:
             for each in self._kept:  # what was told since the last commit is undone with it
                 each.read_state()
             raise
-        self._told += number
-        self._unsettled += 1
         if at == ALL:
             self._walk = None
+        self._settle_in_one(last=at == ALL)
+
+    def _settle_namesakes(self) -> bool:
+        """Settle whom anybody could be taken for, of some of those in doubt; False when there is nothing left to do."""
+        until, more = self._session.clock.monotonic() + STEP_S, True
+        while more and self._session.clock.monotonic() < until:
+            more = self._kept[0].compartment.settle_namesakes(_ASKED_TOGETHER)
+        self._settle_in_one(last=not more)
+        if not more:
+            self._session.store.changes.trim()
+        return more
+
+    def _settle_in_one(self, *, last: bool) -> None:
+        """Commit this step with those before it, unless more are to come."""
+        self._unsettled += 1
+        if last or self._unsettled >= self._in_one:
+            began = self._session.clock.monotonic()
             self._settle()
-        elif self._unsettled >= _STEPS_IN_ONE:
-            self._settle()
+            is_long = self._session.clock.monotonic() - began > _COMMIT_S
+            self._in_one = max(self._in_one // 2, 1) if is_long else min(self._in_one + 1, _STEPS_IN_ONE)
 
     def _settle(self) -> None:
         """Commit what the walk has told, so that it is found."""
@@ -273,6 +294,9 @@ class Indexing:
             self._unsettled = 0
             for compartment in self._compartments:
                 compartment.settle()
+
+    def _is_small(self) -> bool:
+        return len(list(islice(self._session.store.patients(), _BEGINNING + 1))) <= _BEGINNING
 
     def _done(self) -> int:
         """Return how many thousandths are done; ids are random, so that they say how far a walk has come."""
@@ -305,7 +329,7 @@ class Indexing:
         """Begin a compartment with nothing, under the key of now: the vault's may be another one since."""
         place = self._places()[self._kept.index(kept)]
         kept.begin_anew(place.in_memory() if self._faults >= _ENOUGH_FAULTS else place)
-        self._walk, self._begun, self._told = None, False, 0
+        self._walk, self._begun = None, False
         self._layers.replace(*self._compartments)
 
 

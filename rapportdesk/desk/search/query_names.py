@@ -1,9 +1,11 @@
 """What the search's filters are called: in English, as the manual says, and in the language in use."""
 
 import datetime as dt
+from functools import lru_cache
+from gettext import NullTranslations
 
 from rapportdesk.desk.search.query import Filter, Names, Promised, Query, bare, parse
-from rapportdesk.language import _
+from rapportdesk.language import _, spoken
 from rapportdesk.model.note import NoteKind
 
 
@@ -38,6 +40,12 @@ def read_query(text: str, today: dt.date) -> Query:
 
 def filter_names() -> Names:
     """Return what filters are called; where two names fold to one word, the English one counts."""
+    return _names_in(spoken())
+
+
+@lru_cache(maxsize=2)
+def _names_in(_language: NullTranslations) -> Names:
+    """Fold them once for a language: they are asked for at every letter that is typed."""
     filters = {
         Filter.KIND: _("kind"),
         Filter.TOPIC: _("topic"),

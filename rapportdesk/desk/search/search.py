@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from rapportdesk.desk.promises.task_keeping import ENDED_LISTED
@@ -11,7 +11,6 @@ from rapportdesk.desk.search.query_names import read_query
 from rapportdesk.desk.search.snippets import Sought, holds_all, snippet_of
 from rapportdesk.desk.session import Session
 from rapportdesk.desk.today.today import Today
-from rapportdesk.errors import NotFound
 from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.identity import PatientId, RecordId
 from rapportdesk.model.names import fold
@@ -42,29 +41,33 @@ class Search:
         self._session = session
         self._today = today
 
-    def __call__(self, text: str, *, limit: int = 50) -> SearchResults:
+    def __call__(self, text: str, *, limit: int = 50, first: int | None = None) -> SearchResults:
         """Return people first, then notes that hold the words, for exactly `text`.
 
         Args:
             text: As typed: a name or parts of one, a birth date in any form, a number, words, and filters as
                 rapportdesk.desk.search.query reads them. With a filter it is notes or promises alone that are found.
             limit: The most hits; `SearchResults.more` says when there are more.
+            first: How many of them are read now, as many as can be seen: the rest are counted (`further`), and told in
+                the same order when it is asked again without this. All, unless given.
         """
         session = self._session()
         query = read_query(text, session.local_now().date())
         if query.has_filter:
-            return self._filtered(session, text, query, max(limit, 0))
-        people = session.index.find_people(text, limit=limit, recent=self._near(session))
-        if len(text.strip()) < LEAST_WORD or len(people.hits) >= limit:
+            return self._filtered(session, text, query, max(limit, 0), first)
+        people = session.index.find_people(text, limit=limit, recent=self._near(session), first=first)
+        if len(text.strip()) < LEAST_WORD or people.count >= limit:
             return people
-        room = min(limit - len(people.hits), MOST_WORD_HITS)
-        listed = {hit.id for hit in people.hits}
-        words, more = self._notes(session, query, NoteFilter(phrases=query.phrases), room, listed)
+        room = min(limit - people.count, MOST_WORD_HITS)
+        left = None if first is None else max(first - people.count, 0)
+        listed = {*(hit.id for hit in people.hits), *people.further}
+        words = self._notes(session, query, NoteFilter(phrases=query.phrases), room, listed, left)
         return SearchResults(
             text=people.text,
-            hits=(*people.hits, *words),
-            more=people.more or more,
+            hits=(*people.hits, *words.hits),
+            more=people.more or words.more,
             opens_on_enter=people.opens_on_enter,
+            further=(*people.further, *words.further),
         )
 
     def opened(self, patient_id: PatientId) -> None:
@@ -85,28 +88,37 @@ class Search:
         return self._session().index.by_identifier(value)
 
     def _near(self, session: Session) -> tuple[PatientId, ...]:
-        today = [appointment.patient for appointment in self._today.appointments(self._today.date())]
-        return tuple(dict.fromkeys((*session.recent, *today)))
+        return tuple(dict.fromkeys((*session.recent, *self._today.patients(self._today.date()))))
 
-    def _filtered(self, session: Session, text: str, query: Query, limit: int) -> SearchResults:
+    def _filtered(self, session: Session, text: str, query: Query, limit: int, first: int | None) -> SearchResults:
         patients, not_all = _people_meant(session, query)
         if patients == ():
             return SearchResults(text=text, hits=(), more=not_all)
         if query.promised is not None:
-            hits, more = _promises(session, query, query.promised, patients, limit)
+            found = _promises(session, query, query.promised, patients, limit, first)
         else:
-            hits, more = self._notes(session, query, _filter_of(session, query, patients), limit, frozenset())
-        return SearchResults(text=text, hits=hits, more=more or not_all)
+            found = self._notes(session, query, _filter_of(session, query, patients), limit, frozenset(), first)
+        return SearchResults(text=text, hits=found.hits, more=found.more or not_all, further=found.further)
 
     @staticmethod
     def _notes(
-        session: Session, query: Query, where: NoteFilter, limit: int, already: set[PatientId] | frozenset[PatientId]
-    ) -> tuple[tuple[PersonHit, ...], bool]:
-        """Return the newest notes of people who are not listed `already`, and whether there are more."""
+        session: Session,
+        query: Query,
+        where: NoteFilter,
+        limit: int,
+        already: set[PatientId] | frozenset[PatientId],
+        first: int | None,
+    ) -> "_Part":
+        """Return the newest notes of people who are not listed `already`; only the first are opened."""
         found = session.index.find_words(query.text, limit + len(already) + 1, where)
         fresh = [hit for hit in found.hits if hit[1] not in already]
-        opened = [note for note in (_note(session, *hit) for hit in fresh[:limit]) if note is not None]
-        if not session.index_is_current():
+        current = session.index_is_current()
+        kept = fresh[:limit]
+        # What may no longer be shown must not be counted either: while that is in doubt, every note is opened.
+        read = kept[:first] if current else kept
+        things = {thing.id: thing for thing in session.store.some_things([note_id for note_id, _patient in read])}
+        opened = [note for hit in read if (note := _as_told(things.get(hit[0]), hit[1])) is not None]
+        if not current:
             opened = [note for note in opened if _may_be_shown(session, note)]
         sought = Sought(query.words, query.phrases)
         listed = session.index.people_listed([note.patient for note in opened])
@@ -115,15 +127,21 @@ class Search:
             for note in opened
             if note.patient in listed
         )
-        return hits, len(fresh) > limit or found.more
+        further = tuple(patient for _note_id, patient in kept[len(read) :])
+        return _Part(hits, more=len(fresh) > limit or found.more, further=further)
 
 
-def _note(session: Session, note_id: RecordId, patient_id: PatientId) -> Note | None:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Notes or promises that were found; see `SearchResults`."""
+
+    hits: tuple[PersonHit, ...]
+    more: bool
+    further: tuple[PatientId, ...]
+
+
+def _as_told(thing: object, patient_id: PatientId) -> Note | None:
     """Return a note that the index let through, if it is there as it was told."""
-    try:
-        thing = session.store.thing(note_id)
-    except NotFound:
-        return None
     if isinstance(thing, Note) and thing.patient == patient_id and thing.status is NoteStatus.ACTIVE:
         return thing
     return None
@@ -175,13 +193,18 @@ def _topic_codes(topic: str) -> tuple[str, ...]:
 
 
 def _promises(
-    session: Session, query: Query, which: Promised, patients: tuple[PatientId, ...] | None, limit: int
-) -> tuple[tuple[PersonHit, ...], bool]:
-    """Return promises, those due first in front, and whether there are more; what a clinician is to be told is none."""
+    session: Session,
+    query: Query,
+    which: Promised,
+    patients: tuple[PatientId, ...] | None,
+    limit: int,
+    first: int | None,
+) -> _Part:
+    """Return promises, those due first in front; what a clinician is to be told is none."""
     now = session.local_now()
     sought = Sought(query.words, query.phrases)
     if query.kinds or query.topics:
-        return (), False
+        return _Part((), more=False, further=())
     picked = query.text or patients or query.since or query.until or which is Promised.TODAY
     most = MOST_PROMISES * (10 if picked else 1)
     if which is Promised.KEPT:
@@ -205,13 +228,14 @@ def _promises(
     )
     found = list(islice(meant, limit + 1))
     not_all = len(read) >= most
-    listed = session.index.people_listed([task.patient for task in found[:limit]])
+    kept = found[:limit]
+    shown = kept[:first]
+    listed = session.index.people_listed([task.patient for task in shown])
     hits = tuple(
-        _with_snippet(listed[task.patient], sought, task.text, task=task.id)
-        for task in found[:limit]
-        if task.patient in listed
+        _with_snippet(listed[task.patient], sought, task.text, task=task.id) for task in shown if task.patient in listed
     )
-    return hits, len(found) > limit or not_all
+    further = tuple(task.patient for task in kept[len(shown) :])
+    return _Part(hits, more=len(found) > limit or not_all, further=further)
 
 
 def _kept(task: Task) -> bool:

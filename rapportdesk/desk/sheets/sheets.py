@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 from rapportdesk.desk.backup.backup_register import BackupRegister
 from rapportdesk.desk.keys.doors import Doors
-from rapportdesk.desk.keys.keyholding import grant, grant_clinicians_keys, left_with_clinicians_keys, verified_staff
+from rapportdesk.desk.keys.keyholding import (
+    grant,
+    grant_clinicians_keys,
+    left_with_clinicians_keys,
+    resealing_is_due,
+    verified_staff,
+)
 from rapportdesk.desk.keys.leaving import replace_vault_key, take_sheet_out
 from rapportdesk.desk.note.text import clean_line
 from rapportdesk.desk.session import Session
@@ -240,7 +246,8 @@ class Sheets:
     def restore_clinicians_keys(self, code: str) -> None:
         """Hand the signed-in clinician the clinicians' keys from the code of their sheet: nobody else may hold them.
 
-        So it is after a manager reset the secret of the only clinician.
+        So it is after a manager reset the secret of the only clinician. What is sealed to earlier generations of these
+        keys is read with those at once, and sealed to the newest by the next `Desk.check_in_steps`.
 
         Raises:
             BadInput: The code is mistyped.
@@ -260,8 +267,9 @@ class Sheets:
             raise Tampered(_("What this sheet opens has been taken out of the file."))
         with session.transaction():
             grant_clinicians_keys(file, verified_staff(file, slot, keys), keys)
+            resealing_is_due(store)
             session.record(AuditAction.RECOVERED, why="clinicians' sheet")
-        store.reseal_clinicians(pairs)
+        store.hold_clinicians(pairs)
         session.forget_index()
 
     def check(self, code: str, kind: SheetKind = "desk") -> int:

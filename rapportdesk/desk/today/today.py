@@ -81,11 +81,19 @@ class Today:
 
     def appointments(self, date: dt.date) -> tuple[Appointment, ...]:
         """Return the appointments that start on one local day, by time."""
-        session = self._session()
         if not _FIRST <= date <= _LAST:
             return ()
-        tomorrow = date + dt.timedelta(days=1)
-        return session.index.appointments_between(moment_of(session, date), moment_of(session, tomorrow))
+        return self._session().index.appointments_between(*self._between(date))
+
+    def patients(self, date: dt.date) -> tuple[PatientId, ...]:
+        """Return whose appointments start on one local day, by time, each once."""
+        if not _FIRST <= date <= _LAST:
+            return ()
+        return self._session().index.patients_between(*self._between(date))
+
+    def _between(self, date: dt.date) -> tuple[dt.datetime, dt.datetime]:
+        session = self._session()
+        return moment_of(session, date), moment_of(session, date + dt.timedelta(days=1))
 
     def mark(self, appointment_id: RecordId, status: AppointmentStatus) -> Appointment:
         """Move an appointment along and keep the time; it can be undone.

@@ -14,13 +14,13 @@ from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.shown import Brief, BriefKey, BriefSection, Line
 from rapportdesk.model.staff import Viewer
+from rapportdesk.model.words import veil_sentence
 from rapportdesk.rules.brief.brief_lines import Candidate, Rank, brief_candidates
 from rapportdesk.rules.brief.brief_past import day_of_brief, offered_before, read_for
 from rapportdesk.rules.brief.brief_sections import section_labels
 from rapportdesk.rules.consent.consent_state import GUARDIAN_UNTIL
 from rapportdesk.rules.known import Company, Known
 from rapportdesk.rules.visibility import see
-from rapportdesk.rules.wording.wording import veil_sentence
 
 WORDS = 120
 """The most words of a brief, not counting the labels beside them."""

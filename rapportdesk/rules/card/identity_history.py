@@ -15,6 +15,7 @@ from rapportdesk.language import _
 from rapportdesk.model.identity_change import Difference, IdentityChange, IdentityVersion
 from rapportdesk.model.names import fold, name_parts
 from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem, Patient, RelatedPerson
+from rapportdesk.model.words import contact_system_words
 from rapportdesk.rules.card.lines import authority_words
 from rapportdesk.rules.wording.wording import locale, time_words
 
@@ -65,7 +66,10 @@ def identity_versions(
     told = (only_of(each, people) for each in changes)
     found = [
         IdentityVersion(
-            changed_at=each.changed_at, changed_by_name=each.changed_by_name, differences=_differences(each, former)
+            changed_at=each.changed_at,
+            changed_by_name=each.changed_by_name,
+            differences=_differences(each, former),
+            brought_in=each.brought_in,
         )
         for each in sorted(told, key=lambda each: (each.changed_at, each.id), reverse=True)
     ]
@@ -161,7 +165,7 @@ def _of_contacts(before: Patient, after: Patient) -> list[Difference]:
                     for version in (before, after))  # fmt: skip
         gone, new = [each for each in was if each not in now], [each for each in now if each not in was]
         found += [
-            Difference(label=_system_words(system), before=one, after=other)
+            Difference(label=contact_system_words(system), before=one, after=other)
             for one, other in zip_longest(gone, new, fillvalue="")
         ]
     return found
@@ -194,13 +198,3 @@ def _person_words(person: RelatedPerson | None) -> str:
     proof = " ".join(each for each in (person.authority_proof, person.authority_scope) if each)
     died = _("Has died.") if person.deceased else ""
     return " · ".join(each for each in (person.name, person.relation, right, proof, hears, died) if each)
-
-
-def _system_words(system: ContactSystem) -> str:
-    return {
-        ContactSystem.PHONE: _("Phone"),
-        ContactSystem.SMS: _("Text message"),
-        ContactSystem.EMAIL: _("E-mail"),
-        ContactSystem.POST: _("Post"),
-        ContactSystem.VOICEMAIL: _("Voicemail"),
-    }[system]

@@ -13,10 +13,11 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Ledger, Line, Mark, PromiseRow, Told
 from rapportdesk.model.staff import Viewer
 from rapportdesk.model.task import Task, TaskCode
+from rapportdesk.model.words import veil_sentence
 from rapportdesk.rules.promises.due import due_order, is_overdue
 from rapportdesk.rules.promises.promise_words import BETWEEN, ended_words, how_words, promise_details, tell_words
 from rapportdesk.rules.visibility import Seen
-from rapportdesk.rules.wording.wording import age_words, due_words, listed_name, veil_sentence
+from rapportdesk.rules.wording.wording import age_words, due_words, listed_name
 
 
 class Pressing(IntEnum):

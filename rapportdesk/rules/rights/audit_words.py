@@ -107,8 +107,8 @@ def _refused(why: str, count: int) -> str:
             "somebody who no longer works here was not let in, {n} times", count,
         ),
         "keys changed from outside": ngettext(
-            "was not let in, because their keys were changed from outside",
-            "was not let in {n} times, because their keys were changed from outside", count,
+            "was not let in, because their way in was changed from outside",
+            "was not let in {n} times, because their way in was changed from outside", count,
         ),
         "recovery code": ngettext(
             "a recovery code that opens nothing was typed", "a recovery code that opens nothing was typed {n} times",

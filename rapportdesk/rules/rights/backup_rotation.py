@@ -32,6 +32,18 @@ def to_let_go(made: Iterable[dt.datetime]) -> frozenset[dt.datetime]:
     return frozenset(newest_first) - kept
 
 
+def in_stead_of(made: Iterable[dt.datetime], gone: Iterable[dt.datetime]) -> frozenset[dt.datetime]:
+    """Return the backups that are kept in the stead of those that are let go of: the next newer one of each.
+
+    Args:
+        made: When each was made, all on one clock.
+        gone: Those of them that are let go of; never the newest.
+    """
+    let_go = frozenset(gone)
+    kept = sorted(frozenset(made) - let_go)
+    return frozenset(next(each for each in kept if each > one) for one in let_go)
+
+
 def last_let_go(made: Iterable[dt.datetime], now: dt.datetime) -> dt.date | None:
     """Return the day on which the last of these backups is let go of, if one is made every day from tomorrow on.
 
@@ -53,8 +65,8 @@ def last_let_go(made: Iterable[dt.datetime], now: dt.datetime) -> dt.date | None
 
 
 def overdue(last: dt.datetime | None, now: dt.datetime) -> bool:
-    """Whether somebody has to be told that there is no backup of late."""
-    return last is None or now - last >= dt.timedelta(days=OVERDUE_DAYS)
+    """Whether somebody has to be told that there is no backup of late; one of days to come tells of no late day."""
+    return last is None or abs(now - last) >= dt.timedelta(days=OVERDUE_DAYS)
 
 
 def due(last: dt.datetime | None, changed: dt.datetime | None, now: dt.datetime) -> bool:
@@ -63,8 +75,10 @@ def due(last: dt.datetime | None, changed: dt.datetime | None, now: dt.datetime)
     Args:
         last: When the last one was made, or None.
         changed: When something was last changed, or None; all on one clock.
-        now: The time of day.
+        now: The time of day. One from after it was made while the clock was ahead, and holds nobody up until then.
     """
+    if last is not None and last > now:
+        last = None
     if changed is None or (last is not None and changed <= last):
         return False
     return last is None or last.date() != now.date() or now - last >= AGAIN

@@ -9,15 +9,16 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
-from rapportdesk.model.communication import Speaker, bare
+from rapportdesk.model.communication import Communication, Speaker, bare
 from rapportdesk.model.consent import Covers
 from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.note import Audience, Note, Source
 from rapportdesk.model.patient import Authority, ContactPoint, ContactSafety, Patient, RelatedPerson
 from rapportdesk.model.patient_file import PatientFile
 from rapportdesk.model.rights import Right, RightsEvent
-from rapportdesk.model.topic import Permission
+from rapportdesk.model.topic import Permission, TopicPermission
 from rapportdesk.rules.card.identity_history import contact_key, only_of
+from rapportdesk.rules.rights.rights_state import newest_look
 
 T = TypeVar("T")
 
@@ -71,6 +72,38 @@ def _named(patient: Patient) -> dict[str, RelatedPerson | ContactPoint]:
 
 def _named_waits(thing: RelatedPerson | ContactPoint) -> HeldBack | None:
     return person_waits(thing) if isinstance(thing, RelatedPerson) else contact_waits(thing)
+
+
+def looked_at(file: PatientFile, key: str) -> str:
+    """Return how a look at a thing is remembered, by its key in `waiting`: its next revision was never looked at."""
+    revision = _revisions(file).get(key)
+    return key if revision is None else f"{key}@{revision}"
+
+
+def let_go(file: PatientFile, *, asked_by: str = "") -> frozenset[str]:
+    """Return what a clinician's newest look lets go, by its key in `waiting`, unless it says another thing by now.
+
+    Args:
+        file: Everything that the keys at hand open.
+        asked_by: To whom, as for `newest_look`.
+    """
+    look = newest_look(file.rights, asked_by=asked_by)
+    if look is None:
+        return frozenset()
+    since = [each for each in file.identity_changes if each.changed_at > look.recorded_at]
+    changed = {
+        key for each in since for before, after in [(_named(each.before), _named(each.after))]
+        for key in before.keys() | after.keys() if before.get(key) != after.get(key)
+    }  # fmt: skip
+    changed |= {before_key(key) for key in changed}
+    as_it_is = {looked_at(file, key): key for key in _revisions(file)}
+    # Looks of before revisions were remembered stand as they are.
+    return frozenset(as_it_is.get(each, each) for each in look.released) - changed
+
+
+def _revisions(file: PatientFile) -> dict[str, int]:
+    things: tuple[Note | TopicPermission | Communication, ...] = (*file.notes, *file.topics, *file.communications)
+    return {each.id: each.revision for each in things}
 
 
 def before_key(key: str) -> str:

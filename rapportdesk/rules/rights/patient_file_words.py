@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from rapportdesk.language import _
 from rapportdesk.model.consent import ConsentEvent, ConsentStatus, InactiveReason
+from rapportdesk.model.identity_change import IdentityVersion
 from rapportdesk.model.note import Note, NoteStatus
 from rapportdesk.model.patient import RelatedPerson
 from rapportdesk.model.patient_file import PatientFile
@@ -195,12 +196,20 @@ def _identities(file: PatientFile, now: dt.datetime) -> list[Line]:
         Line(
             lead=_when(version.changed_at, now),
             text=f"{each.label}: {each.before}",
-            detail=_("written down by {name}").format(name=version.changed_by_name) if version.changed_by_name else "",
+            detail=_put_right_by(version),
         )
         for version in identity_versions(file.patient, file.identity_changes, people)
         for each in version.differences
         if each.before
     ]
+
+
+def _put_right_by(version: IdentityVersion) -> str:
+    name = version.changed_by_name
+    if version.brought_in:
+        from_system = _("changed by the practice system, brought in by {name}").format(name=name)
+        return from_system if name else _("changed by the practice system")
+    return _("written down by {name}").format(name=name) if name else ""
 
 
 def notes_in_force(notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -60,8 +60,17 @@ def disputed(events: Sequence[RightsEvent]) -> dict[RecordId, str]:
     }
 
 
-def released(events: Sequence[RightsEvent]) -> frozenset[str]:
-    """Return what a clinician's newest look at a request to know lets go."""
-    decided = [each for each in events if each.right is Right.ACCESS and each.status is RightsStatus.ACTIVE]
-    newest = max(decided, key=lambda each: (each.recorded_at, each.id), default=None)
-    return frozenset() if newest is None else frozenset(newest.released)
+def newest_look(events: Sequence[RightsEvent], *, asked_by: str = "") -> RightsEvent | None:
+    """Return what a clinician decided when they looked last at what waits; None where nobody has.
+
+    Args:
+        events: Everything asked and decided.
+        asked_by: Id of the related person who asked; empty for the patient. What is let go is let go to nobody else.
+    """
+    asked = {each.id for each in events if each.right is Right.ACCESS and each.asked_by == asked_by}
+    decided = [
+        each
+        for each in events
+        if each.right is Right.ACCESS and each.status is RightsStatus.ACTIVE and each.follows in asked
+    ]
+    return max(decided, key=lambda each: (each.recorded_at, each.id), default=None)

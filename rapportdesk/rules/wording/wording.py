@@ -15,7 +15,7 @@ from rapportdesk.rules.wording.topic_words import asking_sentence, topic_name, t
 
 __all__ = [
     "Pronouns", "age_words", "asking_sentence", "day_words", "due_words", "in_their_words", "listed_name", "locale",
-    "pronouns", "time_words", "topic_name", "topic_names", "veil_sentence",
+    "pronouns", "time_words", "topic_name", "topic_names",
 ]  # fmt: skip
 
 
@@ -26,7 +26,6 @@ class Pronouns:
     asks: str
     with_them: str
     often_with: str
-    alone: str
     felt: str
 
 
@@ -46,7 +45,6 @@ def pronouns(patient: Patient) -> Pronouns:
             asks=_("She asks"),
             with_them=_("With her"),
             often_with=_("often with her"),
-            alone=_("Something to open when you are alone with her"),
             felt=_("She felt"),
         )
     if first == ["he"]:
@@ -54,21 +52,14 @@ def pronouns(patient: Patient) -> Pronouns:
             asks=_("He asks"),
             with_them=_("With him"),
             often_with=_("often with him"),
-            alone=_("Something to open when you are alone with him"),
             felt=_("He felt"),
         )
     return Pronouns(
         asks=_("They ask"),
         with_them=_("With them"),
         often_with=_("often with them"),
-        alone=_("Something to open when you are alone with them"),
         felt=_("They felt"),
     )
-
-
-def veil_sentence(patient: Patient) -> str:
-    """Return the one sentence that stands for all that is veiled."""
-    return pronouns(patient).alone
 
 
 def in_their_words(text: str, *, quote: bool) -> str:

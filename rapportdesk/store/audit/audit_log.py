@@ -9,13 +9,15 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from rapportdesk.clock import Clock
 from rapportdesk.errors import Tampered
 from rapportdesk.model.audit import AuditEvent
+from rapportdesk.store.file.pages import last_key
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.manifest.anchored import Anchored
 from rapportdesk.store.records.payload import decode, encode
@@ -69,15 +71,13 @@ class AuditLog:
         """Write a line; a time before the recorded clock becomes the recorded clock."""
         event = dataclasses.replace(event, at=max(event.at, self.now()))
         self._latest = event.at
-        table = table_of(AuditRow)
         with self._file.writing() as writing:
-            last = writing.rows(select(table.c.sequence, table.c.link).order_by(table.c.sequence.desc()).limit(1))
+            last = writing.rows(_last_line())
             sequence = last[0]["sequence"] + 1 if last else 1
             previous = last[0]["link"] if last and isinstance(last[0]["link"], bytes) else START  # as `verify` reads on
             sealed = seal(self._vault_key, encode(event), line_place(sequence))
-            writing.put(
-                AuditRow, sequence=sequence, sealed=sealed, link=link(self._link_key, previous, sequence, sealed)
-            )
+            linked = link(self._link_key, previous, sequence, sealed)
+            writing.replace(AuditRow, None, sequence=sequence, sealed=sealed, link=linked)  # none has this number yet
         return event
 
     def events(self) -> Iterator[AuditEvent]:
@@ -93,13 +93,12 @@ class AuditLog:
                 rows = reading.rows(page.order_by(table.c.sequence).limit(_PAGE))
             if not rows:
                 return
-            if rows[-1]["sequence"] <= after:  # a damaged file's order must not lead round in circles
-                raise tampered()
+            last = last_key(rows, after, "sequence")
             for row in rows:
                 event = self.open_line(row["sequence"], row["sealed"])
                 if isinstance(event, AuditEvent):
                     yield event
-            after = rows[-1]["sequence"]
+            after = last
 
     def page(self, *, before: int | None = None, most: int = _PAGE) -> tuple[AuditLine, ...]:
         """Return the newest lines, or the newest of those before a number; newest first.
@@ -155,6 +154,12 @@ class AuditLog:
             newest_first = newest_first.where(table.c.sequence < before)
         with self._file.reading() as reading:
             return reading.rows(newest_first)
+
+
+@cache
+def _last_line() -> Select[Any]:
+    table = table_of(AuditRow)
+    return select(table.c.sequence, table.c.link).order_by(table.c.sequence.desc()).limit(1)
 
 
 def _before(rows: list[dict[str, Any]], before: int | None) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import SQLModel
 
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.store.file.pages import last_key
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.manifest.covered import coverage
 from rapportdesk.store.settings import Settings
@@ -47,7 +48,8 @@ class Arrivals:
     def __init__(self, file: VaultFile, settings: Settings) -> None:
         self._file, self._settings = file, settings
         self._decided: bool | None = None
-        self._settled: set[PatientId] = set()  # of whom nothing is left to be moved, for as long as it is decided
+        # Of whom nothing is left to be moved, for as long as it is decided; no set: the collector goes through those.
+        self._settled: dict[PatientId, None] = {}
 
     @property
     def decided(self) -> bool:
@@ -70,7 +72,7 @@ class Arrivals:
         with self._file.writing() as writing:
             writing.if_undone(self._forget)
             moved = [self._move(writing, *home, ids) for home in _HOMES]
-        self._settled.update(ids)
+        self._settled.update(dict.fromkeys(ids))
         return any(moved)
 
     def settle_record(self, record_id: RecordId) -> None:
@@ -134,7 +136,7 @@ class Arrivals:
             if not rows:
                 return
             yield from (PatientId(row["id"]) for row in rows)
-            after = rows[-1]["id"]
+            after = last_key(rows, after)
 
     def clear(self) -> Iterator[int]:
         """Take away what was staged and never decided, some rows at a step; yields how many."""

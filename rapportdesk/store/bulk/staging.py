@@ -17,6 +17,7 @@ from rapportdesk.errors import RapportError, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.appointment import Appointment
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.identity_change import IdentityChange
 from rapportdesk.model.patient import Patient
 from rapportdesk.store.bulk.arrivals import Arrivals
 from rapportdesk.store.file.vault_file import VaultFile
@@ -69,8 +70,8 @@ class Staging:
         self._file, self._identities, self._records = file, identities, records
         self._rotation, self._arrivals = rotation, arrivals
         self._people: dict[PatientId, Patient] = {}
-        self._visits: dict[RecordId, Appointment] = {}
-        self._new: set[PatientId] = set()
+        self._visits: dict[RecordId, Appointment | IdentityChange] = {}
+        self._new: dict[PatientId, None] = {}  # no set: the collector goes through those
         self._touched: set[tuple[str, str]] = set()
         self._ended = False
         self._why: RapportError | None = None
@@ -88,8 +89,8 @@ class Staging:
         self._people[patient.id] = patient
         self._write_if_many()
 
-    def put(self, visit: Appointment) -> None:
-        """Stage an appointment of somebody who is there or staged."""
+    def put(self, visit: Appointment | IdentityChange) -> None:
+        """Stage an appointment of somebody who is there or staged, or what their card said before."""
         self._require()
         self._visits[visit.id] = visit
         self._write_if_many()
@@ -130,12 +131,15 @@ class Staging:
         """Leave these out of what will be published."""
         self.write()
         with self._file.transaction() as writing:
+            about = [row["patient_id"] for row in _among(writing, ArrivingRecordRow, "id", overtaken.records)]
             for patient in overtaken.patients:
                 writing.remove(ArrivingPatientRow, id=patient)
-                if not _among(writing, ArrivingRecordRow, "patient_id", (patient,)):
-                    writing.remove(ArrivalRow, patient_id=patient)
             for record in overtaken.records:
                 writing.remove(ArrivingRecordRow, id=record)
+            for patient in dict.fromkeys((*overtaken.patients, *about)):
+                staged = _among(writing, ArrivingPatientRow, "id", (patient,))
+                if not staged and not _among(writing, ArrivingRecordRow, "patient_id", (patient,)):
+                    writing.remove(ArrivalRow, patient_id=patient)  # there is nothing to tell of them
         self._touched -= {(PatientRow.__tablename__, each) for each in overtaken.patients}
         self._touched -= {(RecordRow.__tablename__, each) for each in overtaken.records}
 
@@ -198,7 +202,7 @@ class Staging:
                 key, wrapped = keys.make(patient.id)
                 key_revision = keys.epoch
                 keys.remember(patient.id, key)
-                self._new.add(patient.id)
+                self._new[patient.id] = None
             else:
                 key, wrapped, key_revision = keys.unwrap(before), before["wrapped_key"], before["key_revision"]
                 self._identities.open_row(before)
@@ -232,7 +236,7 @@ class Staging:
             values.append({"id": visit.id, "patient_id": visit.patient, "revision": revision, "sealed": sealed})
         self._stage(writing, ArrivingRecordRow, staged, values)
 
-    def _is_there(self, reading: Transaction, visit: Appointment) -> bool:
+    def _is_there(self, reading: Transaction, visit: Appointment | IdentityChange) -> bool:
         there = (
             _among(reading, PatientRow, "id", (visit.patient,)),
             _among(reading, ArrivingPatientRow, "id", (visit.patient,)),

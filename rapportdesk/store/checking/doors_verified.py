@@ -21,7 +21,7 @@ def verify_doors(file: VaultFile, keys: SessionKeys) -> Iterator[Fault]:
         chain = file.clinicians_chain()
         slots, sheets, grants = file.slots(), file.sheets(), file.grants()
     except Tampered:
-        yield Fault(where="keys", what=_("A row holds what RapportDesk never writes."))
+        yield Fault(where="keys", what=_("An entry holds what RapportDesk never writes."))
         return
     current, faults = _current(chain, keys, file.vault_id)
     yield from faults
@@ -31,12 +31,12 @@ def verify_doors(file: VaultFile, keys: SessionKeys) -> Iterator[Fault]:
             badge = read_badge(keys.device_key, slot, file.vault_id)
             verified[slot.staff_id] = verify_slot(slot, badge, keys.clinic_public, file.vault_id)
         except (Tampered, KeyWrong):
-            yield Fault(where=f"staff_slot {slot.staff_id}", what=_("The clinic never signed this person's key."))
+            yield Fault(where=f"staff_slot {slot.staff_id}", what=_("The practice never let this person in."))
     for sheet in sheets:
         try:
             verified[sheet.sheet_id] = verify_sheet(sheet, keys.clinic_public, file.vault_id, clinicians=current)
         except Tampered:
-            yield Fault(where=f"recovery_sheet {sheet.sheet_id}", what=_("Nobody entitled signed this sheet's key."))
+            yield Fault(where=f"recovery_sheet {sheet.sheet_id}", what=_("Nobody entitled made this recovery sheet."))
     for grant in grants:
         try:
             verify_grant(
@@ -47,7 +47,7 @@ def verify_doors(file: VaultFile, keys: SessionKeys) -> Iterator[Fault]:
                 chain=chain,
             )
         except (Tampered, KeyError):
-            yield Fault(where=f"key_grant {grant.grant_id}", what=_("Nobody entitled handed out this key."))
+            yield Fault(where=f"key_grant {grant.grant_id}", what=_("Nobody entitled gave this access."))
     for number in range(foreign_rows(file)):
         where = f"failed_sign_in, row {number + 1} of no name"
         yield Fault(where=where, what=_("The count of wrong secrets was changed."))
@@ -67,4 +67,6 @@ def _current(
     try:
         return verify_chain(chain, keys.clinic_public, vault_id, at_least=newest), ()
     except Tampered:
-        return None, (Fault(where="clinicians_key", what=_("The clinicians' keys in this file are not theirs.")),)
+        return None, (
+            Fault(where="clinicians_key", what=_("What opens the clinicians' notes in this file is not theirs.")),
+        )

@@ -14,7 +14,7 @@ from rapportdesk.store.audit.audit_log import AuditLog
 from rapportdesk.store.audit.audit_retention import AuditStart
 from rapportdesk.store.checking.findings import Fault, not_opening
 from rapportdesk.store.manifest.covered import Covered
-from rapportdesk.store.records.changed import changes_key, open_changed
+from rapportdesk.store.records.changed import changes_key, is_opened_by
 from rapportdesk.store.records.identities import Identities
 from rapportdesk.store.records.records import REVISION, Records
 from rapportdesk.store.records.tombstones import Tombstones
@@ -27,9 +27,14 @@ Check = Callable[[Transaction, dict[str, Any]], tuple[Fault, ...]]
 
 @dataclass(slots=True, kw_only=True)
 class RowChecks:
-    """Checks rows with one session's keys; one object for one walk, because the audit is a chain."""
+    """Checks rows with one session's keys; one object for one walk, because the audit is a chain.
+
+    Attributes:
+        former_keys: Returns the former vault keys under which something may still lie.
+    """
 
     vault_key: bytes = field(repr=False)
+    former_keys: Callable[[], tuple[bytes, ...]]
     records: Records
     identities: Identities
     audit: AuditLog
@@ -96,7 +101,8 @@ class RowChecks:
             return AuditStart()  # the setting is named by itself, and the first line by this
 
     def _change(self, _reading: Transaction, row: dict[str, Any]) -> tuple[Fault, ...]:
-        return _tried(f"change {row['epoch']}", open_changed, changes_key(self.vault_key), row["epoch"], row["sealed"])
+        keys = map(changes_key, (self.vault_key, *self.former_keys()))
+        return () if is_opened_by(keys, row) else (not_opening(f"change {row['epoch']}"),)
 
     def _tombstone(self, reading: Transaction, row: dict[str, Any]) -> tuple[Fault, ...]:
         where = f"tombstone {row['id']}"

@@ -8,14 +8,14 @@ import errno
 import hashlib
 import os
 from collections.abc import Generator, Iterator
-from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from rapportdesk.errors import VaultFault
 from rapportdesk.language import _
 from rapportdesk.store.file import location
-from rapportdesk.store.file.beside import beside
+from rapportdesk.store.file.synced_parts import SyncedParts
 from rapportdesk.vault.backup_key import BackupHeader
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.sealed_stream import CHUNK, open_stream, seal_stream
@@ -30,7 +30,9 @@ Steps = Generator[tuple[int, int], None, None]
 """Bytes done and bytes in all, between which others may work."""
 
 
-def write_backup(snapshot: Path, part: Path, header: BackupHeader, key: bytes) -> Steps:
+def write_backup(
+    snapshot: Path, part: Path, header: BackupHeader, key: bytes
+) -> Generator[tuple[int, int], None, tuple[int, str]]:
     """Write a snapshot of the vault as a backup, and read back what was written.
 
     Args:
@@ -39,21 +41,28 @@ def write_backup(snapshot: Path, part: Path, header: BackupHeader, key: bytes) -
         header: From `seal_backup_key`.
         key: The backup's key.
 
+    Returns:
+        Bytes of the file, and its SHA-256 in hexadecimal digits.
+
     Raises:
         VaultFault: It cannot be written, or what was read back is something else.
     """
     encoded, total, done = header.to_bytes(), 2 * snapshot.stat().st_size, 0
-    written = hashlib.sha256()
+    written, whole, size = hashlib.sha256(), hashlib.sha256(), 0
     try:
         part.unlink(missing_ok=True)
         with snapshot.open("rb") as plain, _begun(part) as out:
-            out.write(_MAGIC + len(encoded).to_bytes(_LENGTH, "big") + encoded)
-            for chunk in seal_stream(key, _pieces(plain, written), encoded):
+            parts = SyncedParts(out)
+            start = _MAGIC + len(encoded).to_bytes(_LENGTH, "big") + encoded
+            for chunk in chain((start,), seal_stream(key, _pieces(plain, written), encoded)):
                 out.write(chunk)
+                whole.update(chunk)  # read back below, each chunk authenticates: what lies there is what was hashed
+                size += len(chunk)
                 done += len(chunk)
                 yield done, max(total, done)
-            out.flush()
-            for _waiting in beside(partial(os.fsync, out.fileno())):
+                for _waiting in parts.wrote(len(chunk)):
+                    yield done, max(total, done)
+            for _waiting in parts.rest():
                 yield done, max(total, done)
         read = hashlib.sha256()
         with part.open("rb") as backup:
@@ -68,6 +77,7 @@ def write_backup(snapshot: Path, part: Path, header: BackupHeader, key: bytes) -
         raise cannot_write(error) from None
     if read.digest() != written.digest():
         raise not_whole()
+    return size, whole.hexdigest()
 
 
 def read_header(backup: BinaryIO) -> BackupHeader:
@@ -112,12 +122,15 @@ def read_backup(backup: BinaryIO, header: BackupHeader, key: bytes, target: Path
     done = 0
     try:
         with target.open("rb+") as out:
+            parts = SyncedParts(out)
             for piece in open_stream(key, backup, header.to_bytes()):
                 out.write(piece)
                 done += len(piece)
                 yield done, done
-            out.flush()
-            os.fsync(out.fileno())
+                for _waiting in parts.wrote(len(piece)):
+                    yield done, done
+            for _waiting in parts.rest():
+                yield done, done
     except OSError:
         raise location.unusable() from None
 

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from rapportdesk.store.file.location import make_empty, unusable
+from rapportdesk.store.file.synced_parts import SyncedParts
 
 PAGES = 256
 """Pages of one step: a megabyte."""
@@ -46,8 +47,8 @@ class SteppedCopy:
 
     Args:
         source: Used by nobody else during a step, and in no transaction then.
-        target: An empty file of ours. Whether the disk has it after the last step is not waited for: it is a copy to be
-            read once and thrown away.
+        target: An empty file of ours. Whether the disk has all of it after the last step is not waited for: it is a
+            copy to be read once and thrown away.
     """
 
     def __init__(self, source: sqlite3.Connection, target: Path) -> None:
@@ -129,9 +130,16 @@ def copying(source: sqlite3.Connection, target: Path) -> Generator[tuple[int, in
         make_empty(target)
     except OSError:
         raise unusable() from None
-    copy = SteppedCopy(source, target)
+    (page_size,) = source.execute("PRAGMA page_size").fetchone()
     try:
-        while copy.step():
-            yield copy.at
-    finally:
-        copy.give_up()
+        with target.open("rb+") as lies:
+            parts, copy = SyncedParts(lies), SteppedCopy(source, target)
+            try:
+                while copy.step():
+                    yield copy.at
+                    for _waiting in parts.wrote(PAGES * page_size):
+                        yield copy.at
+            finally:
+                copy.give_up()
+    except OSError:
+        raise unusable() from None

@@ -1,8 +1,10 @@
 """Which disks a folder lies on: what lies on the vault's own disk goes with it, on whichever partition.
 
 Linux is asked through sysfs (a partition's disk, what an encrypted or joined volume lies on, a file that is mounted),
-macOS through `df`, Windows through the volume's extents. Where nothing better is known, the file system's own number
-counts.
+macOS through `df`, Windows through the volume's extents. Of another computer's folders the computer counts, by its
+name and, where Linux says it, by its address: what disks it has is not known from here, so two of its shares count as
+one disk. One computer under two names, without an address, counts as two: nothing is asked of the network. Where
+nothing better is known, the file system's own number counts.
 """
 
 import os
@@ -39,7 +41,9 @@ if sys.platform == "win32":
     _EXTENTS = 0x00560000  # IOCTL_VOLUME_GET_VOLUME_DISK_EXTENTS
 
     def _asked(place: Path, _device: int) -> frozenset[str]:
-        """Ask for the volume's extents, which need no rights to read (access 0)."""
+        """Ask for the volume's extents, which need no rights to read (access 0); of a share, for its server."""
+        if found := servers_of(place.drive.replace("\\", "/")):
+            return found
         kernel = ctypes.windll.kernel32
         kernel.CreateFileW.restype = ctypes.c_void_p
         handle = ctypes.c_void_p(kernel.CreateFileW(f"\\\\.\\{place.drive}", 0, 3, None, 3, 0, None))
@@ -64,7 +68,7 @@ elif sys.platform == "darwin":
         except (OSError, subprocess.SubprocessError):
             return frozenset()
         found = re.search(r"^/dev/(disk\d+)", said, re.MULTILINE)
-        return frozenset({found[1]}) if found else frozenset()
+        return frozenset({found[1]}) if found else servers_of(said.splitlines()[-1])
 
 else:
 
@@ -93,12 +97,27 @@ def _under(block: Path) -> frozenset[str]:
 
 def _of_mount(place: Path) -> frozenset[str]:
     """Return what the file system was mounted from: btrfs gives each of its parts a device number of no device."""
-    longest, source = -1, ""
+    longest, source, options = -1, "", ""
     for line in _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
         before, _dash, after = line.partition(" - ")
         point = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), before.split(" ")[4])
         if place.is_relative_to(point) and len(point) >= longest:
-            longest, source = len(point), after.split(" ")[1]
-    if not source.startswith("/dev/"):
-        return frozenset()
-    return _of_block(Path(source).stat().st_rdev)
+            _kind, source, options, *_rest = [*after.split(" "), "", "", ""]
+            longest = len(point)
+    if source.startswith("/dev/"):
+        return _of_block(Path(source).stat().st_rdev)
+    address = re.search(r"(?:^|,)addr=([^,]+)", options)
+    return servers_of(source) | ({f"server {address[1].lower()}"} if address else frozenset())
+
+
+def servers_of(source: str) -> frozenset[str]:
+    """Return the computers that something is mounted from, as names of disks; none where it is no other computer.
+
+    Args:
+        source: `//server/share`, `user@server:/path`, `[2001:db8::7]:/path`, `one,other:/path`, `https://server/path`.
+    """
+    found = re.match(r"(?:[a-z]+:)?//(?:[^@/]*@)?(\[[^\]]+\]|[^:/ ]+)", source) or re.match(
+        r"(?:[^@/ ]*@)?(\[[^\]]+\]|[^:/ ]+):(?=/|$)", source
+    )
+    names = found[1].strip("[]").split(",") if found else []
+    return frozenset(f"server {each.rstrip('.').lower()}" for each in names if each)

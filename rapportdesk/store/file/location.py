@@ -8,6 +8,7 @@ import os
 import stat
 from pathlib import Path
 
+from rapportdesk import big_files
 from rapportdesk.errors import DiskFull, NewerFormat, VaultBusy, VaultFault, VaultMissing
 from rapportdesk.language import _
 
@@ -116,7 +117,7 @@ def remove(path: Path) -> None:
     """
     try:
         for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
-            path.with_name(name).unlink(missing_ok=True)
+            big_files.unlink(path.with_name(name), missing_ok=True)
     except OSError:
         raise unusable() from None
 

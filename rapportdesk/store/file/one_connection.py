@@ -5,13 +5,14 @@ comes after `close`.
 """
 
 import contextlib
+import sqlite3
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 from sqlmodel import SQLModel
 
 from rapportdesk.errors import VaultFault
@@ -20,6 +21,7 @@ from rapportdesk.store.file.copying import copy_to, copying
 from rapportdesk.store.file.engine import driver, faults_told, make_engine
 from rapportdesk.store.file.migrating import bring_up_to_date
 from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
+from rapportdesk.store.records.open_cards import OpenCards
 from rapportdesk.store.tables import table_of
 from rapportdesk.store.transaction import Change, Transaction
 from rapportdesk.vault.faults import tampered
@@ -33,27 +35,46 @@ class OneConnection:
         path: Where it lies.
         migrations: Where the steps to the newest form lie; those it has not seen are applied.
         keeps_former: Whether it is copied before that.
+
+    Attributes:
+        cut_short: Whether it had lost a part of its end when it was opened. SQLite says nothing of it where that part
+            held nothing, and makes the page whole at its next write.
     """
 
     def __init__(self, path: Path, migrations: Path, *, keeps_former: bool = True) -> None:
         self.path = path
         self._keeper: ManifestKeeper | None = None
+        self._cards: OpenCards | None = None
+        self._sqlite: sqlite3.Connection | None = None
         self._current: Transaction | None = None
         self._thread = 0
         self._closed = False
         self.commits = 0  # that wrote anybody's records
         self._told: list[Callable[[Sequence[Change]], None]] = []
+        at_rest = _bytes_at_rest(path)
         self._engine = make_engine(path)
+        event.listen(self._engine, "connect", self._connected)
         try:
             with faults_told(), self._engine.connect() as connection:
+                self.cut_short = 0 < at_rest < _bytes_by_header(connection)  # before a step to a newer form adds pages
                 bring_up_to_date(connection, path, migrations, keeps_former=keeps_former)
         except BaseException:
             self._engine.dispose()
             raise
 
-    def attend(self, keeper: ManifestKeeper | None) -> None:
-        """Let rows be written under this keeper's manifest; None when nobody is signed in any more."""
-        self._keeper = keeper
+    def attend(self, keeper: ManifestKeeper | None, cards: OpenCards | None = None) -> None:
+        """Let rows be written under this keeper's manifest; None when nobody is signed in any more.
+
+        Args:
+            keeper: Theirs.
+            cards: Those that they work on: told of whom anything is written or taken back.
+        """
+        self._keeper, self._cards = keeper, cards
+
+    @property
+    def rows_changed(self) -> int:
+        """How many rows were changed since the file was opened, by SQLite's own count, whoever had it done."""
+        return -1 if self._sqlite is None or self._closed else self._sqlite.total_changes
 
     @contextmanager
     def transaction(self, *, founding: Manifest | None = None) -> Iterator[Transaction]:
@@ -76,7 +97,7 @@ class OneConnection:
             raise RuntimeError("the vault's file was closed")
         # A second thread comes to the pool and is refused there.
         with faults_told(), self._engine.connect() as connection, connection.begin():
-            writing = Transaction(connection, self._keeper, founding)
+            writing = Transaction(connection, self._keeper, founding, self._cards)
             self._current, self._thread = writing, threading.get_ident()
             try:
                 yield writing
@@ -215,7 +236,7 @@ class OneConnection:
 
     def close(self) -> None:
         """Close the file and let other processes have it; no harm when closed already."""
-        self._keeper, self._closed = None, True
+        self._keeper, self._cards, self._closed = None, None, True
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -225,6 +246,9 @@ class OneConnection:
     def __exit__(self, *_raised: object) -> None:
         """Close the file."""
         self.close()
+
+    def _connected(self, sqlite: sqlite3.Connection, _record: object) -> None:
+        self._sqlite = sqlite
 
     def _part_of(self, outer: Transaction) -> Iterator[Transaction]:
         if outer.doomed:
@@ -241,6 +265,18 @@ class OneConnection:
             del outer.changes[changes:], outer.about[about:]
             outer.doomed = _gave_way(outer)
             raise
+
+
+def _bytes_at_rest(path: Path) -> int:
+    """Return how long a file is, or 0 while a log beside it may still make its last page whole."""
+    log = path.with_name(path.name + "-wal")
+    return 0 if log.exists() and log.stat().st_size else path.stat().st_size
+
+
+def _bytes_by_header(connection: Connection) -> int:
+    """Return how long a file is by its own header; what lies behind that is no part of it."""
+    ask = connection.exec_driver_sql
+    return int(ask("PRAGMA page_size").scalar_one()) * int(ask("PRAGMA page_count").scalar_one())
 
 
 def _gave_way(writing: Transaction) -> bool:

@@ -8,8 +8,13 @@ anything else is imported.
 import sqlite3
 from pathlib import Path
 
+PAGE_SIZE = 8192
+"""Bytes of a page in a new file; an older one keeps its 4,096. Sealed rows are 400 bytes and more and come by random
+ids: with twice as many to a page a large file is a twentieth smaller."""
+
 _SETTINGS = (
     "PRAGMA locking_mode = EXCLUSIVE",  # first: read before the write-ahead log is first touched
+    f"PRAGMA page_size = {PAGE_SIZE}",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -19,6 +24,8 @@ _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cell_size_check = ON",
+    # Whoever commits brings the log into the file: a quarter of SQLite's own thousand pages, so a quarter of the wait.
+    "PRAGMA wal_autocheckpoint = 250",
 )
 
 

@@ -4,12 +4,24 @@ There is no moment at which nothing has the name: a start that found nothing the
 keeps beside a file goes with it, for a log that stayed would be played into the new one.
 """
 
+import glob
 import os
 from pathlib import Path
 
 from rapportdesk.store.file.location import sync_directory
 
 _BESIDE = ("-wal", "-shm", "-journal")
+_ASIDE = "-set-aside-"
+
+
+def aside_at(vault: Path, stamp: str) -> Path:
+    """Return where a vault is set aside at a time of day."""
+    return vault.with_name(f"{vault.stem}{_ASIDE}{stamp}{vault.suffix}")
+
+
+def set_aside_beside(vault: Path) -> tuple[Path, ...]:
+    """Return every file that was set aside for this vault: each holds what it held, and nobody lets go of it."""
+    return tuple(sorted(vault.parent.glob(f"{glob.escape(vault.stem + _ASIDE)}*{glob.escape(vault.suffix)}")))
 
 
 def take_place(part: Path, target: Path, aside: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, Select, Table, Text, and_, cast, literal, select, tuple_
+from sqlalchemy import LargeBinary, Select, Table, Text, cast, literal, select, tuple_
 from sqlmodel import SQLModel
 
 from rapportdesk.store import tables
@@ -33,10 +33,6 @@ class Covered:
     patient: str | None = None
     revision: str | None = None
     content: tuple[str, ...]
-
-    def at(self, values: Mapping[str, Any]) -> ColumnElement[bool]:
-        """Return the condition that picks the row with this primary key."""
-        return and_(*(self.table.c[name] == values[name] for name in self.key))
 
     def key_of(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return the row's primary key."""
@@ -132,5 +128,7 @@ COVERED: tuple[Covered, ...] = (
 
 def coverage(model: type[SQLModel]) -> Covered:
     """Return what the manifest counts of the model's table."""
-    table = tables.table_of(model)
-    return next(covered for covered in COVERED if covered.table is table)
+    return _BY_TABLE[tables.table_of(model).name]
+
+
+_BY_TABLE = {covered.table.name: covered for covered in COVERED}

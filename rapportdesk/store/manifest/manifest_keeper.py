@@ -1,9 +1,10 @@
 """The sealed total lies in the file, and without the vault key it is neither read nor written."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, Update, insert, select, update
 
 from rapportdesk.errors import Tampered
 from rapportdesk.store.manifest.covered import COVERED
@@ -51,7 +52,7 @@ class ManifestKeeper:
         """Write what the file should hold."""
         table = table_of(ManifestRow)
         sealed = seal_total(self._total_key, manifest, self._vault_id)
-        done = connection.execute(update(table).values(epoch=manifest.epoch, sealed=sealed))
+        done = connection.execute(_total(), {"epoch": manifest.epoch, "sealed": sealed})
         if done.rowcount == 0:
             connection.execute(insert(table).values(id=1, epoch=manifest.epoch, sealed=sealed))
 
@@ -77,7 +78,17 @@ class ManifestKeeper:
                     continue
 
 
+@cache
+def _two_rows() -> Select[Any]:
+    return select(table_of(ManifestRow)).limit(2)
+
+
+@cache
+def _total() -> Update:
+    return update(table_of(ManifestRow))
+
+
 def _only(connection: Connection) -> Row[Any] | None:
     """Return the row; None also where a damaged page shows more than one."""
-    rows = connection.execute(select(table_of(ManifestRow)).limit(2)).all()
+    rows = connection.execute(_two_rows()).all()
     return rows[0] if len(rows) == 1 else None

@@ -40,6 +40,7 @@ class ChangeLog:
     def __init__(self, file: VaultFile, vault_key: bytes) -> None:
         self._file = file
         self._key = changes_key(vault_key)
+        self._trimmed_at = -1
 
     @property
     def commits(self) -> int:
@@ -84,10 +85,13 @@ class ChangeLog:
 
     def trim(self) -> None:
         """Take some of the oldest rows off when there are more than are kept."""
+        if self._trimmed_at == self.commits:
+            return
         table = table_of(ChangeRow)
         with self._file.transaction() as writing:
             rows = writing.rows(select(func.count().label("rows")).select_from(table))
             if rows[0]["rows"] < KEPT + _TAKEN_OFF:
+                self._trimmed_at = self.commits
                 return
             oldest = writing.rows(select(table.c.epoch).order_by(table.c.epoch).limit(_TAKEN_OFF))
             for row in oldest:

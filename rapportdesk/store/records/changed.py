@@ -6,8 +6,10 @@ of the audit, a key handed on or a record sealed anew.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from rapportdesk.errors import Tampered
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.framing import frame
 from rapportdesk.vault.kdf import derive
@@ -42,6 +44,17 @@ def open_changed(key: bytes, epoch: int, sealed: object) -> tuple[str, ...] | No
     except ValueError:
         raise tampered() from None
     return None if content is None else tuple(map(str, content))
+
+
+def is_opened_by(keys: Iterable[bytes], row: Mapping[str, Any]) -> bool:
+    """Whether one of some keys opens a row."""
+    for key in keys:
+        try:
+            open_changed(key, row["epoch"], row["sealed"])
+        except Tampered:
+            continue
+        return True
+    return False
 
 
 def _place(epoch: int) -> Place:

@@ -5,6 +5,8 @@ It is signed and not MACed, because the vault key of an older backup is an older
 key; everybody else signs with a key for this alone, which the clinic's key has signed, so that an erasure reaches the
 backups whoever is there when it ends. That key is of one generation, as the vault key is: a backup made after somebody
 left takes nothing that was signed with what they held. To one made before they may add ids, as they may delete it.
+What the clinic's key signs is what the vault itself says was deleted, and never what a key of the others signed: each
+list stands for itself.
 """
 
 import json
@@ -121,7 +123,7 @@ def write_erased(
     clinic_public: bytes,
     *,
     since: int = 1,
-) -> None:
+) -> frozenset[str]:
     """Put ids beside the backups of a folder, in addition to those that lie there.
 
     Args:
@@ -132,11 +134,17 @@ def write_erased(
         clinic_public: The public half of the clinic's.
         since: The generation of the vault key. What was signed for an earlier one stays as it was signed.
 
+    Returns:
+        Those that lay there before, whoever of this practice signed them.
+
     Raises:
         OSError: The disk does not let us.
     """
     lists = _lists(folder, vault_id, clinic_public)
-    everything = sorted({*ids, *(one for each in lists if each.counts(since) for one in each.ids)})
+    by_clinic = not isinstance(signing_key, ErasedKey)
+    ours = [each for each in lists if (each.epoch is None) == by_clinic and each.counts(since)]
+    signed_by_clinic = {one for each in lists if each.epoch is None and not by_clinic for one in each.ids}
+    everything = sorted({*ids, *(one for each in ours for one in each.ids)} - signed_by_clinic)
     key = signing_key.key if isinstance(signing_key, ErasedKey) else signing_key
     made: dict[str, object] = {
         "vault": vault_id, "ids": everything, "signature": sign(key, _PURPOSE, vault_id, *everything).hex(),
@@ -144,7 +152,7 @@ def write_erased(
     if isinstance(signing_key, ErasedKey):
         public, signature = verifying_key(key).hex(), signing_key.signature.hex()
         made["key"] = {"public": public, "signature": signature, "epoch": signing_key.epoch}
-    if former := [each.signed for each in lists if not each.counts(since)]:
+    if former := [each.signed for each in lists if each not in ours and not _says_nothing_more(each, everything)]:
         made["former"] = former
     target = path_in(folder, vault_id)
     part = target.with_name(f"{target.name}.part")
@@ -156,6 +164,7 @@ def write_erased(
         os.fsync(out.fileno())
     part.replace(target)
     location.sync_directory(folder)
+    return frozenset(one for each in lists for one in each.ids)
 
 
 def read_erased(folder: Path, vault_id: str, clinic_public: bytes, *, since: int = 1) -> frozenset[str]:
@@ -170,6 +179,16 @@ def read_erased(folder: Path, vault_id: str, clinic_public: bytes, *, since: int
     """
     lists = _lists(folder, vault_id, clinic_public)
     return frozenset(one for each in lists if each.counts(since) for one in each.ids)
+
+
+def _says_nothing_more(held: "_List", everything: Iterable[str]) -> bool:
+    """Whether a list may go, because what is signed now holds all of it; what the clinic's key signed stays."""
+    return held.epoch is not None and frozenset(held.ids) <= frozenset(everything)
+
+
+def is_listed(folder: Path, vault_id: str, clinic_public: bytes) -> bool:
+    """Whether a list that this practice signed lies in a folder, be there anything on it or not."""
+    return bool(_lists(folder, vault_id, clinic_public))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

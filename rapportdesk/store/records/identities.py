@@ -1,14 +1,18 @@
 """Who somebody is lies sealed under their own key, beside that key wrapped under the vault key."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
 
+from rapportdesk.errors import Tampered
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import Patient
+from rapportdesk.store.file.pages import last_key
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.records.joins import Joins
+from rapportdesk.store.records.open_cards import OpenCards
 from rapportdesk.store.records.patient_keys import PatientKeys, no_such_person
 from rapportdesk.store.records.payload import decode, encode
 from rapportdesk.store.records.records import IDENTITY, place
@@ -28,9 +32,13 @@ class Identities:
         keys: The patients' keys.
         tombstones: The ids that may not come back.
         joins: Which of them are a part of another.
+        cards: Those that are worked on.
     """
 
-    def __init__(self, file: VaultFile, keys: PatientKeys, tombstones: Tombstones, joins: Joins) -> None:
+    def __init__(
+        self, file: VaultFile, keys: PatientKeys, tombstones: Tombstones, joins: Joins, cards: OpenCards
+    ) -> None:
+        self._cards = cards
         self._file = file
         self._joins = joins
         self._keys = keys
@@ -79,6 +87,9 @@ class Identities:
 
     def itself(self, patient_id: PatientId) -> Patient:
         """Return who a card itself says it is, whatever it is a part of; raises as `get`."""
+        return self._cards.of(patient_id, "identity", lambda: self._opened(patient_id))
+
+    def _opened(self, patient_id: PatientId) -> Patient:
         row = self._row(patient_id)
         if row is None:
             raise no_such_person()
@@ -91,12 +102,14 @@ class Identities:
             page = select(table).where(table.c.id > after).order_by(table.c.id).limit(_PAGE)
             with self._file.reading() as reading:
                 rows = reading.rows(page)
+                with suppress(Tampered):  # that is said of the one whom it is about
+                    self._keys.load(reading, [row["id"] for row in rows])  # for whoever reads on about them
             if not rows:
                 return
             for row in rows:
                 if not self._joins.is_part(row["id"]):
                     yield self.open_row(row)
-            after = rows[-1]["id"]
+            after = last_key(rows, after)
 
     def open_row(self, row: Mapping[str, Any]) -> Patient:
         """Return the patient of a row; Tampered if it does not authenticate."""
@@ -122,7 +135,5 @@ class Identities:
             raise no_such_person()
 
     def _row(self, patient_id: str) -> dict[str, Any] | None:
-        table = table_of(PatientRow)
         with self._file.reading() as reading:
-            rows = reading.rows(select(table).where(table.c.id == patient_id))
-        return rows[0] if rows else None
+            return reading.row(PatientRow, id=patient_id)

@@ -5,9 +5,10 @@ A key's revision is the epoch of the vault key under which it was made: an earli
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.language import _
@@ -55,12 +56,10 @@ class PatientKeys:
 
     def load(self, reading: Transaction, patient_ids: Iterable[str]) -> None:
         """Unwrap the keys of several patients with one question to the file; those not there are left out."""
-        table = table_of(PatientRow)
         wanted = {patient_id for patient_id in patient_ids if patient_id not in self._unwrapped}
         if not wanted:
             return
-        columns = select(table.c.id, table.c.key_revision, table.c.wrapped_key)
-        for row in reading.rows(columns.where(table.c.id.in_(wanted))):
+        for row in reading.rows(_keys_among(), {"among_id": list(wanted)}):
             self._unwrapped[row["id"]] = self.unwrap(row)
 
     def unwrap(self, row: Mapping[str, Any]) -> bytes:
@@ -95,6 +94,14 @@ class PatientKeys:
     def forget(self, patient_id: str) -> None:
         """Drop one patient's key."""
         self._unwrapped.pop(patient_id, None)
+
+
+@cache
+def _keys_among() -> Select[Any]:
+    """Return the question for some people's keys; see `rapportdesk.store.statements`."""
+    table = table_of(PatientRow)
+    columns = select(table.c.id, table.c.key_revision, table.c.wrapped_key)
+    return columns.where(table.c.id.in_(bindparam("among_id", expanding=True)))
 
 
 def _place(patient_id: str, key_revision: int) -> Place:

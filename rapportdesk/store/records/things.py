@@ -7,7 +7,8 @@ key beside the settings.
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
@@ -23,8 +24,11 @@ from rapportdesk.model.joined import Joined
 from rapportdesk.model.leaflet import Leaflet
 from rapportdesk.model.note import Note
 from rapportdesk.model.own import OfNoPatient, Own
+from rapportdesk.store import statements
+from rapportdesk.store.file.pages import last_key
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.records.joins import Joins
+from rapportdesk.store.records.open_cards import OpenCards
 from rapportdesk.store.records.payload import Thing
 from rapportdesk.store.records.records import RECORD, REVISION, Records, Stored
 from rapportdesk.store.records.tombstones import Tombstones
@@ -37,6 +41,21 @@ LATELY = 300
 """Things that stay open: those of the cards that are worked on. One save looks at them half a dozen times."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Authored:
+    """Of some records, those that are sealed for their author alone.
+
+    Attributes:
+        authors: Their ids, with whose they are.
+        looked_at: How many records there were; 0 after the last one.
+        last: The id of the last of them.
+    """
+
+    authors: tuple[tuple[RecordId, str], ...]
+    looked_at: int
+    last: str
+
+
 class Things:
     """The things of one vault.
 
@@ -46,9 +65,19 @@ class Things:
         tombstones: The ids that may not come back.
         staff_id: Whose drafts these are.
         joins: Which cards are a part of another, whose things are told as the whole's.
+        cards: Those that are worked on.
     """
 
-    def __init__(self, file: VaultFile, records: Records, tombstones: Tombstones, staff_id: str, joins: Joins) -> None:
+    def __init__(
+        self,
+        file: VaultFile,
+        records: Records,
+        tombstones: Tombstones,
+        staff_id: str,
+        joins: Joins,
+        cards: OpenCards,
+    ) -> None:
+        self._cards = cards
         self._joins = joins
         self._file = file
         self._records = records
@@ -90,6 +119,15 @@ class Things:
             raise _no_such_thing()
         return self._joins.shown(opened)
 
+    def some(self, record_ids: Sequence[RecordId]) -> tuple[Any, ...]:
+        """Return those of some things that are there and not sealed to somebody else, in their order."""
+        asked = {"among_id": list(dict.fromkeys(record_ids))}
+        with self._file.reading() as reading:
+            rows = {row["id"]: row for row in reading.rows(statements.rows_among(table_of(RecordRow), "id"), asked)}
+            self._records.keys.load(reading, [row["patient_id"] for row in rows.values() if row["patient_id"]])
+            opened = [self._open(reading, rows[each]) for each in asked["among_id"] if each in rows]
+        return tuple(self._joins.shown(thing) for thing in opened if isinstance(thing, Thing))
+
     def of_patient(self, patient_id: PatientId | None) -> tuple[Any, ...]:
         """Return every thing of a patient that this session opens; None: of those who are still being added."""
         if patient_id is None:
@@ -99,9 +137,17 @@ class Things:
 
     def of_part(self, patient_id: PatientId | None) -> tuple[Any, ...]:
         """Return what lies on one card itself, as it lies there."""
+        if patient_id is None:
+            return self._part(None)
+        return self._cards.of(patient_id, "things", lambda: self._part(patient_id))
+
+    def _part(self, patient_id: PatientId | None) -> tuple[Any, ...]:
         table = table_of(RecordRow)
         with self._file.reading() as reading:
-            rows = reading.rows(select(table).where(table.c.patient_id == patient_id).order_by(table.c.id))
+            if patient_id is None:
+                rows = reading.rows(select(table).where(table.c.patient_id.is_(None)).order_by(table.c.id))
+            else:
+                rows = reading.rows(statements.rows_where(table, "patient_id"), {"at_patient_id": patient_id})
             opened = [self._open_lately(reading, row) for row in rows]
         return tuple(thing for thing in opened if isinstance(thing, Thing))
 
@@ -126,31 +172,41 @@ class Things:
             if not rows:
                 return
             yield from (self._joins.shown(thing) for thing in opened if thing is not None)
-            after = rows[-1]["id"]
+            after = last_key(rows, after)
 
-    def authored(self) -> Iterator[tuple[RecordId, str]]:
-        """Return what lies with a patient and is sealed for its author alone, with whose it is, read in pages.
+    def authored(self, after: str, most: int) -> Authored:
+        """Look at some records for those that lie with a patient and are sealed for their author alone.
 
         What was changed from outside is left out, for `verify` to name.
+
+        Args:
+            after: The id after which to begin; empty for the first.
+            most: How many records are looked at.
         """
-        table, after = table_of(RecordRow), ""
-        while True:
-            page = select(table).where(table.c.id > after).order_by(table.c.id).limit(_PAGE)
-            with self._file.reading() as reading:
-                rows = reading.rows(page)
-                found = [(RecordId(row["id"]), self._author(reading, row)) for row in rows if row["patient_id"]]
-            if not rows:
-                return
-            yield from ((record_id, author) for record_id, author in found if author)
-            after = rows[-1]["id"]
+        table = table_of(RecordRow)
+        with self._file.reading() as reading:
+            rows = reading.rows(select(table).where(table.c.id > after).order_by(table.c.id).limit(most))
+            with suppress(Tampered):  # of one patient: the others' keys are asked for one by one
+                self._records.keys.load(reading, {row["patient_id"] for row in rows if row["patient_id"]})
+            found = [(RecordId(row["id"]), self._author(reading, row)) for row in rows if row["patient_id"]]
+        authors = tuple((record_id, author) for record_id, author in found if author)
+        return Authored(authors=authors, looked_at=len(rows), last=last_key(rows, after) if rows else after)
 
     def history(self, record_id: RecordId) -> tuple[Any, ...]:
         """Return the earlier revisions that this session opens, oldest first, without the current one."""
-        table = table_of(RevisionRow)
-        with self._file.reading() as reading:
-            rows = reading.rows(select(table).where(table.c.record_id == record_id).order_by(table.c.revision))
-            opened = [self._records.earlier(self._records.open_row(reading, row, table=REVISION)) for row in rows]
-        return tuple(self._joins.shown(thing) for thing in opened if thing is not None)
+        return self.histories((record_id,))
+
+    def histories(self, record_ids: Sequence[RecordId]) -> tuple[Any, ...]:
+        """Return what `history` does of several things, in their order, asking for many at once."""
+        table, opened = table_of(RevisionRow), dict[RecordId, list[Any]]()
+        for first in range(0, len(record_ids), _PAGE):
+            some = record_ids[first : first + _PAGE]
+            with self._file.reading() as reading:
+                for row in reading.rows(select(table).where(table.c.record_id.in_(some)).order_by(table.c.revision)):
+                    thing = self._records.earlier(self._records.open_row(reading, row, table=REVISION))
+                    if thing is not None:
+                        opened.setdefault(row["record_id"], []).append(self._joins.shown(thing))
+        return tuple(thing for record_id in record_ids for thing in opened.get(record_id, ()))
 
     def move(self, record_id: RecordId, to_patient: PatientId) -> Any:
         """Seal a thing and its history under another patient's key; nothing stays with the first."""
@@ -203,7 +259,7 @@ class Things:
     def _author(self, reading: Transaction, row: Mapping[str, Any]) -> str:
         try:
             return self._records.open_row(reading, row).enveloped.author
-        except Tampered:
+        except (NotFound, Tampered):
             return ""  # a row that was changed from outside keeps nobody's leaving from being done; `verify` names it
 
     def _open_lately(self, reading: Transaction, row: Mapping[str, Any]) -> Any | None:
@@ -280,14 +336,11 @@ class Things:
         self._tombstones.set_up(writing, record_id)
 
     def _revisions(self, reading: Transaction, record_id: str) -> list[dict[str, Any]]:
-        table = table_of(RevisionRow)
-        return reading.rows(select(table).where(table.c.record_id == record_id))
+        return reading.rows(statements.rows_where(table_of(RevisionRow), "record_id"), {"at_record_id": record_id})
 
     def _row(self, record_id: str) -> dict[str, Any] | None:
-        table = table_of(RecordRow)
         with self._file.reading() as reading:
-            rows = reading.rows(select(table).where(table.c.id == record_id))
-        return rows[0] if rows else None
+            return reading.row(RecordRow, id=record_id)
 
     def _open(self, reading: Transaction, row: Mapping[str, Any]) -> Any | None:
         try:

@@ -2,9 +2,7 @@
 
 import hmac
 
-from sqlalchemy import select
-
-from rapportdesk.store.tables import TombstoneRow, table_of
+from rapportdesk.store.tables import TombstoneRow
 from rapportdesk.store.transaction import Transaction
 from rapportdesk.vault.framing import frame
 from rapportdesk.vault.kdf import derive
@@ -26,8 +24,7 @@ class Tombstones:
 
     def stands_for(self, reading: Transaction, some_id: str) -> bool:
         """Whether this id was deleted."""
-        table = table_of(TombstoneRow)
-        return bool(reading.rows(select(table.c.id).where(table.c.id == some_id)))
+        return reading.row(TombstoneRow, id=some_id) is not None
 
     def is_authentic(self, deleted_id: str, mac: object) -> bool:
         """Whether the program wrote this tombstone."""

@@ -1,9 +1,10 @@
 """After a new vault key's commit, what is left under former ones is moved under it in small commits, a page at a time.
 
-First the patients' keys are wrapped anew; then every row is counted by the new key's terms beside the old one's, and
-one commit that holds no row goes over to the new total. Whoever saves waits for one page. Cut off anywhere everything
-opens, and the next sign-in goes on: the first with what is left, the second from its beginning, for nothing of a count
-is kept. What others write where the count has been is counted again before the end.
+First what commits said of themselves under a former key is taken off, for whoever followed them begins anew with the
+key; then the patients' keys are wrapped anew; then every row is counted by the new key's terms beside the old one's,
+and one commit that holds no row goes over to the new total. Whoever saves waits for one page. Cut off anywhere
+everything opens, and the next sign-in goes on: the first two with what is left, the last from its beginning, for
+nothing of a count is kept. What others write where the count has been is counted again before the end.
 """
 
 import os
@@ -17,14 +18,43 @@ from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.manifest.covered import COVERED, Covered, coverage
 from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
 from rapportdesk.store.manifest.tally import position
+from rapportdesk.store.records.changed import changes_key, is_opened_by
 from rapportdesk.store.records.patient_keys import PatientKeys
 from rapportdesk.store.rekeying.rekeying import reading_what_is_no_text, write_renewed
-from rapportdesk.store.tables import PatientRow
+from rapportdesk.store.tables import ChangeRow, PatientRow
 from rapportdesk.store.transaction import Change, Transaction
 from rapportdesk.vault.manifest import Manifest
 
+_TAKEN_OFF = 50
 _WRAPPED = 50
 _COUNTED = 200
+
+
+def forget_former_changes(file: VaultFile, present: bytes, former: Sequence[bytes]) -> Iterator[int]:
+    """Take off what commits said of themselves under former vault keys; others may write between two steps.
+
+    What opens under none of the keys is left as it is, for `verify` to name.
+
+    Args:
+        file: The vault.
+        present: The vault key.
+        former: Those before it.
+
+    Yields:
+        How many were taken off.
+    """
+    covered, after = coverage(ChangeRow), None
+    key, former_keys = changes_key(present), tuple(map(changes_key, former))
+    while True:
+        with file.transaction() as writing:
+            rows = writing.rows(covered.page(after, _TAKEN_OFF))
+            past = [row for row in rows if not is_opened_by((key,), row) and is_opened_by(former_keys, row)]
+            for row in past:
+                writing.remove(ChangeRow, epoch=row["epoch"])
+        if not rows:
+            return
+        after = covered.key_of(rows[-1])
+        yield len(past)
 
 
 def rewrap(file: VaultFile, present: PatientKeys, any_of_them: PatientKeys) -> Iterator[int]:

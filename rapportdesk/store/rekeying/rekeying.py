@@ -1,9 +1,10 @@
 """A new vault key takes the old one's place by one small commit, and the old one is handed out to nobody after it.
 
-Moved at once is what lies under the vault key itself: settings and other records of no patient, the audit, tombstones.
-The patients' keys and the manifest's terms follow in steps (`rapportdesk.store.rekeying.moving_over`). What did not
-authenticate before does not authenticate after it, and a manifest that did not hold goes on not holding: the manifest
-is only ever told what was changed here, so a fault made from outside is never laundered by the way.
+Moved at once is what lies under the vault key itself: settings and other records of no patient, the audit, tombstones,
+and the newest of what commits said of themselves. What the others said is taken off, and the patients' keys and the
+manifest's terms follow, in steps (`rapportdesk.store.rekeying.moving_over`). What did not authenticate before does not
+authenticate after it, and a manifest that did not hold goes on not holding: the manifest is only ever told what was
+changed here, so a fault made from outside is never laundered by the way.
 """
 
 import hmac
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Select, bindparam, update
+from sqlalchemy import Select, bindparam, select, update
 
 from rapportdesk.errors import NewerFormat, Tampered
 from rapportdesk.store.audit.audit_log import line_place
@@ -53,9 +54,12 @@ def rekey(writing: Transaction, settings: Settings, *, old: bytes, new: bytes, a
     with reading_what_is_no_text(writing):  # around all that is read: the settings lie among the records
         renewals = _Renewals(old, new, _chain_begins_after(settings))
         settings.rename(new)
-        for model in (RecordRow, RevisionRow, AuditRow, TombstoneRow, ChangeRow):
+        for model in (RecordRow, RevisionRow, AuditRow, TombstoneRow):
             covered = coverage(model)
             _renew(writing, covered, renewals.of(covered.table.name))
+        covered = coverage(ChangeRow)
+        newest = select(covered.table).order_by(covered.table.c.epoch.desc()).limit(1)
+        _renew_rows(writing, covered, writing.rows(newest), renewals.of(covered.table.name))
         writing.rekey(after, writing.recorded())
 
 
@@ -82,9 +86,13 @@ def reading_what_is_no_text(writing: Transaction) -> Iterator[None]:
 def _renew(writing: Transaction, covered: Covered, renew: Renew) -> None:
     after: tuple[Any, ...] | None = None
     while page := writing.rows(_of_nobody(covered, after)):
-        fresh = [(row, _unless_tampered(renew, row)) for row in page]
-        write_renewed(writing, covered, [(row, new) for row, new in fresh if new is not row])
+        _renew_rows(writing, covered, page, renew)
         after = covered.key_of(page[-1])
+
+
+def _renew_rows(writing: Transaction, covered: Covered, rows: Sequence[Row], renew: Renew) -> None:
+    fresh = [(row, _unless_tampered(renew, row)) for row in rows]
+    write_renewed(writing, covered, [(row, new) for row, new in fresh if new is not row])
 
 
 def _of_nobody(covered: Covered, after: tuple[Any, ...] | None) -> Select[Any]:

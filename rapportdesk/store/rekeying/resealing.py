@@ -4,7 +4,7 @@ Each page is one transaction of its own, so that a receptionist's save waits for
 begun again and goes on where something is left.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -19,40 +19,33 @@ from rapportdesk.store.transaction import Transaction
 _PAGE = 50
 
 
-def reseal_for_clinicians(
-    file: VaultFile, records: Records, envelopes: Envelopes, progress: Callable[[int], None] | None = None
-) -> int:
-    """Seal everything that is boxed to an earlier generation to the current one.
+def reseal_for_clinicians(file: VaultFile, records: Records, envelopes: Envelopes) -> Iterator[int]:
+    """Seal everything that is boxed to an earlier generation to the current one; others may write between two steps.
 
     Args:
         file: The vault.
         records: Seals and opens rows, with the clinicians' keys of every generation that is to be replaced.
         envelopes: Knows the current generation.
-        progress: Told, after each page, how many were sealed anew.
 
-    Returns:
-        How many were sealed anew; what this session has no key for stays as it is.
+    Yields:
+        How many of a page were sealed anew; what this session has no key for stays as it is.
 
     Raises:
         Tampered: A row or the clinicians' public keys do not authenticate.
     """
     current = envelopes.current_clinicians()
-    done = 0
     if current is None:
-        return done
+        return
     for model, table in ((RecordRow, RECORD), (RevisionRow, REVISION)):
         covered, after = coverage(model), None
         while True:
             with file.transaction() as writing:
                 rows = writing.rows(covered.page(after, _PAGE))
-                for row in rows:
-                    done += _reseal(writing, records, envelopes, model, table, row, current.epoch)
+                done = sum(_reseal(writing, records, envelopes, model, table, row, current.epoch) for row in rows)
             if not rows:
                 break
             after = covered.key_of(rows[-1])
-            if progress is not None:
-                progress(done)
-    return done
+            yield done
 
 
 def _reseal(

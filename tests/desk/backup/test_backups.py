@@ -2,12 +2,11 @@
 
 import errno
 import io
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from rapportdesk.desk.backup.restoring import Restored, drill, restore
+from rapportdesk.desk.backup.restoring import drill, restore
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import (
@@ -22,6 +21,7 @@ from rapportdesk.errors import (
 from rapportdesk.model.audit import AuditAction, Outcome
 from rapportdesk.model.backup import BackupStatus
 from rapportdesk.model.note import NoteKind
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.file.backup_file import read_header
 from rapportdesk.vault.recovery_code import new_code
 from tests.desk.conftest import SECRET, Practice, add_nia
@@ -218,21 +218,12 @@ def test_old_ones_of_this_vault_are_let_go_of_and_nothing_else_in_the_folder(
 
 def test_a_proof_is_recorded_whichever_way_it_ends(practice: Practice, tmp_path: Path) -> None:
     backup = backed_up(practice, tmp_path)
-    proved = _last(practice.desk.backups.prove_in_steps(backup, code_of(practice)))
+    proved = in_one_go(practice.desk.backups.prove_in_steps(backup, code_of(practice)))
     assert proved.report.clean
     with pytest.raises(WrongSecret):
-        _last(practice.desk.backups.prove_in_steps(backup, new_code()))
+        in_one_go(practice.desk.backups.prove_in_steps(backup, new_code()))
     lines = [each for each in practice.desk.session().store.audit_events() if each.why == "backup proved"]
     assert [each.outcome for each in lines] == [Outcome.SUCCESS, Outcome.FAILURE]
-
-
-def _last(steps: Generator[tuple[int, int], None, Restored]) -> Restored:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            restored: Restored = end.value
-            return restored
 
 
 def test_a_backup_whose_disk_gives_way_while_it_is_read_is_told_in_words() -> None:

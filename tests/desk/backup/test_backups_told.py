@@ -46,6 +46,29 @@ def test_one_on_another_disk_is(practice: Practice, stick: Path) -> None:
     assert reminders(practice) == ""
 
 
+def test_one_that_somebody_threw_away_is_not_the_last_good_one_and_the_next_is_due(
+    practice: Practice, stick: Path
+) -> None:
+    kept = practice.desk.backups.make()
+    practice.clock.move_on(86_400)
+    add_nia(practice.desk)
+    thrown_away = practice.desk.backups.make()
+    assert not practice.desk.backups.is_due()
+    Path(thrown_away.path).unlink()
+    assert practice.desk.backups.status().last == kept
+    assert practice.desk.backups.is_due()
+    Path(kept.path).unlink()
+    status = practice.desk.backups.status()
+    assert (status.last, status.copy, status.overdue) == (None, None, True)
+    assert "no backup" in reminders(practice)
+
+
+def test_of_one_on_a_disk_that_is_away_it_is_said_when_it_was_made(practice: Practice, stick: Path) -> None:
+    made = practice.desk.backups.make()
+    stick.rename(stick.with_name("away"))
+    assert practice.desk.backups.status().last == made
+
+
 def test_a_copy_beside_a_backup_does_not_hide_that_it_is_overdue(
     practice: Practice, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

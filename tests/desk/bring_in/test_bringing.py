@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rapportdesk.desk.bring_in.import_report import Fate, ImportReport
+from rapportdesk.desk.bring_in.import_report import Fate
 from rapportdesk.desk.bring_in.import_told import AT_ONCE
 from rapportdesk.desk.bring_in.importing import merged
 from rapportdesk.desk.desk import Desk
@@ -18,7 +18,8 @@ from rapportdesk.exchange.plan import ImportPlan
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.audit import AuditEvent
 from rapportdesk.model.identity import PatientId, new_id
-from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem, Patient
+from rapportdesk.model.patient import ContactPoint, ContactSafety, ContactSystem, Identifier, Patient
+from rapportdesk.steps import in_one_go
 from tests.desk.conftest import Practice
 from tests.desk.feeds import NIA, SENT, VISIT, bring_in, bringing, contacts, empty, kept, plan_of, plans
 
@@ -36,9 +37,9 @@ def shared(founded: Practice, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def test_the_same_file_twice_changes_nothing(shared: Desk, earlier: ImportPlan, plan: ImportPlan) -> None:
     empty(shared)
     bring_in(shared, earlier)
-    preview = list(_reports(shared, plan))
+    preview = in_one_go(bringing(shared, plan).preview())
     first = bring_in(shared, plan)
-    assert [(each.patients, each.appointments) for each in preview] == [(first.patients, first.appointments)]
+    assert (preview.patients, preview.appointments) == (first.patients, first.appointments)
     before, lines = kept(shared), len(list(shared.session().store.audit_events()))
     again = bring_in(shared, plan)
     assert kept(shared) == before
@@ -47,18 +48,18 @@ def test_the_same_file_twice_changes_nothing(shared: Desk, earlier: ImportPlan, 
     assert len(list(shared.session().store.audit_events())) == lines + 1
 
 
+def test_of_a_card_that_one_file_changes_and_changes_back_nothing_is_told(ana: Desk) -> None:
+    other = Identifier(system="hospital", value="1")
+    bring_in(ana, plan_of([replace(NIA, name="Nia Pryderch", identifiers=(*NIA.identifiers, other))], []))
+    before, lines = kept(ana), len(list(ana.session().store.audit_events()))
+    there_and_back = [NIA, replace(NIA, key="again", name="Nia Pryderch", identifiers=(other,))]
+    bring_in(ana, plan_of(there_and_back, []))
+    assert kept(ana) == before
+    assert len(list(ana.session().store.audit_events())) == lines + 1  # that something was brought in
+
+
 def test_whatever_was_brought_in_verifies(shared: Desk) -> None:
     assert shared.verify().faults == ()
-
-
-def _reports(desk: Desk, plan: ImportPlan) -> Iterator[ImportReport]:
-    steps = bringing(desk, plan).preview()
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            yield end.value
-            return
 
 
 ours = st.builds(
@@ -153,7 +154,7 @@ def test_the_preview_names_what_is_added_changed_cancelled_and_left_out(ana: Des
          replace(VISIT, identifiers=("pas|w",), patient="h", start=later),
          replace(VISIT, identifiers=("pas|u",), patient="", start=later)],
     )  # fmt: skip
-    (report,) = _reports(ana, plan)
+    report = in_one_go(bringing(ana, plan).preview())
     people = [(each.fate, each.name) for each in report.patients.listed]
     assert people == [(Fate.CHANGED, "Nia Prydderch"), (Fate.ADDED, "Huw Eynon"), (Fate.SKIPPED, " ")]
     visits = [(each.fate, each.name) for each in report.appointments.listed]
@@ -181,6 +182,8 @@ def test_lines_that_were_not_written_follow_at_the_next_sign_in(practice: Practi
     steps = made.write()
     while not _told(desk):
         next(steps)
+    assert len(_told(desk)) == 1, "the one commit is a step by itself"
+    next(steps)
     steps.close()
     assert not made.give_up(), "it was in already"
     assert len(_told(desk)) == 1 + AT_ONCE

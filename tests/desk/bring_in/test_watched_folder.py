@@ -8,6 +8,7 @@ import pytest
 
 from rapportdesk.desk.desk import Desk
 from rapportdesk.errors import BadInput, NotAllowed, RapportError
+from rapportdesk.steps import in_one_go
 from tests.desk.bring_in.test_imports import read_here
 from tests.desk.conftest import Practice
 
@@ -37,13 +38,7 @@ def bring_in(desk: Desk, name: str = "people.json") -> None:
     assert taken is not None
     try:
         taken.bringing.read()
-        steps = taken.bringing.write()
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                desk.watched_folder.finish(taken, end.value)
-                return
+        desk.watched_folder.finish(taken, in_one_go(taken.bringing.write()))
     except RapportError as error:
         desk.watched_folder.fail(taken, error)
 
@@ -127,3 +122,37 @@ def test_only_a_manager_sets_it_and_only_a_folder_will_do(practice: Practice, tm
         desk.watched_folder.set(tmp_path)
     assert desk.watched_folder.folder() is None
     assert desk.watched_folder.look() == {}
+
+
+@pytest.mark.parametrize("name", [".reading", "done", "failed"])
+def test_a_link_in_the_place_of_one_of_its_folders_reaches_no_other_file(
+    folder: Path, practice: Practice, name: str
+) -> None:
+    outside = folder.parent / "letters"
+    outside.mkdir()
+    (outside / "letter.txt").write_text("Dear", encoding="utf-8")
+    if (folder / name).exists():
+        (folder / name).rmdir()
+    (folder / name).symlink_to(outside)
+    drop(folder, content="{" if name == "failed" else json.dumps(PERSON))
+    practice.desk.watched_folder.put_back()
+    if name == ".reading":
+        assert (
+            practice.desk.watched_folder.take("people.json", practice.desk.watched_folder.look()["people.json"]) is None
+        )
+    else:
+        bring_in(practice.desk)
+    assert [each.name for each in outside.iterdir()] == ["letter.txt"]
+    if name != ".reading":
+        with pytest.raises(BadInput):
+            practice.sign_in("Ben Morgan").watched_folder.set(folder)
+
+
+def test_the_reason_is_written_through_no_link(folder: Path, practice: Practice) -> None:
+    outside = folder.parent / "letter.txt"
+    outside.write_text("Dear", encoding="utf-8")
+    (folder / "failed" / "people.json.reason.txt").symlink_to(outside)
+    drop(folder, content="{")
+    bring_in(practice.desk)
+    assert outside.read_text(encoding="utf-8") == "Dear"
+    assert "people.json" in (folder / "failed" / "people.json.reason (2).txt").read_text(encoding="utf-8")

@@ -31,11 +31,28 @@ def test_resealing_that_was_cut_off_is_finished_at_the_next_clinician_s_sign_in(
         def fail(*_arguments: object) -> int:
             raise VaultFault("full")
 
-        cut_off.setattr(SealedStore, "reseal_clinicians", fail)
+        cut_off.setattr(SealedStore, "reseal_clinicians_in_steps", fail)
         with pytest.raises(VaultFault):
             practice.sign_in("Dr Osei")
     assert generations(practice.sign_in("Ana Ruiz")) == {1}
     assert generations(practice.sign_in("Dr Osei")) == {2}
+    assert desk.verify().clean
+
+
+def test_beside_a_window_no_sign_in_waits_for_the_resealing_and_the_check_does_it(practice: Practice) -> None:
+    desk = practice.sign_in("Ana Ruiz")
+    note = desk.notes.write(add_nia(desk), "For the doctor", kind=NoteKind.HOBBY, audience=Audience.CLINICIANS)
+    practice.desk.tells_index_beside = True
+    osei = practice.sign_in("Dr Osei")
+    assert generations(osei) == {1}
+    assert osei.session().store.thing(note.id) == note  # what is not sealed anew yet opens all the same
+    later = osei.notes.write(note.patient, "Said since", kind=NoteKind.HOBBY, audience=Audience.CLINICIANS)
+    assert generations(osei) == {1, 2}
+    for _step in osei.check_in_steps():
+        pass
+    assert generations(osei) == {2}
+    assert {osei.session().store.thing(each.id) for each in (note, later)} == {note, later}
+    assert generations(practice.sign_in("Ana Ruiz")) == {2}
     assert desk.verify().clean
 
 
@@ -45,7 +62,7 @@ def test_resealing_is_done_once(practice: Practice, monkeypatch: pytest.MonkeyPa
     def fail(*_arguments: object) -> int:
         raise AssertionError("nothing is left to seal anew")
 
-    monkeypatch.setattr(SealedStore, "reseal_clinicians", fail)
+    monkeypatch.setattr(SealedStore, "reseal_clinicians_in_steps", fail)
     practice.sign_in("Ana Ruiz")
     practice.sign_in("Dr Osei")
 

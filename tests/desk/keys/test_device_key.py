@@ -1,7 +1,10 @@
 """This computer's key is replaced in one commit, and the old entry goes only after the new one has opened the vault."""
 
+from pathlib import Path
+
 import pytest
 
+from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.door.doorway import read_doorway
 from rapportdesk.desk.door.recovery import recover
@@ -53,6 +56,22 @@ def test_a_wait_after_wrong_secrets_is_not_shortened(practice: Practice) -> None
     before = desk.wait_before(ana)
     desk.replace_device_key(practice.custody)
     assert desk.wait_before(ana) == before > 0
+
+
+def test_what_is_restored_beside_a_vault_takes_no_key_of_it_out_of_the_password_store(
+    practice: Practice, tmp_path: Path
+) -> None:
+    practice.sign_in("Ben Morgan").replace_device_key(practice.custody)
+    desk = practice.sign_in("Ben Morgan")  # the former key goes at the next cold start, and the backup knows both
+    backup, beside = Path(desk.backups.make(tmp_path).path), tmp_path / "beside" / "desk.rapport"
+    restore(backup, beside, practice.codes.desk.code, practice.custody, practice.clock)
+    desk.close()
+    for _start in range(2):
+        with Desk.open(beside, practice.custody, practice.clock, cost=practice.cost) as copy:
+            copy.sign_in(next(each.id for each in copy.door() if each.name == "Ben Morgan"), SECRET)
+            copy.replace_device_key(practice.custody)
+    practice.reopen()
+    assert practice.sign_in("Ana Ruiz").viewer.name == "Ana Ruiz"
 
 
 def test_where_the_new_key_cannot_be_kept_nothing_has_changed(practice: Practice) -> None:

@@ -10,12 +10,14 @@ import pytest
 
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.door.recovery import recover
+from rapportdesk.desk.keys.keyholding import _RESEALED
 from rapportdesk.desk.keys.leaving import replace_vault_key
 from rapportdesk.errors import BadInput, NotAllowed, Tampered
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.tables import PatientRow, RecordRow
 from rapportdesk.vault.framing import unframe
@@ -161,6 +163,10 @@ def test_the_recovery_sheets_go_on_working_without_anybody_fetching_them(practic
     desk = practice.sign_in("Dr Hahn")
     desk.sheets.restore_clinicians_keys(sheet.code)
     assert desk.verify().clean
+    store, newest = desk.session().store, str(desk.session().store.keys.clinicians[-1].epoch)
+    assert store.setting(_RESEALED) == ""  # not in one piece: the check does it, step by step
+    in_one_go(desk.check_in_steps())
+    assert store.setting(_RESEALED) == newest != "1"
     desk.close()
     recovered = recover(practice.path, practice.custody, practice.codes.desk.code, practice.clock)
     practice.desk = recovered.desk

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from rapportdesk.desk.desk import Desk
-from rapportdesk.desk.note.drafts import LISTED
+from rapportdesk.desk.note import draft_list
+from rapportdesk.desk.note.draft_list import LISTED, LOOKING, look_in_steps
 from rapportdesk.errors import BadInput, ConsentNeeded, NotFound
 from rapportdesk.model.draft import Draft, Form, FormDraft
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.records.things import Things
 from rapportdesk.store.tables import RecordRow, table_of
 from tests.desk.conftest import Practice, add_nia
@@ -178,6 +180,7 @@ def test_coming_back_to_ones_own_looks_at_no_record_of_anybody_elses(
     practice.sign_in("Dr Osei").drafts.keep(first, "half another")
     practice.reopen()
     desk = practice.sign_in("Ana Ruiz")
+    in_one_go(look_in_steps(desk.session()))
     walks = list[str]()
     monkeypatch.setattr(Things, "authored", lambda _things: walks.append("authored"))
     monkeypatch.setattr(Things, "all", lambda _things: walks.append("all"))
@@ -191,7 +194,7 @@ def test_coming_back_to_ones_own_looks_at_no_record_of_anybody_elses(
     assert walks == []
 
 
-def test_a_vault_from_before_they_were_listed_is_looked_through_once_for_everybody(practice: Practice) -> None:
+def before_they_were_listed(practice: Practice) -> None:
     ana = practice.sign_in("Ana Ruiz")
     nia = add_nia(ana)
     ana.drafts.keep(nia, "half a line")
@@ -199,9 +202,40 @@ def test_a_vault_from_before_they_were_listed_is_looked_through_once_for_everybo
     store = practice.desk.session().store
     with store._file.writing() as writing:
         for row in writing.rows(select(table_of(RecordRow)).where(table_of(RecordRow).c.patient_id.is_(None))):
-            if getattr(store._held().records.thing(store._held().records.open_row(writing, row)), "name", "") == LISTED:
+            if getattr(store._held().records.thing(store._held().records.open_row(writing, row)), "name", "") in {
+                LISTED,
+                LOOKING,
+            }:
                 writing.remove(RecordRow, id=row["id"])
     assert store.setting(LISTED) is None
+
+
+def test_a_vault_from_before_they_were_listed_is_looked_through_once_for_everybody(practice: Practice) -> None:
+    before_they_were_listed(practice)
+    assert practice.desk.drafts.mine() == ()
+    in_one_go(practice.desk.check_in_steps())
     assert [draft.text for draft in practice.desk.drafts.mine()] == ["half another"]
     assert [draft.text for draft in practice.sign_in("Ana Ruiz").drafts.mine()] == ["half a line"]
+    assert list(look_in_steps(practice.desk.session())) == []
     assert practice.desk.verify().faults == ()
+
+
+def test_looking_through_goes_on_where_it_was_cut_off_and_loses_nothing_that_is_kept_meanwhile(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_list, "AT_A_STEP", 1)
+    monkeypatch.setattr(draft_list, "_KEPT_EVERY", 2)
+    before_they_were_listed(practice)
+    later = add_nia(practice.desk)
+    steps = look_in_steps(practice.desk.session())
+    assert [next(steps), next(steps), next(steps)] == [1, 1, 1]
+    practice.desk.drafts.keep(later, "kept meanwhile")
+    assert "kept meanwhile" in {draft.text for draft in practice.desk.drafts.mine()}
+    assert practice.desk.session().store.setting(LISTED) is None
+    desk = practice.sign_in("Dr Osei")
+    with desk.session().store._file.reading() as reading:
+        every = len(reading.rows(select(table_of(RecordRow).c.id)))
+    assert 0 < sum(look_in_steps(desk.session())) <= every - 2
+    assert {draft.text for draft in desk.drafts.mine()} == {"half another", "kept meanwhile"}
+    assert [draft.text for draft in practice.sign_in("Ana Ruiz").drafts.mine()] == ["half a line"]
+    assert practice.desk.session().store.setting(LOOKING) == ""

@@ -14,6 +14,7 @@ from rapportdesk.model.deceased import NamedOn
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient, RelatedPerson
+from rapportdesk.steps import in_one_go
 from tests.desk.conftest import MORNING, Practice
 
 DAY = dt.date(2026, 11, 2)
@@ -41,13 +42,7 @@ def add_friend(desk: Desk) -> PatientId:
 
 
 def named_on(desk: Desk, whom: PatientId) -> tuple[NamedOn, ...]:
-    steps = desk.deceased.named_on_in_steps(whom)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: tuple[NamedOn, ...] = end.value
-            return found
+    return in_one_go(desk.deceased.named_on_in_steps(whom))
 
 
 def test_promises_and_drafts_rest_and_undo_brings_them_back(practice: Practice) -> None:

@@ -98,3 +98,26 @@ def test_a_withdrawn_consent_hides_from_the_answer_too(practice: Practice) -> No
     desk.consents.record(patient, Covers.KEEP_NOTES, ConsentStatus.INACTIVE)
     assert b"Leeks" not in desk.patient_files.export(patient, "json")
     assert b"Leeks" in practice.sign_in("Ben Morgan").patient_files.export(patient, "json", whole=True)
+
+
+def test_what_was_let_go_waits_anew_once_it_says_another_thing(practice: Practice) -> None:
+    held = with_more_than_is_told(practice)
+    practice.desk.access_requests.ask(held, KNOWN, alone=True)
+    desk = practice.sign_in("Dr Osei")
+    (review,) = desk.access_requests.to_review()
+    desk.access_requests.reviewed(review.event.id, [each.key for each in review.items])
+    answer = desk.patient_files.export(held, "json")
+    assert b"Drinks at night" in answer
+    assert b"01632 960999" in answer
+    desk = practice.sign_in("Ana Ruiz")
+    practice.clock.move_on(60)
+    (note,) = (each for each in desk.session().known(held).notes if each.source is Source.SAID_BY_CARER)
+    desk.notes.edit(note.id, text="Drinks since she lost the child")
+    card = desk.people.get(held)
+    (number,) = card.contact_points
+    desk.people.update(replace(card, contact_points=(replace(number, shared_with="Karl"),)))
+    answer = practice.sign_in("Dr Osei").patient_files.export(held, "json")
+    assert b"lost the child" not in answer
+    assert b"Drinks" not in answer
+    assert b"Karl" not in answer
+    assert b"01632 960999" not in answer

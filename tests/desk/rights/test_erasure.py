@@ -235,3 +235,14 @@ def _note_again(desk: Desk, nia: PatientId, note_id: RecordId) -> Note:
         id=note_id, patient=nia, kind=NoteKind.HOBBY, text="again", noted_at=MORNING, noted_by=viewer.staff,
         noted_by_name=viewer.name,
     )  # fmt: skip
+
+
+def test_what_waits_for_a_clinician_goes_on_waiting_while_a_law_holds_it(practice: Practice) -> None:
+    nia = fill(practice)
+    desk = past_the_grace(practice)
+    desk.erasures.erase(nia)
+    hold = desk.rights.hold(nia, "a court has asked for it since")
+    desk = practice.sign_in("Dr Osei")
+    assert SEALED in texts(desk, nia)
+    practice.sign_in("Ben Morgan").rights.end(hold.id)
+    assert SEALED not in texts(practice.sign_in("Dr Osei"), nia)

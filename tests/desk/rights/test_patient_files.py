@@ -1,6 +1,7 @@
 """A patient's file goes out and comes back whole, and what reception hands out tells nothing that it may not know."""
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.rights.patient_file_parts import everything
+from rapportdesk.desk.rights.patient_files import PatientFiles
 from rapportdesk.errors import BadInput, NotAllowed, NotFound
 from rapportdesk.exchange.patient_file_json import read_file_json
 from rapportdesk.model.consent import ConsentStatus, Covers
@@ -132,6 +134,13 @@ def test_a_file_brings_nobody_back_who_is_here(two: tuple[Practice, Practice], t
     assert there.desk.patient_files.look_into(out).patient.id == patient
     with pytest.raises(NotFound):
         there.desk.people.get(patient)  # looking kept nothing
+
+
+def test_a_pipe_is_no_patients_file_and_nobody_waits_for_its_writer(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "link.json").symlink_to(tmp_path / "pipe.json")
+    assert not PatientFiles.holds_one(tmp_path / "pipe.json")
+    assert not PatientFiles.holds_one(tmp_path / "link.json")
 
 
 def exported(desk: Desk, patient: PatientId) -> PatientFile:

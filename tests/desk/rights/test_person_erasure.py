@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Identifier, Patient
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.records.erased_file import erased_ids, path_in
 from rapportdesk.store.tables import PatientRow, RecordRow, RevisionRow
 from tests.desk.conftest import SECRET, Practice, add_nia
@@ -36,7 +38,11 @@ def sealed_bytes(desk: Desk, patient: PatientId) -> list[bytes]:
 
 def lying_about(practice: Practice) -> bytes:
     """All bytes that lie in the vault's folder."""
-    return b"".join(path.read_bytes() for path in practice.path.parent.rglob("*") if path.is_file())
+    return lying_in(practice.path.parent)
+
+
+def lying_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def with_a_life(practice: Practice) -> tuple[Desk, PatientId]:
@@ -100,6 +106,78 @@ def test_the_certificate_names_the_day_on_which_the_last_backup_goes(practice: P
     assert not list(folder.glob("*2026-11-20-*"))
 
 
+@pytest.mark.parametrize("certified", [False, True])
+def test_a_backup_that_is_being_made_meanwhile_is_begun_anew(
+    practice: Practice, tmp_path: Path, certified: bool
+) -> None:
+    desk, patient = with_a_life(practice)
+    folder = tmp_path / "every day"
+    folder.mkdir()
+    desk.backups.choose_folder(folder)
+    making = desk.backups.make_in_steps()
+    while not list(folder.glob("*.part")):
+        next(making)
+    if certified:
+        made, _pages, code = desk.person_erasure.erase_certified(patient, WHY)
+        practice.codes = replace(practice.codes, desk=code)
+    else:
+        made, _pages = desk.person_erasure.erase(patient, WHY)
+    assert made.backups_until is None
+    backup = in_one_go(making)
+    path_in(folder, desk._file.vault_id).unlink()  # so that nothing but the backup itself is without them
+    assert backup.sheets == (practice.codes.desk.number,)
+    back = restored(practice, Path(backup.path), tmp_path / "back")
+    with pytest.raises(NotFound):
+        back.people.get(patient)
+    back.close()
+
+
+def test_a_file_that_was_set_aside_for_a_backup_is_named_as_a_copy_to_destroy(
+    practice: Practice, tmp_path: Path
+) -> None:
+    desk, patient = with_a_life(practice)
+    folder = tmp_path / "every day"
+    folder.mkdir()
+    desk.backups.choose_folder(folder)
+    backup = Path(desk.backups.make().path)
+    desk.close()
+    aside = restore(
+        backup, practice.path, practice.codes.desk.code, practice.custody, practice.clock, set_aside=True
+    ).aside
+    practice.reopen()
+    made, pages = practice.sign_in("Ben Morgan").person_erasure.erase(patient, WHY)
+    assert made.by_hand == (str(aside),)
+    assert "destroyed by hand" in text_of(pages.pdf)
+
+
+def test_where_the_power_went_before_the_folders_were_told_the_next_sign_in_tells_them(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, patient = with_a_life(practice)
+    backup = Path(desk.backups.make(tmp_path).path)
+    pieces = sealed_bytes(desk, patient)
+    monkeypatch.setattr(desk.person_erasure, "_out_of_the_bytes", raise_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        desk.person_erasure.erase(patient, WHY)
+    crashed = shutil.copytree(practice.path.parent, tmp_path / "crashed")
+    assert any(piece in lying_in(crashed) for piece in pieces)
+    desk.close()
+    practice.path = crashed / practice.path.name
+    practice.reopen()
+    desk = practice.sign_in("Ana Ruiz")
+    assert in_one_go(desk.check_in_steps()).clean
+    left = lying_in(crashed)
+    assert [piece for piece in pieces if piece in left] == []
+    back = restored(practice, backup, tmp_path / "back")
+    with pytest.raises(NotFound):
+        back.people.get(patient)
+    back.close()
+
+
+def raise_interrupt(*_any: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_an_older_backup_brings_nobody_back(practice: Practice, tmp_path: Path) -> None:
     desk, patient = with_a_life(practice)
     stays = add_nia(desk)
@@ -110,8 +188,7 @@ def test_an_older_backup_brings_nobody_back(practice: Practice, tmp_path: Path) 
     desk.person_erasure.erase(patient, WHY)
     held = json.loads(path_in(tmp_path, desk._file.vault_id).read_text())
     assert patient in held["ids"]
-    assert set(held) == {"vault", "ids", "signature", "key", "former"}
-    assert all(set(each) == {"vault", "ids", "signature", "key"} for each in held["former"])
+    assert set(held) == {"vault", "ids", "signature"}, "a manager signs with the clinic's own key, for every backup"
     back = restored(practice, backup, tmp_path / "back")
     with pytest.raises(NotFound):
         back.people.get(patient)

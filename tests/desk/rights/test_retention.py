@@ -19,6 +19,7 @@ from rapportdesk.model.note import Audience, Note, NoteKind
 from rapportdesk.model.retention import RetentionDue, RetentionKind, RetentionRules
 from rapportdesk.model.rights import Right, RightsEvent
 from rapportdesk.model.topic import Permission
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.tables import RecordRow, table_of
 from tests.desk.conftest import MORNING, Practice, add_nia, looks
 
@@ -166,15 +167,18 @@ def test_kept_for_longer_it_is_off_the_list_until_that_is_over_and_the_patient_m
 
 
 def test_it_is_a_managers_alone_and_years_are_numbers_that_can_be(practice: Practice) -> None:
-    for name in ("Ana Ruiz", "Dr Osei"):
+    rules: tuple[str, ...] = ("rules", "change")
+    for name, refused in (("Ana Ruiz", (*rules, "due", "erase", "keep", "look_in_steps")), ("Dr Osei", rules)):
         desk = practice.sign_in(name)
-        tries: tuple[Callable[[], object], ...] = (
-            desk.retention.due, desk.retention.rules, partial(desk.retention.change, RetentionRules()),
-            partial(desk.retention.erase, ()), partial(desk.retention.keep, (), "why"),
-        )  # fmt: skip
-        for each in tries:
+        tries: dict[str, Callable[[], object]] = {
+            "due": desk.retention.due, "rules": desk.retention.rules,
+            "change": partial(desk.retention.change, RetentionRules()), "erase": partial(desk.retention.erase, ()),
+            "keep": partial(desk.retention.keep, (), "why"),
+            "look_in_steps": lambda: in_one_go(practice.desk.retention.look_in_steps()),
+        }  # fmt: skip
+        for each in refused:
             with pytest.raises(NotAllowed):
-                each()
+                tries[each]()
     ben = practice.sign_in("Ben Morgan")
     for bad in (-1, 101):
         with pytest.raises(BadInput):

@@ -12,8 +12,11 @@ from rapportdesk.model.audit import AuditAction
 from rapportdesk.model.consent import ConsentStatus, Covers
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind, PreferenceArea
-from rapportdesk.model.rights import Right, RightsStatus
-from tests.desk.conftest import Practice, add_nia, looks
+from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
+from rapportdesk.model.topic import Permission
+from rapportdesk.rules.rights.rights_state import disputed as disputed_of
+from rapportdesk.rules.rights.rights_state import not_used
+from tests.desk.conftest import MORNING, Practice, add_nia, looks
 
 
 def words(desk: Desk, patient: PatientId) -> set[str]:
@@ -165,3 +168,47 @@ def test_a_disputed_note_says_so_on_card_and_brief_until_it_is_put_right(practic
     assert all(said())
     desk.rights.correct(note.id, "Three daughters")
     assert not any(said())
+
+
+@pytest.mark.parametrize("who", ["Ana Ruiz", "Dr Osei"])
+def test_what_rests_goes_on_resting_when_its_topic_is_named_to_clinicians_only(practice: Practice, who: str) -> None:
+    practice.sign_in("Dr Osei")
+    desk = practice.sign_in("Ana Ruiz")
+    patient = add_nia(desk)
+    resting = desk.notes.write(patient, "Owes the butcher", kind=NoteKind.HOBBY, topic_code="money")
+    event = desk.rights.restrict(patient, "until it is put right", note_id=resting.id)
+    disputed = desk.notes.write(patient, "Won the pools", kind=NoteKind.HOBBY, topic_code="money")
+    desk.rights.dispute(disputed.id, "It was never more than ten pounds")
+    desk = practice.sign_in(who)
+    desk.topics.set(patient, "money", Permission.CLINICIAN_ONLY, name_for=Audience.CLINICIANS)
+    assert not desk.session().known(patient).notes or who == "Dr Osei"
+    desk = practice.sign_in("Ana Ruiz")
+    kept = [thing for thing in desk.session().store.things(patient) if isinstance(thing, RightsEvent)]
+    assert kept == [], "what was said of a note that reception cannot read any more, it cannot read either"
+    desk = practice.sign_in("Dr Osei")
+    known = desk.session().known(patient)
+    ids = {note.text: note.id for note in known.notes}
+    assert not_used(known.rights, MORNING.date()) == (False, frozenset({ids["Owes the butcher"]}))
+    assert disputed_of(known.rights) == {ids["Won the pools"]: "It was never more than ten pounds"}
+    assert event.id not in {each.id for each in known.rights}
+
+
+def test_what_a_law_has_held_on_two_cards_as_one_it_holds_on_both_when_they_are_taken_apart(practice: Practice) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    earlier, stays, other = (add_nia(desk) for _card in range(3))
+    desk.rights.hold(stays, "of before, and about this card alone")
+    practice.clock.move_on(60)
+    joined = desk.merging.join(stays, other)
+    practice.clock.move_on(60)
+    desk.rights.hold(other, "a court has asked for it")
+    desk.merging.part(joined.id)
+    reasons = {card: {each.reason for each in desk.rights.standing(card)} for card in (earlier, stays, other)}
+    assert reasons[other] == {"a court has asked for it"}
+    assert reasons[stays] == {"a court has asked for it", "of before, and about this card alone"}
+    assert reasons[earlier] == set()
+    with pytest.raises(NotAllowed, match="a court has asked for it"):
+        desk.person_erasure.erase(other, "asked")
+    (held,) = desk.rights.standing(other)
+    desk.rights.end(held.id)
+    assert desk.person_erasure.refusal(other) == ""
+    assert desk.person_erasure.refusal(stays) != ""

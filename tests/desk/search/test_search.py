@@ -25,7 +25,7 @@ def add(desk: Desk, name: str, born: dt.date | None = None, **more: object) -> P
 
 def answers(desk: Desk) -> list[SearchResults]:
     """What is found for every query."""
-    return [desk.search(query) for query in QUERIES]
+    return [desk.search(query, first=first) for query in QUERIES for first in (None, 1)]
 
 
 @pytest.mark.parametrize(

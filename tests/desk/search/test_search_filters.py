@@ -109,8 +109,21 @@ ASKED = (
 
 
 def answers(desk: Desk) -> list[SearchResults]:
-    """Return what is found for everything asked, as many as there are and cut off."""
-    return [desk.search(asked, limit=limit) for asked in ASKED for limit in (2, 50)]
+    """Return what is found for everything asked, as many as there are, cut off, and the first of them alone."""
+    return [desk.search(asked, limit=limit, first=first) for asked in ASKED for limit in (2, 50) for first in (None, 1)]
+
+
+@pytest.mark.parametrize("first", [0, 1, 2, 50])
+@pytest.mark.parametrize("limit", [2, 50])
+def test_the_first_are_those_of_all_and_the_rest_is_counted(filled: Desk, limit: int, first: int) -> None:
+    for asked in (*ASKED, "nia", "n", "nia leeks", "le", "14 March 1958"):
+        everything = filled.search(asked, limit=limit)
+        some = filled.search(asked, limit=limit, first=first)
+        assert some.hits == everything.hits[:first], asked
+        assert some.further == tuple(hit.id for hit in everything.hits[first:]), asked
+        assert (some.count, some.more) == (len(everything.hits), everything.more), asked
+        assert some.opens_on_enter is (everything.opens_on_enter and first > 0), asked
+    assert filled.search("leeks", limit=limit, first=1).further, "the control: something was left for later"
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,7 +1,6 @@
 """A new sheet comes with a backup that it opens, numbers are never given twice, and older sheets stay in the list."""
 
 import datetime as dt
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from rapportdesk.desk.backup.restoring import restore
 from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.desk.sheets.sheets import SheetCode
 from rapportdesk.errors import NoPlaceForBackup, NotAllowed, VaultFault
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.file import backup_file
 from tests.desk.conftest import Practice, add_nia
 
@@ -24,13 +24,7 @@ def stick(practice: Practice, tmp_path: Path) -> Path:
 
 
 def renewed(practice: Practice, holder: str = "Gwen Pugh") -> SheetCode:
-    steps: Generator[tuple[int, int], None, SheetCode] = practice.desk.sheet_renewal.new_desk_sheet_in_steps(holder)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            code: SheetCode = end.value
-            return code
+    return in_one_go(practice.desk.sheet_renewal.new_desk_sheet_in_steps(holder))
 
 
 def test_the_backup_opens_with_the_new_code_alone(practice: Practice, stick: Path, tmp_path: Path) -> None:

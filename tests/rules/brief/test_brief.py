@@ -12,13 +12,14 @@ from rapportdesk.model.explained import Explained, TeachBack
 from rapportdesk.model.note import Audience, Note, NoteKind, PreferenceArea
 from rapportdesk.model.shown import Brief, BriefKey
 from rapportdesk.model.topic import Permission
+from rapportdesk.model.words import veil_sentence
 from rapportdesk.rules.brief.brief import WORDS, compose_brief, words_in
 from rapportdesk.rules.brief.brief_lines import LONGEST_CHARACTERS, clip
 from rapportdesk.rules.brief.brief_past import offered_by
 from rapportdesk.rules.visibility import Company, Known, see
-from rapportdesk.rules.wording.wording import veil_sentence
 from tests.rules import worlds
 from tests.rules.clinic import CLINIC, dead, nia, overfull, withheld
+from tests.rules.examples import EXAMPLES
 from tests.rules.golden_briefs import GOLDEN, golden_text
 from tests.rules.invented import (
     ALONE,
@@ -62,7 +63,7 @@ def test_the_brief_and_the_card_read_as_they_were_kept(name: str) -> None:
     assert golden_text(CLINIC[name]()) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds.known(), worlds.COMPANIES)
 def test_no_brief_is_longer_than_a_page_and_every_visible_note_is_shown_or_counted(
     known: Known, company: Company
@@ -85,7 +86,7 @@ def _keys(brief: Brief) -> set[BriefKey]:
     return {section.key for section in brief.sections}
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(worlds.known(), worlds.COMPANIES)
 def test_nothing_that_is_not_shown_is_in_a_brief(known: Known, company: Company) -> None:
     seen = see(known, CLINICIAN, company, NOW)

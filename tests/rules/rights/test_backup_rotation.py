@@ -61,3 +61,13 @@ def test_one_is_due_only_for_a_change_that_none_holds(made: list[dt.datetime], b
     assert due(None, changed, now)
     wanted = changed > last and (last.date() != now.date() or now - last >= AGAIN)
     assert due(last, changed, now) is wanted
+
+
+def test_a_backup_from_when_the_clock_was_ahead_neither_holds_the_next_one_up_nor_passes_for_a_late_one() -> None:
+    now = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+    ahead = now + dt.timedelta(days=3_650)
+    assert due(ahead, now, now)
+    assert due(ahead, ahead, now), "the recorded clock stays where it once was"
+    assert not due(ahead, None, now)
+    assert overdue(ahead, now)
+    assert not overdue(now + dt.timedelta(hours=1), now)

@@ -9,6 +9,7 @@ from rapportdesk.errors import NotFound, VaultFault
 from rapportdesk.model.appointment import Appointment, AppointmentStatus
 from rapportdesk.model.identity import PatientId, RecordId, new_id
 from rapportdesk.model.patient import Patient
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.bulk.staging import Staging
 from rapportdesk.store.sealed_store import SealedStore
 from rapportdesk.vault.sealing import new_key
@@ -150,13 +151,7 @@ def test_a_check_that_is_under_way_counts_what_is_published(clinic: Clinic) -> N
         next(steps)
         staging = _many(store)
         staging.publish()
-        report = None
-        while report is None:
-            try:
-                next(steps)
-            except StopIteration as end:
-                report = end.value
-        assert report.faults == ()
+        assert in_one_go(steps).faults == ()
 
 
 def _publish_and_fail(staging: Staging, store: SealedStore, nia: Patient) -> None:

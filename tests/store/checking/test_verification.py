@@ -9,6 +9,7 @@ import pytest
 from rapportdesk.model.audit import AuditAction, AuditEvent
 from rapportdesk.model.identity import RecordId
 from rapportdesk.model.note import Audience, Note
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.checking.findings import VerifyReport
 from rapportdesk.store.sealed_store import SealedStore
 from tests.store.clinic import MORNING, Clinic, a_note, a_patient
@@ -24,13 +25,7 @@ def _fill(clinic: Clinic) -> list[Note]:
 def _finish(
     steps: Generator[tuple[int, int], None, VerifyReport], between: Callable[[], None] = lambda: None
 ) -> VerifyReport:
-    try:
-        while True:
-            next(steps)
-            between()
-    except StopIteration as done:
-        report: VerifyReport = done.value
-        return report
+    return in_one_go(steps, lambda _step: between())
 
 
 def test_it_tells_how_far_it_is_and_what_it_looked_at(clinic: Clinic) -> None:
@@ -109,4 +104,18 @@ def test_a_check_that_is_given_up_leaves_nothing_behind(clinic: Clinic) -> None:
         steps.close()
         patient = store.put_patient(a_patient())
         store.put(a_note(patient))
+        assert store.verify().clean
+
+
+def test_a_file_that_lost_a_part_of_its_last_page_is_told_though_the_part_held_nothing(clinic: Clinic) -> None:
+    with outside(clinic) as file:
+        file.execute("CREATE TABLE gone AS SELECT zeroblob(100000) AS room")
+        file.commit()
+        file.execute("DROP TABLE gone")
+    whole = clinic.path.read_bytes()
+    clinic.path.write_bytes(whole[:-1])
+    with clinic.open() as store:
+        assert store.verify().faults[0].where == "file"
+    clinic.path.write_bytes(whole)
+    with clinic.open() as store:
         assert store.verify().clean

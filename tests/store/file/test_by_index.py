@@ -9,7 +9,7 @@ import pytest
 
 from rapportdesk.errors import VaultFault
 from rapportdesk.store.file.doorway import read_doorway
-from rapportdesk.store.file.pragmas import connect
+from rapportdesk.store.file.pragmas import PAGE_SIZE, connect
 from rapportdesk.store.file.vault_file import VaultFile
 from tests.store.clinic import Clinic, a_note, a_patient
 
@@ -19,7 +19,7 @@ def _spoil_index(path: Path, index: str, was: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (index,)).fetchone()
     content = bytearray(path.read_bytes())
-    at = content.index(was.encode(), (page - 1) * 4096, page * 4096)
+    at = content.index(was.encode(), (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     content[at] = ord("0") if content[at] != ord("0") else ord("1")
     path.write_bytes(content)
 
@@ -72,8 +72,10 @@ def test_a_damaged_page_that_shows_two_sums_for_one_is_told_in_words(clinic: Cli
     with closing(sqlite3.connect(clinic.path)) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'manifest'").fetchone()
     content = bytearray(clinic.path.read_bytes())
-    content[(page - 1) * 4096 + 4] = 2  # the page's number of cells is at 3 and 4
-    content[(page - 1) * 4096 + 10 : (page - 1) * 4096 + 12] = content[(page - 1) * 4096 + 8 : (page - 1) * 4096 + 10]
+    content[(page - 1) * PAGE_SIZE + 4] = 2  # the page's number of cells is at 3 and 4
+    content[(page - 1) * PAGE_SIZE + 10 : (page - 1) * PAGE_SIZE + 12] = content[
+        (page - 1) * PAGE_SIZE + 8 : (page - 1) * PAGE_SIZE + 10
+    ]
     clinic.path.write_bytes(content)
     with clinic.open() as store:
         assert "manifest" in {fault.where for fault in store.verify().faults}

@@ -58,6 +58,42 @@ def test_the_nearest_mount_tells_where_a_file_system_without_a_device_of_its_own
     assert disks._of_mount(machine / "other") == frozenset()
 
 
+NFS = "24 22 0:{number} / {where} rw - nfs4 {source} rw,vers=4.2,addr={address}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "servers"),
+    [
+        ("//Server/desk", {"server server"}), ("//reception@server/desk", {"server server"}),
+        ("server:/export/desk", {"server server"}), ("server.:/x", {"server server"}),
+        ("ana@server:/ana", {"server server"}), ("[2001:db8::7]:/x", {"server 2001:db8::7"}),
+        ("one,other:/", {"server one", "server other"}), ("https://server/dav", {"server server"}),
+        ("tmpfs", set()), ("/dev/sda1", set()), ("s3fs", set()), ("", set()), ("C:\\134", set()), ("overlay", set()),
+    ],
+)  # fmt: skip
+def test_the_server_of_a_share_is_its_disk(source: str, servers: set[str]) -> None:
+    assert disks.servers_of(source) == servers
+
+
+def test_two_shares_of_one_server_are_one_disk_and_of_two_servers_two(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {
+        "desk": ("nas:/desk", "192.0.2.5"), "backups": ("NAS:/backups", "192.0.2.5"),
+        "by-address": ("192.0.2.5:/more", "192.0.2.5"), "elsewhere": ("other:/backups", "192.0.2.9"),
+    }  # fmt: skip
+    mounts = machine / "mountinfo"
+    lines = [NFS.format(number=at, where=machine / name, source=source, address=address)
+             for at, (name, (source, address)) in enumerate(places.items(), 50)]  # fmt: skip
+    mounts.write_text("22 1 0:20 / / rw - btrfs /dev/null rw\n" + "".join(lines))
+    monkeypatch.setattr(disks, "_MOUNTS", mounts)
+    found = {name: disks._of_mount(machine / name / "folder") for name in places}
+    for name in ("backups", "by-address"):
+        assert found["desk"] & found[name], name
+    assert not found["desk"] & found["elsewhere"]
+    assert found["elsewhere"] == {"server other", "server 192.0.2.9"}
+
+
 def test_one_folder_shares_a_disk_with_itself_and_memory_shares_none_with_the_disk(tmp_path: Path) -> None:
     assert disks.on_one_disk(tmp_path, tmp_path.parent)
     memory = Path("/dev/shm")  # noqa: S108  # nothing is written there

@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from rapportdesk.errors import VaultBusy, VaultFault
 from rapportdesk.store.file.engine import driver, make_engine
 from rapportdesk.store.file.location import make_empty
+from rapportdesk.store.file.pragmas import PAGE_SIZE
 from rapportdesk.store.file.vault_file import VaultFile
 from tests.store.clinic import Clinic, a_note, a_patient, a_task
 
@@ -225,7 +226,7 @@ def test_a_file_cut_short_anywhere_is_told_in_words(clinic: Clinic) -> None:
         for number in range(40):
             store.put(a_note(patient, f"{number} " * 100))
     whole = clinic.path.read_bytes()
-    for length in range(0, len(whole), 4096):
+    for length in range(0, len(whole), PAGE_SIZE):
         clinic.path.write_bytes(whole[:length])
         assert _what_is_wrong(clinic) != ()
     clinic.path.write_bytes(whole)
@@ -238,9 +239,9 @@ def test_a_page_overwritten_anywhere_is_told_in_words(clinic: Clinic) -> None:
         for number in range(40):
             store.put(a_note(patient, f"{number} " * 100))
     whole = clinic.path.read_bytes()
-    for start in range(0, len(whole), 4096):
-        if any(whole[start : start + 4096]):
-            clinic.path.write_bytes(whole[:start] + bytes(4096) + whole[start + 4096 :])
+    for start in range(0, len(whole), PAGE_SIZE):
+        if any(whole[start : start + PAGE_SIZE]):
+            clinic.path.write_bytes(whole[:start] + bytes(PAGE_SIZE) + whole[start + PAGE_SIZE :])
             assert _what_is_wrong(clinic) != ()
 
 

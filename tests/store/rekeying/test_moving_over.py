@@ -12,11 +12,13 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.manifest.covered import COVERED
 from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
+from rapportdesk.store.records.changed import changes_key, is_opened_by
 from rapportdesk.store.records.patient_keys import PatientKeys
 from rapportdesk.store.rekeying import moving_over
 from rapportdesk.store.rekeying.former_keys import keeper_of
 from rapportdesk.store.sealed_store import SealedStore
-from rapportdesk.store.tables import PatientRow
+from rapportdesk.store.tables import ChangeRow, PatientRow
+from rapportdesk.store.transaction import Change
 from rapportdesk.vault.sealing import new_key
 from tests.store.bulk.test_staging import a_visit
 from tests.store.clinic import MORNING, Clinic, a_note, a_patient
@@ -227,3 +229,65 @@ def test_no_key_of_today_is_taken_from_under_a_former_vault_key() -> None:
     for forged in (row(old, 3), row(oldest, 3), row(oldest, 2)):  # a leaver's: nothing later is sealed with it
         with pytest.raises(Tampered):
             present.unwrap(forged)
+
+
+def test_moving_over_says_how_far_it_is_from_nothing_to_all_of_it(clinic: Clinic) -> None:
+    with clinic.file_and_store() as (_file, store):
+        people = fill(store)
+        store.rotate_vault_key(NEW, nobody)
+        at = list(store.move_to_new_key_in_steps())
+        dones, totals = [done for done, _total in at], {total for _done, total in at}
+        assert len(totals) == 1
+        assert at[-1] == (at[-1][1], at[-1][1])
+        assert dones == sorted(dones)
+        assert dones[0] < at[-1][1]
+        assert at[-1][1] > 2 * len(people)
+        assert store.patient_keys_due() == 0
+        assert list(store.move_to_new_key_in_steps()) == [(0, len(people))]  # control: then nothing is left to be moved
+        assert store.verify().clean
+
+
+@pytest.mark.parametrize("commits", [3, 30])
+def test_of_what_commits_said_of_themselves_one_row_comes_along_and_the_others_are_taken_off(
+    clinic: Clinic, commits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moving_over, "_TAKEN_OFF", 4)
+    old = changes_key(clinic.clinician.keys.vault_key)
+    with clinic.file_and_store() as (file, store):
+        nia = store.put_patient(a_patient("Nia"))
+        first = store.changes.position()
+        for number in range(commits):
+            store.put(a_note(nia, f"note {number}"))
+        written = list[Change]()
+        with file.telling(written.extend):
+            store.rotate_vault_key(NEW, nobody)
+        assert sum(each.covered.table.name == ChangeRow.__tablename__ for each in written) == 1
+        assert store.verify().clean, "those that wait to be taken off are no fault"
+        place = store.changes.position()
+    with VaultFile.open(clinic.path) as file:  # cut off before the first step
+        store = SealedStore(file, with_the_new_key(clinic.clinician).keys, clinic.clock)
+        assert store.changes.since(first) is None, "whoever followed the old ones begins anew"
+        store.put(a_note(nia, "since then"))
+        list(moving(store))
+        rows = file.all_rows(ChangeRow)
+        assert len(rows) == 2
+        assert not any(is_opened_by((old,), row) for row in rows)
+        since = store.changes.since(place)
+        assert since is not None
+        assert since.patients == (nia.id,)
+        assert store.verify().clean
+
+
+def test_what_was_changed_from_outside_among_what_commits_said_is_named_by_the_check_and_not_taken_off(
+    clinic: Clinic,
+) -> None:
+    with clinic.file_and_store() as (file, store):
+        fill(store)
+        epoch = file.all_rows(ChangeRow)[3]["epoch"]
+    with outside(clinic) as connection:
+        connection.execute("UPDATE change SET sealed = zeroblob(60) WHERE epoch = ?", [epoch])
+    with clinic.file_and_store() as (file, store):
+        store.rotate_vault_key(NEW, nobody)
+        list(moving(store))
+        assert epoch in {row["epoch"] for row in file.all_rows(ChangeRow)}
+        assert f"change {epoch}" in {fault.where for fault in store.verify().faults}

@@ -1,5 +1,7 @@
 """The clinician's brief by keyboard: read, next; opened only by a press, and veiled again on leaving."""
 
+from threading import Event
+
 from rapportdesk.model.audit import AuditAction
 from tests.ui.consulting import Room
 from tests.ui.keys import CTRL, Key, press
@@ -54,6 +56,18 @@ def test_leaving_veils_again(room: Room) -> None:
 
     assert WAITS in room.text()
     assert SEALED not in room.text()
+
+
+def test_whoever_is_coming_comes_though_everything_is_asked_again_meanwhile(room: Room) -> None:
+    nia, tomasz = room.open("Nia Prydderch"), room.find("Tomasz Wójcik")
+    work, gate = room.shell.tools.work, Event()
+    work.submit(work, gate.wait)
+    room.shell.open_person(tomasz)
+    room.shell.refresh()  # something was brought in, or kept, just now
+    assert room.brief.patient_id == nia, "the control: nobody else has come yet"
+    gate.set()
+    room.settle()
+    assert room.brief.patient_id == room.shell.person == tomasz
 
 
 def test_another_panel_veils_again_at_once(room: Room) -> None:

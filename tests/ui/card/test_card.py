@@ -1,6 +1,7 @@
 """The card by keyboard: its lines, what can be done with them, and never another person's answer."""
 
 import dataclasses
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -50,6 +51,18 @@ def test_somebody_without_a_namesake_has_no_strip(counter: Counter) -> None:
     counter.open("Li Wei")
 
     assert counter.card.namesakes.isHidden()
+
+
+def test_whoever_is_coming_comes_though_everything_is_asked_again_meanwhile(counter: Counter) -> None:
+    nia, wei = counter.open("Nia Prydderch"), counter.find("Li Wei")
+    work, gate = counter.shell.tools.work, Event()
+    work.submit(work, gate.wait)
+    counter.shell.open_person(wei, "card")
+    counter.shell.refresh()  # something was brought in, or kept, just now
+    assert counter.card.patient_id == nia, "the control: nobody else has come yet"
+    gate.set()
+    counter.settle()
+    assert counter.card.patient_id == counter.shell.person == wei
 
 
 def test_arrows_go_from_the_quick_line_through_the_lines(counter: Counter) -> None:

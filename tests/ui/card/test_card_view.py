@@ -12,8 +12,9 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import Audience, NoteKind, Source
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.shown import BlockKey, KeepConsent, Line, Mark
+from rapportdesk.model.words import veil_sentence
 from tests.ui.people import NIA, TODAY, nias_brief, nias_card, note
-from ui.brief.brief_view import foot_words, heading_pieces, line_pieces, veil_sentence
+from ui.brief.brief_view import foot_words, heading_pieces, line_pieces
 from ui.card.card_view import (
     fact_line,
     keep_piece,

@@ -1,6 +1,7 @@
 """Names and one field: whoever is here signs in by keyboard, and a wrong secret is told kindly."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.clock import StandingClock
-from rapportdesk.errors import VaultFault, WrongSecret
+from rapportdesk.errors import NotSignedIn, VaultFault, WrongSecret
 from rapportdesk.model.identity import StaffId
 from rapportdesk.model.staff import Practitioner, Role, SecretKind
 from tests.ui.conftest import SECRET, WAIT_MS
@@ -207,6 +208,23 @@ def test_a_wrong_secret_lets_nobody_in_and_the_fourth_one_waits(
     assert page is not None
     assert application.shell is None
     assert "Try again in" in said(page)
+
+
+def test_a_lock_while_a_secret_is_tried_lets_nobody_in(
+    application: Application, settle: Callable[[Work], None]
+) -> None:
+    gate = Event()
+    application.work.submit(application, gate.wait)
+    type_in(SECRET)
+    press(Key.Key_Return)
+    application.lock()  # the computer goes to sleep, or its screen is locked
+    gate.set()
+    settle(application.work)
+    assert application.shell is None
+    assert application.sign_in is not None
+    assert application.desk is not None
+    with pytest.raises(NotSignedIn):
+        _ = application.desk.viewer
 
 
 def test_lock_comes_back_to_the_same_place_for_the_same_person(

@@ -94,8 +94,10 @@ def test_the_files_are_written_or_the_fault_is_said(manager: Counter, tmp_path: 
     lines = (tmp_path / "trend.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + 8 * len(FeedbackQuestion)
     assert not QImage(f"{tmp_path}/trend.png").isNull()
+    assert all(each.stat().st_mode & 0o077 == 0 for each in tmp_path.glob("trend.*")), "their owner's alone"
     assert dialog._said.isHidden()
     dialog.save_picture(f"{tmp_path}/nowhere/trend.png")
+    manager.settle()
     assert not dialog._said.isHidden()
 
 

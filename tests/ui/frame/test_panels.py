@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.conftest import SECRET, WAIT_MS
 from ui.card.card import CardScreen
+from ui.frame.making import Making
 from ui.frame.panels import Panels
 from ui.frame.shell import Shell
 from ui.screen import Screen
@@ -61,3 +63,26 @@ def test_the_card_is_made_behind_a_day_that_is_seen(
     shell._commands = {**shell._commands, "today": lambda: wanted.append("today")}
     card.command_wanted.emit("today")
     assert wanted == ["today"], "its wishes are heard"
+
+
+def test_a_lock_before_the_shell_is_seen_lets_go_of_what_was_made(
+    application: Application, qtbot: QtBot, settle: Callable[[Work], None], enter_as: Callable[[str], object]
+) -> None:
+    page = application.sign_in
+    assert page is not None
+    entered: list[object] = []
+    application.signed_in.connect(entered.append)
+    page.wanted.emit(next(each.id for each in application.people if each.name == "Ana Ruiz"), SECRET)
+    qtbot.waitUntil(lambda: isinstance(application._making, Making), timeout=WAIT_MS)
+    making = application._making
+    assert isinstance(making, Making)
+    parts = tuple(making._parts)
+    assert parts, "the control: something had been made"
+    with qtbot.waitSignal(application.locked, timeout=WAIT_MS):
+        application.lock()
+    settle(application.work)
+    qtbot.waitUntil(lambda: not any(map(isValid, parts)), timeout=WAIT_MS)
+    assert (application.shell, application._making, entered) == (None, None, [])
+    assert application.sign_in is not None
+    enter_as("Ana Ruiz")
+    assert application.shell is not None, "the control: the next one is let in"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.desk.desk import Desk
+from rapportdesk.desk.people.people import People
 from rapportdesk.errors import NotFound
 from rapportdesk.model.staff import Role
 from tests.ui.keys import ALT, CTRL, SHIFT, Key, press, to_front, type_in
@@ -121,7 +122,7 @@ def test_where_the_language_is_written_from_the_right_everything_is_mirrored(
 
 
 def test_what_is_done_before_a_card_has_come_is_meant_for_whoever_is_coming(
-    application: Application, shell: Shell, settle: Settle
+    application: Application, shell: Shell, settle: Settle, bugs: list[BaseException]
 ) -> None:
     nia = open_somebody(application, settle)
     open_somebody(application, settle, "grace okafor")
@@ -132,8 +133,18 @@ def test_what_is_done_before_a_card_has_come_is_meant_for_whoever_is_coming(
     shell.open_person("0" * 32)
     settle(application.work)
     assert shell.person == nia, "nobody came, so who was there before is shown still"
+    with pytest.MonkeyPatch.context() as spoiled:
+        spoiled.setattr(People, "card", _no_card)
+        shell.open_person("1" * 32)
+        settle(application.work)
+    assert shell.person == nia, "nor did anybody where something went wrong inside"
+    assert isinstance(bugs.pop(), ZeroDivisionError)
     shell.body.main.setCurrentWidget(shell.welcome)
     assert not shell.person
+
+
+def _no_card(*_asked: object) -> None:
+    raise ZeroDivisionError
 
 
 def test_ctrl_k_searches_from_anywhere_and_a_person_opens_with_the_caret_in_the_quick_line(

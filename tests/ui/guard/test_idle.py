@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.clock import StandingClock
+from tests.ui.conftest import WAIT_MS
 from tests.ui.keys import CTRL, SHIFT, Key, press, type_in
 from ui.frame.shell import Shell
 from ui.guard.idle import Idle
@@ -140,6 +141,33 @@ def test_a_clinician_who_switched_in_is_locked_after_a_minute(
     clock.move_on(60)
     application.idle.look()
     assert application.shell is None
+
+
+@pytest.fixture
+def other(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_window_that_was_closed_closes_no_other_when_its_time_is_over(
+    application: Application, shell: Shell, clock: StandingClock, qtbot: QtBot, other: QWidget
+) -> None:
+    with qtbot.waitSignal(application.closed, timeout=WAIT_MS):
+        application.close()
+    clock.move_on(10_000)
+    application.idle.look()
+    application.lock()
+    assert other.isVisible()
+
+
+def test_an_open_window_closes_every_other_when_its_time_is_over(
+    application: Application, shell: Shell, clock: StandingClock, other: QWidget
+) -> None:
+    clock.move_on(10_000)
+    application.idle.look()
+    assert not other.isVisible()
 
 
 def test_nobody_signed_in_means_nothing_to_lock(application: Application, clock: StandingClock) -> None:

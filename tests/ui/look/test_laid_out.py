@@ -1,8 +1,11 @@
 """What is laid out is remembered for one look, and no more of it than was said."""
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.look.laid_out import LaidOut
+from ui.look.laid_out import Blocks, LaidOut
+from ui.look.painting import TextBlock, Words
 from ui.look.palette import DARK, LIGHT
 from ui.theme import Theme
 
@@ -51,6 +54,27 @@ def test_what_serves_another_key_is_not_laid_out_again_until_something_else_is_s
     laid.forget()
     assert ask(103) == 103
     assert times == [100, 110, 103]
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_text_is_as_tall_as_if_it_were_laid_out_anew_at_every_width(
+    qapp: QApplication, direction: Qt.LayoutDirection
+) -> None:
+    theme = Theme(LIGHT)
+    texts = ("Nia", "Margaret Hughes from the valley", "\u0645\u062d\u0645\u062f", "")
+    qapp.setLayoutDirection(direction)
+    try:
+        blocks = Blocks(theme, 10)
+        made = set[int]()
+        for width in (300, 290, 40, 300, 80, 60, 1000, 20, 290):
+            for text in texts:
+                words = Words(text, theme.font(14), theme.colour("text"))
+                block, anew = blocks.of(words, width=width), TextBlock(words, width=width)
+                assert block.size == anew.size
+                made.add(id(block))
+        assert len(made) < 9 * len(texts), "the control: some were used again"
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_a_font_is_the_same_until_sizes_or_families_change(qapp: QApplication) -> None:

@@ -11,10 +11,12 @@ from rapportdesk.model.note import NoteKind
 from rapportdesk.model.retention import RetentionDue, RetentionKind, RetentionRules
 from tests.ui.conftest import Copy
 from tests.ui.keys import focused
-from tests.ui.scenes.retention import NAME, looked_through, rules
+from tests.ui.scenes.retention import NAME, looked_through, old_things, rules, sealed_long_ago
 from tests.ui.stage import Stage
+from ui.guard.background_retention import BackgroundRetention
 from ui.rights.retention import RetentionDialog
 from ui.theme import Theme
+from ui.widgets.controls import Button
 
 
 @pytest.fixture
@@ -48,6 +50,41 @@ def test_only_what_is_ticked_goes_and_only_once_they_are_sure(stage: Stage) -> N
     assert due(stage) == {RetentionKind.CONTACT: before[RetentionKind.CONTACT]}
     assert before[RetentionKind.NOTE].id not in dialog.ticks
     assert not dialog.sure.isChecked()
+
+
+def test_once_a_day_in_a_quiet_moment_it_is_looked_for_and_said_on_today(stage: Stage) -> None:
+    old_things(stage)
+    quiet, shell, work = [0.0], stage.shell, stage.application.work
+    watch = BackgroundRetention(work, stage.desk, shell.tools.messages, shell.refresh, lambda: quiet[0])
+    watch.look()
+    stage.settle()
+    assert stage.desk.retention.is_to_look(), "somebody is typing"
+    assert not any(each.command == "retention" for each in stage.desk.reminders.mine())
+    quiet[0] = 61.0
+    watch.look()
+    stage.until(lambda: watch.looking is None and not stage.desk.retention.is_to_look())
+    stage.settle()
+    assert [each.words for each in stage.desk.reminders.mine() if each.command == "retention"]
+    dialog = stage.run("retention")
+    assert isinstance(dialog, RetentionDialog)
+    stage.settle()
+    for each in dialog.ticks.values():
+        each.click()
+    dialog.sure.click()
+    dialog.erase()
+    stage.settle()
+    assert not any(each.command == "retention" for each in stage.desk.reminders.mine())
+
+
+def test_a_clinician_is_given_the_list_and_no_rules(stage: Stage) -> None:
+    stage.leave()
+    stage.enter("Dr Osei")
+    sealed_long_ago(stage)
+    dialog = stage.run("retention")
+    assert isinstance(dialog, RetentionDialog)
+    stage.settle()
+    assert len(dialog.ticks) == 1
+    assert "How long things are kept…" not in [each.text() for each in dialog.findChildren(Button)]
 
 
 def test_sure_with_nothing_ticked_erases_nothing(stage: Stage) -> None:

@@ -146,7 +146,11 @@ def _line_reached(stage: Stage) -> QWidget:
 
 def _unfolded(stage: Stage) -> QWidget:
     stage.open(NIA)
-    more = [each for each in card_of(stage).blocks.findChildren(QPushButton) if each.property("role") == "link"]
+    more = [
+        each
+        for each in card_of(stage).blocks.findChildren(QPushButton)
+        if each.property("role") == "link" and not each.isHidden()
+    ]
     more[0].click()
     return stage.window
 

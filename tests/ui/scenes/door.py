@@ -22,6 +22,7 @@ from rapportdesk.errors import (
     WrongSecret,
 )
 from rapportdesk.model.backup import BackupFound
+from rapportdesk.model.erasure import DeletedAgain, ErasedList
 from rapportdesk.vault.backup_key import BackupHeader
 from tests.ui.screens import ANA, BEN, House, Scene
 from tests.ui.stage import MORNING, Stage
@@ -105,7 +106,8 @@ def _restore_refused(stage: Stage) -> QWidget:
 def _restore_done(stage: Stage) -> QWidget:
     header = BackupHeader(vault_id="", made_at=MORNING, boxes=())
     report = VerifyReport(records=214, patients=30, audit_lines=400, faults=())
-    _restore_page(stage).restored(Restored(header=header, sheet=1, report=report))
+    again = DeletedAgain(people=3, things=2, listed=ErasedList.OLDER)
+    _restore_page(stage).restored(Restored(header=header, sheet=1, report=report, again=again))
     return stage.window
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from unittest.mock import patch
 
 from PySide6.QtWidgets import QWidget
 
@@ -168,6 +169,12 @@ def _telling(stage: Stage) -> QWidget:
     return dialog
 
 
+def _not_told(stage: Stage) -> QWidget:
+    """Nobody has told the clinicians anything; another scene's patient has, on the same desk."""
+    with patch.object(type(stage.desk.follow_ups), "told", lambda _follow_ups: ()):
+        return stage.run("told")
+
+
 def _told(stage: Stage) -> QWidget:
     _tell(stage)
     nia = stage.find(NIA)
@@ -194,7 +201,7 @@ def _on_today(stage: Stage) -> QWidget:
 
 
 PROMISES_CLINICIAN = (
-    Scene(name="told-none", who=OSEI, show=lambda stage: stage.run("told"), screen="told"),
+    Scene(name="told-none", who=OSEI, show=_not_told, screen="told"),
     Scene(name="told-first-screen", who=OSEI, show=_first_screen),
     Scene(name="told", who=OSEI, show=_told),
 )

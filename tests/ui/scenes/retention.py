@@ -7,16 +7,18 @@ from PySide6.QtWidgets import QWidget
 
 from rapportdesk.model.communication import Communication, Direction
 from rapportdesk.model.identity import PatientId, RecordId, new_id
-from rapportdesk.model.note import NoteKind
+from rapportdesk.model.note import Audience, NoteKind
 from rapportdesk.model.patient import Patient
 from rapportdesk.model.retention import RetentionRules
-from tests.ui.screens import BEN, Scene
+from rapportdesk.steps import in_one_go
+from tests.ui.screens import BEN, OSEI, Scene
 from tests.ui.stage import Stage
 from ui.rights.retention import RetentionDialog
 from ui.rights.retention_rules import RetentionRulesDialog
 
 LONG_AGO = dt.datetime(2015, 3, 3, 9, tzinfo=dt.UTC)
 NAME = "Morfydd Llwyd"
+SEALED_OF, SEALED = "Heledd Vaughan", "Sleeps badly since the move"
 NOTED = "Used to keep bees at Nant Gwynant"
 
 
@@ -81,6 +83,36 @@ def _refused(stage: Stage) -> QWidget:
     return dialog
 
 
+def sealed_long_ago(stage: Stage) -> PatientId:
+    """Somebody of this scene alone, of whom a note for clinicians is past its time."""
+    desk = stage.desk
+    patient = desk.people.add(Patient(id=PatientId(""), name=SEALED_OF, birth_date=dt.date(1949, 8, 21))).id
+    desk.consents.agree(patient)
+    note = desk.notes.write(patient, SEALED, kind=NoteKind.FEELING_NAMED, audience=Audience.CLINICIANS)
+    desk.session().store.put(replace(note, noted_at=LONG_AGO))
+    return patient
+
+
+def _for_clinicians(stage: Stage) -> QWidget:
+    stage.desk.people.set_company(sealed_long_ago(stage), frozenset())
+    dialog = stage.run("retention")
+    stage.settle()
+    return dialog
+
+
+def _reminded(stage: Stage) -> QWidget:
+    if not any(each.name == SEALED_OF for each in stage.desk.retention.due().due):
+        sealed_long_ago(stage)
+    in_one_go(stage.desk.retention.look_in_steps())
+    stage.shell.refresh()
+    stage.settle()
+    return stage.window
+
+
+RETENTION_CLINICIAN = (
+    Scene(name="retention-for-clinicians", who=OSEI, show=_for_clinicians),
+    Scene(name="retention-reminder", who=OSEI, show=_reminded),
+)
 RETENTION = (
     Scene(name="retention-nothing", who=BEN, show=_nothing),
     Scene(name="retention", who=BEN, show=looked_through, screen="retention"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.desk.people.identity_changes import keep_change
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.note import NoteKind, Source
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Patient, RelatedPerson
@@ -170,6 +171,10 @@ def _before(stage: Stage) -> QWidget:
                 contact_points=(replace(phone, value="01248 723 905"),),
                 people=(replace(kept.people[0], name="Siân Thomas", may_hear="appointments"),))
     )  # fmt: skip
+    session, known = stage.desk.session(), people.get(patient)
+    imported = replace(known, birth_date=dt.date(1961, 5, 2))
+    keep_change(session, known, imported, brought_in=True)
+    session.store.put_patient(imported)
     return stage.run("person.history")
 
 

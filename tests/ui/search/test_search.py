@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from rapportdesk.desk.search.search import Search
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier, Patient
 from rapportdesk.model.shown import PersonHit, SearchResults
 from tests.ui.counter import Counter
 from tests.ui.keys import CTRL, Key, focused, press, type_in
+from ui.search.hits import FIRST
 from ui.search.search import SearchScreen
 from ui.widgets.controls import Label
 
@@ -194,15 +196,38 @@ def test_a_letter_paints_nothing_that_lies_beneath_what_was_found(counter: Count
         search.hits.viewport().update()
         counter.settle()
         QApplication.processEvents()
+        search.update()
+        counter.settle()
+        QApplication.processEvents()
         beneath = list(painted)
         painted.clear()
-        search.update()
+        search.hide()
         counter.settle()
         QApplication.processEvents()
     finally:
         app.removeEventFilter(watch)
+    assert "SearchScreen" in beneath
     assert "Shell" not in beneath
-    assert "Shell" in painted, "the control: what is not opaque has it painted"
+    assert "Shell" in painted, "the control: what it uncovers is painted"
+
+
+def test_it_becomes_taller_at_once_and_shorter_once_nobody_types(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("a")
+    counter.settle()
+    tall = search.height()
+    said = search.findChild(Label)
+    assert said is not None
+    type_in("nj")
+    counter.settle()
+    assert search.height() == tall
+    assert said.geometry().top() < tall / 2, "what is said stands right under what was found"
+    counter.qtbot.waitUntil(lambda: search.height() < tall)
+    short = search.height()
+    press(Key.Key_Backspace, on=counter.shell.bar.search)
+    press(Key.Key_Backspace, on=counter.shell.bar.search)
+    counter.settle()
+    assert search.height() == tall > short
 
 
 def test_nothing_found_says_so(counter: Counter, search: SearchScreen) -> None:
@@ -247,3 +272,80 @@ def test_an_overdue_promise_is_found(counter: Counter, search: SearchScreen) -> 
 
     assert search.hits.hits.rows
     assert all(hit.task for hit in search.hits.hits.rows)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
+    """How many hits were asked for at once, each time that something was looked for."""
+    asked = list[int | None]()
+    looks = Search.__call__
+
+    def looked(self: Search, text: str, *, limit: int = 50, first: int | None = None) -> SearchResults:
+        asked.append(first)
+        return looks(self, text, limit=limit, first=first)
+
+    monkeypatch.setattr(Search, "__call__", looked)
+    return asked
+
+
+def test_the_rest_is_read_when_the_last_of_the_first_rows_comes_into_sight(
+    counter: Counter, search: SearchScreen, asked: list[int | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("a")
+    counter.settle()
+    assert asked == [FIRST], "the control: as many as can be seen are read at once"
+    everybody = listed(search)
+    said = [label.text() for label in search.findChildren(Label)]
+    counter.shell.bar.search.clear()
+    counter.settle()
+
+    monkeypatch.setattr("ui.search.finder.FIRST", 2)
+    type_in("a")
+    counter.settle()
+    first = listed(search)[:2]
+    assert [label.text() for label in search.findChildren(Label)] == said, "all of them are counted"
+    press(Key.Key_Down)
+    counter.settle()
+    assert asked[1:] == [2, None]
+    assert listed(search)[:2] == first
+    assert listed(search) == everybody
+    assert len(everybody) > 2, "the control: there was a rest"
+    assert search.hits.chosen is search.hits.hits.rows[0]
+
+
+def test_the_rest_never_overtakes_the_next_letter(counter: Counter, search: SearchScreen) -> None:
+    press(Key.Key_K, CTRL)
+    type_in("a")
+    counter.settle()
+    type_in("n")
+    search.finder._ask_for_rest()
+    counter.settle()
+    assert search.finder._results is not None
+    assert search.finder._results.text == "an"
+
+
+def test_a_letter_paints_what_was_found_once(counter: Counter, search: SearchScreen) -> None:
+    painted = list[int]()
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's own name
+            if event.type() == QEvent.Type.Paint:
+                painted.append(search.hits.hits.rowCount())
+            return False
+
+    watch = Watch()
+    press(Key.Key_K, CTRL)
+    type_in("n")
+    counter.settle()
+    QApplication.processEvents()
+    search.hits.viewport().installEventFilter(watch)
+    type_in("i")
+    counter.settle()
+    for _time in range(3):
+        QApplication.processEvents()
+    assert painted == [len(listed(search))]
+    type_in("zzzz")
+    counter.settle()
+    QApplication.processEvents()
+    assert painted[-1] == 0, "and an answer with nobody in it is painted too"

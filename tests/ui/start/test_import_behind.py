@@ -24,11 +24,12 @@ def and_watch():
     enter, then = Application.enter, behind.ImportBehind._next
     def watched(self, viewer):
         known = set(sys.modules)
+        def shown(_shell):
+            print(json.dumps(sorted(name for name in set(sys.modules) - known if name.startswith(("ui", "PySide6")))))
+            sys.stdout.flush()
+            os._exit(0)
+        self.signed_in.connect(shown)
         enter(self, viewer)
-        assert self.shell is not None
-        print(json.dumps(sorted(name for name in set(sys.modules) - known if name.startswith(("ui", "PySide6")))))
-        sys.stdout.flush()
-        os._exit(0)
     def sign_in_at_last(self):
         then(self)
         if not self._left:

@@ -64,6 +64,8 @@ def _close(opening: Opening, qapp: QApplication, qtbot: QtBot) -> None:
         opening.window.close()
     qapp.removeEventFilter(application.cover)
     qapp.removeEventFilter(application.idle)
+    opening.window.deleteLater()
+    application.deleteLater()
 
 
 def test_names_known_in_time_are_painted_first_and_a_key_is_taken_before_anything_else_is_made(
@@ -94,6 +96,26 @@ def test_names_that_are_late_come_when_they_are_known(
     assert isinstance(page, SignIn)
     assert page.findChildren(Choice) == []
     qtbot.waitUntil(lambda: len(page.findChildren(Choice)) == NAMES, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: opening.application is not None and opening.application.desk is not None, timeout=WAIT_MS)
+    _close(opening, qapp, qtbot)
+
+
+def test_the_process_is_closed_to_others_before_the_key_comes(
+    qapp: QApplication,
+    demo_copy: Copy,
+    single: SingleInstance,
+    settings: Settings,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    beginning = begin(demo_copy.path, demo_copy.custody)
+    assert beginning.asked is not None
+    late = Late(beginning.asked)
+    asked_before = list[int]()
+    monkeypatch.setattr("ui.start.run.keep_memory_private", lambda: asked_before.append(len(late.waited)))
+    opening = _opening(qapp, Beginning(demo_copy.path, demo_copy.custody, late), single, settings)  # type: ignore[arg-type]  # its door is another's
+    assert asked_before == [0]
+    assert late.waited == [A_BLINK_S]
     qtbot.waitUntil(lambda: opening.application is not None and opening.application.desk is not None, timeout=WAIT_MS)
     _close(opening, qapp, qtbot)
 

@@ -1,0 +1,27 @@
+"""What holds for all tests: those that take longest begin first, and properties may be tried on more examples."""
+
+import pytest
+from hypothesis import settings
+
+LONGEST_FIRST = (
+    "tests/ui/test_every_scene.py",
+    "tests/tour/test_tour.py",
+    "tests/ui/test_pseudo_locale.py",
+    "tests/rules/test_visibility_properties.py",
+    "tests/interference/test_window.py",
+    "tests/rules/test_visibility_table.py",
+    "tests/command_line/test_no_network.py",
+    "tests/faults/test_rows.py",
+    "tests/paper/test_brief_page.py",
+    "tests/interference/test_memory.py",
+    "tests/desk/test_canaries.py",
+)
+"""Files of which one test takes many seconds: begun last, one of them would keep all other processes waiting."""
+
+# With `--hypothesis-profile thorough`: four times as many examples wherever a test does not name a number of its own.
+settings.register_profile("thorough", max_examples=4 * settings().max_examples)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
