@@ -91,6 +91,10 @@ class VaultFault(RapportError):
     """The vault's file cannot be used as it is."""
 
 
+class VaultDamaged(VaultFault):
+    """A page of the vault's file is not what SQLite wrote; the next read may find it whole where a disk failed once."""
+
+
 class DiskFull(VaultFault):
     """The disk has no room for what was to be kept; nothing of it was."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapportdesk.readmodel.compartment import Compartment, Sight
-from rapportdesk.readmodel.database import IndexFault, in_memory
+from rapportdesk.readmodel.database import Databases, IndexFault, in_memory
 from rapportdesk.readmodel.encrypted import open_file, remove_file
 from rapportdesk.vault.framing import frame
 from rapportdesk.vault.kdf import derive
@@ -79,31 +79,44 @@ class KeptCompartment:
         self._open()
 
     def _open(self) -> None:
-        self.compartment = self._opened()
-        state = self.compartment.state
-        if state("stamp") not in {None, self._stamp}:  # what it was told rests on what the practice settled otherwise
-            self.begin_anew(self.place)
-            return
-        self.read_state()
-        self.compartment.keep_state("stamp", self._stamp)
+        """Open what lies at the place; thrown away where it is at fault, and in memory where a new one is too."""
+        path = self.place.path
+        if path is not None:
+            for is_anew in (False, True):
+                try:
+                    if is_anew:
+                        remove_file(path)
+                    self._take(open_file(path, self.place.key))
+                except IndexFault:
+                    continue
+                return
+            with suppress(IndexFault):
+                remove_file(path)
+        self.place = self.place.in_memory()
+        self._take(in_memory())
+
+    def _take(self, databases: Databases) -> None:
+        """Read how far a compartment has come, and write down what it rests on.
+
+        Raises:
+            IndexFault: It cannot be read or written, or rests on what the practice settled otherwise.
+        """
+        compartment = Compartment(databases, self._sight)
+        try:
+            if compartment.state("stamp") not in {None, self._stamp}:
+                raise IndexFault("settled otherwise")
+            self.compartment = compartment
+            self.read_state()
+            compartment.keep_state("stamp", self._stamp)
+        except IndexFault:
+            with suppress(IndexFault):
+                compartment.close()
+            raise
 
     def read_state(self) -> None:
         """Read how far it has come, as it was written down last."""
         state = self.compartment.state
         self.reaches, self.names, self.things = (state(name) or "" for name in ("position", "names", "things"))
-
-    def _opened(self) -> Compartment:
-        if self.place.path is not None:
-            try:
-                return Compartment(open_file(self.place.path, self.place.key), self._sight)
-            except IndexFault:
-                pass
-            try:
-                remove_file(self.place.path)
-                return Compartment(open_file(self.place.path, self.place.key), self._sight)
-            except IndexFault:
-                self.place = self.place.in_memory()
-        return Compartment(in_memory(), self._sight)
 
 
 def index_files(vault: Path) -> tuple[Path, ...]:

@@ -76,13 +76,11 @@ class Indexing:
             if any(not kept.things for kept in self._kept) and self._step() and self._is_small():
                 while self._step():
                     pass
-        self._settle()
+        try:
+            self._settle()
+        except IndexFault:
+            self._begin_anew()
         return self._layers
-
-    @property
-    def in_files(self) -> bool:
-        """Whether it outlasts the sign-in."""
-        return all(kept.place.path is not None for kept in self._kept)
 
     @property
     def built(self) -> bool:
@@ -119,11 +117,15 @@ class Indexing:
         """
         while self._follow_some():
             pass
+        paths = [kept.place.path for kept in self._kept]
         try:
             for kept in self._kept:
                 kept.compartment.leave_no_bytes()
         except IndexFault:
             self._begin_anew()  # which throws away what holds it
+            for kept, path in zip(self._kept, paths, strict=True):
+                if kept.place.path is None and path is not None and path.exists():
+                    raise unusable() from None
         if erased and len(self._kept) == 1:
             try:
                 remove_file(self._vault.with_name(f"{self._vault.name}.{CLINICIANS}"))

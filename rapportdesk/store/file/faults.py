@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from rapportdesk.errors import VaultFault
+from rapportdesk.errors import VaultDamaged, VaultFault
 from rapportdesk.store.file.location import busy, full, not_a_vault, unusable
 
 _CODE = 0xFF  # an extended result code's primary code
@@ -18,4 +18,6 @@ def told(error: sqlite3.Error) -> VaultFault:
         return full()
     if primary == sqlite3.SQLITE_NOTADB:
         return not_a_vault()
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return unusable(VaultDamaged)
     return unusable()

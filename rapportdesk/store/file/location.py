@@ -40,9 +40,9 @@ def newer() -> NewerFormat:
     )
 
 
-def unusable() -> VaultFault:
+def unusable(kind: type[VaultFault] = VaultFault) -> VaultFault:
     """Say that the file cannot be read or written."""
-    return VaultFault(
+    return kind(
         _("RapportDesk's file cannot be read or written."),
         _("Check the disk's free space and the file's permissions, or restore a backup."),
     )

@@ -8,7 +8,7 @@ key is replaced before the next write about them, and the total over all rows is
 import json
 from dataclasses import dataclass, field
 
-from rapportdesk.errors import NewerFormat, Tampered, VaultFault
+from rapportdesk.errors import NewerFormat, Tampered, VaultDamaged
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
 from rapportdesk.store.records.envelope import Envelopes
@@ -37,10 +37,17 @@ class FormerKeys:
 
     @classmethod
     def read(cls, settings: Settings) -> "FormerKeys":
-        """Return what is kept; none where it does not authenticate, and `verify` names it and what it would open."""
+        """Return what is kept; none where it does not authenticate, and `verify` names it and what it would open.
+
+        Raises:
+            VaultFault: The disk did not give it. Whoever went on without it would write totals that are wrong for good.
+        """
         try:
-            kept = settings.get(FORMER_KEYS)
-        except (Tampered, NewerFormat, VaultFault):
+            try:
+                kept = settings.get(FORMER_KEYS)
+            except VaultDamaged:  # a read that failed once looks like that, too
+                kept = settings.get(FORMER_KEYS)
+        except (Tampered, NewerFormat, VaultDamaged):
             return cls()
         if kept is None:
             return cls()
