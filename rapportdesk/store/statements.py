@@ -36,9 +36,16 @@ def rows_where(table: Table, column: str) -> Select[Any]:
 
 
 @cache
-def rows_among(table: Table, column: str) -> Select[Any]:
-    """Return the question for every row with any of some values in a column, in no order."""
-    return select(table).where(table.c[column].in_(bindparam(f"among_{column}", expanding=True)))
+def rows_among(table: Table, column: str, wanted: tuple[str, ...] = ()) -> Select[Any]:
+    """Return the question for every row with any of some values in a column, in no order.
+
+    Args:
+        table: Whose rows.
+        column: The values come as `among_` and its name.
+        wanted: The columns that are read; all of them where it is empty.
+    """
+    among = table.c[column].in_(bindparam(f"among_{column}", expanding=True))
+    return select(*(table.c[name] for name in wanted or table.c.keys())).where(among)
 
 
 @cache

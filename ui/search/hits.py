@@ -104,14 +104,9 @@ class HitList(List):
         self.hits.show(results)
         self.lay_out_anew()
 
-    def content_height(self) -> int:
-        """As in a list; asked of the rows themselves, since Qt's own way to each is as long as laying it out."""
-        height, most = 0, self._theme.px(MOST_HEIGHT)
-        for hit in self.hits.rows:
-            height += self._delegate.height_of(hit)
-            if height >= most:
-                break
-        return height
+    def height_of_row(self, at: int) -> int:
+        """As the delegate says: Qt's own way to each row is as long as laying it out."""
+        return self._delegate.height_of(self.hits.rows[at])
 
     def lay_out_now(self, height: int) -> None:
         """Lay the rows out once for good at a height, and not once more when a scroll bar has come or gone."""

@@ -63,10 +63,14 @@ class List(QListView):
         model = self.model()
         height, most = 0, self._theme.px(self._most) if self._most else None
         for at in range(model.rowCount() if model is not None else 0):
-            height += self.sizeHintForIndex(model.index(at, 0)).height()
+            height += self.height_of_row(at)
             if most is not None and height >= most:
                 break
         return height
+
+    def height_of_row(self, at: int) -> int:
+        """Return the height of one row."""
+        return self.sizeHintForIndex(self.model().index(at, 0)).height()
 
     def sizeHint(self) -> QSize:
         """As tall as what is listed."""

@@ -5,13 +5,11 @@ A key's revision is the epoch of the vault key under which it was made: an earli
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
 from typing import Any
-
-from sqlalchemy import Select, bindparam, select
 
 from rapportdesk.errors import NotFound, Tampered
 from rapportdesk.language import _
+from rapportdesk.store import statements
 from rapportdesk.store.tables import PatientRow, table_of
 from rapportdesk.store.transaction import Transaction
 from rapportdesk.vault.faults import tampered
@@ -59,7 +57,8 @@ class PatientKeys:
         wanted = {patient_id for patient_id in patient_ids if patient_id not in self._unwrapped}
         if not wanted:
             return
-        for row in reading.rows(_keys_among(), {"among_id": list(wanted)}):
+        keys = statements.rows_among(table_of(PatientRow), "id", ("id", "key_revision", "wrapped_key"))
+        for row in reading.rows(keys, {"among_id": list(wanted)}):
             self._unwrapped[row["id"]] = self.unwrap(row)
 
     def unwrap(self, row: Mapping[str, Any]) -> bytes:
@@ -94,14 +93,6 @@ class PatientKeys:
     def forget(self, patient_id: str) -> None:
         """Drop one patient's key."""
         self._unwrapped.pop(patient_id, None)
-
-
-@cache
-def _keys_among() -> Select[Any]:
-    """Return the question for some people's keys; see `rapportdesk.store.statements`."""
-    table = table_of(PatientRow)
-    columns = select(table.c.id, table.c.key_revision, table.c.wrapped_key)
-    return columns.where(table.c.id.in_(bindparam("among_id", expanding=True)))
 
 
 def _place(patient_id: str, key_revision: int) -> Place:
