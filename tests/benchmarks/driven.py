@@ -8,6 +8,7 @@ import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Self
 
@@ -31,6 +32,8 @@ from ui.guard import background_check, background_standing
 from ui.search.search import SearchScreen
 from ui.start.application import Application
 from ui.start.beginning import Beginning
+from ui.start.import_behind import PARTS
+from ui.start.run import keep_for_good
 from ui.start.settings import Settings
 from ui.start.surroundings import Surroundings
 from ui.theme import Theme
@@ -128,7 +131,9 @@ class Driven:
         self.application.start()
         self.application.window.resize(*SIZE)
         self.until(lambda: self.application.desk is not None and self.application.work.idle)
-        gc.freeze()  # as `ui.start.run.once_painted` does: what has been made so far lives as long as the program
+        for part in PARTS:  # as `ui.start.run` does while somebody types their secret
+            import_module(part)
+        keep_for_good(self.application)
         return self
 
     def __exit__(self, *_raised: object) -> None:

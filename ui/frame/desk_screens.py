@@ -85,6 +85,7 @@ class DeskScreens:
         self.today, self.brief = today, brief
         self._next = NextPerson(tools, shell, self.today)
         self._making_card = False
+        self._search_screen: SearchScreen | None = None
         makers = dict[str, Callable[[], Screen]]()
         if brief is not None:
             brief.next_wanted.connect(self._next.open)
@@ -117,7 +118,11 @@ class DeskScreens:
 
     def _place_card(self) -> None:
         self._panels.make_all()
-        make_behind(self._tools.work, self._shell, InPieces(polished(self.card)), lambda _done: None)
+        make_behind(self._tools.work, self._shell, InPieces(polished(self.card)), lambda _done: self._rehearse())
+
+    def _rehearse(self) -> None:
+        if self._search_screen is not None:
+            self._search_screen.rehearse()
 
     def screens(self) -> Screens:
         """Return them with what their commands do."""
@@ -130,7 +135,7 @@ class DeskScreens:
         )
 
     def _search(self, field: QLineEdit) -> Screen:
-        search = SearchScreen(self._tools, field, self._shell)
+        search = self._search_screen = SearchScreen(self._tools, field, self._shell)
         self.today.letters_typed.connect(search.take)
         return search
 

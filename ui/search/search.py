@@ -5,13 +5,15 @@ own ground, round corners and all, so that nothing that lies beneath is painted 
 becomes shorter only once nobody types: what it uncovers takes longer to paint than what was found.
 """
 
+import datetime as dt
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
-from rapportdesk.model.shown import PersonHit
+from rapportdesk.model.shown import PersonHit, SearchResults
 from ui.screen import Screen, Tools
 from ui.search.finder import Finder
 from ui.search.hits import MOST_HEIGHT, HitList
@@ -64,6 +66,14 @@ class SearchScreen(Screen):
         """Go on with letters that were typed in a list."""
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.setText(letters)
+
+    def rehearse(self) -> None:
+        """Paint an invented hit where nobody sees it, so that the first letter waits for no font and no calendar."""
+        if self.isHidden() and not self._field.text():
+            self._widen()
+            self.hits.show_results(SearchResults(text="", hits=(_INVENTED,)))
+            self.grab()
+            self.hits.show_results(SearchResults(text="", hits=()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the field, and leave when the keys go elsewhere."""
@@ -147,6 +157,13 @@ class SearchScreen(Screen):
     def _leave(self) -> None:
         self.hide()
         self.command_wanted.emit("note")
+
+
+_INVENTED = PersonHit(
+    id=PatientId(""), name="Nia", called="Nia", own_script_name="Nia", birth_date=dt.date(1958, 3, 9), number="1",
+    near_namesake=True, snippet="grows leeks", marks=((6, 11),),
+)  # fmt: skip
+"""With everything that a hit may have."""
 
 
 class _Sentence(Label):

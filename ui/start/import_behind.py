@@ -93,11 +93,12 @@ class ImportBehind(QObject):
 
     Args:
         work: Whose worker opens the desk, which somebody quick waits for first.
+        done: Called when all are there.
     """
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+    def __init__(self, work: Work, done: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._done = work, done
         self._left = list(PARTS)
 
     def begin(self) -> None:
@@ -107,7 +108,10 @@ class ImportBehind(QObject):
     def _next(self) -> None:
         if self._left:
             import_module(self._left.pop(0))
+        if self._left:
             QTimer.singleShot(0, self, self._next)
+        else:
+            self._done()
 
 
 class Remaining(QObject):

@@ -158,9 +158,20 @@ def once_painted(app: QApplication, application: "Application", after_paint: Cal
     translator = QTranslator(app)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    ImportBehind(application.work, application).begin()
+    ImportBehind(application.work, lambda: keep_for_good(application), application).begin()
     gc.freeze()  # what has been made so far lives as long as the program
     gc.enable()
+
+
+def keep_for_good(application: "Application") -> None:
+    """Have what is there looked through for garbage no more: the collector held a letter up for half of its time.
+
+    Nothing where somebody is signed in already, or about to be: what is theirs is garbage after they lock.
+    """
+    import gc
+
+    if application.sign_in is not None and application.work.idle:
+        gc.freeze()
 
 
 def _busy() -> int:

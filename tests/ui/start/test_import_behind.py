@@ -12,7 +12,7 @@ MOST_AT_ONCE = 12
 """Modules of ours; each takes a millisecond or two, and 50 ms would be noticed."""
 
 SIGN_IN = """
-import json, os, sys
+import gc, json, os, sys
 import ui.__main__ as program
 import ui.start.import_behind as behind
 import ui.start.qt_import as qt_import
@@ -25,7 +25,9 @@ def and_watch():
     def watched(self, viewer):
         known = set(sys.modules)
         def shown(_shell):
-            print(json.dumps(sorted(name for name in set(sys.modules) - known if name.startswith(("ui", "PySide6")))))
+            late = sorted(name for name in set(sys.modules) - known if name.startswith(("ui", "PySide6")))
+            card = sys.modules["ui.card.card"].CardScreen if "ui.card.card" in sys.modules else None
+            print(json.dumps([late, any(each is card for each in gc.get_objects())]))
             sys.stdout.flush()
             os._exit(0)
         self.signed_in.connect(shown)
@@ -55,22 +57,31 @@ print(json.dumps(counts))
 """
 
 
-def imported_on_entering(environment: dict[str, str], before: str = "") -> list[str]:
-    """Return what was still to import when a secret was accepted that came after everything behind the sign-in."""
+def on_entering(environment: dict[str, str], before: str = "") -> tuple[list[str], bool]:
+    """Enter with a secret that comes after everything behind the sign-in.
+
+    Returns:
+        What was still to import when it was accepted, and whether the card's class is looked through for garbage.
+    """
     from rapportdesk.desk.invention.demo import DEMO_SECRET
 
     command = [sys.executable, "-c", SIGN_IN.format(before=before, secret=DEMO_SECRET)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)
-    names: list[str] = json.loads(done.stdout)
-    return names
+    names, is_looked_through = json.loads(done.stdout)
+    return names, is_looked_through
 
 
 def test_a_secret_that_took_a_moment_to_type_waits_for_no_import(environment: dict[str, str]) -> None:
-    assert imported_on_entering(environment) == []
+    assert on_entering(environment) == ([], False), "nor does the collector look through what was imported"
+
+
+def test_without_being_kept_for_good_it_is_looked_through_with_every_screen(environment: dict[str, str]) -> None:
+    forgotten = "import ui.start.run; ui.start.run.keep_for_good = lambda application: None"
+    assert on_entering(environment, forgotten) == ([], True)
 
 
 def test_without_it_a_hundred_modules_would_be_waited_for(environment: dict[str, str]) -> None:
-    assert len(imported_on_entering(environment, "behind.PARTS = ()")) > 100
+    assert len(on_entering(environment, "behind.PARTS = ()")[0]) > 100
 
 
 def test_no_part_brings_many_others_with_it(environment: dict[str, str]) -> None:
