@@ -14,7 +14,7 @@ from rapportdesk.language import _, ngettext
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import PersonHit, SearchResults
 from ui.screen import Tools
-from ui.search.hits import FIRST, HitList
+from ui.search.hits import FIRST, FIRST_IN_WORDS, HitList
 
 PASTED_FROM = 3
 """Characters that come at once: a paste or a scanner, not a finger."""
@@ -104,7 +104,8 @@ class Finder(QObject):
 
         def find() -> _Answer:
             holders = desk.search.by_number(text.strip()) if pasted else ()
-            return _Answer(desk.search(text, first=FIRST), holders[0] if len(holders) == 1 else None)
+            found = desk.search(text, first=FIRST, first_in_words=FIRST_IN_WORDS)
+            return _Answer(found, holders[0] if len(holders) == 1 else None)
 
         self._tools.work.submit(self, find, self._show, key=self._key)
 

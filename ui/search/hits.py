@@ -21,10 +21,10 @@ from ui.widgets.running import words_of
 PAD_Y = 5
 MOST_HEIGHT = 420
 
-FIRST = 10
-"""Hits that are read and laid out before the first painting: more rows of two lines than `MOST_HEIGHT` leaves room for
-above the sentence, so that Qt, to which the last row tells that it is in sight, asks for the rest only when somebody
-scrolls."""
+FIRST, FIRST_IN_WORDS = 10, 8
+"""Hits that are read and laid out before the first painting, and how many of them found in words, which takes a third
+line: more rows than `MOST_HEIGHT` leaves room for above the sentence, so that Qt, to which the last row tells that it
+is in sight, asks for the rest only when somebody scrolls."""
 
 SOON = 3
 """Rows before the last at which an arrow key has the rest asked for, so that they are there when it comes to them."""

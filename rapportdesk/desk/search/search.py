@@ -41,7 +41,9 @@ class Search:
         self._session = session
         self._today = today
 
-    def __call__(self, text: str, *, limit: int = 50, first: int | None = None) -> SearchResults:
+    def __call__(
+        self, text: str, *, limit: int = 50, first: int | None = None, first_in_words: int | None = None
+    ) -> SearchResults:
         """Return people first, then notes that hold the words, for exactly `text`.
 
         Args:
@@ -50,16 +52,17 @@ class Search:
             limit: The most hits; `SearchResults.more` says when there are more.
             first: How many of them are read now, as many as can be seen: the rest are counted (`further`), and told in
                 the same order when it is asked again without this. All, unless given.
+            first_in_words: Of the notes and promises among them no more than so many: each of them is taller.
         """
         session = self._session()
         query = read_query(text, session.local_now().date())
         if query.has_filter:
-            return self._filtered(session, text, query, max(limit, 0), first)
+            return self._filtered(session, text, query, max(limit, 0), _fewer(first, first_in_words))
         people = session.index.find_people(text, limit=limit, recent=self._near(session), first=first)
         if len(text.strip()) < LEAST_WORD or people.count >= limit:
             return people
         room = min(limit - people.count, MOST_WORD_HITS)
-        left = None if first is None else max(first - people.count, 0)
+        left = None if first is None else _fewer(max(first - people.count, 0), first_in_words)
         listed = {*(hit.id for hit in people.hits), *people.further}
         words = self._notes(session, query, NoteFilter(phrases=query.phrases), room, listed, left)
         return SearchResults(
@@ -129,6 +132,10 @@ class Search:
         )
         further = tuple(patient for _note_id, patient in kept[len(read) :])
         return _Part(hits, more=len(fresh) > limit or found.more, further=further)
+
+
+def _fewer(first: int | None, first_in_words: int | None) -> int | None:
+    return min((each for each in (first, first_in_words) if each is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

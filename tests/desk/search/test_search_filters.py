@@ -123,6 +123,11 @@ def test_the_first_are_those_of_all_and_the_rest_is_counted(filled: Desk, limit:
         assert some.further == tuple(hit.id for hit in everything.hits[first:]), asked
         assert (some.count, some.more) == (len(everything.hits), everything.more), asked
         assert some.opens_on_enter is (everything.opens_on_enter and first > 0), asked
+        fewer = filled.search(asked, limit=limit, first=first, first_in_words=1)
+        in_words = [hit for hit in fewer.hits if hit.note or hit.task]
+        assert fewer.hits == everything.hits[: len(fewer.hits)], asked
+        assert len(in_words) <= 1, asked
+        assert fewer.count == len(everything.hits), asked
     assert filled.search("leeks", limit=limit, first=1).further, "the control: something was left for later"
 
 

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QApplication
 
 from rapportdesk.desk.search.search import Search
 from rapportdesk.model.identity import PatientId
+from rapportdesk.model.note import NoteKind
 from rapportdesk.model.patient import ContactPoint, ContactSystem, Identifier, Patient
 from rapportdesk.model.shown import PersonHit, SearchResults
 from tests.ui.counter import Counter
 from tests.ui.keys import CTRL, Key, focused, press, type_in
-from ui.search.hits import FIRST
+from ui.search.hits import FIRST, FIRST_IN_WORDS
 from ui.search.search import SearchScreen
 from ui.widgets.controls import Label
 
@@ -280,9 +281,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
     asked = list[int | None]()
     looks = Search.__call__
 
-    def looked(self: Search, text: str, *, limit: int = 50, first: int | None = None) -> SearchResults:
+    def looked(
+        self: Search, text: str, *, limit: int = 50, first: int | None = None, first_in_words: int | None = None
+    ) -> SearchResults:
         asked.append(first)
-        return looks(self, text, limit=limit, first=first)
+        return looks(self, text, limit=limit, first=first, first_in_words=first_in_words)
 
     monkeypatch.setattr(Search, "__call__", looked)
     return asked
@@ -312,6 +315,20 @@ def test_the_rest_is_read_when_the_last_of_the_first_rows_comes_into_sight(
     assert listed(search) == everybody
     assert len(everybody) > 2, "the control: there was a rest"
     assert search.hits.chosen is search.hits.hits.rows[0]
+
+
+def test_of_what_was_found_in_words_as_much_is_read_as_can_be_seen(
+    counter: Counter, search: SearchScreen, asked: list[int | None]
+) -> None:
+    nia = counter.find("Nia Prydderch")
+    for number in range(12):
+        counter.desk.notes.write(nia, f"likes marmalade {number}", kind=NoteKind.HOBBY)
+    press(Key.Key_K, CTRL)
+    type_in("marmalade")
+    counter.settle()
+    assert len(search.hits.hits.rows) == FIRST_IN_WORDS
+    assert asked[-1] == FIRST, "and nothing more is asked for while nobody scrolls"
+    assert all(hit.snippet for hit in search.hits.hits.rows)
 
 
 def test_the_rest_never_overtakes_the_next_letter(counter: Counter, search: SearchScreen) -> None:
