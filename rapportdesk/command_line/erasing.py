@@ -7,6 +7,7 @@ from typing import BinaryIO
 from rapportdesk.command_line.opening import patient_named, signed_in
 from rapportdesk.command_line.output import as_json, as_line, keep, open_new
 from rapportdesk.desk.keys.custody import system_custody
+from rapportdesk.desk.rights.copies_words import copies_words
 from rapportdesk.errors import BadInput
 from rapportdesk.language import _
 from rapportdesk.model.erasure import Erased
@@ -57,9 +58,5 @@ def _told(options: argparse.Namespace, made: Erased) -> None:
         )  # fmt: skip
         return
     as_line(_("Erased."))
-    if made.backups_until is not None:
-        as_line(_("The last backup that holds them is let go of on {day}.").format(day=made.backups_until))
-    for folder in made.by_hand:
-        as_line(_("Copies made by hand are to be destroyed by hand: {folder}").format(folder=folder))
-    for folder in made.unreached:
-        as_line(_("This folder could not be told, and will be at the next backup: {folder}").format(folder=folder))
+    for words in copies_words(made):
+        as_line(words)

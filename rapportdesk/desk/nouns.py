@@ -127,7 +127,7 @@ class Nouns:
         self.review = Review(session, refresh, self.merging)
         self.practice = Practice(session)
         self.prints = Prints(session)
-        self.person_erasure = PersonErasure(session, desk.file, self.sheets, self.backups.last, desk.clinic_name)
+        self.person_erasure = PersonErasure(session, desk.file, self.sheets, desk.clinic_name)
         self.access_requests = AccessRequests(session)
         self.rights = Rights(session, refresh, self.notes, desk.file)
         self.accountability = Accountability(session, desk.file, desk.door, self.backups.status, desk.clinic_name)

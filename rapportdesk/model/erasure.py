@@ -53,7 +53,7 @@ class Erased:
     Attributes:
         patient: The random id that the record of who looked keeps, too.
         reason: Why, as it was given; it may not hold their name.
-        backups_until: The day on which the last backup that holds them is let go of by itself; None when none does.
+        backups_until: The day by which the last backup that holds them is let go of by itself; None when none does.
         by_hand: Folders with copies that nobody lets go of but by hand, and vaults that were set aside for a backup.
         unreached: Folders that could not be told; they are told with the next backup.
         certified: Keys and codes were replaced as well, and the file was compacted.

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.model.erasure import Erased
 from rapportdesk.model.identity import PatientId
 from ui.brief.preview import Pages
 from ui.frame.nobody import choose_first
@@ -60,10 +61,10 @@ class RightsScreens:
     def _hold(self, person: PatientId, window: QWidget) -> None:
         HeldDialog(self._tools, person, window).open()
 
-    def _show_certificate(self, pages: Pages) -> None:
+    def _show_certificate(self, made: Erased, pages: Pages) -> None:
         """Show the page once everything else is done; with this computer's key, which is the last, the desk locks."""
         self._leave()
-        certificate = CertificateDialog(self._tools, pages, self._shell.window())
+        certificate = CertificateDialog(self._tools, made, pages, self._shell.window())
         certificate.finished.connect(lambda _result: self._shell.change_computer_key())
         certificate.open()
 

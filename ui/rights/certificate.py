@@ -5,8 +5,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from rapportdesk.desk.rights.copies_words import copies_words
 from rapportdesk.errors import RapportError
 from rapportdesk.language import _, ngettext
+from rapportdesk.model.erasure import Erased
 from ui.brief.preview import Page, Pages
 from ui.brief.printing import ask_printer, paint_pages
 from ui.screen import Tools
@@ -21,15 +23,18 @@ class CertificateDialog(Dialog):
 
     Args:
         tools: What a screen works with.
+        made: What was erased, and where copies of it lie.
         pages: The certificate.
         parent: The window.
     """
 
-    def __init__(self, tools: Tools, pages: Pages, parent: QWidget | None) -> None:
+    def __init__(self, tools: Tools, made: Erased, pages: Pages, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Erased"), parent, width=720, height=660)
         self._tools, self._pages = tools, pages
         self._said = Said()
         self.rows.addWidget(Label(_("Give them this page: it is there this once."), "body"))
+        for words in copies_words(made):  # on their page no folder of ours is named
+            self.rows.addWidget(Label(words, "body"))
         self.rows.addWidget(self._said)
         count = len(pages.pages_svg)
         for at, svg in enumerate(pages.pages_svg, 1):

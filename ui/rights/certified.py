@@ -39,10 +39,10 @@ class CertifiedDialog(Dialog):
         parent: The window.
 
     Signals:
-        certified: The certificate: nothing is left of them, and the desk has a new key.
+        certified: What was erased and the certificate: nothing is left of them, and the desk has a new key.
     """
 
-    certified = Signal(object)
+    certified = Signal(object, object)
 
     def __init__(self, tools: Tools, patient_id: PatientId, reason: str, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Erase, and change every lock"), parent, width=640, height=660)
@@ -137,7 +137,7 @@ class CertifiedDialog(Dialog):
 
     def _erased(self, answer: "tuple[Erased, Pages]") -> None:
         self._code = None
-        self.certified.emit(answer[1])
+        self.certified.emit(*answer)
         self.accept()
 
     def _let_go(self) -> None:

@@ -36,12 +36,13 @@ class RightsDialog(Dialog):
     Signals:
         saved: The patient's id: something of theirs was changed.
         erased: Nothing is left of them.
-        certified: The certificate: nothing is left of them, and this computer's key is still to be replaced.
+        certified: What was erased, and the certificate: nothing is left of them, and this computer's key is still to be
+            replaced.
     """
 
     saved = Signal(str)
     erased = Signal()
-    certified = Signal(object)
+    certified = Signal(object, object)
 
     def __init__(self, tools: Tools, patient_id: PatientId, parent: QWidget | None) -> None:
         super().__init__(tools.theme, _("Their data, their say"), parent, width=640, height=660)
@@ -160,16 +161,14 @@ class RightsDialog(Dialog):
         self._of_a_note.setVisible(chosen)
 
     def _erased(self, answer: tuple[Erased, Pages]) -> None:
-        self._gone(answer[1])
-
-    def _gone(self, pages: Pages) -> None:
+        made, pages = answer
         self.erased.emit()
         over = self.parentWidget()
         self.accept()
-        CertificateDialog(self._tools, pages, over).open()
+        CertificateDialog(self._tools, made, pages, over).open()
 
-    def _gone_certified(self, pages: Pages) -> None:
-        self.certified.emit(pages)
+    def _gone_certified(self, made: Erased, pages: Pages) -> None:
+        self.certified.emit(made, pages)
         self.accept()
 
     def _do(self, what: Callable[[], object]) -> None:

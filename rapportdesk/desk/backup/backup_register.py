@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from rapportdesk.desk.backup.backup_folder import is_gone
 from rapportdesk.model.backup import Backup, NotMade
 from rapportdesk.rules.rights.backup_rotation import gone_by
 from rapportdesk.store.sealed_store import SealedStore
@@ -54,9 +56,15 @@ class BackupRegister:
         return next(filter(wanted, reversed(self._kept.made)), None)
 
     def add(self, made: Backup) -> None:
-        """Remember one; what is gone by rule, wherever it was put, is forgotten."""
+        """Remember one; what is gone by rule and is not there is forgotten.
+
+        Both: a clock that stood years ahead for a day would else have all of them forgotten, and with them the sheets
+        that still open them.
+        """
         today = made.made_at.date()
-        still = [each for each in self._kept.made if gone_by(each.made_at.date()) >= today]
+        still = [
+            each for each in self._kept.made if gone_by(each.made_at.date()) >= today or not is_gone(Path(each.path))
+        ]
         self._keep(_Kept(made=(*still, made)))
 
     def forget(self, paths: Iterable[str]) -> None:

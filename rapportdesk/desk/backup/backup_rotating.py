@@ -3,7 +3,7 @@
 Its size and digest are remembered in the vault, which whoever has the disk cannot write to. One that was damaged since
 counts as none: it is told to a manager, and the older one stays in its place; but not past the day that somebody who
 was erased was promised. Little is read at once, and few of them at a time. One from before digests were remembered is
-taken as it is.
+taken as it is. The one that was just made stays whatever its name says: the clock may have stood years back.
 """
 
 import contextlib
@@ -51,7 +51,8 @@ def let_go_of_old(session: Session, file: VaultFile, newest: Backup) -> Reading:
     known = {each.path for each in register.made if each.damaged}
     damaged = {moment for moment, path in ours.items() if str(path) in known}
     whole = {moment for moment, path in ours.items() if str(path) == newest.path or str(path) not in written} - damaged
-    read, gone = 0, to_let_go(ours.keys() - damaged)
+    just_made = {moment for moment, path in ours.items() if str(path) == newest.path}
+    read, gone = 0, to_let_go(ours.keys() - damaged) - just_made
     while unread := in_stead_of(ours.keys() - damaged, gone) - whole:
         if read == MOST_READ:
             gone = _stood_in_for(ours.keys() - damaged, gone, whole)
@@ -61,8 +62,8 @@ def let_go_of_old(session: Session, file: VaultFile, newest: Backup) -> Reading:
             whole.add(first)
         else:
             damaged.add(first)
-            gone = to_let_go(ours.keys() - damaged)
-    by_rule = to_let_go(ours) & (damaged | _promised(session, ours))
+            gone = to_let_go(ours.keys() - damaged) - just_made
+    by_rule = (to_let_go(ours) & (damaged | _promised(session, ours))) - just_made
     _take_away(session, register, ours, gone | by_rule, {str(ours[each]) for each in damaged} - known)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from rapportdesk import big_files
-from rapportdesk.desk.backup.backup_folder import STAMP, is_gone, is_ours
+from rapportdesk.desk.backup.backup_folder import CHOSEN, STAMP, is_gone, is_ours
 from rapportdesk.desk.backup.backup_register import BackupRegister
 from rapportdesk.desk.backup.backup_rotating import ERASURES, let_go_of_old
 from rapportdesk.desk.backup.erased_lists import remember_backup, went_back
@@ -38,7 +38,6 @@ from rapportdesk.vault.recipients import VerifiedRecipient
 from rapportdesk.vault.sealing import new_key
 from rapportdesk.vault.sheets import Sheet, verify_sheet
 
-_FOLDER = "backup-folder"
 _PART = ".part"
 _LOOKED_BACK = 2_000
 """Lines of the record that are looked through at most for the last change, a few at once."""
@@ -58,7 +57,7 @@ class Backups:
     def status(self) -> BackupStatus:
         """Return how it stands with backups."""
         session = self._session()
-        register, folder = BackupRegister(session.store), session.store.setting(_FOLDER) or ""
+        register, folder = BackupRegister(session.store), session.store.setting(CHOSEN) or ""
         there = bool(folder) and Path(folder).is_dir()
         last = register.last(lambda each: not each.own_disk and _still_counts(each))
         copy, now = register.last(_still_counts), session.wall_now()
@@ -83,13 +82,13 @@ class Backups:
         if not folder.is_dir():
             raise BadInput(_("There is no such folder."), _("Choose another one."))
         with session.transaction():
-            session.store.put_setting(_FOLDER, str(folder.absolute()))
+            session.store.put_setting(CHOSEN, str(folder.absolute()))
             session.record(AuditAction.PRACTICE_CHANGED, why="backup folder")
 
     def is_due(self) -> bool:
         """Whether a backup is to be made by itself: its folder is there, and something was changed since the last."""
         session = self._session()
-        folder = session.store.setting(_FOLDER)
+        folder = session.store.setting(CHOSEN)
         if not folder or not Path(folder).is_dir():
             return False
         last = BackupRegister(session.store).last(_still_counts)
@@ -208,7 +207,7 @@ class Backups:
                 _take_away(part)
 
     def _chosen_folder(self, session: Session) -> Path:
-        folder = session.store.setting(_FOLDER)
+        folder = session.store.setting(CHOSEN)
         if not folder:
             raise BadInput(_("Nobody has said yet where backups go."), _("A manager chooses a folder: Backups."))
         return Path(folder)

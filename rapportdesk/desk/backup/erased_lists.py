@@ -62,6 +62,16 @@ def remember_backup(session: Session, file: VaultFile, made: Backup, *, by_itsel
     tell_folders(session, file, (folder,))
 
 
+def remember_source(store: SealedStore, source: Path, made_at: dt.datetime) -> None:
+    """Remember where the backup lies that a vault was brought back from: it was made after what is in it."""
+    folder = str(source.absolute().parent)
+    places = {each.folder: each for each in backup_places(store)}
+    before = places.get(folder, BackupPlace(folder=folder))
+    if made_at not in before.made:
+        places[folder] = replace(before, made=(*before.made, made_at))
+        _keep_places(store, tuple(places.values()))
+
+
 def _keep_places(store: SealedStore, places: tuple[BackupPlace, ...]) -> None:
     store.put_setting(_SETTING, _FORM.dump_json(places).decode())
 

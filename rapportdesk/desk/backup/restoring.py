@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rapportdesk.clock import Clock
 from rapportdesk.desk.backup.backup_folder import STAMP
-from rapportdesk.desk.backup.erased_lists import replay_erasures_in_steps
+from rapportdesk.desk.backup.erased_lists import remember_source, replay_erasures_in_steps
 from rapportdesk.desk.door.remembering import Remembering
 from rapportdesk.desk.door.standing import NOT_READ
 from rapportdesk.desk.keys.device_key import replace_device_key
@@ -125,6 +125,7 @@ def restore_in_steps(
             reason = str(fault)
         newest = _newest_deleted(source.parent, within.file.vault_id, code)
         again = yield from replay_erasures_in_steps(store, within.file, source.parent, newest)
+        remember_source(store, source, within.restored.header.made_at)
         _say_restored(store, within.restored, Remembering(custody, within.file.vault_id, target), clock)
         store.forget()
         within.file.checkpoint()
@@ -141,6 +142,8 @@ def _newest_deleted(folder: Path, vault_id: str, code: str) -> int:
     """Return how many things had been deleted when any backup of this vault was made that lies there and opens."""
     found = [0]
     for each in folder.glob(f"*{SUFFIX}"):
+        if not each.is_file():  # a pipe would be waited for
+            continue
         with contextlib.suppress(OSError, RapportError), each.open("rb") as backup:  # another's, or damaged
             header = read_header(backup)
             if header.vault_id == vault_id:

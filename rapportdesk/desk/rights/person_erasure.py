@@ -4,16 +4,14 @@ Record, tombstones and what search knew go in one commit; the file's log is empt
 beside every backup. What stays is the record of who looked, with a random id, and a line that says when and why.
 """
 
-import datetime as dt
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from rapportdesk.desk.backup.backup_folder import named_by_us
-from rapportdesk.desk.backup.erased_lists import backup_places, tell_every_folder, will_tell
+from rapportdesk.desk.backup.copies_left import copies_left
+from rapportdesk.desk.backup.erased_lists import tell_every_folder, will_tell
 from rapportdesk.desk.bring_in.import_told import forget_told
 from rapportdesk.desk.bring_in.review_list import keep_review, read_review, without_patient
 from rapportdesk.desk.keys.keyholding import left_with_clinicians_keys
@@ -25,7 +23,6 @@ from rapportdesk.desk.sheets.sheets import SheetCode, Sheets
 from rapportdesk.errors import BadInput, NotAllowed, NotFound, VaultFault
 from rapportdesk.language import _
 from rapportdesk.model.audit import AuditAction
-from rapportdesk.model.backup import Backup
 from rapportdesk.model.erasure import Erased
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.names import fold
@@ -33,10 +30,8 @@ from rapportdesk.model.patient import Patient
 from rapportdesk.model.staff import Role
 from rapportdesk.paper.erasure_certificate import typeset_certificate
 from rapportdesk.paper.press import Printed, new_serial
-from rapportdesk.rules.rights.backup_rotation import last_let_go
 from rapportdesk.rules.rights.rights_state import legal_hold
 from rapportdesk.steps import in_one_go
-from rapportdesk.store.file.setting_aside import set_aside_beside
 from rapportdesk.store.file.vault_file import VaultFile
 
 LONGEST_REASON = 200
@@ -50,13 +45,11 @@ class PersonErasure:
     """Erasing somebody altogether."""
 
     def __init__(
-        self, session: Callable[[], Session], file: VaultFile, sheets: Sheets,
-        last_backup: Callable[[], Backup | None], clinic_name: Callable[[], str],
-    ) -> None:  # fmt: skip
+        self, session: Callable[[], Session], file: VaultFile, sheets: Sheets, clinic_name: Callable[[], str]
+    ) -> None:
         self._session = session
         self._file = file
         self._sheets = sheets
-        self._last_backup = last_backup
         self._clinic_name = clinic_name
 
     def refusal(self, patient_id: PatientId) -> str:
@@ -178,7 +171,8 @@ class PersonErasure:
             will_tell(session.store)
             for part in parts:
                 _forget(session, part)
-            made = self._expiring(session, made)
+            left = copies_left(session.store, self._file)
+            made = replace(made, backups_until=left.until, by_hand=left.by_hand)
             _keep(session, (*_read(session), made))
             session.record(AuditAction.ERASED, patient.id, why="everything")
             session.cannot_undo()
@@ -189,24 +183,6 @@ class PersonErasure:
             made = replace(made, unreached=unreached)
             _keep(session, (*_read(session)[:-1], made))
         return patient, made
-
-    def _expiring(self, session: Session, made: Erased) -> Erased:
-        """Say until when backups hold what was erased, and which copies nobody lets go of but by hand."""
-        now = session.wall_now()
-        wall = now.replace(tzinfo=dt.UTC)  # as backups are named; only compared
-        moments, by_hand = set[dt.datetime](), dict[str, None]()
-        for place in backup_places(session.store):
-            if place.by_itself:
-                moments |= named_by_us(Path(place.folder), self._file.path.stem, self._file.vault_id).keys()
-            elif place.made:
-                by_hand.setdefault(place.folder)
-        last = self._last_backup()
-        if last is not None and str(Path(last.path).parent) not in {
-            each.folder for each in backup_places(session.store)
-        }:
-            by_hand.setdefault(str(Path(last.path).parent))
-        by_hand |= dict.fromkeys(map(str, set_aside_beside(self._file.path)))
-        return replace(made, backups_until=last_let_go(moments, wall), by_hand=tuple(by_hand))
 
     def _out_of_the_bytes(self, session: Session) -> None:
         try:

@@ -120,6 +120,28 @@ def test_a_backup_is_read_in_small_steps_and_whole_only_as_it_was_written(
     assert not in_one_go(is_whole(week[3].with_name("gone"), one))
 
 
+def test_one_made_while_the_clock_stands_back_stays_however_old_its_name_says_it_is(
+    practice: Practice, week: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rapportdesk.rules.rights.backup_rotation.MONTHS", 1)
+    monkeypatch.setattr("rapportdesk.rules.rights.backup_rotation.WEEKS", 1)
+    now = practice.clock.moment
+    practice.clock.moment = now - dt.timedelta(days=400)
+    (patient,) = practice.desk.session().store.patients()
+    practice.desk.tasks.add(patient.id, "Send the form")
+    assert practice.desk.backups.is_due()
+    newest = made(practice)
+    assert newest.is_file()
+    assert all(each.is_file() for each in week)
+    assert not practice.desk.backups.is_due(), "or it would be made again and again"
+    again = made(practice)
+    assert again.is_file()
+    assert not newest.is_file(), "the control: by its name it is the oldest of all"
+    practice.clock.moment = now
+    made(practice)
+    assert not again.is_file()
+
+
 @given(st.sets(st.integers(0, 900), min_size=1, max_size=60))
 def test_what_stands_in_for_each_is_kept_and_the_next_newer(days: set[int]) -> None:
     moments = {START + dt.timedelta(days=each) for each in days}

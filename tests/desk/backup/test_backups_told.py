@@ -1,14 +1,19 @@
 """How it stands with backups is said as it is: what lies on the own disk is no backup, what was not made is said."""
 
+import datetime as dt
 import errno
+import os
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from rapportdesk.desk.backup.backup_register import BackupRegister
+from rapportdesk.desk.backup.restoring import restore
+from rapportdesk.desk.keys.custody import MemoryCustody
 from rapportdesk.errors import VaultFault
 from rapportdesk.model.audit import AuditAction, Outcome
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.file import backup_file
 from tests.desk.conftest import Practice, add_nia
 
@@ -168,6 +173,41 @@ def test_what_is_let_go_of_is_forgotten_and_the_rest_is_remembered_with_its_shee
     assert {each.path for each in register.made} == there
     assert register.opened_by(practice.codes.desk.number) == register.made
     assert register.opened_by(99) == ()
+
+
+def test_a_clock_that_stood_years_ahead_for_a_day_has_none_forgotten_that_may_be_there(
+    practice: Practice, stick: Path
+) -> None:
+    desk = practice.desk
+    made = [desk.backups.make()]
+    practice.clock.move_on(86_400)
+    steps = desk.sheet_renewal.new_desk_sheet_in_steps("Gwen")
+    new = in_one_go(steps)
+    old = practice.codes.desk.number
+    desk.sheets.retire(old)
+    assert [each.number for each in desk.sheets.older()] == [old]
+    now = practice.clock.moment
+    practice.clock.moment = now.replace(year=now.year + 10)
+    desk.backups.make()
+    practice.clock.moment = now + dt.timedelta(days=1)
+    desk.backups.make()
+    register = BackupRegister(desk.session().store)
+    assert made[0] in register.made
+    assert [each.number for each in desk.sheets.older()] == [old], "the first backup opens with nothing else"
+    assert len(register.opened_by(new.number)) == len(register.made) - 1
+    Path(made[0].path).unlink()
+    practice.clock.moment = now.replace(
+        year=now.year + 10, minute=5
+    )  # the control: what is gone, and by rule, is forgotten
+    desk.backups.make()
+    assert made[0] not in BackupRegister(desk.session().store).made
+
+
+def test_a_pipe_among_the_backups_is_waited_for_by_nobody(practice: Practice, stick: Path, tmp_path: Path) -> None:
+    os.mkfifo(stick / "desk-2026-11-01-090000.rapport-backup")
+    made = practice.desk.backups.make()
+    code = practice.codes.desk.code
+    assert restore(Path(made.path), tmp_path / "new" / "desk.rapport", code, MemoryCustody(), practice.clock).kept
 
 
 def test_a_vault_that_remembered_one_backup_still_does(practice: Practice, stick: Path) -> None:

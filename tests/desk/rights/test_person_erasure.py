@@ -1,6 +1,5 @@
 """Who is erased is nowhere: not in the file's bytes, not in what search knows, not once a backup is restored."""
 
-import datetime as dt
 import json
 import shutil
 import sqlite3
@@ -82,30 +81,6 @@ def test_the_record_of_who_looked_stays_and_says_that_it_was_erased(practice: Pr
     assert [each.reason for each in desk.person_erasure.done()] == [WHY]
 
 
-def test_the_certificate_names_the_day_on_which_the_last_backup_goes(practice: Practice, tmp_path: Path) -> None:
-    desk, patient = with_a_life(practice)
-    folder, stick = tmp_path / "every day", tmp_path / "stick"
-    folder.mkdir()
-    stick.mkdir()
-    desk.backups.choose_folder(folder)
-    desk.backups.make()
-    desk.backups.make(stick)
-    made, pages = desk.person_erasure.erase(patient, WHY)
-    said = text_of(pages.pdf)
-    assert "Nia Prydderch" in said
-    assert WHY in said
-    assert "destroyed by hand" in said
-    assert made.by_hand == (str(stick),)
-    until = made.backups_until
-    assert until is not None
-    assert str(until.year) in said
-    while practice.clock.moment.date() < until:  # a backup a day: on that day it is gone, and no day sooner
-        assert len(list(folder.glob("*2026-11-20-*"))) == 1
-        practice.clock.moment += dt.timedelta(days=1)
-        desk.backups.make()
-    assert not list(folder.glob("*2026-11-20-*"))
-
-
 @pytest.mark.parametrize("certified", [False, True])
 def test_a_backup_that_is_being_made_meanwhile_is_begun_anew(
     practice: Practice, tmp_path: Path, certified: bool
@@ -130,24 +105,6 @@ def test_a_backup_that_is_being_made_meanwhile_is_begun_anew(
     with pytest.raises(NotFound):
         back.people.get(patient)
     back.close()
-
-
-def test_a_file_that_was_set_aside_for_a_backup_is_named_as_a_copy_to_destroy(
-    practice: Practice, tmp_path: Path
-) -> None:
-    desk, patient = with_a_life(practice)
-    folder = tmp_path / "every day"
-    folder.mkdir()
-    desk.backups.choose_folder(folder)
-    backup = Path(desk.backups.make().path)
-    desk.close()
-    aside = restore(
-        backup, practice.path, practice.codes.desk.code, practice.custody, practice.clock, set_aside=True
-    ).aside
-    practice.reopen()
-    made, pages = practice.sign_in("Ben Morgan").person_erasure.erase(patient, WHY)
-    assert made.by_hand == (str(aside),)
-    assert "destroyed by hand" in text_of(pages.pdf)
 
 
 def test_where_the_power_went_before_the_folders_were_told_the_next_sign_in_tells_them(

@@ -18,6 +18,7 @@ from ui.rights.held import HeldDialog
 from ui.rights.review import AccessReviewDialog
 from ui.rights.rights import RightsDialog
 from ui.theme import Theme
+from ui.widgets.controls import Label
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_what_rests_leaves_the_card_and_comes_back(stage: Stage) -> None:
     assert [each.right for each in stage.desk.rights.standing(nia) if each.right is not Right.RESTRICTION] == []
 
 
-def test_a_manager_has_to_be_sure_and_then_nobody_is_open(stage: Stage) -> None:
+def test_a_manager_has_to_be_sure_and_then_nobody_is_open(stage: Stage, tmp_path: Path) -> None:
     stage.enter("Ben Morgan")
     dialog = _say(stage)
     assert isinstance(dialog, RightsDialog)
@@ -90,8 +91,13 @@ def test_a_manager_has_to_be_sure_and_then_nobody_is_open(stage: Stage) -> None:
     assert "sure" in words(dialog._said)
     dialog.reject()
     stage.settle()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    stage.desk.backups.make(stick)
     shown = _erased(stage)
     assert isinstance(shown, CertificateDialog)
+    told = [each.accessibleName() for each in shown.findChildren(Label)]
+    assert any(str(stick) in each for each in told), "somebody has to know where the copies are"
     assert stage.shell.person is None
     assert stage.desk.search("Elwyn Parry").hits == ()
 
