@@ -104,6 +104,12 @@ class Work(QObject):
         """Whether every answer has been delivered or dropped; tests wait for it."""
         return self._pending == 0
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether somebody has asked for something that has not begun; for long work, on the worker."""
+        with self._queue.mutex:
+            return bool(self._queue.queue) and self._queue.queue[0].turn is _Turn.PERSON
+
     def submit(
         self,
         owner: QObject,

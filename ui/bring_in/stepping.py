@@ -1,7 +1,7 @@
 """What takes long on the worker is done in slices of some milliseconds, and says how far it is after each.
 
-Whatever is asked meanwhile goes between two slices, so that a save at the desk waits for one of them at most. However
-it ends, the steps are closed on the worker: what they clear away is no work for the window's thread.
+Whatever is asked meanwhile ends a slice, so that a save at the desk waits for one step of it at most. However it ends,
+the steps are closed on the worker: what they clear away is no work for the window's thread.
 """
 
 import threading
@@ -18,7 +18,7 @@ from ui.work import Work
 T = TypeVar("T")
 
 SLICE_S = 0.010
-"""Seconds of work between two looks at what else is asked."""
+"""Seconds of work after which the window is told how far it is."""
 
 MOST_STEPS = 64
 """Steps of one slice, however little they take: somebody may want to stop."""
@@ -55,7 +55,7 @@ class Stepping(QObject, Generic[T]):
     ) -> None:
         super().__init__(owner)
         self._work = work
-        self._course = _Course(clock, begin)
+        self._course = _Course(clock, begin, lambda: work.is_waited_for)
         self._done, self._failed = done, failed
         self._left = False
         self.destroyed.connect(partial(_end, work, self._course))
@@ -84,10 +84,16 @@ class Stepping(QObject, Generic[T]):
 
 
 class _Course(Generic[T]):
-    """The steps as the worker knows them; what is ended begins no more."""
+    """The steps as the worker knows them; what is ended begins no more.
 
-    def __init__(self, clock: Clock, begin: Callable[[], Steps[T]]) -> None:
-        self._clock, self._begin = clock, begin
+    Args:
+        clock: Says when a slice is over.
+        begin: Returns the steps.
+        is_waited_for: Whether somebody has asked for something meanwhile, who waits for one step and not for a slice.
+    """
+
+    def __init__(self, clock: Clock, begin: Callable[[], Steps[T]], is_waited_for: Callable[[], bool]) -> None:
+        self._clock, self._begin, self._is_waited_for = clock, begin, is_waited_for
         self._steps: Steps[T] | None = None
         self._ended = False
 
@@ -101,7 +107,7 @@ class _Course(Generic[T]):
         try:
             for _step in range(MOST_STEPS):
                 at = next(self._steps)
-                if self._clock.monotonic() >= ends:
+                if self._clock.monotonic() >= ends or self._is_waited_for():
                     break
         except StopIteration as end:
             answer: T = end.value

@@ -68,6 +68,7 @@ class Indexing:
     def index(self) -> Layers:
         """What is asked; everything is there first, unless somebody takes the steps beside."""
         self.follow(())
+        waits = not self._beside or not self._begun or self.built  # else a letter waits for no commit of the next steps
         if not self._beside:
             for _done in self.steps():
                 pass
@@ -77,7 +78,8 @@ class Indexing:
                 while self._step():
                     pass
         try:
-            self._settle()
+            if waits:
+                self._settle()
         except IndexFault:
             self._begin_anew()
         return self._layers

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_STEP_S = 0.005
-"""Seconds of waiting at a step: a person's save comes after that at the latest."""
+_STEP_S = 0.002
+"""Seconds of waiting at a step: whatever a person asks for comes after that at the latest."""
 
 
 def beside(function: Callable[[], T]) -> Generator[None, None, T]:
