@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from typing import Literal
 
+from rapportdesk.desk.audit_clock import record_clock
 from rapportdesk.desk.audit_files import as_csv, as_fhir, as_json
 from rapportdesk.desk.session import Session
 from rapportdesk.errors import NotFound
@@ -158,9 +159,11 @@ class Audit:
         """
         session = self._session()
         session.require(Role.MANAGER)
-        now = session.local_now()
-        kept_from = _years_before(now, session.practice.audit_years)
         with session.transaction():
+            passed = record_clock(session)
+            if passed is None:
+                return 0
+            kept_from = _years_before(session.clock.local(passed), session.practice.audit_years)
             gone = session.store.trim_audit(kept_from, most)
             if gone:
                 session.record(AuditAction.AUDIT_TRIMMED, count=gone)

@@ -161,6 +161,10 @@ class Session:
         """Return the local date of the recorded clock."""
         return self.local_now().date()
 
+    def day_for_erasing(self) -> dt.date:
+        """Return the earlier day of both clocks: one that once stood years ahead hurries nothing out of the file."""
+        return min(self.today(), self.wall_now().date())
+
     def wall_now(self) -> dt.datetime:
         """Return the workstation's own clock in the practice's zone: for who comes today, which no rule depends on.
 

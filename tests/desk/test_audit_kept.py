@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rapportdesk.desk.audit import PAGE, STRETCH, TRIMMED_AT_ONCE
+from rapportdesk.desk.audit_clock import remember_clock
 from rapportdesk.desk.desk import Desk
 from rapportdesk.desk.door.recovery import recover
 from rapportdesk.desk.keys.custody import MemoryCustody
@@ -25,6 +26,13 @@ def every(desk: Desk) -> list[AuditEvent]:
     return list(desk.session().store.audit_events())
 
 
+def go_on(practice: Practice, years: float) -> None:
+    """Let years pass in which a manager was there every day, until yesterday; only the clock of the record is kept."""
+    practice.clock.move_on(years * YEAR)
+    yesterday = practice.clock.now() - dt.timedelta(days=1)
+    remember_clock(practice.desk.session(), yesterday.date(), yesterday)
+
+
 def did(desk: Desk, action: AuditAction) -> list[AuditEvent]:
     return [event for event in every(desk) if event.action is action]
 
@@ -33,7 +41,7 @@ def test_lines_go_after_the_practices_years_and_what_is_left_verifies(practice: 
     desk = practice.sign_in("Ben Morgan")
     desk.practice.change(replace(desk.practice.settings(), audit_years=2))
     old = len(every(desk))
-    practice.clock.move_on(2.5 * YEAR)
+    go_on(practice, 2.5)
     assert len(every(practice.sign_in("Ana Ruiz"))) > old  # whoever is no manager takes nothing off
     kept = every(practice.sign_in("Ben Morgan"))
     (trimmed,) = did(desk, AuditAction.AUDIT_TRIMMED)
@@ -49,7 +57,7 @@ def test_a_long_time_is_made_up_for_in_the_background(practice: Practice) -> Non
     with store.transaction():
         for _line in range(3 * TRIMMED_AT_ONCE):
             store.audit(AuditEvent(at=at, action=AuditAction.LOCK, who=StaffId("x"), who_name="X"))
-    practice.clock.move_on(9 * YEAR)
+    go_on(practice, 9)
     practice.sign_in("Ana Ruiz")
     for _step in desk.check_in_steps():
         pass
@@ -62,10 +70,37 @@ def test_a_long_time_is_made_up_for_in_the_background(practice: Practice) -> Non
     assert desk.verify().clean
 
 
+def test_a_clock_that_stands_ten_years_ahead_takes_nothing_off(practice: Practice) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    before = every(desk)
+    for ahead in (True, False, True, False):  # set right, and wrong again the next day
+        practice.clock.moment = MORNING + dt.timedelta(days=3_653 * ahead + 1)
+        desk = practice.sign_in("Ben Morgan")
+        for _step in desk.check_in_steps():
+            pass
+        assert every(desk)[: len(before)] == before
+    assert desk.verify().clean
+
+
+def test_a_practice_that_was_closed_for_years_catches_up_by_a_month_a_day(practice: Practice) -> None:
+    desk = practice.sign_in("Ben Morgan")
+    desk.practice.change(replace(desk.practice.settings(), audit_years=1))
+    last = every(desk)[-1].at
+    practice.clock.move_on(1.5 * YEAR)
+    days = 0
+    while every(desk)[0].at <= last:
+        practice.sign_in("Ben Morgan")
+        practice.clock.move_on(86_400)
+        days += 1
+        assert days < 20
+    assert days > 10
+    assert desk.verify().clean
+
+
 def test_until_then_every_line_stays(practice: Practice) -> None:
     desk = practice.sign_in("Ben Morgan")
     before = every(desk)
-    practice.clock.move_on(7.5 * YEAR)  # eight years unless the practice says otherwise
+    go_on(practice, 7.5)  # eight years unless the practice says otherwise
     assert every(practice.sign_in("Ben Morgan"))[: len(before)] == before
     assert did(desk, AuditAction.AUDIT_TRIMMED) == []
 

@@ -146,7 +146,7 @@ class Merging:
 def _held_since(session: Session, joined: Joined) -> tuple[RightsEvent, ...]:
     """Return, for the card that goes, the legal holds that were made while it was a part of the other one."""
     events = (each for each in session.store.things_of_part(joined.patient) if isinstance(each, RightsEvent))
-    holds = in_force(tuple(events), Right.LEGAL_HOLD, session.today())
+    holds = in_force(tuple(events), Right.LEGAL_HOLD, session.day_for_erasing())
     return tuple(
         replace(each, id=RecordId(new_id()), patient=joined.other, follows=None)
         for each in holds

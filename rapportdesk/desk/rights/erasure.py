@@ -83,7 +83,7 @@ class Erasures:
         due = _withdrawn(session, known)
         if due is None or not due.due:
             raise BadInput(_("Nothing is to be erased yet."), _("It can still be taken back until then."))
-        if (hold := legal_hold(known.rights, session.today())) is not None:
+        if (hold := legal_hold(known.rights, session.day_for_erasing())) is not None:
             raise NotAllowed(_("This has to be kept by law: {reason}").format(reason=hold.reason))
         session.store.make_room()  # before the first page that does not fit into memory is written
         with session.transaction():
@@ -122,7 +122,7 @@ def finish_erasing(session: Session, file: VaultFile) -> None:
     for patient_id, moment in waiting.items():
         try:
             known = session.known(patient_id)
-            if legal_hold(known.rights, session.today()) is not None:
+            if legal_hold(known.rights, session.day_for_erasing()) is not None:
                 left[patient_id] = moment
                 continue
             for note in known.notes:
@@ -146,10 +146,11 @@ def finish_erasing(session: Session, file: VaultFile) -> None:
 
 def _withdrawn(session: Session, known: Known) -> Withdrawn | None:
     practice = session.practice
-    return withdrawn(
+    found = withdrawn(
         known.patient, known.consents, session.today(), session.local_now().tzinfo,
         grace_days=practice.grace_days, guardian_until=practice.guardian_until,
     )  # fmt: skip
+    return None if found is None else replace(found, due=found.due and session.day_for_erasing() > found.until)
 
 
 def _take_out(session: Session, known: Known, erased: Iterable[RecordId]) -> None:

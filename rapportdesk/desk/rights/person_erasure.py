@@ -61,7 +61,7 @@ class PersonErasure:
         """
         session = self._session()
         session.require(Role.MANAGER)
-        hold = legal_hold(session.known(patient_id).rights, session.today())
+        hold = legal_hold(session.known(patient_id).rights, session.day_for_erasing())
         if hold is None:
             return ""
         return _("This has to be kept by law: {reason}").format(reason=hold.reason)

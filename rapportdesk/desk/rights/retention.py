@@ -251,7 +251,7 @@ class Retention:
 
 def _late(session: Session, known: Known, rules: RetentionRules) -> tuple[PastTime, ...]:
     """Return what is past its time and the signed-in person's to decide."""
-    late = past_time(known, rules, session.today(), session.local_now().tzinfo)
+    late = past_time(known, rules, session.day_for_erasing(), session.local_now().tzinfo)
     if not late or Role.MANAGER in session.viewer.roles:
         return late
     sealed = {each.id for each in known.notes if for_clinicians(each)}
@@ -285,7 +285,7 @@ def _months_past(session: Session) -> tuple[FeedbackMonth, ...]:
     if Role.MANAGER not in session.viewer.roles:
         return ()
     kept_until = {month: until for month, (until, _reason) in _months_kept(session).items()}
-    return months_past_time(kept_months(session), _rules(session), kept_until, session.today())
+    return months_past_time(kept_months(session), _rules(session), kept_until, session.day_for_erasing())
 
 
 def _months_due(session: Session) -> Iterator[RetentionDue]:

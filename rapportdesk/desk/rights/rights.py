@@ -205,7 +205,7 @@ class Rights:
 
 def _refuse_where_held(session: Session, patient_id: PatientId) -> None:
     """Refuse to erase what a law says is kept; what was objected to rests until that is over."""
-    hold = legal_hold(session.known(patient_id).rights, session.today())
+    hold = legal_hold(session.known(patient_id).rights, session.day_for_erasing())
     if hold is not None:
         session.record(AuditAction.REFUSED, patient_id, why="legal hold", outcome=Outcome.FAILURE)
         raise NotAllowed(

@@ -24,7 +24,7 @@ def past_time(known: Known, rules: RetentionRules, today: dt.date, zone: dt.tzin
     Args:
         known: Everything that somebody's keys open about the patient.
         rules: What the practice settled.
-        today: The local date of the recorded clock.
+        today: The local day up to which time has surely passed.
         zone: The practice's, in which days are told.
     """
     everything_rests, resting = not_used(known.rights, today)
@@ -48,7 +48,7 @@ def months_past_time(
         months: Every month there is.
         rules: What the practice settled.
         kept_until: The last day of months that are kept for another period, by "2026-11".
-        today: The local date of the recorded clock.
+        today: The local day up to which time has surely passed.
     """
     return tuple(
         each

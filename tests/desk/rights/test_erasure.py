@@ -70,6 +70,17 @@ def test_a_manager_sees_what_is_hidden_since_when_and_until_when_it_can_be_taken
     assert desk.erasures.listed()[0].due
 
 
+def test_a_clock_that_once_stood_years_ahead_shortens_nobodys_days(practice: Practice) -> None:
+    nia = fill(practice)
+    desk = practice.sign_in("Ben Morgan")
+    practice.clock.move_on(3_650 * DAY)
+    assert desk.erasures.listed()[0].due
+    practice.clock.moment = MORNING + dt.timedelta(days=1)  # the record keeps the time at which it was looked at
+    assert not desk.erasures.listed()[0].due
+    with pytest.raises(BadInput):
+        desk.erasures.erase(nia)
+
+
 def test_the_list_follows_the_days_the_practice_settled(practice: Practice) -> None:
     fill(practice)
     desk = practice.sign_in("Ben Morgan")

@@ -1,5 +1,6 @@
 """Who is erased is nowhere: not in the file's bytes, not in what search knows, not once a backup is restored."""
 
+import datetime as dt
 import json
 import shutil
 import sqlite3
@@ -225,6 +226,18 @@ def test_a_legal_hold_refuses_with_its_reason(practice: Practice) -> None:
     with pytest.raises(NotAllowed, match="a court has asked for it"):
         desk.person_erasure.erase(patient, WHY)
     assert desk.people.get(patient)
+
+
+def test_a_clock_that_once_stood_years_ahead_ends_no_hold(practice: Practice) -> None:
+    desk, patient = with_a_life(practice)
+    desk.rights.hold(patient, "a court has asked for it", practice.clock.now().date() + dt.timedelta(days=900))
+    now = practice.clock.moment
+    practice.clock.moment = now + dt.timedelta(days=3_650)
+    desk.people.card(patient)  # any line in the record keeps that time
+    practice.clock.moment = now + dt.timedelta(days=1)
+    assert desk.person_erasure.refusal(patient)
+    practice.clock.moment = now + dt.timedelta(days=901)  # the control
+    assert not desk.person_erasure.refusal(patient)
 
 
 @pytest.mark.parametrize("reason", ["", "Nia asked", "Mrs PRYDDERCH", "number 40218"])

@@ -60,6 +60,20 @@ def test_the_list_says_whose_what_and_since_when_and_leaves_out_what_is_not_over
     ]
 
 
+def test_a_clock_that_once_stood_years_ahead_makes_nothing_old(practice: Practice) -> None:
+    ana = practice.sign_in("Ana Ruiz")
+    nia = add_nia(ana)
+    new = ana.notes.write(nia, "New and kept", kind=NoteKind.HOBBY)
+    desk = practice.sign_in("Ben Morgan")
+    practice.clock.moment = MORNING + dt.timedelta(days=7_300)
+    ahead = desk.retention.due().due
+    assert new.id in ids(ahead)  # what the clock says is believed while it says so; nothing goes without a tick
+    practice.clock.moment = MORNING + dt.timedelta(days=1)
+    assert desk.retention.due().due == ()
+    with pytest.raises(BadInput):
+        desk.retention.erase(ahead)
+
+
 def test_only_what_was_ticked_goes_with_its_history_and_what_was_said_of_it(practice: Practice) -> None:
     ana = practice.sign_in("Ana Ruiz")
     nia = add_nia(ana)
