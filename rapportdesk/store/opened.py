@@ -76,7 +76,7 @@ def open_with(file: VaultFile, keys: SessionKeys, clock: Clock) -> Opened:
         joins=joins,
         things=Things(file, records, tombstones, keys.staff_id, joins, cards),
         settings=settings,
-        audit=AuditLog(file, keys.vault_key, clock),
+        audit=AuditLog(file, keys.vault_key, clock, former.lines),
         changes=ChangeLog(file, keys.vault_key),
         tombstones=tombstones,
         rotation=PatientKeyRotation(file, patient_keys),

@@ -15,6 +15,7 @@ from rapportdesk.clock import Clock
 from rapportdesk.errors import NotSignedIn, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
+from rapportdesk.store.audit.former_lines import FormerLines
 from rapportdesk.store.bulk.staging import Staging
 from rapportdesk.store.checking.findings import VerifyReport
 from rapportdesk.store.checking.verification import Progress
@@ -28,6 +29,7 @@ from rapportdesk.store.records.patient_keys import PatientKeys
 from rapportdesk.store.rekeying.former_keys import FormerKeys, settings_under
 from rapportdesk.store.rekeying.moving_over import Recount, forget_former_changes, rewrap
 from rapportdesk.store.rekeying.rekeying import rekey
+from rapportdesk.store.rekeying.relinking import lines_under, relink
 from rapportdesk.store.rekeying.resealing import reseal_for_clinicians
 from rapportdesk.store.tables import PatientRow, table_of
 from rapportdesk.vault.keys import CliniciansPair, SessionKeys
@@ -239,12 +241,17 @@ class WholeVault:
         held = self._held()
         self._end_staging()
         held.arrivals.settle_all()
+        for _looked_at in self._move_lines(held):  # a chain under three keys is nothing that anybody follows
+            pass
         old = held.keys.vault_key
         keys = dataclasses.replace(held.keys, vault_key=vault_key, vault_key_epoch=held.keys.vault_key_epoch + 1)
-        former = FormerKeys(wrapping=(old, *held.former.wrapping), counting=held.former.counting or old)
-        after = ManifestKeeper(vault_key, self._file.vault_id, counting=former.counting)
+        counting = held.former.counting or old
+        after = ManifestKeeper(vault_key, self._file.vault_id, counting=counting)
         with self._file.transaction() as writing:
             hand_out()
+            former = FormerKeys(
+                wrapping=(old, *held.former.wrapping), counting=counting, lines=lines_under(old, writing, held.settings)
+            )
             rekey(writing, held.settings, old=old, new=vault_key, after=after)
             former.keep(settings_under(self._file, keys))
         self._open_with(keys)
@@ -281,7 +288,8 @@ class WholeVault:
                 reading.connection.execute(select(func.count()).select_from(table_of(PatientRow))).scalar_one()
             )
             rows = reading.recorded().count if former.counting is not None else 0
-        total = people + rows + (people if former.wrapping else 0)
+        lines = former.lines.until - former.lines.moved if former.lines is not None else 0
+        total = people + rows + (people if former.wrapping else 0) + lines
         for looked_at, replaced in self._to_new_key():
             done, all_replaced = done + looked_at + replaced, all_replaced + replaced
             yield min(done, total), total  # what is written meanwhile is counted once more
@@ -295,6 +303,10 @@ class WholeVault:
 
     def _move_over(self, held: Opened) -> Iterator[int]:
         """Move what lies under former vault keys, until all of it is or the keys are others; yields as it goes."""
+        for looked_at in self._move_lines(held):
+            yield looked_at
+            if self._opened is not held:
+                return
         if held.former.wrapping:
             for taken_off in forget_former_changes(self._file, held.keys.vault_key, held.former.wrapping):
                 yield taken_off
@@ -318,6 +330,18 @@ class WholeVault:
                 FormerKeys().keep(held.settings)
             held.keeper.has_gone_over()
             held.former = FormerKeys()
+
+    def _move_lines(self, held: Opened) -> Iterator[int]:
+        """Move the audit's lines, if any lie under a former vault key; yields how many were looked at."""
+
+        def keep(lines: FormerLines | None) -> None:
+            dataclasses.replace(held.former, lines=lines).keep(held.settings)
+
+        def kept(lines: FormerLines | None) -> None:
+            held.former = dataclasses.replace(held.former, lines=lines)
+            held.audit.former = lines
+
+        yield from relink(self._file, lambda: held.former.lines, held.keys.vault_key, keep, kept)
 
     def _keep_former(self, held: Opened, former: FormerKeys) -> None:
         former.keep(held.settings)

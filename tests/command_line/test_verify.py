@@ -77,11 +77,12 @@ def edit(clinic: Clinic, sql: str) -> None:
 
 def test_an_untouched_vault_is_clean_and_counted(written: Clinic) -> None:
     report = written.run("verify", "--json", staff=MANAGER).json()
-    # three notes, two consents, a visit, and six settings: the practice's name, whom it let in, who keeps the recovery
-    # sheets, the managers' box, which clinicians' keys everything is sealed to, and what signs the lists of erased ids
-    assert (report["patients"], report["records"], report["faults"]) == (2, 12, [])
+    # three notes, two consents, a visit, and seven settings: the practice's name, whom it let in, who keeps the
+    # recovery sheets, the managers' box, which clinicians' keys everything is sealed to, what signs the lists of erased
+    # ids, and the day up to which lines may be taken off the record of who looked
+    assert (report["patients"], report["records"], report["faults"]) == (2, 13, [])
     said = written.call("verify", staff=MANAGER).done()
-    assert said.splitlines()[:2] == ["2 people", "12 records"]
+    assert said.splitlines()[:2] == ["2 people", "13 records"]
     assert said.splitlines()[-1] == "Everything opens and nothing is missing."
 
 

@@ -17,7 +17,7 @@ from rapportdesk.model.identity import new_id
 from rapportdesk.store.audit.audit_log import AuditLog
 from rapportdesk.store.audit.failed_sign_ins import note_recovery_refused
 from rapportdesk.store.file.vault_file import VaultFile
-from rapportdesk.store.rekeying.former_keys import keeper_of
+from rapportdesk.store.rekeying.former_keys import former_keys_of, keeper_of
 from rapportdesk.vault.custody import Custody
 from rapportdesk.vault.sheets import Sheet
 from rapportdesk.vault.slots import read_badge
@@ -99,7 +99,7 @@ def _record(file: VaultFile, vault_key: bytes, clock: Clock, number: int) -> Non
         event = AuditEvent(
             at=clock.now(), action=AuditAction.RECOVERED, who=None, who_name="", why=f"desk sheet {number}"
         )
-        AuditLog(file, vault_key, clock).append(event)
+        AuditLog(file, vault_key, clock, former_keys_of(file, vault_key).lines).append(event)
     finally:
         file.attend(None)
 

@@ -7,6 +7,7 @@ revives no consent. Between them stand lines that say how the file stood: nobody
 import contextlib
 import dataclasses
 import datetime as dt
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from sqlalchemy import Select, select
 from rapportdesk.clock import Clock
 from rapportdesk.errors import Tampered
 from rapportdesk.model.audit import AuditEvent
+from rapportdesk.store.audit.former_lines import FormerLines
 from rapportdesk.store.file.pages import last_key
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.manifest.anchored import Anchored
@@ -51,12 +53,18 @@ class AuditLog:
         file: The vault.
         vault_key: Seals and links the lines.
         clock: The workstation's clock.
+        former: Which lines lie under a former vault key.
+
+    Attributes:
+        former: The same at this moment; whoever moves them says so.
     """
 
-    def __init__(self, file: VaultFile, vault_key: bytes, clock: Clock) -> None:
+    def __init__(self, file: VaultFile, vault_key: bytes, clock: Clock, former: FormerLines | None = None) -> None:
         self._file = file
         self._vault_key = vault_key
         self._link_key = audit_key(vault_key)
+        self.former = former
+        self._was_under = former  # a page that was read before they were moved is opened after it
         self._clock = clock
         self._latest: dt.datetime | None = None
 
@@ -131,10 +139,35 @@ class AuditLog:
         """Return one line; Tampered if it does not authenticate."""
         if not isinstance(sealed, bytes):
             raise tampered()
-        event = decode(unseal(self._vault_key, sealed, line_place(sequence)))
+        event = decode(self._unsealed(sequence, sealed))
         if not isinstance(event, AuditEvent | Anchored):
             raise tampered()
         return event
+
+    def follows(self, last: tuple[int, bytes], sequence: int, sealed: bytes, linked: bytes) -> bool:
+        """Whether a line is linked to the one before it.
+
+        Args:
+            last: That one's number and link.
+            sequence: The line's number.
+            sealed: What it holds.
+            linked: Its link.
+        """
+        (number, previous), key, former = last, self._link_key, self.former
+        if former is not None and former.hold(sequence):
+            key = audit_key(former.key)
+        if former is not None and number == former.moved and hmac.compare_digest(previous, former.relinked):
+            previous = former.link
+        return sequence == number + 1 and hmac.compare_digest(link(key, previous, sequence, sealed), linked)
+
+    def _unsealed(self, sequence: int, sealed: bytes) -> bytes:
+        where, was = line_place(sequence), self._was_under
+        try:
+            return unseal(self._vault_key, sealed, where)
+        except Tampered:
+            if was is None or not was.hold(sequence):
+                raise
+        return unseal(was.key, sealed, where)
 
     def _latest_recorded(self) -> dt.datetime:
         # A damaged last line is for `verify` to name; it must not keep everybody out.

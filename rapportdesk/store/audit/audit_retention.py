@@ -56,8 +56,11 @@ def read_start(settings: Settings) -> AuditStart:
 def trim(file: VaultFile, log: AuditLog, settings: Settings, before: dt.datetime, most: int) -> int:
     """Take the oldest lines off that were written before a moment, at most so many; return how many.
 
-    A line that does not authenticate stays, with all after it, for `verify` to name.
+    A line that does not authenticate stays, with all after it, for `verify` to name; and all of them while they are
+    moved under a new vault key.
     """
+    if log.former is not None:
+        return 0
     table = table_of(AuditRow)
     with file.transaction() as writing:
         oldest_first = writing.rows(select(table).order_by(table.c.sequence).limit(most + 1))

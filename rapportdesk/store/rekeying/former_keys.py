@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass, field
 
 from rapportdesk.errors import NewerFormat, Tampered, VaultDamaged
+from rapportdesk.store.audit.former_lines import FormerLines
 from rapportdesk.store.file.vault_file import VaultFile
 from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
 from rapportdesk.store.records.envelope import Envelopes
@@ -25,15 +26,19 @@ class FormerKeys:
     Attributes:
         wrapping: Those under which a patient's key may still be wrapped, newest first.
         counting: The one whose rows' terms the manifest still adds up; None for the present one's.
+        lines: Which lines of the audit lie under one; None for none of them.
     """
 
     wrapping: tuple[bytes, ...] = field(default=(), repr=False)
     counting: bytes | None = field(default=None, repr=False)
+    lines: FormerLines | None = None
 
     def keep(self, settings: Settings) -> None:
         """Keep it, under the key of these settings."""
         counting = self.counting.hex() if self.counting is not None else None
-        settings.put(FORMER_KEYS, json.dumps({"wrapping": [key.hex() for key in self.wrapping], "counting": counting}))
+        lines = self.lines.told() if self.lines is not None else None
+        told = {"wrapping": [key.hex() for key in self.wrapping], "counting": counting, "lines": lines}
+        settings.put(FORMER_KEYS, json.dumps(told))
 
     @classmethod
     def read(cls, settings: Settings) -> "FormerKeys":
@@ -52,10 +57,11 @@ class FormerKeys:
         if kept is None:
             return cls()
         told = json.loads(kept)
-        counting = told["counting"]
+        counting, lines = told["counting"], told.get("lines")  # absent before lines were moved in steps
         return cls(
             wrapping=tuple(map(bytes.fromhex, told["wrapping"])),
             counting=None if counting is None else bytes.fromhex(counting),
+            lines=None if lines is None else FormerLines.read(lines),
         )
 
 
@@ -65,11 +71,15 @@ def settings_under(file: VaultFile, keys: SessionKeys) -> Settings:
     return Settings(file, records, keys.vault_key)
 
 
-def keeper_of(file: VaultFile, vault_key: bytes) -> ManifestKeeper:
-    """Return who keeps the manifest for somebody who holds the vault key and has not signed in."""
+def former_keys_of(file: VaultFile, vault_key: bytes) -> FormerKeys:
+    """Return what is still done with former keys, for somebody who holds the vault key and has not signed in."""
     nobody = SessionKeys(
         staff_id="", private_key=b"", vault_key=vault_key, signing_key=None, clinicians=(), clinic_public=b"",
         device_key=b"",
     )  # fmt: skip
-    former = FormerKeys.read(settings_under(file, nobody))
-    return ManifestKeeper(vault_key, file.vault_id, counting=former.counting)
+    return FormerKeys.read(settings_under(file, nobody))
+
+
+def keeper_of(file: VaultFile, vault_key: bytes) -> ManifestKeeper:
+    """Return who keeps the manifest for somebody who holds the vault key and has not signed in."""
+    return ManifestKeeper(vault_key, file.vault_id, counting=former_keys_of(file, vault_key).counting)

@@ -1,23 +1,19 @@
 """A new vault key takes the old one's place by one small commit, and the old one is handed out to nobody after it.
 
-Moved at once is what lies under the vault key itself: settings and other records of no patient, the audit, tombstones,
-and the newest of what commits said of themselves. What the others said is taken off, and the patients' keys and the
-manifest's terms follow, in steps (`rapportdesk.store.rekeying.moving_over`). What did not authenticate before does not
+Moved at once is what lies under the vault key itself: settings and other records of no patient, tombstones, and the
+newest of what commits said of themselves. What the others said is taken off, and the audit's lines (`relinking`), the
+patients' keys and the manifest's terms (`moving_over`) follow in steps. What did not authenticate before does not
 authenticate after it, and a manifest that did not hold goes on not holding: the manifest is only ever told what was
 changed here, so a fault made from outside is never laundered by the way.
 """
 
-import hmac
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select, update
 
-from rapportdesk.errors import NewerFormat, Tampered
-from rapportdesk.store.audit.audit_log import line_place
-from rapportdesk.store.audit.audit_retention import read_start
+from rapportdesk.errors import Tampered
 from rapportdesk.store.file.engine import driver
 from rapportdesk.store.manifest.covered import Covered, coverage
 from rapportdesk.store.manifest.manifest_keeper import ManifestKeeper
@@ -25,9 +21,8 @@ from rapportdesk.store.records.changed import changes_key, open_changed, seal_ch
 from rapportdesk.store.records.records import RECORD, REVISION, place
 from rapportdesk.store.records.tombstones import Tombstones
 from rapportdesk.store.settings import Settings
-from rapportdesk.store.tables import AuditRow, ChangeRow, RecordRow, RevisionRow, TombstoneRow
+from rapportdesk.store.tables import ChangeRow, RecordRow, RevisionRow, TombstoneRow
 from rapportdesk.store.transaction import Change, Transaction
-from rapportdesk.vault.chain import START, audit_key, link
 from rapportdesk.vault.faults import tampered
 from rapportdesk.vault.sealing import seal, unseal
 
@@ -52,23 +47,15 @@ def rekey(writing: Transaction, settings: Settings, *, old: bytes, new: bytes, a
         Tampered: The manifest does not open.
     """
     with reading_what_is_no_text(writing):  # around all that is read: the settings lie among the records
-        renewals = _Renewals(old, new, _chain_begins_after(settings))
+        renewals = _Renewals(old, new)
         settings.rename(new)
-        for model in (RecordRow, RevisionRow, AuditRow, TombstoneRow):
+        for model in (RecordRow, RevisionRow, TombstoneRow):
             covered = coverage(model)
             _renew(writing, covered, renewals.of(covered.table.name))
         covered = coverage(ChangeRow)
         newest = select(covered.table).order_by(covered.table.c.epoch.desc()).limit(1)
         _renew_rows(writing, covered, writing.rows(newest), renewals.of(covered.table.name))
         writing.rekey(after, writing.recorded())
-
-
-def _chain_begins_after(settings: Settings) -> bytes:
-    """Return the link of the last line of the audit that was taken off by rule."""
-    try:
-        return read_start(settings).link
-    except (Tampered, NewerFormat):
-        return START  # `verify` names the setting, and the first line by it
 
 
 @contextmanager
@@ -145,19 +132,16 @@ def _counted(covered: Covered, renewed: Sequence[tuple[Row, Row]], mac_key: byte
 class _Renewals:
     """How one row of each table comes from under one vault key to under another; Tampered when it was not under it."""
 
-    def __init__(self, old: bytes, new: bytes, chain_begins_after: bytes) -> None:
+    def __init__(self, old: bytes, new: bytes) -> None:
         self._old, self._new = old, new
         self._tombstones = Tombstones(old), Tombstones(new)
-        self._links = audit_key(old), audit_key(new)
         self._changes = changes_key(old), changes_key(new)
-        self._previous = chain_begins_after, chain_begins_after
 
     def of(self, table: str) -> Renew:
         """Return the renewal for one of the tables in which something lies under the vault key."""
         renewals: Mapping[str, Renew] = {
             "record": lambda row: self._of_no_patient(row, RECORD, "id"),
             "record_revision": lambda row: self._of_no_patient(row, REVISION, "record_id"),
-            "audit_entry": self._line,
             "tombstone": self._tombstone,
             "change": self._change,
         }
@@ -168,26 +152,6 @@ class _Renewals:
             raise tampered()
         where = place(table, row[key], None, row["revision"])
         return {**row, "sealed": seal(self._new, unseal(self._old, row["sealed"], where), where)}
-
-    def _line(self, row: Row) -> Row:
-        """Return a line linked anew; a link that was broken stays broken."""
-        sequence, sealed, linked = row["sequence"], row["sealed"], row["link"]
-        (old_key, new_key), (old_link, new_link) = self._links, self._previous
-        if not isinstance(linked, bytes):
-            self._previous = START, START
-            raise tampered()
-        if not isinstance(sealed, bytes):
-            self._previous = linked, linked
-            raise tampered()
-        holds = hmac.compare_digest(link(old_key, old_link, sequence, sealed), linked)
-        try:
-            fresh = seal(self._new, unseal(self._old, sealed, line_place(sequence)), line_place(sequence))
-        except Tampered:
-            self._previous = linked, linked
-            raise
-        relinked = link(new_key, new_link if holds else os.urandom(len(START)), sequence, fresh)
-        self._previous = linked, relinked
-        return {**row, "sealed": fresh, "link": relinked}
 
     def _change(self, row: Row) -> Row:
         (old, new), epoch = self._changes, row["epoch"]
