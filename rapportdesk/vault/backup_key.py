@@ -21,6 +21,7 @@ from rapportdesk.vault.sheets import Sheet, open_sheet
 
 _KIND = "backup"
 _FORMAT = 1
+_NUMBERS = range(1, 1 << 31)  # of sheets; what is signed has a length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ def _deleted_key(key: bytes) -> bytes:
 
 def _sheet(fields: dict[str, object]) -> Sheet:
     number = fields["number"]
-    if not isinstance(number, int):
+    if not isinstance(number, int) or number not in _NUMBERS:
         raise tampered()
     return Sheet(
         sheet_id=str(fields["sheet_id"]),

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,26 @@ def test_every_changed_byte_and_every_cut_is_refused_and_nothing_is_restored(
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith("x.rapport")] == []
     backup.write_bytes(content)  # the control
     assert restore(backup, tmp_path / "x.rapport", code_of(practice), MemoryCustody(), practice.clock).kept
+
+
+@pytest.mark.parametrize("number", [-1, 0, 10**30, "1", None])
+def test_a_backup_whose_sheet_has_no_number_of_ours_is_refused_in_words(
+    practice: Practice, tmp_path: Path, number: object
+) -> None:
+    backup = backed_up(practice, tmp_path)
+    start, header = backup.read_bytes()[:19], read_bytes_of_header(backup)
+    changed = json.loads(header)
+    changed["sheets"][0]["number"] = number
+    written = json.dumps(changed, sort_keys=True).encode()
+    rest = backup.read_bytes()[23 + len(header) :]
+    backup.write_bytes(start + len(written).to_bytes(4, "big") + written + rest)
+    with pytest.raises(Tampered):
+        restore(backup, tmp_path / "x.rapport", code_of(practice), MemoryCustody(), practice.clock)
+
+
+def read_bytes_of_header(backup: Path) -> bytes:
+    with backup.open("rb") as held:
+        return read_header(held).to_bytes()
 
 
 def test_another_code_a_mistyped_one_and_a_vault_in_the_way_are_refused(practice: Practice, tmp_path: Path) -> None:
