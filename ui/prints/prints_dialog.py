@@ -45,6 +45,7 @@ class PrintsDialog(Dialog):
         self.rows.addWidget(self._list)
         self.rows.addStretch(1)
         self._sheet_for = sheet_for
+        self._sheet_is_shown = False
         what = _("The sheet for {day}").format(day=day_name(sheet_for)) if sheet_for else ""
         self.sheet = Button(_("Print it"), "secondary", self.print_sheet, name=f"{_('Print it')}: {what}")
         self._envelope = (Section(_("For a sealed envelope")), Label(what, "body"))
@@ -76,18 +77,23 @@ class PrintsDialog(Dialog):
         for part in (*self._envelope, self.sheet):
             part.hide()
         preview = PreviewDialog(self._tools, self._tools.desk.paper.day_sheet, self)
-        preview.finished.connect(self._ask)
+        preview.finished.connect(self._sheet_left)
+        self._sheet_is_shown = True
         preview.open()
+
+    def _sheet_left(self, _result: int) -> None:
+        self._sheet_is_shown = False
+        self._ask()
 
     def _tick(self, serials: list[str]) -> None:
         desk = self._tools.desk
         self._tools.work.submit(self, partial(desk.prints.tick, serials), lambda _none: self._ask(), self._problem)
 
-    def _ask(self, _finished: int = 0) -> None:
+    def _ask(self) -> None:
         self._tools.work.submit(self, self._tools.desk.prints.to_destroy, self._show, self._problem)
 
     def _show(self, waiting: tuple[Printout, ...]) -> None:
-        if self._closing and not (waiting or self._sheet_for):
+        if self._closing and not (waiting or self._sheet_for or self._sheet_is_shown):
             self.accept()
             return
         empty(self._list.rows)

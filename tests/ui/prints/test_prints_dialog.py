@@ -91,6 +91,25 @@ def test_closing_the_window_asks_once_and_closes_behind_the_answer(printed: Coun
         dialog.every.click()
 
 
+def test_who_asks_for_the_sheet_before_the_list_is_there_is_shown_it(
+    counter: Counter, application: Application
+) -> None:
+    counter.settle()
+    dialog = PrintsDialog(
+        counter.shell.tools, application.window, closing=True, sheet_for=counter.desk.paper.next_day()
+    )
+    dialog.finished.connect(application.close)
+    dialog.open()
+    dialog.sheet.click()  # the answer that nothing waits is still on its way
+    counter.settle()
+    shown = dialog.findChild(PreviewDialog)
+    assert shown is not None
+    assert shown.isVisible()
+    assert application.window.isVisible()
+    with counter.qtbot.waitSignal(application.closed, timeout=WAIT_MS):
+        shown.reject()
+
+
 def test_nobody_is_kept_from_leaving(printed: Counter, application: Application) -> None:
     application.window.close()
     dialog_of(printed)
