@@ -21,6 +21,7 @@ from ui.widgets.controls import Button, Label, Panel, Section, empty, place
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
 from ui.widgets.said import Said
+from ui.widgets.whose import Whose
 
 if TYPE_CHECKING:
     from rapportdesk.desk.bring_in.merging import Compared
@@ -55,6 +56,8 @@ class JoinDialog(Dialog):
         self._tools, self._stays, self._other, self._waiting = tools, stays, other, waiting
         self._said = Said()
         self.rows.addWidget(self._said)
+        self.whose = Whose()
+        self.rows.addWidget(self.whose)
         self.joined = Panel("scrolled", margins=(0, 0, 0, 0), gap=6)
         self.rows.addWidget(self.joined)
         self.field = QLineEdit()
@@ -75,11 +78,14 @@ class JoinDialog(Dialog):
         self._finder.shown.connect(lambda sentence: self._sentence.say(sentence, name=sentence))
         self._finder.found.connect(self._choose)
         self._finder.escaped.connect(self.reject)
-        for widget in (self.field, self.hits, self._sentence):
+        for widget in (self.whose, self.field, self.hits, self._sentence):
             widget.setVisible(other is None)
+        for widget in (self.joined, self.cards):  # nothing stands in them yet, and it would be seen as a gap
+            widget.hide()
         desk = tools.desk
         if other is None:
             self.field.setFocus()
+            tools.work.submit(self, lambda: desk.people.get(stays), self.whose.show_patient, self._problem)
             tools.work.submit(self, lambda: desk.merging.of(stays), self._show_joined, self._problem)
         else:
             self._compare(other)
@@ -97,6 +103,8 @@ class JoinDialog(Dialog):
 
     def _show(self, compared: "Compared") -> None:
         self._said.hide()
+        self.whose.hide()  # each of the two is named by its own card
+        self.cards.show()
         empty(self.cards.rows)
         for heading, patient in (
             (_("This card stays"), compared.stays),

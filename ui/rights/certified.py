@@ -22,6 +22,7 @@ from ui.screen import Tools
 from ui.widgets.controls import Button, Field, Label, Panel, Tick
 from ui.widgets.dialog import Dialog
 from ui.widgets.said import Said
+from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class CertifiedDialog(Dialog):
         self._code: SheetCode | None = None
         self._erasing: Stepping[tuple[Erased, Printed]] | None = None
         self.step: SheetStep | None = None
+        self.whose = Whose()
         self._first = Panel("scrolled", margins=(0, 0, 0, 0), gap=10)
         for words in _what_it_means():
             self._first.add(Label(words, "body"))
@@ -59,6 +61,7 @@ class CertifiedDialog(Dialog):
         self.sure = Tick("")
         self._first.add(self.why, self.holder, Worded(self.sure, _("Erase everything about them: I am sure")))
         self._said = Said()
+        self.rows.addWidget(self.whose)
         self.rows.addWidget(self._first)
         self.rows.addWidget(self._said)
         self.rows.addStretch(1)
@@ -70,6 +73,8 @@ class CertifiedDialog(Dialog):
             button.setAutoDefault(False)
         self.finished.connect(lambda _result: self._let_go())
         self.turn_to(self.holder.edit if reason else self.why.edit)
+        ask = partial(tools.desk.people.get, patient_id)
+        tools.work.submit(self, ask, self.whose.show_patient, self._said.tell)
 
     def make_sheet(self) -> None:
         """Make the sheet that will be the only one, once it is sure that somebody may be erased."""
@@ -102,7 +107,7 @@ class CertifiedDialog(Dialog):
         self._said.hide()
         self._first.hide()
         self.make.hide()
-        self.rows.insertWidget(0, step)
+        self.rows.insertWidget(1, step)
         self.erase.show()
         step.setFocus()
 

@@ -10,6 +10,7 @@ from rapportdesk.errors import RapportError
 from rapportdesk.language import _
 from rapportdesk.model.erasure import Erased
 from rapportdesk.model.identity import PatientId, RecordId
+from rapportdesk.model.patient import Patient
 from rapportdesk.model.rights import Right, RightsEvent, RightsStatus
 from rapportdesk.model.staff import Role
 from ui.brief.preview import Pages
@@ -24,6 +25,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import Picker
 from ui.widgets.said import Said
+from ui.widgets.whose import Whose
 from ui.widgets.worded import Worded
 
 _TEXT_ROLE = 0x0101
@@ -56,6 +58,8 @@ class RightsDialog(Dialog):
         self._whole = Label("", "body")
         self.instead = Field(_("What it should say"))
         self.sure = Tick("")
+        self.whose = Whose()
+        self.rows.addWidget(self.whose)
         self.rows.addWidget(Section(_("What holds now")))
         self.rows.addWidget(self._list)
         self.rows.addWidget(Section(_("What they ask")))
@@ -180,14 +184,15 @@ class RightsDialog(Dialog):
         self._ask()
 
     def _ask(self) -> None:
-        rights, patient = self._tools.desk.rights, self._patient_id
+        desk, patient = self._tools.desk, self._patient_id
 
-        def ask() -> tuple[tuple[RightsEvent, ...], tuple[tuple[RecordId, str], ...]]:
-            return rights.standing(patient), rights.listed_notes(patient)
+        def ask() -> tuple[Patient, tuple[RightsEvent, ...], tuple[tuple[RecordId, str], ...]]:
+            return desk.people.get(patient), desk.rights.standing(patient), desk.rights.listed_notes(patient)
 
         self._tools.work.submit(self, ask, lambda found: self._show(*found), self._problem)
 
-    def _show(self, events: tuple[RightsEvent, ...], notes: tuple[tuple[RecordId, str], ...]) -> None:
+    def _show(self, patient: Patient, events: tuple[RightsEvent, ...], notes: tuple[tuple[RecordId, str], ...]) -> None:
+        self.whose.show_patient(patient)
         self._said.hide()
         empty(self._list.rows)
         chosen = self._note

@@ -69,6 +69,7 @@ def test_two_cards_are_looked_at_before_they_are_joined_and_can_be_taken_apart(c
     counter.settle()
     join = on_top(JoinDialog)
     assert said(join).count("3 Feb 1951") == 2
+    assert not join.whose.isVisible(), "each of the two is named by its own card"
     assert everybody(counter) == ["I. Rees", "Iolo Rees"]
     join.join.click()
     assert everybody(counter) == ["Iolo Rees"]
@@ -76,5 +77,6 @@ def test_two_cards_are_looked_at_before_they_are_joined_and_can_be_taken_apart(c
     counter.shell.open_person(one)
     counter.settle()
     again = opened(counter, "person.join", JoinDialog)
+    assert "Iolo Rees" in again.whose.text(), "which of two cards is asked about"
     press_named(again, "Take them apart")
     assert everybody(counter) == ["I. Rees", "Iolo Rees"]

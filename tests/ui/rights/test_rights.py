@@ -14,6 +14,7 @@ from tests.ui.scenes.rights import NIA, WRONG, _erased, _held, _of_a_note, _revi
 from tests.ui.stage import Stage
 from ui.brief.preview import PreviewDialog
 from ui.rights.certificate import CertificateDialog
+from ui.rights.certified import CertifiedDialog
 from ui.rights.held import HeldDialog
 from ui.rights.review import AccessReviewDialog
 from ui.rights.rights import RightsDialog
@@ -196,3 +197,17 @@ def test_a_sheet_that_was_made_for_nothing_is_taken_out_again(stage: Stage) -> N
     stage.settle()
     assert [each.number for each in stage.desk.sheets.list()] == before
     assert stage.desk.people.get(dialog._patient_id)
+
+
+def test_it_says_whose_data_rests_or_is_erased(stage: Stage) -> None:
+    stage.enter("Ben Morgan")
+    dialog = _say(stage)
+    assert isinstance(dialog, RightsDialog)
+    stage.settle()
+    assert "Nia Prydderch" in words(dialog.whose)
+    assert "14 March 1958" in words(dialog.whose).replace("\u00a0", " ")
+    dialog.erase_certified()
+    stage.settle()
+    certified = stage.front()
+    assert isinstance(certified, CertifiedDialog)
+    assert words(certified.whose) == words(dialog.whose)
