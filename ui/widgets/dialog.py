@@ -72,6 +72,7 @@ class Dialog(QDialog):
     def give_the_rest(self, widget: QWidget) -> None:
         """Have a row of the card take all the height that is left: a list with a page of its own."""
         self.rows.setStretchFactor(widget, 1)
+        self.rows.addStretch(0)  # takes it while the list is hidden: the rows above would part otherwise
         self._ground.setStretch(0, 1)
         self._ground.setStretch(1, 0)
 

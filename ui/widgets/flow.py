@@ -4,7 +4,7 @@ After Qt's own "Flow Layout" example, with gaps that are the same in both direct
 """
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -94,9 +94,10 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(inner.width(), 1 << 20)).expandedTo(item.minimumSize())
+            size = _wanted(item).boundedTo(QSize(inner.width(), 1 << 20)).expandedTo(item.minimumSize())
             if item.hasHeightForWidth():
-                size.setHeight(max(size.height(), item.heightForWidth(size.width())))
+                high = item.heightForWidth(size.width())
+                size.setHeight(high if _wraps(item) else max(size.height(), high))
             if row and x + size.width() > inner.right() + 1:
                 self._place(row, inner, y, height, move=move)
                 row, x, y, height = [], inner.x(), y + height + self._row_gap, 0
@@ -121,3 +122,22 @@ class FlowLayout(QLayout):
             left = inner.right() + 1 - (x - inner.x()) - size.width() if mirrored else x
             item.setGeometry(QRect(QPoint(left, y + self._above(height - size.height())), size))
             x += size.width() + self._gap
+
+
+def _wraps(item: QLayoutItem) -> bool:
+    label = item.widget()
+    return isinstance(label, QLabel) and label.wordWrap()
+
+
+def _wanted(item: QLayoutItem) -> QSize:
+    """Return how large an item would be; words that may wrap stand on one line as long as there is room for it.
+
+    By itself a label that wraps asks for a block of a pleasing shape, and breaks beside empty ground.
+    """
+    size, label = item.sizeHint(), item.widget()
+    if not _wraps(item) or not isinstance(label, QLabel):
+        return size
+    label.ensurePolished()
+    words = max(map(label.fontMetrics().horizontalAdvance, label.text().split("\n")))
+    margins = label.contentsMargins()
+    return QSize(max(size.width(), words + 2 + margins.left() + margins.right()), size.height())
