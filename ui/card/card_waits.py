@@ -11,6 +11,7 @@ from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Card, KeepConsent
 from rapportdesk.model.words import veil_sentence
+from ui.look.bidi import isolate
 from ui.screen import Tools
 from ui.widgets.controls import Button, Label, Panel, row
 
@@ -75,7 +76,8 @@ class ToAsk(Panel):
 
     def show_card(self, card: Card) -> None:
         """Show what to ask on `card`, if anything."""
-        self._sentence.say(card.to_ask, name=card.to_ask)
+        sentence = card.to_ask or _of_the_dead(card)
+        self._sentence.say(sentence, name=sentence)
         unanswered = card.keep not in {KeepConsent.AGREED, KeepConsent.REFUSED} and not card.patient.deceased
         self._ask.setVisible(unanswered)
         self._fit()
@@ -93,3 +95,12 @@ class ToAsk(Panel):
         self._sentence.say(sentence, name=sentence)
         self._ask.hide()
         self._fit()
+
+
+def _of_the_dead(card: Card) -> str:
+    """Return what holds once somebody has died, or empty: a card with hardly a line on it would say nothing."""
+    if not card.patient.deceased:
+        return ""
+    return _("{name} has died. Nobody is told to greet, ring or write to them.").format(
+        name=isolate(card.patient.called)
+    )

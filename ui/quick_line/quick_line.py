@@ -37,8 +37,14 @@ READ_AFTER_MS = 60
 def quick_field(theme: Theme, parent: QWidget) -> NoteField:
     """Return the field of a quick line."""
     field = NoteField(theme, _("Note"), parent)
-    field.invite(_("What would they like remembered?"), _("Type a note"))
+    _invite(field, alive=True)
     return field
+
+
+def _invite(field: NoteField, *, alive: bool) -> None:
+    """Say what to type; nobody asks what somebody who has died would like."""
+    words = _("What would they like remembered?") if alive else _("What should be remembered?")
+    field.invite(words, _("Type a note"))
 
 
 class QuickLine(Panel):
@@ -128,6 +134,7 @@ class QuickLine(Panel):
 
     def open(self, patient: Patient, draft: Draft | None) -> None:
         """Turn to `patient`, whose draft comes back; what stood there for somebody else has been handed in."""
+        _invite(self.field, alive=not patient.deceased)
         if self._patient is not None and self._patient.id == patient.id:
             self._patient = patient
             self._caption.say(caption(patient, self._tools.viewer.name))

@@ -14,7 +14,7 @@ from tests.ui.people import line
 from ui.card.card_view import SHOWN_LINES
 from ui.card.history import HistoryDialog
 from ui.card.move import MoveDialog
-from ui.widgets.controls import Button
+from ui.widgets.controls import Button, Label
 from ui.widgets.line_button import LineButton
 from ui.widgets.running import Running
 
@@ -239,3 +239,14 @@ def test_the_same_lines_stand_in_one_column_or_two(counter: Counter, narrow: boo
     assert [button.line for button in counter.card.blocks.lines] == before
     lefts = {button.mapTo(counter.card, button.rect().topLeft()).x() for button in counter.card.blocks.lines}
     assert len(lefts) == columns
+
+
+def test_of_somebody_who_has_died_the_card_says_what_holds_and_asks_nothing(counter: Counter) -> None:
+    counter.open("Gareth Bevan")
+    told = " ".join(label.text() for label in counter.card.findChildren(Label) if label.isVisible())
+    assert "has died. Nobody is told to greet, ring or write to them." in told
+    assert "would they like" not in counter.card.quick.field.placeholderText()
+    counter.open("Nia Prydderch")
+    told = " ".join(label.text() for label in counter.card.findChildren(Label) if label.isVisible())
+    assert "has died" not in told
+    assert "would they like" in counter.card.quick.field.placeholderText()
