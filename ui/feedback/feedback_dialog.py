@@ -87,7 +87,7 @@ class FeedbackDialog(FormDialog):
         line.addWidget(self.to_consents)
         self.rows.addWidget(self._invited)
         self._entry: tuple[QWidget, ...] = (
-            Section(_("Or enter what they said")),
+            Section(_("Or enter what they said") if patient_id is not None else _("Enter what they said")),
             *(each for question in FeedbackQuestion for each in (self._asked[question], self.pickers[question])),
             self.why,
             self.better,

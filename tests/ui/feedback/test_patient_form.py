@@ -17,6 +17,7 @@ from ui.feedback.feedback_dialog import FeedbackDialog
 from ui.feedback.patient_form import PatientForm
 from ui.frame.shell import Shell
 from ui.start.application import Application
+from ui.widgets.controls import Section
 
 NIA = "Nia Prydderch"
 ADDRESS = "reviews.example.org/cwm-road"
@@ -223,3 +224,12 @@ def test_staff_enter_what_was_said_and_what_they_typed_comes_back(counter: Count
     assert "Waited an hour" in kept(counter)
     assert "very-poor" in kept(counter)
     assert dialog_of(counter).why.text == ""
+
+
+@pytest.mark.parametrize(("whose", "heading"), [("", "ENTER WHAT THEY SAID"), (NIA, "OR ENTER WHAT THEY SAID")])
+def test_entering_it_is_the_other_way_only_where_the_screen_can_be_handed_over(
+    counter: Counter, whose: str, heading: str
+) -> None:
+    if whose:
+        counter.open(whose)
+    assert [each.text() for each in dialog_of(counter).findChildren(Section)] == [heading]
