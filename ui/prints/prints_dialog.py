@@ -110,7 +110,8 @@ class PrintsDialog(Dialog):
 
     def _fit(self) -> None:
         self.gone.setEnabled(any(tick.isChecked() for tick in self.ticks.values()))
-        self.every.setEnabled(bool(self.ticks))
+        for button in (self.gone, self.every):
+            button.setVisible(bool(self.ticks))
 
     def _problem(self, error: RapportError) -> None:
         self._said.tell(error)
