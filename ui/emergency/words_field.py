@@ -27,7 +27,7 @@ class WordsField(QWidget):
     def __init__(self, tools: Tools, label: str, parent: QWidget | None = None, *, to_patient: bool = False) -> None:
         super().__init__(parent)
         self.field = NoteField(tools.theme, label)
-        self._frame = Panel("quick-line", margins=(10, 6, 10, 6))
+        self._frame = Panel("words-field", margins=(10, 6, 10, 6))
         self._frame.add(self.field)
         words = Label(label, "label")
         words.setBuddy(self.field)
@@ -38,7 +38,7 @@ class WordsField(QWidget):
             rows.addWidget(WordingBar(tools, (self.field,)))
         self.field.entered.connect(self.entered)
         self.field.refused.connect(tools.messages.problem)
-        self.field.focused.connect(lambda here: set_role(self._frame, "quick-line-active" if here else "quick-line"))
+        self.field.focused.connect(lambda here: set_role(self._frame, "quick-line-active" if here else "words-field"))
         self.setFocusProxy(self.field)
 
     @property

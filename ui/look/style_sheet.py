@@ -66,6 +66,7 @@ QWidget[role="card"] {{ background: {p.card}; border: 1px solid {p.card_edge}; b
 QWidget[role="important"] {{ background: {p.important}; border: 1px solid {_edge(p, p.important)};
   border-radius: {px(8)}; }}
 QWidget[role="quick-line"] {{ background: {p.card}; border: 2px solid {p.edge}; border-radius: {px(8)}; }}
+QWidget[role="words-field"] {{ background: {p.sunken}; border: 2px solid {p.edge}; border-radius: {px(8)}; }}
 QWidget[role="quick-line-active"] {{ background: {p.card}; border: 2px solid {p.accent}; border-radius: {px(8)}; }}
 QWidget[role="row"] {{ background: transparent; border: none; border-left: 3px solid transparent; }}
 QWidget[role="row"]:hover {{ background: {p.hover}; }}

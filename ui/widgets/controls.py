@@ -229,7 +229,7 @@ class Panel(QFrame):
     """A card or another block with a ground of its own.
 
     Args:
-        role: "card", "important", "page", "bar", "quick-line", "quick-line-active", "message".
+        role: "card", "important", "page", "bar", "quick-line", "quick-line-active", "words-field", "message".
         margins: Left, top, right, bottom at scale 1.0.
         gap: Between its rows, at scale 1.0.
     """

@@ -31,7 +31,7 @@ class Written(QWidget):
         super().__init__(parent)
         self.field = NoteField(theme, name or label)
         self.field.setAccessibleDescription(hint)
-        self._frame = Panel("quick-line", margins=(10, 5, 10, 5), gap=0)
+        self._frame = Panel("words-field", margins=(10, 5, 10, 5), gap=0)
         self._frame.add(self.field)
         rows = column(self, gap=4)
         if label:
@@ -56,4 +56,4 @@ class Written(QWidget):
         self.field.start_with(text)
 
     def _dress(self, focused: bool) -> None:
-        set_role(self._frame, "quick-line-active" if focused else "quick-line")
+        set_role(self._frame, "quick-line-active" if focused else "words-field")
