@@ -110,7 +110,7 @@ class ContactsDialog(Dialog):
             line.addWidget(button)
         self.outcomes[CallOutcome.VOICEMAIL].setVisible(voicemail.open)
         if not voicemail.open:
-            self._ring.add(Label(_("No voicemail: {why}").format(why=voicemail.why), "muted"))
+            self._ring.add(Label(_("No voicemail. {why}").format(why=voicemail.why), "muted"))
 
     def _offer_to_dial(self, way: Way) -> None:
         name = _("Ring {number} with this computer").format(number=isolate(way.value))
