@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QWidget
 
-LEAST_LETTERS = 22
+LEAST_LETTERS = 20
 """So many letters of what is chosen are seen at least, with the sign beside them."""
 
 
