@@ -26,6 +26,9 @@ Index = QModelIndex | QPersistentModelIndex
 INSET = 9.0
 """Between the list's edge and the boxes, at scale 1.0."""
 
+AIR = 5.0
+"""Above the words of a promise and below them: the ring around the chosen one touches none. At scale 1.0."""
+
 ASKED_AFTER_MS = 120
 """How long letters may still be coming before the desk is asked."""
 
@@ -44,7 +47,7 @@ class LedgerList(PromiseList):
         super().__init__(theme, parent, most=0)
         self.setAccessibleName(_("Everything promised"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.delegate.inset = INSET
+        self.delegate.inset, self.delegate.air = INSET, AIR
 
     def lay_out_anew(self) -> None:
         """Ask every row again how tall it is."""

@@ -191,9 +191,10 @@ class PromiseDelegate(_Rows):
 
     Attributes:
         inset: How far from the edge the boxes stand (scale 1.0), where the list has an edge.
+        air: Above the words of a promise and below them (scale 1.0).
     """
 
-    inset = 0.0
+    inset, air = 0.0, 2.0
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the room a promise takes at the view's width."""
@@ -201,12 +202,14 @@ class PromiseDelegate(_Rows):
         if not isinstance(row, PromiseRow):
             return QSize()
         height = sum(block.height for block in self._blocks(row))
-        return QSize(0, max(round(height) + self._theme.px(4), self._theme.px(24)))
+        return QSize(0, max(round(height) + 2 * self._theme.px(self.air), self._theme.px(24)))
 
     def box(self, rect: QRect) -> QRectF:
         """Return where the box of the row at `rect` is painted."""
         px = self._theme.px
-        return _mirrored(QRectF(rect.left() + px(1 + self.inset), rect.top() + px(5), px(11), px(11)), QRectF(rect))
+        return _mirrored(
+            QRectF(rect.left() + px(1 + self.inset), rect.top() + px(self.air + 3), px(11), px(11)), QRectF(rect)
+        )
 
     def target(self, rect: QRect) -> QRectF:
         """Return where a press ticks the row at `rect`: wide enough for a finger."""
@@ -233,7 +236,7 @@ class PromiseDelegate(_Rows):
             painter.fillRect(self.box(rect), self._theme.colour("overdue" if row.overdue else "edge"))
             painter.fillRect(self.box(rect).adjusted(side, side, -side, -side), self._theme.colour("page"))
         left = rect.left() + self._theme.px(BOX_AT + self.inset)
-        top = rect.top() + float(self._theme.px(2))
+        top = rect.top() + float(self._theme.px(self.air))
         for block in self._blocks(row):
             _draw(painter, block, left, top, QRectF(rect))
             top += block.height

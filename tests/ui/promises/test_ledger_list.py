@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from rapportdesk.model.shown import Ledger
 from ui.frame.shell import Shell
 from ui.promises.ledger import LedgerDialog
+from ui.rows import RowRole
 from ui.work import Work
 
 MANY = 60
@@ -49,4 +50,15 @@ def test_the_row_that_is_stood_on_is_seen(shell: Shell, settle: Callable[[Work],
             return 0 <= corner.y() <= dialog._scroll.viewport().height() - place.height()
 
         qtbot.waitUntil(seen)
+    dialog.close()
+
+
+def test_the_ring_around_the_chosen_one_touches_no_words(
+    shell: Shell, settle: Callable[[Work], None], qtbot: QtBot
+) -> None:
+    dialog = open_ledger(shell, settle, qtbot)
+    chosen, delegate = dialog.list.currentIndex(), dialog.list.delegate
+    words = sum(block.height for block in delegate._blocks(chosen.data(RowRole.ROW)))
+    around = 1 + 1 + 2  # the ground's own edge, then the ring within it
+    assert dialog.list.visualRect(chosen).height() - words >= 2 * around
     dialog.close()
