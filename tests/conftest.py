@@ -1,7 +1,7 @@
-"""What holds for all tests: those that take longest begin first, and properties may be tried on more examples."""
+"""What holds for all tests: those that take longest begin first, and a property fails on no slow machine."""
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 LONGEST_FIRST = (
     "tests/ui/test_every_scene.py",
@@ -18,8 +18,11 @@ LONGEST_FIRST = (
 )
 """Files of which one test takes many seconds: begun last, one of them would keep all other processes waiting."""
 
+# How long it took to make examples says what else the machine was doing.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 # With `--hypothesis-profile thorough`: four times as many examples wherever a test does not name a number of its own.
-settings.register_profile("thorough", max_examples=4 * settings().max_examples)
+settings.register_profile("thorough", settings(), max_examples=4 * settings().max_examples)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
