@@ -294,6 +294,7 @@ class Desk(Nouns):
             yield 0, left
         for done in chain(finish_resealing(store, store.keys), look_in_steps(session)):
             yield 0, done
+        yield 0, 0
         yield from store.move_to_new_key_in_steps()
         while Role.MANAGER in session.viewer.roles and (gone := self.audit.take_off_old()):
             yield gone, gone
