@@ -32,8 +32,9 @@ def record_clock(session: Session) -> dt.datetime | None:
     before = None if kept is None else _FORM.validate_json(kept)
     if before is not None and before.on == on:
         return min(now, before.at)
-    remember_clock(session, on, now if before is None else min(now, before.at + STEP))
-    return None if before is None else min(now, before.at + STEP)
+    passed = now if before is None else min(now, before.at + STEP)
+    remember_clock(session, on, passed)
+    return None if before is None else passed
 
 
 def remember_clock(session: Session, on: dt.date, at: dt.datetime) -> None:

@@ -15,6 +15,7 @@ from rapportdesk.clock import Clock
 from rapportdesk.errors import NotSignedIn, RapportError
 from rapportdesk.language import _
 from rapportdesk.model.identity import PatientId
+from rapportdesk.steps import in_one_go
 from rapportdesk.store.audit.former_lines import FormerLines
 from rapportdesk.store.bulk.staging import Staging
 from rapportdesk.store.checking.findings import VerifyReport
@@ -241,8 +242,7 @@ class WholeVault:
         held = self._held()
         self._end_staging()
         held.arrivals.settle_all()
-        for _looked_at in self._move_lines(held):  # a chain under three keys is nothing that anybody follows
-            pass
+        in_one_go(self._move_lines(held))  # a chain under three keys is nothing that anybody follows
         old = held.keys.vault_key
         keys = dataclasses.replace(held.keys, vault_key=vault_key, vault_key_epoch=held.keys.vault_key_epoch + 1)
         counting = held.former.counting or old
@@ -334,7 +334,7 @@ class WholeVault:
             held.keeper.has_gone_over()
             held.former = FormerKeys()
 
-    def _move_lines(self, held: Opened) -> Iterator[int]:
+    def _move_lines(self, held: Opened) -> Generator[int, None, None]:
         """Move the audit's lines, if any lie under a former vault key; yields how many were looked at."""
 
         def keep(lines: FormerLines | None) -> None:

@@ -40,12 +40,12 @@ def copies_left(store: SealedStore, file: VaultFile) -> CopiesLeft:
         file: The vault.
     """
     chosen, stem = store.setting(CHOSEN) or "", file.path.stem
-    made = BackupRegister(store).made
-    inside = [each for each in made if chosen and str(Path(each.path).parent) == chosen]
+    register = BackupRegister(store)
+    inside = [each for each in register.made if chosen and str(Path(each.path).parent) == chosen]
     days = {each.made_at.date() for each in inside if named_at(Path(each.path).name, stem)}
     if chosen:
         days.update(moment.date() for moment in named_by_us(Path(chosen), stem, file.vault_id))
-    by_hand = dict.fromkeys(_elsewhere(store, file.vault_id, chosen))
+    by_hand = dict.fromkeys(_elsewhere(store, register, file.vault_id, chosen))
     for each in inside:
         path = Path(each.path)
         if named_at(path.name, stem) is None and not is_gone(path):
@@ -54,7 +54,7 @@ def copies_left(store: SealedStore, file: VaultFile) -> CopiesLeft:
     return CopiesLeft(until=max(map(gone_by, days), default=None), by_hand=tuple(by_hand))
 
 
-def _elsewhere(store: SealedStore, vault_id: str, chosen: str) -> Iterator[str]:
+def _elsewhere(store: SealedStore, register: BackupRegister, vault_id: str, chosen: str) -> Iterator[str]:
     """Yield the other folders in which backups were made, but for those that hold none any more."""
     places = backup_places(store)
     known = {chosen, *(place.folder for place in places)}
@@ -63,7 +63,7 @@ def _elsewhere(store: SealedStore, vault_id: str, chosen: str) -> Iterator[str]:
         by_itself_alone = place.by_itself and not place.made and folder.is_dir()
         if place.folder != chosen and not (by_itself_alone and not _holds_one(folder, vault_id)):
             yield place.folder
-    last = BackupRegister(store).last()  # a vault from before the folders were remembered
+    last = register.last()  # a vault from before the folders were remembered
     if last is not None and (before := str(Path(last.path).parent)) not in known:
         yield before
 

@@ -14,6 +14,14 @@ from tests.desk.rights.test_person_erasure import WHY, with_a_life
 from tests.paper.reading import text_of
 
 
+def backed_up(desk: Desk, tmp_path: Path) -> Path:
+    """Choose a folder for backups and make one; return where it lies."""
+    folder = tmp_path / "every day"
+    folder.mkdir()
+    desk.backups.choose_folder(folder)
+    return Path(desk.backups.make().path)
+
+
 def test_the_certificate_names_the_day_on_which_the_last_backup_goes(practice: Practice, tmp_path: Path) -> None:
     desk, patient = with_a_life(practice)
     folder, stick = tmp_path / "every day", tmp_path / "stick"
@@ -43,10 +51,7 @@ def test_the_day_on_the_certificate_holds_for_a_practice_that_closes_the_same_ev
     practice: Practice, tmp_path: Path
 ) -> None:
     desk, patient = with_a_life(practice)
-    folder = tmp_path / "every day"
-    folder.mkdir()
-    desk.backups.choose_folder(folder)
-    desk.backups.make()
+    folder = backed_up(desk, tmp_path).parent
     made, _pages = desk.person_erasure.erase(patient, WHY)
     for day in range(15, 355, 28):  # the one of that day is the last of its month, and so kept for twelve of them
         assert list(folder.glob("*2026-11-20-*"))
@@ -59,10 +64,7 @@ def test_the_day_on_the_certificate_holds_for_a_practice_that_closes_the_same_ev
 
 def test_a_disk_that_is_away_holds_a_backup_all_the_same(practice: Practice, tmp_path: Path) -> None:
     desk, patient = with_a_life(practice)
-    folder = tmp_path / "every day"
-    folder.mkdir()
-    desk.backups.choose_folder(folder)
-    desk.backups.make()
+    folder = backed_up(desk, tmp_path).parent
     folder.rename(tmp_path / "in somebody's bag")
     made, pages = desk.person_erasure.erase(patient, WHY)
     assert made.backups_until == dt.date(2027, 11, 30)
@@ -90,10 +92,7 @@ def test_a_file_that_was_set_aside_for_a_backup_is_named_as_a_copy_to_destroy(
     practice: Practice, tmp_path: Path
 ) -> None:
     desk, patient = with_a_life(practice)
-    folder = tmp_path / "every day"
-    folder.mkdir()
-    desk.backups.choose_folder(folder)
-    backup = Path(desk.backups.make().path)
+    backup = backed_up(desk, tmp_path)
     desk.close()
     aside = restore(
         backup, practice.path, practice.codes.desk.code, practice.custody, practice.clock, set_aside=True
