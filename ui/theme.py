@@ -5,9 +5,7 @@ larger (WCAG 2.2, 1.4.4). The style is Fusion everywhere, with palettes of our o
 and light is asked once and never painted with.
 """
 
-import gc
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -93,18 +91,6 @@ def qt_palette(palette: Palette) -> QPalette:
     return made
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Delete no widget that nobody holds any more while Qt walks over all of them: it would go on with what is gone."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
 class Theme(QObject):
     """The palette and text scale in use; screens that paint for themselves ask it and listen to `changed`.
 
@@ -150,12 +136,11 @@ class Theme(QObject):
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application: style, palette, font and style sheet."""
-        with _nothing_collected():
-            app.setPalette(qt_palette(self.palette))
-            app.setFont(self.font())
-            sheet = style_sheet(self.palette, self.scale)
-            if app.styleSheet() != sheet:  # the same again would have Qt polish every widget there is anew
-                app.setStyleSheet(sheet)
+        app.setPalette(qt_palette(self.palette))
+        app.setFont(self.font())
+        sheet = style_sheet(self.palette, self.scale)
+        if app.styleSheet() != sheet:  # the same again would have Qt polish every widget there is anew
+            app.setStyleSheet(sheet)
 
     def change(self, app: QApplication, *, palette: Palette | None = None, scale: float | None = None) -> None:
         """Change colours or text size of everything that is on the screen."""

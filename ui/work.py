@@ -143,6 +143,11 @@ class Work(QObject):
         turn = _Turn.LONG_WORK if long_work else _Turn.PERSON
         self._put(_Asked(turn, self._number, (task, function)))
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether somebody typed just now, so that nothing long begins; for the window's thread."""
+        return time.monotonic() < self._rests_until
+
     def let_long_work_rest(self) -> None:
         """Begin no slice of long work for a moment: somebody is typing, and each letter would wait for the next one."""
         self._rests_until = time.monotonic() + RESTS_S

@@ -1,9 +1,7 @@
 """All three themes can be read: measured on rendered pixels, at 100 and 200 %."""
 
-import gc
-
 import pytest
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -198,26 +196,3 @@ def test_what_the_platform_paints_over_the_words_is_noticed(dressed: Theme, qapp
     qapp.setStyleSheet(qapp.styleSheet().replace("outline: none", "color: auto"))
     by_hand, by_tab = _by_hand_and_by_tab(qtbot, Button("HHHH"))
     assert by_hand != by_tab
-
-
-def test_no_widget_is_collected_while_qt_walks_over_all_of_them(qapp: QApplication, qtbot: QtBot) -> None:
-    collects: list[bool] = []
-
-    class Noting(QWidget):
-        def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's own name
-            collects.append(gc.isenabled())
-            super().changeEvent(event)
-
-    theme = Theme(LIGHT, 1.0)
-    theme.apply(qapp)
-    noting = Noting()
-    qtbot.addWidget(noting)
-    with qtbot.waitExposed(noting):
-        noting.show()
-    collects.clear()
-    theme.change(qapp, palette=DARK, scale=1.5)  # what is as it was is told to nobody
-    assert collects
-    assert not any(collects)
-    assert gc.isenabled()
-    noting.setFont(theme.font(20))
-    assert collects[-1], "the control: it notes when something may be collected"

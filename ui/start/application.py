@@ -272,6 +272,9 @@ class Application(QObject):
         QTimer.singleShot(0, self, self._listen)
 
     def _listen(self) -> None:
+        from ui.start.collector import Collector
+
+        Collector(self.work, self.idle, self).begin()
         # Python's first event filter makes PySide load every kind of event: 70 ms that the first paint does not need.
         for listener in (self.cover, self.idle):
             self.around.app.installEventFilter(listener)

@@ -160,7 +160,6 @@ def once_painted(app: QApplication, application: "Application", after_paint: Cal
         app.installTranslator(translator)
     ImportBehind(application.work, lambda: keep_for_good(application), application).begin()
     gc.freeze()  # what has been made so far lives as long as the program
-    gc.enable()
 
 
 def keep_for_good(application: "Application") -> None:
