@@ -19,6 +19,7 @@ from rapportdesk.readmodel.log import Log
 from rapportdesk.readmodel.schema import TABLES, VERSION
 
 _SETTINGS = (
+    "PRAGMA synchronous = OFF",  # else a new file waits for the disk twice before it has a log
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA secure_delete = ON",

@@ -57,7 +57,7 @@ class Indexing:
         self._vault_id = vault_id
         self._kept = [KeptCompartment(place, self._sight, stamp) for place in self._places()]
         self._alone = Compartment(in_memory(), self._sight)
-        self._layers = Layers(*self._compartments, begin_anew=self._begin_anew)
+        self._layers = Layers(*self._compartments, begin_anew=self._answer_anew)
         self._walk: Iterator[Patient] | None = None
         self._behind: dict[PatientId, None] = {}
         self._log: ChangeLog | None = None
@@ -81,7 +81,7 @@ class Indexing:
             if waits:
                 self._settle()
         except IndexFault:
-            self._begin_anew()
+            self._answer_anew()
         return self._layers
 
     @property
@@ -327,7 +327,11 @@ class Indexing:
         for kept in self._kept:
             self._throw_away(kept)
         self._commits = -1
-        _everything = self.index
+
+    def _answer_anew(self) -> None:
+        """Begin anew for a question that could not be answered: it is asked once more, of what is told by then."""
+        self._begin_anew()
+        _what_there_is = self.index
 
     def _throw_away(self, kept: KeptCompartment) -> None:
         """Begin a compartment with nothing, under the key of now: the vault's may be another one since."""

@@ -17,12 +17,12 @@ from rapportdesk.model.names import fold
 from rapportdesk.model.note import Note, NoteStatus
 from rapportdesk.model.shown import PersonHit, SearchResults
 from rapportdesk.model.task import Task, TaskCode, TaskStatus
-from rapportdesk.readmodel.words import NoteFilter
+from rapportdesk.readmodel.words import NoteFilter, folded_words
 from rapportdesk.rules.promises.due import due_order, is_overdue
 from rapportdesk.rules.wording.topic_words import topic_names
 
 LEAST_WORD = 3
-"""Letters of a word before notes are searched for it; shorter ones are looked for in names alone."""
+"""Letters of a word, or of one of several, before notes are searched for them; “pr ni” is looked for in names alone."""
 
 MOST_WORD_HITS = 20
 """Notes listed beneath people. Where notes alone are asked for, as many as there is room for."""
@@ -59,7 +59,7 @@ class Search:
         if query.has_filter:
             return self._filtered(session, text, query, max(limit, 0), _fewer(first, first_in_words))
         people = session.index.find_people(text, limit=limit, recent=self._near(session), first=first)
-        if len(text.strip()) < LEAST_WORD or people.count >= limit:
+        if people.count >= limit or not _is_in_words(query):
             return people
         room = min(limit - people.count, MOST_WORD_HITS)
         left = None if first is None else _fewer(max(first - people.count, 0), first_in_words)
@@ -132,6 +132,10 @@ class Search:
         )
         further = tuple(patient for _note_id, patient in kept[len(read) :])
         return _Part(hits, more=len(fresh) > limit or found.more, further=further)
+
+
+def _is_in_words(query: Query) -> bool:
+    return bool(query.phrases) or any(len(word) >= LEAST_WORD for word in folded_words(query.text))
 
 
 def _fewer(first: int | None, first_in_words: int | None) -> int | None:

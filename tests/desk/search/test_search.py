@@ -88,6 +88,18 @@ def test_words_are_found_where_they_stand_and_follow_every_change(ana: Desk) -> 
     assert [hit.id for hit in ana.search("bass").hits] == [other]
 
 
+@pytest.mark.parametrize("short", ["al ch", "al", "si al in"])
+def test_words_of_two_letters_are_looked_for_in_names_alone(ana: Desk, short: str) -> None:
+    ana.notes.write(add_nia(ana), "Sings alto in the choir", kind=NoteKind.HOBBY)
+    assert [hit.note for hit in ana.search(short).hits if hit.note] == []
+
+
+@pytest.mark.parametrize("found", ["alt ch", '"in" al', "花"])
+def test_one_longer_word_or_a_phrase_has_notes_looked_through(ana: Desk, found: str) -> None:
+    note = ana.notes.write(add_nia(ana), "Sings alto in the choir; 花园", kind=NoteKind.HOBBY)
+    assert [hit.note for hit in ana.search(found).hits] == [note.id]
+
+
 def test_a_long_note_shows_the_words_and_not_all_of_itself(ana: Desk) -> None:
     ana.notes.write(add_nia(ana), "leeks " * 100 + "prizewinning " + "onions " * 100, kind=NoteKind.HOBBY)
     (hit,) = ana.search("prizewinning").hits
