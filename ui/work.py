@@ -3,6 +3,9 @@
 One thread also keeps the order: what was asked first is done first, and the next slice of long work only when nobody
 waits for anything else, nor is in the middle of a word. An owner that is gone gets no call, and after `forget` nobody
 gets a call for what was asked before, so that an answer never reaches a screen that has been locked.
+
+The worker never lets go of what was asked: a widget that is held by nothing else would end on the worker's thread, and
+Qt with it. Each piece goes back to the window's thread with everything that hangs on it, and is emptied there.
 """
 
 import logging
@@ -52,6 +55,27 @@ class _Task:
     number: int
 
 
+@dataclass(slots=True)
+class _Piece:
+    """What is to be done on the worker, and what came of it.
+
+    Attributes:
+        function: What is run.
+        task: Who wants its answer; None for what is cleared away.
+        answer: What it returned.
+        error: What it raised.
+    """
+
+    function: Callable[[], Any]
+    task: _Task | None = None
+    answer: Any = None
+    error: BaseException | None = None
+
+    def empty(self) -> None:
+        """Let go of everything; on the window's thread."""
+        self.function, self.task, self.answer, self.error = _nothing, None, None, None
+
+
 class _Turn(IntEnum):
     """Who goes first."""
 
@@ -66,7 +90,7 @@ class _Asked:
 
     turn: _Turn
     number: int
-    what: tuple[_Task, Callable[[], Any]] | Callable[[], None] | None = field(compare=False)
+    what: _Piece | None = field(compare=False)
 
 
 class Work(QObject):
@@ -79,8 +103,7 @@ class Work(QObject):
 
     problem = Signal(object)
     bug = Signal(object)
-    _answered = Signal(object, object, object)
-    _left_lying = Signal(object)
+    _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +119,6 @@ class Work(QObject):
         self._asked = Event()
         # Emitted on the worker alone, so Qt queues it: an answer never arrives inside `submit`.
         self._answered.connect(self._deliver)
-        self._left_lying.connect(self._tell_left_lying)
         self._thread.start()
 
     @property
@@ -141,7 +163,7 @@ class Work(QObject):
         self._pending += 1
 
         turn = _Turn.LONG_WORK if long_work else _Turn.PERSON
-        self._put(_Asked(turn, self._number, (task, function)))
+        self._put(_Asked(turn, self._number, _Piece(function, task)))
 
     @property
     def is_resting(self) -> bool:
@@ -178,9 +200,12 @@ class Work(QObject):
         """
         if self._thread.is_alive():
             self._number += 1
-            self._put(_Asked(_Turn.PERSON, self._number, function))
+            self._put(_Asked(_Turn.PERSON, self._number, _Piece(function)))
         else:
-            self._clear_away(function)
+            try:
+                function()
+            except Exception as raised:  # noqa: BLE001  # told as it is from the worker
+                self._tell_left_lying(raised)
 
     def forget(self) -> None:
         """Deliver nothing of what was asked so far; it is still done. For the lock."""
@@ -216,35 +241,28 @@ class Work(QObject):
             self._asked.wait(rest)
 
     def _run(self) -> None:
-        while (asked := self._next().what) is not None:
-            if not isinstance(asked, tuple):
-                self._clear_away(asked)
-                del asked
-                continue
-            task, function = asked
-            answer, error = None, None
+        while (piece := self._next().what) is not None:
             try:
-                answer = None if self._overtaken(task) else function()
+                if piece.task is None or not self._overtaken(piece.task):
+                    piece.answer = piece.function()
             except BaseException as raised:  # noqa: BLE001  # told to the window's thread, whatever it is
-                error = raised
-            self._answered.emit(task, answer, error)
-            del asked, task, function, answer, error  # nothing of the last answer waits here for the next
+                piece.error = raised
+            self._answered.emit(piece)
+            del piece  # nothing waits here for the next
 
-    def _clear_away(self, function: Callable[[], None]) -> None:
-        # A disk that gives way while long work is left would otherwise end the worker: every later answer, the lock's
-        # among them, would be waited for in vain.
-        try:
-            function()
-        except Exception as raised:  # noqa: BLE001  # told to the window's thread, whatever it is
-            self._left_lying.emit(raised)
-
-    def _tell_left_lying(self, error: Exception) -> None:
+    def _tell_left_lying(self, error: BaseException) -> None:
         if isinstance(error, RapportError):
             logging.getLogger(__name__).info("not cleared away: %s", error)
         else:
             self.bug.emit(error)
 
-    def _deliver(self, task: _Task, answer: Any, error: BaseException | None) -> None:
+    def _deliver(self, piece: _Piece) -> None:
+        task, answer, error, _function = piece.task, piece.answer, piece.error, piece.function
+        piece.empty()
+        if task is None:
+            if error is not None:
+                self._tell_left_lying(error)
+            return
         self._pending -= 1
         if isinstance(error, RapportError):
             logging.getLogger(__name__).info("answered with %s", error)
@@ -261,5 +279,5 @@ class Work(QObject):
             self.problem.emit(error)
 
 
-def _nothing(_answer: object) -> None:
+def _nothing(*_answer: object) -> None:
     """Take an answer that nobody waits for."""

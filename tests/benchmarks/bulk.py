@@ -38,6 +38,8 @@ from tests.benchmarks.measured import Of, figure
 from tests.benchmarks.vaults import MANAGER, copied, make_vault, open_vault, rebuild_in_steps, sign_in
 from tests.ui.offscreen import use_offscreen
 from ui.bring_in.stepping import Aside, Stepping
+from ui.guard.idle import Idle
+from ui.start.collector import Collector
 from ui.work import Work
 
 Steps = Generator[tuple[int, int], None, Any]
@@ -284,6 +286,7 @@ def _once(folder: Path, name: str, appointments: int, seconds: float) -> dict[st
         desk.tells_index_beside = True  # as in the window
         brought = [write(folder, "csv", appointments)] if name == "import" else []
         job = _Job(desk, name, folder, seconds)
+        Collector(job.work, Idle(desk.clock, job), job).begin()
         if brought:
             job.bringing = desk.imports.begin(brought)
             reading = Aside(job.bringing.read)

@@ -93,15 +93,15 @@ def _window(driven: Driven, window: WindowRows, asked: Asked, place: Path) -> li
     often, what = asked.often, typed(asked.seed, 2 * asked.often)
     rows = [*window.sign_ins(max(1, often // 3))]
     driven.enter(CLINICIAN)
-    patients = some_patients(driven, 20 * often)
+    patients = some_patients(driven, 48 * often)
     rows += window.searches(what)
-    rows.append(window.cards(patients[: 12 * often]))
+    rows.append(window.cards(patients[: 40 * often]))
     rows.append(held_row("resident, as clinician", held_mb()))
     for beside, begin in _long_work(driven, place, asked):
         rows += _rows_beside(driven, window, asked, place, beside, begin)
     driven.lock()
     driven.enter(RECEPTION)
-    rows += window.saves(patients[12 * often :], place)
+    rows += window.saves(patients[40 * often :], place)
     rows.append(held_row("resident, at the end", held_mb()))
     driven.lock()
     return rows
@@ -120,7 +120,7 @@ def _rows_beside(
         window.pause = work.go_on
         rows = [
             *window.searches((*few[1:3], few[7]), f", beside {beside}"),
-            window.cards(patients[: 2 * often], f", beside {beside}"),
+            window.cards(patients[: 10 * often], f", beside {beside}"),
             *window.saves(patients[-2 * often :], place, f", beside {beside}"),
             work.rate(beside),
         ]

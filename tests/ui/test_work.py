@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.errors import NotFound, RapportError, VaultFault
@@ -62,6 +62,65 @@ def test_an_owner_that_is_gone_gets_no_call(work: Work, settle: Settle) -> None:
     gate.set()
     settle(work)
     assert heard == ["there"]
+
+
+class Box(QObject):
+    """One of ours, as every screen is: PySide ends those on whichever thread lets go of them last."""
+
+
+class Threads:
+    """On which threads objects of Qt's ended."""
+
+    def __init__(self) -> None:
+        self.seen: list[threading.Thread] = []
+
+    def watch(self, each: QObject) -> None:
+        """Note where it ends."""
+        each.destroyed.connect(lambda: self.seen.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
+
+
+def test_the_control_ends_on_the_thread_that_lets_go_of_it(qtbot: QtBot) -> None:
+    threads, held = Threads(), [Box()]
+    threads.watch(held[0])
+    letting_go = threading.Thread(target=held.clear)
+    letting_go.start()
+    letting_go.join()
+    assert threads.seen == [letting_go]
+
+
+@pytest.mark.parametrize("way", ["answered", "failed", "bug", "overtaken", "owner gone", "cleared away"])
+def test_the_worker_is_never_the_last_to_hold_what_was_asked(work: Work, qtbot: QtBot, way: str) -> None:
+    threads, held, box = Threads(), threading.Event(), Box()
+    threads.watch(box)
+
+    def on_the_worker(_piece: object) -> None:
+        held.wait()  # until the window's thread has dealt with it and let go: the worker's turn comes afterwards
+
+    work._answered.connect(on_the_worker, Qt.ConnectionType.DirectConnection)
+
+    def run(box: Box = box) -> None:
+        box.setObjectName("used")
+        if way == "failed":
+            raise NotFound("not there")
+        if way == "bug":
+            raise KeyError("a bug")
+
+    def done(*_answer: object, _box: Box = box) -> None:
+        """Take the answer."""
+
+    if way == "cleared away":
+        work.afterwards(run)
+    else:
+        work.submit(Box() if way == "owner gone" else box, run, done, done, key="key")
+    if way == "overtaken":
+        work.submit(work, lambda: None, key="key")
+    del box, run, done
+    try:
+        qtbot.waitUntil(lambda: bool(threads.seen))
+    finally:
+        held.set()
+    qtbot.waitUntil(lambda: work.idle)
+    assert threads.seen == [threading.main_thread()]
 
 
 def test_after_forget_nothing_asked_before_is_answered_and_all_of_it_is_done(work: Work, settle: Settle) -> None:

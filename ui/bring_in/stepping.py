@@ -7,7 +7,7 @@ the steps are closed on the worker: what they clear away is no work for the wind
 import threading
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -137,13 +137,19 @@ class Aside(QObject):
 
     came = Signal(object)
 
+    _begun: ClassVar[set["Aside"]] = set()
+    """Those whose thread has not ended. It must not be the last to hold one: that would end on it, and Qt with it."""
+
     def __init__(self, wait: Callable[[], None]) -> None:
-        super().__init__()  # no parent: the thread keeps it until it has ended
+        super().__init__()  # no parent: whoever wants to know may be gone before it came
         self._wait = wait
+        self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
+        self.came.connect(self._let_go)
 
     def begin(self) -> None:
         """Begin to wait."""
-        threading.Thread(target=self._run, name="reading", daemon=True).start()
+        self._begun.add(self)
+        self._thread.start()
 
     def _run(self) -> None:
         error: BaseException | None = None
@@ -152,3 +158,7 @@ class Aside(QObject):
         except BaseException as raised:  # noqa: BLE001  # told to the window's thread, whatever it is
             error = raised
         self.came.emit(error)
+
+    def _let_go(self, _error: object) -> None:
+        self._thread.join()  # it has said all it had to say
+        self._begun.discard(self)

@@ -13,6 +13,7 @@ from rapportdesk.model.staff import Viewer
 from ui.brief.brief import BriefScreen
 from ui.bring_in.watching import Watching
 from ui.command_rows import all_commands
+from ui.frame.demo_process import start_demo
 from ui.frame.desk_screens import DeskScreens
 from ui.frame.house import House
 from ui.frame.shell import Shell
@@ -104,7 +105,7 @@ class Making(QObject):
         watching.begin()
         application.work.problem.connect(tools.messages.problem)
         application.broke.connect(tools.messages.bug)
-        shell.demo_wanted.connect(application.start_demo)
+        shell.demo_wanted.connect(start_demo)
 
     def _hand_over(self, shell: Shell) -> None:
         self._parts = []

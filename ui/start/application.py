@@ -4,7 +4,6 @@ The desk lives on the worker; here it is only handed on. Whatever locks, locks t
 typed, the page goes at once, answers on their way are dropped, and the keys go as soon as the worker is free.
 """
 
-import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -216,13 +215,6 @@ class Application(QObject):
         if self.shell is not None:
             self.idle.watch(self.around.settings.idle_minutes * 60.0)
         self.around.settings.save()
-
-    def start_demo(self) -> None:
-        """Open the demo in a window of its own, in a process of its own: it shares nothing with this desk."""
-        from PySide6.QtCore import QProcess  # eight enumerations that the first paint does not need
-
-        frozen = getattr(sys, "frozen", False)
-        QProcess.startDetached(sys.executable, ["--demo"] if frozen else ["-m", "ui", "--demo"])
 
     def desk_made(self, desk: "Desk", people: tuple[Practitioner, ...]) -> None:
         """A desk was made by the first run."""

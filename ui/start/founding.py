@@ -10,6 +10,7 @@ from rapportdesk.language import _
 from rapportdesk.model.staff import Practitioner, Role, Viewer
 from ui.door.first_run import FirstRun, Wish
 from ui.door.sheet_steps import SheetStep
+from ui.frame.demo_process import start_demo
 
 if TYPE_CHECKING:
     from rapportdesk.desk.brief.printing import Printed
@@ -34,7 +35,7 @@ class Founding(QObject):
         self.wizard.code_typed.connect(self._check)
         self.wizard.second_sheet_wanted.connect(self._second_sheet)
         self.wizard.manager_wanted.connect(self._add_manager)
-        self.wizard.demo_wanted.connect(application.start_demo)
+        self.wizard.demo_wanted.connect(start_demo)
         self.wizard.restore_wanted.connect(self._restore)
         self.wizard.finished.connect(self._enter)
 

@@ -2,14 +2,15 @@
 
 import threading
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from rapportdesk.clock import StandingClock
 from tests.store.clinic import MORNING
-from ui.bring_in.stepping import MOST_STEPS, Stepping
+from ui.bring_in.stepping import MOST_STEPS, Aside, Stepping
 from ui.work import Work
 
 Settle = Callable[[Work], None]
@@ -107,3 +108,31 @@ def test_left_before_its_first_slice_it_never_begins(work: Work, settle: Settle)
     gate.set()
     settle(work)
     assert long.done == 0
+
+
+def test_what_waits_aside_ends_on_the_windows_thread_though_nobody_wants_to_know_any_more(qtbot: QtBot) -> None:
+    ended: list[threading.Thread] = []
+    gate = threading.Event()
+    aside = Aside(lambda: _end_with(None if gate.wait() else KeyError("never")))
+    aside.destroyed.connect(lambda: ended.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
+    aside.begin()
+    del aside
+    assert ended == []
+    gate.set()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.main_thread()]
+
+
+def test_whoever_waits_aside_is_told_how_it_ended(qtbot: QtBot) -> None:
+    told: list[object] = []
+    for each in (None, KeyError("a bug")):
+        aside = Aside(partial(_end_with, each))
+        aside.came.connect(told.append)
+        with qtbot.waitSignal(aside.came):
+            aside.begin()
+        assert told.pop() is each
+
+
+def _end_with(error: Exception | None) -> None:
+    if error is not None:
+        raise error

@@ -74,7 +74,7 @@ def begun(work: Work, idle: Idle, owner: QObject, monkeypatch: pytest.MonkeyPatc
 
 
 def make_garbage(objects: int) -> None:
-    for _time in range(objects // 2):  # each with its dictionary
+    for _time in range(objects):
         Knot()
 
 
