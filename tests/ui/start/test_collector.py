@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +33,7 @@ def owner(qapp: QApplication) -> Iterator[QObject]:
     made = QObject()
     yield made
     made.deleteLater()
+    qapp.sendPostedEvents(made, QEvent.Type.DeferredDelete.value)  # its collector's timer with it
 
 
 @pytest.fixture
