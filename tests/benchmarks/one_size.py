@@ -112,7 +112,7 @@ def _rows_beside(
     begin: Callable[[], Generator[tuple[int, int], None, Any]],
 ) -> list[Row]:  # fmt: skip
     """Return the rows of the window beside what takes long; a clinician is signed in."""
-    often, few = asked.often, typed(asked.seed + 1, asked.often)
+    often, few = asked.often, typed(asked.seed + 1, 2 * asked.often)
     driven.settle()  # the card is still being looked at
     patients = some_patients(driven, 12 * often)
     alone = window.pause

@@ -31,7 +31,7 @@ _STEP_MOST = 50  # patients
 _STEPS_IN_ONE = 25
 """So many steps of the first telling are one commit at most, and each page is written into the log once for them all.
 With one commit for each step five times as much was written in a small practice."""
-_COMMIT_S = 0.010
+_COMMIT_S = STEP_S
 """Seconds after which a commit counts as a long one, and the next is of half as many steps: in a large practice, where
 hardly two steps write the same page, a commit of 25 took 50 ms, and the next save waited for it."""
 _ASKED_TOGETHER = 10  # people of whom it is settled together whether anybody could be taken for them
@@ -228,7 +228,9 @@ class Indexing:
                 kept.reaches = ""
             self._commits = -1
         try:
-            if self._kept[0].names != ALL:
+            if self._unsettled >= self._in_one:
+                self._settle_in_one()
+            elif self._kept[0].names != ALL:
                 self._walk_on(names=True)
             elif not all(kept.built for kept in self._kept):
                 self._walk_on(names=False)
@@ -269,28 +271,28 @@ class Indexing:
             for each in self._kept:  # what was told since the last commit is undone with it
                 each.read_state()
             raise
+        self._unsettled += 1
         if at == ALL:
             self._walk = None
-        self._settle_in_one(last=at == ALL)
+            self._settle_in_one()
 
     def _settle_namesakes(self) -> bool:
         """Settle whom anybody could be taken for, of some of those in doubt; False when there is nothing left to do."""
         until, more = self._session.clock.monotonic() + STEP_S, True
         while more and self._session.clock.monotonic() < until:
             more = self._kept[0].compartment.settle_namesakes(_ASKED_TOGETHER)
-        self._settle_in_one(last=not more)
+        self._unsettled += 1
         if not more:
+            self._settle_in_one()
             self._session.store.changes.trim()
         return more
 
-    def _settle_in_one(self, *, last: bool) -> None:
-        """Commit this step with those before it, unless more are to come."""
-        self._unsettled += 1
-        if last or self._unsettled >= self._in_one:
-            began = self._session.clock.monotonic()
-            self._settle()
-            is_long = self._session.clock.monotonic() - began > _COMMIT_S
-            self._in_one = max(self._in_one // 2, 1) if is_long else min(self._in_one + 1, _STEPS_IN_ONE)
+    def _settle_in_one(self) -> None:
+        """Commit the steps since the last commit: a step of its own, for whoever saves waits for one."""
+        began = self._session.clock.monotonic()
+        self._settle()
+        is_long = self._session.clock.monotonic() - began > _COMMIT_S
+        self._in_one = max(self._in_one // 2, 1) if is_long else min(self._in_one + 1, _STEPS_IN_ONE)
 
     def _settle(self) -> None:
         """Commit what the walk has told, so that it is found."""
