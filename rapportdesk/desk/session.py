@@ -128,8 +128,8 @@ class Session:
         return self._open_index().steps()
 
     def index_is_current(self) -> bool:
-        """Return whether the index has been told everything, so that its columns say what may be seen."""
-        return self._open_index().built
+        """Return whether what the index has been told so far holds, so that its columns say what may be seen."""
+        return self._open_index().is_current
 
     def forget_index(self) -> None:
         """Drop what was decrypted for searching."""

@@ -89,6 +89,14 @@ class Indexing:
         """Whether everybody has been told."""
         return all(kept.built for kept in self._kept) and not self._behind
 
+    @property
+    def is_current(self) -> bool:
+        """Whether what has been told so far holds: nothing was written since, and each layer knows of the same people.
+
+        Where the first telling has not come to somebody yet, nothing of theirs is found; that leaves nothing in doubt.
+        """
+        return not self._behind and len({kept.things for kept in self._kept}) == 1
+
     def follow(self, patients: Iterable[PatientId]) -> None:
         """Bring the index up to date with what was committed, and with who is alone among these people.
 
