@@ -20,6 +20,11 @@ class FollowsWrites(Protocol):
         """Whether everybody has been told."""
         ...
 
+    @property
+    def is_current(self) -> bool:
+        """Whether what it has been told so far holds."""
+        ...
+
     def follow(self, patients: Iterable[PatientId]) -> None:
         """Bring it up to date with these people."""
 

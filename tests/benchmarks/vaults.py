@@ -111,7 +111,9 @@ def tell_read_model(folder: Path) -> Made | None:
     with open_vault(folder) as desk:
         desk.tells_index_beside = True
         sign_in(desk, CLINICIAN)
-        if desk.session()._open_index().built:
+        index = desk.session()._open_index()
+        assert isinstance(index, Indexing)
+        if index.built:
             return None
         began = time.process_time()
         for _done in desk.tell_index_in_steps():

@@ -116,11 +116,11 @@ class Finder(QObject):
             self.show_answer(answer.results)
 
     def _ask_for_rest(self) -> None:
-        """Have what was found after the first rows told too; the next letter overtakes it."""
+        """Have what was found after the first rows told too, once nobody types; the next letter overtakes it."""
         text, desk = self._field.text(), self._tools.desk
         if self._results is None or self._results.text != text:
             return  # something else is being looked for by now
-        self._tools.work.submit(self, lambda: desk.search(text), self._show_rest, key=self._key)
+        self._tools.work.submit(self, lambda: desk.search(text), self._show_rest, key=self._key, long_work=True)
 
     def _show_rest(self, results: SearchResults) -> None:
         if results.text == self._field.text():

@@ -24,14 +24,14 @@ from rapportdesk.readmodel.layers import Layers
 from rapportdesk.store.file.location import unusable
 from rapportdesk.store.records.change_log import ChangeLog
 
-STEP_S = 0.005
+STEP_S = 0.003
 """Seconds after which a step ends."""
 
 _STEP_MOST = 50  # patients
 _STEPS_IN_ONE = 25
 """So many steps of the first telling are one commit at most, and each page is written into the log once for them all.
 With one commit for each step five times as much was written in a small practice."""
-_COMMIT_S = STEP_S
+_COMMIT_S = 0.005
 """Seconds after which a commit counts as a long one, and the next is of half as many steps: in a large practice, where
 hardly two steps write the same page, a commit of 25 took 50 ms, and the next save waited for it."""
 _ASKED_TOGETHER = 10  # people of whom it is settled together whether anybody could be taken for them
