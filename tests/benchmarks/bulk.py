@@ -286,7 +286,7 @@ def _once(folder: Path, name: str, appointments: int, seconds: float) -> dict[st
         desk.tells_index_beside = True  # as in the window
         brought = [write(folder, "csv", appointments)] if name == "import" else []
         job = _Job(desk, name, folder, seconds)
-        Collector(job.work, Idle(desk.clock, job), job).begin()
+        Collector(job.work, Idle(desk.clock, job), lambda: False, job).begin()
         if brought:
             job.bringing = desk.imports.begin(brought)
             reading = Aside(job.bringing.read)

@@ -266,7 +266,9 @@ class Application(QObject):
     def _listen(self) -> None:
         from ui.start.collector import Collector
 
-        Collector(self.work, self.idle, self).begin()
+        collector = Collector(self.work, self.idle, lambda: self.sign_in is not None and not self._coming_in, self)
+        self.locked.connect(collector.somebody_left)
+        collector.begin()
         # Python's first event filter makes PySide load every kind of event: 70 ms that the first paint does not need.
         for listener in (self.cover, self.idle):
             self.around.app.installEventFilter(listener)

@@ -3,10 +3,14 @@
 Left to itself Python collects in whichever thread makes the next object, and in the middle of making it: on the worker
 it would delete widgets behind Qt's back, and in the middle of a walk of Qt's over its widgets the next one of them.
 Either ends the program. Calibre and pyqtgraph collect in this way for the same reason.
+
+To look through everything there is takes up to 90 ms in a large practice. So what has been looked through once is not
+looked through again until somebody has left: what was theirs is garbage then, and nobody waits for the window.
 """
 
 import gc
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -15,18 +19,18 @@ from ui.work import Work
 
 LOOKS_EVERY_MS = 250
 
-ENOUGH = 10_000
+ENOUGH = 4_000
 """Objects made since the last look and not let go; to look through as many takes a millisecond or two."""
 
 TOO_MANY = 10 * ENOUGH
 """From here on it is done even while somebody types."""
 
 QUIET_S = 2.0
-"""Everything is looked through, which takes ten times as long, when nobody has touched anything for this long."""
+"""Nobody has touched anything, or everybody has left, for so long: now is the time for what takes longer."""
 
 ALL_EVERY_S = 10.0
-ALL_AT_LEAST_EVERY_S = 300.0
-"""However busy somebody is."""
+ALL_AT_LEAST_EVERY_S = 60.0
+"""However busy somebody is: the longer it is put off, the longer it takes."""
 
 _YOUNG, _ALL = 1, 2
 
@@ -37,13 +41,15 @@ class Collector(QObject):
     Args:
         work: Knows whether somebody types.
         idle: Knows since when nobody has touched anything.
+        is_left: Whether nobody is signed in or coming in.
         parent: Ends it.
     """
 
-    def __init__(self, work: Work, idle: Idle, parent: QObject) -> None:
+    def __init__(self, work: Work, idle: Idle, is_left: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._work, self._idle = work, idle
-        self._all_looked_through = time.monotonic()
+        self._work, self._idle, self._is_left = work, idle, is_left
+        self._looked_through = time.monotonic()
+        self._left_at: float | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -53,15 +59,28 @@ class Collector(QObject):
         gc.disable()
         self._timer.start()
 
+    def somebody_left(self) -> None:
+        """Look through everything there is once more, unless the next one comes in first."""
+        self._left_at = time.monotonic()
+
     def look(self) -> None:
         """Collect what is worth it now; called by a timer."""
-        young, _middle, times_since_all = gc.get_count()
+        now = time.monotonic()
+        if self._left_at is not None and now - self._left_at >= QUIET_S and self._is_left():
+            self._left_at = None
+            gc.unfreeze()
+            self._look_through()
+            return
+        young, _middle, times_since = gc.get_count()
         if young < TOO_MANY and self._work.is_resting:
             return
-        since_all = time.monotonic() - self._all_looked_through
         is_quiet = self._idle.quiet_s() >= QUIET_S
-        if times_since_all and since_all >= (ALL_EVERY_S if is_quiet else ALL_AT_LEAST_EVERY_S):
-            gc.collect(_ALL)
-            self._all_looked_through = time.monotonic()
+        if times_since and now - self._looked_through >= (ALL_EVERY_S if is_quiet else ALL_AT_LEAST_EVERY_S):
+            self._look_through()
         elif young >= ENOUGH:
             gc.collect(_YOUNG)
+
+    def _look_through(self) -> None:
+        gc.collect(_ALL)
+        gc.freeze()  # what is left stays for long
+        self._looked_through = time.monotonic()

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -69,7 +70,7 @@ def begun(work: Work, idle: Idle, owner: QObject, monkeypatch: pytest.MonkeyPatc
     """A collector that looks when the test says so."""
     monkeypatch.setattr(collector, "LOOKS_EVERY_MS", 100_000_000)
     gc.collect()
-    made = Collector(work, idle, owner)
+    made = Collector(work, idle, lambda: False, owner)
     made.begin()
     return made
 
@@ -95,7 +96,7 @@ def test_its_timer_looks(
     work: Work, idle: Idle, owner: QObject, collected: Told, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collector, "LOOKS_EVERY_MS", 1)
-    Collector(work, idle, owner).begin()
+    Collector(work, idle, lambda: False, owner).begin()
     make_garbage(2 * collector.ENOUGH)
     qtbot.waitUntil(lambda: bool(collected), timeout=WAIT_MS)
 
@@ -127,6 +128,27 @@ def test_everything_is_looked_through_once_nobody_touches_anything(
     begun.look()
     begun.look()
     assert [generation for generation, _thread in collected] == [1, 2], "and once, until there is something new"
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_what_was_looked_through_is_looked_through_again_once_nobody_is_there(
+    work: Work, idle: Idle, owner: QObject, monkeypatch: pytest.MonkeyPatch, is_left: bool
+) -> None:
+    for name in ("ALL_EVERY_S", "QUIET_S"):
+        monkeypatch.setattr(collector, name, 0.0)
+    made = Collector(work, idle, lambda: is_left, owner)
+    theirs: list[object] = [Knot()]
+    gone = weakref.ref(theirs[0])
+    make_garbage(2 * collector.ENOUGH)
+    gc.collect(1)
+    made.look()
+    assert gc.get_freeze_count(), "the control: it was looked through"
+    theirs.clear()
+    made.look()
+    assert gone() is not None, "what stayed once is left alone"
+    made.somebody_left()
+    made.look()
+    assert (gone() is None) is is_left
 
 
 def test_a_window_is_collected_behind_from_its_first_painting_on(
