@@ -4,8 +4,9 @@ Left to itself Python collects in whichever thread makes the next object, and in
 it would delete widgets behind Qt's back, and in the middle of a walk of Qt's over its widgets the next one of them.
 Either ends the program. Calibre and pyqtgraph collect in this way for the same reason.
 
-To look through everything there is takes up to 90 ms in a large practice. So what has been looked through once is not
-looked through again until somebody has left: what was theirs is garbage then, and nobody waits for the window.
+To look through everything of one sign-in takes some 30 ms. That is done when somebody has left, whose things are
+garbage then, and seldom before, when nobody has touched anything for a while. What the program itself is made of is
+frozen (`ui.start.run`) and never looked through.
 """
 
 import gc
@@ -28,9 +29,12 @@ TOO_MANY = 10 * ENOUGH
 QUIET_S = 2.0
 """Nobody has touched anything, or everybody has left, for so long: now is the time for what takes longer."""
 
-ALL_EVERY_S = 10.0
-ALL_AT_LEAST_EVERY_S = 60.0
-"""However busy somebody is: the longer it is put off, the longer it takes."""
+ALL_EVERY_S = 60.0
+ALL_AT_LEAST_EVERY_S = 600.0
+"""However busy somebody is."""
+
+WORTH_ALL = 5
+"""Looks at what is young that found enough: what they left has grown by so much at least."""
 
 _YOUNG, _ALL = 1, 2
 
@@ -67,20 +71,18 @@ class Collector(QObject):
         """Collect what is worth it now; called by a timer."""
         now = time.monotonic()
         if self._left_at is not None and now - self._left_at >= QUIET_S and self._is_left():
-            self._left_at = None
-            gc.unfreeze()
             self._look_through()
             return
         young, _middle, times_since = gc.get_count()
         if young < TOO_MANY and self._work.is_resting:
             return
         is_quiet = self._idle.quiet_s() >= QUIET_S
-        if times_since and now - self._looked_through >= (ALL_EVERY_S if is_quiet else ALL_AT_LEAST_EVERY_S):
+        since_s = now - self._looked_through
+        if times_since >= WORTH_ALL and since_s >= (ALL_EVERY_S if is_quiet else ALL_AT_LEAST_EVERY_S):
             self._look_through()
         elif young >= ENOUGH:
             gc.collect(_YOUNG)
 
     def _look_through(self) -> None:
         gc.collect(_ALL)
-        gc.freeze()  # what is left stays for long
-        self._looked_through = time.monotonic()
+        self._left_at, self._looked_through = None, time.monotonic()
