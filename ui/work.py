@@ -198,14 +198,13 @@ class Work(QObject):
         Args:
             function: What it raises is told to nobody who works here; what is no `RapportError`, as a bug.
         """
+        piece = _Piece(function)
         if self._thread.is_alive():
             self._number += 1
-            self._put(_Asked(_Turn.PERSON, self._number, _Piece(function)))
+            self._put(_Asked(_Turn.PERSON, self._number, piece))
         else:
-            try:
-                function()
-            except Exception as raised:  # noqa: BLE001  # told as it is from the worker
-                self._tell_left_lying(raised)
+            self._do(piece)
+            self._deliver(piece)
 
     def forget(self) -> None:
         """Deliver nothing of what was asked so far; it is still done. For the lock."""
@@ -242,13 +241,18 @@ class Work(QObject):
 
     def _run(self) -> None:
         while (piece := self._next().what) is not None:
-            try:
-                if piece.task is None or not self._overtaken(piece.task):
-                    piece.answer = piece.function()
-            except BaseException as raised:  # noqa: BLE001  # told to the window's thread, whatever it is
-                piece.error = raised
+            self._do(piece)
             self._answered.emit(piece)
             del piece  # nothing waits here for the next
+
+    def _do(self, piece: _Piece) -> None:
+        # Whatever it raises is kept: an error that ended the worker would have every later answer, the lock's among
+        # them, waited for in vain.
+        try:
+            if piece.task is None or not self._overtaken(piece.task):
+                piece.answer = piece.function()
+        except BaseException as raised:  # noqa: BLE001  # told to the window's thread, whatever it is
+            piece.error = raised
 
     def _tell_left_lying(self, error: BaseException) -> None:
         if isinstance(error, RapportError):
@@ -257,7 +261,7 @@ class Work(QObject):
             self.bug.emit(error)
 
     def _deliver(self, piece: _Piece) -> None:
-        task, answer, error, _function = piece.task, piece.answer, piece.error, piece.function
+        task, answer, error = piece.task, piece.answer, piece.error
         piece.empty()
         if task is None:
             if error is not None:

@@ -111,9 +111,7 @@ def tell_read_model(folder: Path) -> Made | None:
     with open_vault(folder) as desk:
         desk.tells_index_beside = True
         sign_in(desk, CLINICIAN)
-        index = desk.session()._open_index()
-        assert isinstance(index, Indexing)
-        if index.built:
+        if _indexing(desk).built:
             return None
         began = time.process_time()
         for _done in desk.tell_index_in_steps():
@@ -129,11 +127,15 @@ def tell_read_model(folder: Path) -> Made | None:
 
 def rebuild_in_steps(desk: Desk) -> Generator[tuple[int, int], None, None]:
     """Throw the read model away, as a damaged one is, and make it anew."""
-    index = desk.session()._open_index()
-    assert isinstance(index, Indexing)
-    index._begin_anew()
+    _indexing(desk)._begin_anew()
     yield 0, 1  # where a step finds the damage, that is all it does
     yield from desk.tell_index_in_steps()
+
+
+def _indexing(desk: Desk) -> Indexing:
+    index = desk.session()._open_index()
+    assert isinstance(index, Indexing)
+    return index
 
 
 def copied(folder: Path, to: Path) -> Path:
