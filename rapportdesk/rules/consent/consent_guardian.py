@@ -18,6 +18,7 @@ from rapportdesk.model.topic import Permission
 from rapportdesk.rules.consent.consent_state import deciding_event, has_authority, keep_state
 from rapportdesk.rules.known import Known
 from rapportdesk.rules.rights.held_back import let_go, note_waits
+from rapportdesk.rules.rights.rights_state import not_used
 from rapportdesk.rules.visibility import see
 
 _PROVED = frozenset({Authority.ATTORNEY, Authority.COURT_ORDER})
@@ -36,6 +37,10 @@ def for_guardian(known: Known, person_id: str, now: dt.datetime, *, guardian_unt
     """
     if not decides_for(known, person_id, now, guardian_until=guardian_until):
         return ()
+    # What the desk must know whatever rests, such as an adjustment, rests for everybody else.
+    everything_rests, resting = not_used(known.rights, now.date())
+    if everything_rests:
+        return ()
     at_the_desk = {each.note.id for each in see(known, _RECEPTION, None, now, guardian_until=guardian_until).notes}
     file = PatientFile(patient=known.patient, notes=known.notes, rights=known.rights)
     looked_at = let_go(file, asked_by=person_id)
@@ -43,6 +48,7 @@ def for_guardian(known: Known, person_id: str, now: dt.datetime, *, guardian_unt
         note
         for note in known.notes
         if note.id in at_the_desk
+        and note.id not in resting
         and _may_reach(note, known, person_id)
         and (note_waits(note) is None or note.id in looked_at)
     )

@@ -89,6 +89,16 @@ def test_what_rests_is_handed_to_nobody_and_resting_adds_nothing(
     assert after == () if all_of_it else about not in {each.id for each in after}
 
 
+@pytest.mark.parametrize("kind", [NoteKind.ADJUSTMENT, NoteKind.HOBBY])
+@pytest.mark.parametrize("all_of_it", [True, False])
+def test_what_the_desk_must_know_rests_for_whoever_decides_too(kind: NoteKind, *, all_of_it: bool) -> None:
+    resting, other = note(kind, "Large print", days=10), note(kind, "A low chair", days=10)
+    world = replace(WHOLE, notes=(resting, other))
+    event = asked(Right.RESTRICTION, RightsStatus.ACTIVE, about=None if all_of_it else resting.id)
+    assert handed(world) == (resting, other)
+    assert handed(replace(world, rights=(event,))) == (() if all_of_it else (other,))
+
+
 def test_the_control_everything_in_force_hands_the_note_over() -> None:
     assert handed(WHOLE) == (PLAIN,)
     attorney = replace(MOTHER, authority=Authority.ATTORNEY, authority_proof="registered 2024, certified copy")
