@@ -73,7 +73,9 @@ def two_or_more_begin(connection: Database, beginnings: list[str], twice: str = 
 
 def _begin(connection: Database, one: str, other: str, rest: Sequence[str], twice: str = "") -> Iterator[int]:
     if rest or twice:
-        values = {"one": one, "other": other, "words": json.dumps(rest), "twice": twice}
+        letters = sorted([*({word[0] for word in rest} - {twice}), *(twice * 2)])
+        longer = json.dumps([word for word in rest if len(word) > 1])  # of the others the letter says all
+        values = {"one": one, "other": other, "letters": f"*{'*'.join(letters)}*", "words": longer}
         return _each(connection, queries.ALL_BEGIN, values)
     return _each(connection, queries.TWO_BEGIN, {"one": one, "other": other})
 

@@ -4,6 +4,7 @@ The same rows tell namesakes: whoever has a word near one part of a name and a w
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -26,14 +27,14 @@ def joined_forms(form: tuple[str, ...]) -> tuple[str, str]:
 
 def put_pairs(connection: Database, person: int) -> None:
     """Put the pairs of a person whose other rows are there."""
-    connection.executemany("INSERT INTO name_pair VALUES (?, ?, ?, ?, ?)", _rows_of(connection, person))
+    connection.executemany("INSERT INTO name_pair VALUES (?, ?, ?, ?, ?, ?)", _rows_of(connection, person))
 
 
 def remove_pairs(connection: Database, person: int) -> None:
     """Take the pairs away before the person's other rows go."""
     connection.executemany(
         "DELETE FROM name_pair WHERE one = ? AND other = ? AND parts = ? AND born = ? AND person = ?",
-        _rows_of(connection, person),
+        [key for *key, _letters in _rows_of(connection, person)],
     )
 
 
@@ -42,13 +43,21 @@ def pairs_of(form: Sequence[str]) -> list[tuple[str, str]]:
     return sorted(set(combinations(sorted(form[:MOST_PARTS]), 2)))
 
 
-def _rows_of(connection: Database, person: int) -> list[tuple[str, str, int, int, int]]:
+def letters_of(words: Iterable[str], forms: Iterable[Sequence[str]]) -> str:
+    """Return the letters with which a person's words begin, sorted; one stands twice where two parts of a name do."""
+    found = [Counter(part[0] for part in parts) for parts in (set(words), *forms)]
+    most = {letter: max(each[letter] for each in found) for letter in set().union(*found)}
+    return "".join(letter * min(count, 2) for letter, count in sorted(most.items()))
+
+
+def _rows_of(connection: Database, person: int) -> list[tuple[str, str, int, int, int, str]]:
     forms, born = connection.execute(
         "SELECT forms, coalesce(CAST(julianday(birth) AS INTEGER), 0) FROM person WHERE id = ?", [person]
     ).fetchall()[0]
     words = [word for (word,) in connection.execute(_HAD, (person, _NAMES)).fetchall()]
-    parts = dict(_pairs(json.loads(forms), words))
-    return sorted((one, other, count, born, person) for (one, other), count in parts.items())
+    used = json.loads(forms)
+    parts, letters = dict(_pairs(used, words)), letters_of(words, used)
+    return sorted((one, other, count, born, person, letters) for (one, other), count in parts.items())
 
 
 def _pairs(forms: Iterable[Sequence[str]], words: list[str]) -> Iterator[tuple[tuple[str, str], int]]:

@@ -15,7 +15,7 @@ followed by "{", the character after "z".
 
 from enum import IntEnum
 
-VERSION = 3
+VERSION = 4
 """Counted up with every change of what lies in the tables; an index of another version is made anew."""
 
 ALWAYS = 9_999_999
@@ -81,6 +81,7 @@ CREATE TABLE name_pair (         -- both ways: two words that one person has, so
     parts INTEGER NOT NULL,      -- of the shortest form of the name in which both stand; 99 in none
     born INTEGER NOT NULL,       -- day number, 0 when unknown: whoever has the same two words is listed by it
     person INTEGER NOT NULL,
+    letters TEXT NOT NULL,       -- with which the person's words begin, sorted, twice if two do: no look at each word
     PRIMARY KEY (one, other, parts, born, person)
 ) WITHOUT ROWID;
 CREATE TABLE identifier (
