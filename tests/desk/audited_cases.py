@@ -16,6 +16,7 @@ from rapportdesk.model.printout import PrintKind
 from rapportdesk.model.question import Answer
 from rapportdesk.model.staff import Role
 from rapportdesk.model.topic import Permission
+from rapportdesk.steps import in_one_go
 from tests.desk.audited import ANA, BEN, HOBBY, OSEI, SCAN, Case, World, leaves, nothing
 from tests.desk.audited_brief_cases import BRIEF_CASES
 from tests.desk.audited_bringing import BRINGING
@@ -341,6 +342,7 @@ CASES: dict[str, Case] = {
     "today.appointments": nothing(DAY_LIST, lambda w, _n: w.desk.today.appointments(w.desk.today.date())),
     "today.date": nothing(RULE, lambda w, _n: w.desk.today.date()),
     "today.day": nothing(DAY_LIST, lambda w, _n: w.desk.today.day()),
+    "today.day_in_steps": nothing(DAY_LIST, lambda w, _n: in_one_go(w.desk.today.day_in_steps())),
     "today.late": nothing("names no patient", lambda w, _n: w.desk.today.late()),
     "today.mark": leaves(
         lambda w, v: w.desk.today.mark(v.id, AppointmentStatus.ARRIVED), Did.APPOINTMENT_CHANGED,

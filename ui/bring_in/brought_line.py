@@ -31,7 +31,7 @@ class BroughtLine(Label):
     def refresh(self) -> None:
         """Ask the desk again."""
         desk = self._tools.desk
-        self._tools.work.submit(self, desk.watched_folder.last, self.show_last, key="brought-line")
+        self._tools.work.submit(self, desk.watched_folder.last, self.show_last, key="brought-line", long_work=True)
 
     def show_last(self, last: "Brought | None") -> None:
         """Show what came in last, if that was today."""

@@ -36,7 +36,7 @@ class Stepping(QObject, Generic[T]):
         owner: Who wants the answer.
         begin: Returns the steps; called on the worker.
         done: Gets the answer.
-        failed: Gets what went wrong.
+        failed: Gets what went wrong; without it that is shown in the message bar, as `Work.submit` does.
 
     Signals:
         progressed: How much is done, and how much there is.
@@ -51,7 +51,7 @@ class Stepping(QObject, Generic[T]):
         owner: QObject,
         begin: Callable[[], Steps[T]],
         done: Callable[[T], None],
-        failed: Callable[[RapportError], None],
+        failed: Callable[[RapportError], None] | None = None,
     ) -> None:
         super().__init__(owner)
         self._work = work
@@ -67,7 +67,8 @@ class Stepping(QObject, Generic[T]):
         _end(self._work, self._course)
 
     def _next(self) -> None:
-        self._work.submit(self, self._course.slice, self._sliced, self._fail, long_work=True)
+        failed = self._fail if self._failed is not None else None
+        self._work.submit(self, self._course.slice, self._sliced, failed, long_work=True)
 
     def _sliced(self, came: "tuple[int, int] | tuple[T]") -> None:
         if self._left:
@@ -79,7 +80,7 @@ class Stepping(QObject, Generic[T]):
             self._done(came[0])
 
     def _fail(self, error: RapportError) -> None:
-        if not self._left:
+        if not self._left and self._failed is not None:
             self._failed(error)
 
 

@@ -43,7 +43,8 @@ class ToldBar(Panel):
     def refresh(self) -> None:
         """Ask the desk again."""
         if self._tools.viewer.is_clinician:
-            self._tools.work.submit(self, self._tools.desk.follow_ups.told, self.show_told, key="told")
+            told = self._tools.desk.follow_ups.told
+            self._tools.work.submit(self, told, self.show_told, key="told", long_work=True)
 
     def show_told(self, told: tuple[Told, ...]) -> None:
         """Show the first of it, or nothing."""

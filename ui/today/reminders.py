@@ -46,9 +46,10 @@ class Reminders(Panel):
 
     def refresh(self) -> None:
         """Ask the desk again."""
-        self._tools.work.submit(self, self._tools.desk.reminders.mine, self.show_reminders, key="reminders")
+        work, desk = self._tools.work, self._tools.desk
+        work.submit(self, desk.reminders.mine, self.show_reminders, key="reminders", long_work=True)
         if Role.MANAGER in self._tools.viewer.roles:
-            self._tools.work.submit(self, self._tools.desk.backups.status, self.show_backups, key="backups on Today")
+            work.submit(self, desk.backups.status, self.show_backups, key="backups on Today", long_work=True)
 
     def show_reminders(self, reminders: tuple[Reminder, ...]) -> None:
         """Show what is amiss with the computer, and the first of what can be seen to in here; or nothing."""

@@ -17,6 +17,7 @@ from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day
 from rapportdesk.model.staff import Role
 from ui.bring_in.brought_line import BroughtLine
+from ui.bring_in.stepping import Stepping
 from ui.commands import bind
 from ui.look.bidi import isolate
 from ui.promises.told import ToldBar
@@ -86,6 +87,7 @@ class TodayScreen(Screen):
         self._unfolded = False
         self._open: PatientId | None = None
         self._low = False
+        self._asking: Stepping[Day] | None = None
         self.setAccessibleName(_("Today"))
         self.setProperty("role", "scrolled")
         self._build()
@@ -156,11 +158,11 @@ class TodayScreen(Screen):
         bind(self, self.tools.commands, "today.follow-up", self.follow_up)
 
     def refresh(self) -> None:
-        """Ask for the day again."""
-        desk, date, practitioner = self.tools.desk, self._date, self._practitioner
-        self.tools.work.submit(
-            self, lambda: desk.today.day(date, practitioner=practitioner), self.show_day, key="today"
-        )
+        """Ask for the day again, card by card: a large practice's takes long enough for a letter to wait."""
+        tools = self.tools
+        steps = partial(tools.desk.today.day_in_steps, self._date, practitioner=self._practitioner)
+        self._leave_asking()
+        self._asking = Stepping(tools.work, tools.clock, self, steps, self.show_day)
         self.reminders.refresh()
         self.brought.refresh()
         self.told.refresh()
@@ -168,9 +170,17 @@ class TodayScreen(Screen):
     def hand_in(self) -> None:
         """Ask no more: the desk is about to lock."""
         self._timer.stop()
+        self._leave_asking()
+
+    def _leave_asking(self) -> None:
+        if self._asking is not None:
+            self._asking.leave()
+            self._asking.deleteLater()
+            self._asking = None
 
     def show_day(self, day: Day) -> None:
         """Paint a day as the Desk gave it."""
+        self._leave_asking()
         self._day = day
         clock = self.tools.clock
         now = clock.local(clock.now())

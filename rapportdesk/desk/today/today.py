@@ -4,7 +4,8 @@ The schedule follows the workstation's own clock; what may be seen of anybody fo
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import suppress
 from dataclasses import replace
 
 from rapportdesk.desk.note.text import clean_line
@@ -19,8 +20,11 @@ from rapportdesk.model.shown import Day
 from rapportdesk.paper.late_words import late_sentence
 from rapportdesk.rules.consent.consent_again import to_ask_again
 from rapportdesk.rules.consent.consent_words import ask_again_words
+from rapportdesk.rules.known import Known
 from rapportdesk.rules.today.today import compose_day, is_due, is_listed
 from rapportdesk.rules.today.week import week_around, week_strip
+from rapportdesk.rules.visibility import Seen
+from rapportdesk.steps import in_one_go
 
 _FIRST, _LAST = dt.date(2, 1, 1), dt.date(9998, 12, 31)
 """The days that have a midnight and a tomorrow in every zone."""
@@ -41,6 +45,18 @@ class Today:
             date: None for today.
             practitioner: Only this one's appointments; empty for all.
         """
+        return in_one_go(self.day_in_steps(date, practitioner=practitioner))
+
+    def day_in_steps(
+        self, date: dt.date | None = None, *, practitioner: str = ""
+    ) -> Generator[tuple[int, int], None, Day]:
+        """Do the same in short steps, a card at each.
+
+        What is written between two steps shows in part of it: whoever writes asks anew. Who was erased is left out.
+
+        Yields:
+            How many cards were looked at, and how many there are.
+        """
         session = self._session()
         date = date or self.date()
         appointments = self.appointments(date)
@@ -48,10 +64,17 @@ class Today:
         tasks = [task for task in session.index.open_tasks(by=date, undated=True) if is_due(task, date)]
         listed = [visit for visit in appointments if is_listed(visit, practitioner)]
         involved = dict.fromkeys((*(visit.patient for visit in listed), *(task.patient for task in tasks)))
-        known = {patient_id: session.known(patient_id) for patient_id in involved}
-        seen = {patient_id: session.seen_unopened(each) for patient_id, each in known.items()}
+        known, seen = dict[PatientId, Known](), dict[PatientId, Seen]()
+        for number, patient_id in enumerate(involved, start=1):
+            with suppress(NotFound):  # erased since the first step
+                known[patient_id] = session.known(patient_id)
+                seen[patient_id] = session.seen_unopened(known[patient_id])
+            yield number, len(involved)
+        week = self._week(session, date, practitioner)
+        yield len(involved), len(involved)
         until, today = session.practice.guardian_until, session.today()
-        to_ask = {visit.patient: to_ask_again(known[visit.patient], today, guardian_until=until) for visit in listed}
+        asked_of = {visit.patient for visit in listed if visit.patient in seen}
+        to_ask = {each: to_ask_again(known[each], today, guardian_until=until) for each in asked_of}
         return compose_day(
             appointments,
             tasks,
@@ -61,7 +84,7 @@ class Today:
             date=date,
             practitioner=practitioner,
             to_ask={patient_id: ask_again_words(asks) for patient_id, asks in to_ask.items()},
-            week=self._week(session, date, practitioner),
+            week=week,
             local=session.clock.local,
         )
 

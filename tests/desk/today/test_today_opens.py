@@ -14,6 +14,7 @@ from rapportdesk.model.shown import Day
 from rapportdesk.model.task import Task
 from rapportdesk.rules.known import Known
 from rapportdesk.rules.today.today import compose_day
+from rapportdesk.steps import in_one_go
 from tests.desk.conftest import MORNING, Practice, add_nia
 
 TODAY = MORNING.date()
@@ -95,6 +96,19 @@ def test_only_whoever_is_on_the_page_is_opened(practice: Practice, monkeypatch: 
     assert opened_for(TODAY, "Dr Osei") == {*promised, "comes"}
     assert opened_for(TODAY - dt.timedelta(days=1)) == {"late", "someday"}
     assert opened_for(TODAY + dt.timedelta(days=1)) == {*promised, "later"}
+
+
+def test_whoever_is_erased_between_two_cards_is_left_out(practice: Practice) -> None:
+    people = fill(practice)
+    desk = practice.sign_in("Ben Morgan")
+    whole = desk.today.day()
+    steps = desk.today.day_in_steps()
+    next(steps)
+    for name in people:
+        desk.person_erasure.erase(people[name], "asked")
+    left = in_one_go(steps)
+    assert len(whole.rows) + len(whole.promised) > 1
+    assert len({row.patient for row in left.rows} | {row.task.patient for row in left.promised}) == 1
 
 
 def test_what_has_no_day_is_asked_for_beside_what_is_due(ana: Desk) -> None:
