@@ -14,7 +14,7 @@ import random
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -31,14 +31,14 @@ from rapportdesk.readmodel.layers import Layers
 from rapportdesk.readmodel.words import NoteFilter
 from rapportdesk.vault.keys import SessionKeys
 from tests.benchmarks.measured import Of, Row, Size, Target, as_json, as_table
-from tests.benchmarks.peers import LIMIT, PLAIN, SQLCIPHER, Peers, the_same_people
+from tests.benchmarks.peers import LIKE, LIMIT, PLAIN, SQLCIPHER, Peers, the_same_people
 from tests.benchmarks.typed import Typed, typed
 from tests.benchmarks.vaults import CLINICIAN, VAULT, copied, open_vault, sign_in, tell_read_model
 
 PLAIN_TIMES, USUAL_TIMES = 1.3, 1.0
 ROUNDS = 3
 USUAL_S = 10.0
-"""Seconds that the usual way has for one row."""
+"""Seconds that each usual way has for one row."""
 
 Usual = Callable[[str, bool], object]
 
@@ -69,7 +69,7 @@ def measure_answers(
         if SQLCIPHER in against:
             peers = Peers(place / "peers")
             peers.fill(the_same_people(*size, seed, now))
-        usual = None if peers is None else asked_of(peers)
+        usual = {} if peers is None else asked_of(peers)
         rows = answer_rows(place / "own", keys, vault_id, place, typed(seed, often), usual)
         if peers is not None:
             peers.close()
@@ -80,8 +80,9 @@ def measure_answers(
 
 
 def answer_rows(
-    folder: Path, keys: SessionKeys, vault_id: str, place: Path, what: Sequence[Typed], usual: Usual | None
-) -> list[Row]:
+    folder: Path, keys: SessionKeys, vault_id: str, place: Path, what: Sequence[Typed],
+    usual: Mapping[str, Usual],
+) -> list[Row]:  # fmt: skip
     """Return a row for each of what is typed.
 
     Args:
@@ -90,7 +91,7 @@ def answer_rows(
         vault_id: The vault's.
         place: Where the two copies may lie.
         what: What is typed.
-        usual: Answers a text the usual way, words or not; None to leave it out.
+        usual: What answers a text the usual ways, by their names.
     """
     place.mkdir(exist_ok=True)
     with ExitStack() as opened:
@@ -101,12 +102,15 @@ def answer_rows(
         return [_row(each, mine, plain, usual) for each in what if each.texts]
 
 
-def asked_of(peers: Peers) -> Usual:
-    """Return what answers a text the usual way."""
-    return lambda text, words: peers.search_the_usual_way(text, words=words)
+def asked_of(peers: Peers) -> Mapping[str, Usual]:
+    """Return what answers a text the usual way; and people's names by `LIKE`, which no target is about."""
+    return {
+        SQLCIPHER: lambda text, words: peers.search_the_usual_way(text, words=words),
+        LIKE: lambda text, _words: peers.search_by_like(text),
+    }
 
 
-def _row(what: Typed, mine: Layers, plain: Layers, usual: Usual | None) -> Row:
+def _row(what: Typed, mine: Layers, plain: Layers, usual: Mapping[str, Usual]) -> Row:
     texts = list(what.texts if what.last_only else (t[: n + 1] for t in what.texts for n in range(len(t))))
     took: dict[str, list[float]] = {"": [], PLAIN: []}
     for number in range(ROUNDS * len(texts)):
@@ -117,16 +121,19 @@ def _row(what: Typed, mine: Layers, plain: Layers, usual: Usual | None) -> Row:
     peers = {PLAIN: tuple(took[PLAIN])}
     targets = [Target(most=PLAIN_TIMES, of=of, times=PLAIN) for of in (Of.MEDIAN, Of.P99)]
     note = "the read model's own questions"
-    if usual is not None:
-        random.Random(what.name).shuffle(texts)  # noqa: S311  # an order needs no secrecy
+    random.Random(what.name).shuffle(texts)  # noqa: S311  # an order needs no secrecy
+    for name, way in usual.items():
+        if name == LIKE and what.words:
+            continue
         answered, until = [], time.perf_counter() + USUAL_S
         for text in texts:
             if time.perf_counter() >= until:
                 break
-            answered.append(_timed(partial(usual, text, what.words)))
-        peers[SQLCIPHER] = tuple(answered)
+            answered.append(_timed(partial(way, text, what.words)))
+        peers[name] = tuple(answered)
+        note += f"; {name} answered {len(answered)} of {len(texts)} texts"
+    if SQLCIPHER in usual:
         targets += [Target(most=USUAL_TIMES, of=of, times=SQLCIPHER) for of in (Of.MEDIAN, Of.P99)]
-        note += f"; the usual way answered {len(answered)} of {len(texts)} texts"
     return Row(name=f"read model, {what.name}", values=tuple(took[""]), peers=peers, targets=tuple(targets), note=note)
 
 

@@ -209,7 +209,7 @@ def _beside_peers(driven: Driven, peers: Peers, asked: Asked, vault_bytes: int, 
     if SQLCIPHER in asked.against:
         rows += [_answers(driven, peers, each) for each in typed(asked.seed, 2 * asked.often)]
     if PLAIN in asked.against:
-        store, usual = driven.desk.session().store, asked_of(peers) if SQLCIPHER in asked.against else None
+        store, usual = driven.desk.session().store, asked_of(peers) if SQLCIPHER in asked.against else {}
         what = typed(asked.seed, 2 * asked.often)
         rows += answer_rows(Path(asked.made), store.keys, store._file.vault_id, place / "answers", what, usual)
     driven.lock()

@@ -1,8 +1,9 @@
 """The same people and notes kept by others: unencrypted, and encrypted in the usual way.
 
 `plain` is one SQLite file with a column for every field, for the sizes of files. `sqlcipher` is a file in SQLCipher 4's
-format with the words of the notes in FTS5, the best match first, and names looked for anywhere in them: what most
-programs do that encrypt at all. It is written by the same library as the read model, which speaks that format too.
+format with people and the words of the notes in FTS5, the best match first: what most programs do that encrypt at all.
+`like` is the same file asked for names with `LIKE`, anywhere in them and in their order, as the simplest programs do.
+It is written by the same library as the read model, which speaks that format too.
 """
 
 import dataclasses
@@ -23,7 +24,7 @@ from rapportdesk.model.staff import Role, Viewer
 from rapportdesk.store.records.adding import NewPerson
 from rapportdesk.store.records.payload import KINDS
 
-PLAIN, SQLCIPHER = "plain", "sqlcipher"
+PLAIN, SQLCIPHER, LIKE = "plain", "sqlcipher", "like"
 LIMIT = 50
 _PEOPLE_AT_ONCE = 1000
 _KEY = "0" * 64
@@ -40,8 +41,15 @@ CREATE TABLE note (id INTEGER PRIMARY KEY, patient TEXT, kind TEXT, text TEXT, n
 CREATE INDEX note_patient ON note (patient);
 CREATE INDEX patient_number ON patient (number);
 CREATE INDEX patient_patient ON patient (patient);
+CREATE VIRTUAL TABLE person_text USING fts5 (
+    name, birth, number, content = 'patient', content_rowid = 'id', prefix = '2 3'
+);
 CREATE VIRTUAL TABLE note_text USING fts5 (text, content = 'note', content_rowid = 'id', prefix = '2 3');
 """
+_PEOPLE = (
+    "SELECT patient.name, patient.birth, patient.number FROM person_text"
+    " JOIN patient ON patient.id = person_text.rowid WHERE person_text MATCH ? ORDER BY rank LIMIT ?"
+)
 _NAMES = "SELECT name, birth, number FROM patient WHERE name LIKE ? OR number = ? ORDER BY name LIMIT ?"
 _WORDS = (
     "SELECT note.id, snippet(note_text, 0, '[', ']', '…', 12), patient.name, patient.birth FROM note_text"
@@ -96,8 +104,9 @@ class Peers:
                 self._write(batch)
                 batch = []
         self._write(batch)
-        self._usual.execute("INSERT INTO note_text (note_text) VALUES ('rebuild')")
-        self._usual.execute("INSERT INTO note_text (note_text) VALUES ('optimize')")
+        for done in ("rebuild", "optimize"):
+            self._usual.execute("INSERT INTO note_text (note_text) VALUES (?)", (done,))
+            self._usual.execute("INSERT INTO person_text (person_text) VALUES (?)", (done,))
 
     def plain_bytes(self) -> int:
         """Return how large the unencrypted file is."""
@@ -107,10 +116,15 @@ class Peers:
     def search_the_usual_way(self, text: str, *, words: bool) -> list[Any]:
         """Return what the usual way finds for a text as it is typed: people, or notes when `words`."""
         if not words:
-            return list(self._usual.execute(_NAMES, (f"%{text}%", text, LIMIT)))
+            asked = _prefixes(text)
+            return list(self._usual.execute(_PEOPLE, (asked, LIMIT))) if asked else []
         kind, filtered, rest = text.rpartition(":")
-        asked = " ".join(f'"{part}"*' for part in rest.split())
+        asked = _prefixes(rest)
         return list(self._usual.execute(_WORDS, (asked, kind if filtered else "%", LIMIT))) if asked else []
+
+    def search_by_like(self, text: str) -> list[Any]:
+        """Return people in whose names the text stands anywhere, in the order of the names."""
+        return list(self._usual.execute(_NAMES, (f"%{text}%", text, LIMIT)))
 
     def close(self) -> None:
         """Close both."""
@@ -140,6 +154,10 @@ class Peers:
     def _write_plain(self, thing: Any) -> None:
         values = [_plainly(getattr(thing, each.name)) for each in dataclasses.fields(thing)]
         self._plain.execute(self._insert[type(thing)], values)
+
+
+def _prefixes(text: str) -> str:
+    return " ".join('"{}"*'.format(part.replace('"', '""')) for part in text.split())
 
 
 def _table(kind: str) -> str:

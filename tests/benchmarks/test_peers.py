@@ -45,6 +45,9 @@ def test_the_usual_way_finds_people_by_name_and_notes_by_words(tmp_path: Path) -
     peers.fill(iter(people))
     name = people[3][0].name
     assert name in {found[0] for found in peers.search_the_usual_way(name[:4], words=False)}
+    assert name in {found[0] for found in peers.search_by_like(name[1:4])}
+    assert name in {found[0] for found in peers.search_the_usual_way(people[3][0].identifiers[0].value, words=False)}
+    assert peers.search_the_usual_way('"', words=False) == []
     word = next(thing for _patient, things in people for thing in things if isinstance(thing, Note)).text.split()[0]
     assert peers.search_the_usual_way(word.strip(",;"), words=True)
     assert peers.search_the_usual_way("zzqxing", words=True) == []
@@ -67,7 +70,9 @@ def test_the_decrypted_file_answers_as_the_encrypted_one(tmp_path: Path) -> None
         assert (begins == b"SQLite format 3") is decrypt
     assert found[True] == found[False]
     assert any(getattr(each, "hits", ()) for each in found[True])
-    rows = answer_rows(tmp_path / "made", keys, vault_id, tmp_path, typed(7, 1)[-2:], lambda _text, _words: None)
+    rows = answer_rows(
+        tmp_path / "made", keys, vault_id, tmp_path, typed(7, 1)[-2:], {"sqlcipher": lambda _text, _words: None}
+    )
     assert [set(row.peers) for row in rows] == [{"plain", "sqlcipher"}] * 2
 
 
