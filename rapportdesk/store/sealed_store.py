@@ -7,6 +7,7 @@ call commits by itself unless it is made inside `transaction`. All calls are mad
 import datetime as dt
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import Self, TypeVar
 
@@ -82,6 +83,12 @@ class SealedStore(WholeVault):
     def patients(self, after: str = "") -> Iterator[Patient]:
         """Return every patient by the order of their ids, or those after one; other calls may be made in between."""
         return self._everybody(self._held(), after)
+
+    def holds_more_cards_than(self, count: int) -> bool:
+        """Return whether there are more cards than so many, parts of one person's counted each; opens none of them."""
+        held = self._held()
+        ids = {*held.identities.ids(count + 1), *islice(held.arrivals.people(), count + 1)}
+        return len(ids) > count
 
     def _everybody(self, held: Opened, after: str) -> Iterator[Patient]:
         there = ((patient.id, patient) for patient in held.identities.all(after))

@@ -9,7 +9,6 @@ receptionist's save goes first; a lock in between loses nothing of that.
 
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 
 from rapportdesk.desk.search.index_entries import Telling, Told
@@ -310,7 +309,7 @@ class Indexing:
                 compartment.settle()
 
     def _is_small(self) -> bool:
-        return len(list(islice(self._session.store.patients(), _BEGINNING + 1))) <= _BEGINNING
+        return not self._session.store.holds_more_cards_than(_BEGINNING)
 
     def _done(self) -> int:
         """Return how many thousandths are done; ids are random, so that they say how far a walk has come."""

@@ -95,6 +95,9 @@ LOOKS: dict[str, tuple[Look, Look]] = {
     "in the order of ids": (
         lambda s, _p, _v: [each.id for each in s.patients()], lambda s, _p, _v: sorted(each.id for each in s.patients())
     ),
+    "how many": (
+        lambda s, _p, _v: (s.holds_more_cards_than(4), s.holds_more_cards_than(5)), lambda _s, _p, _v: (True, False)
+    ),
     "their visits": (
         lambda s, people, _v: set(s.things(people[0].id)), lambda _s, _p, visits: set(visits[:VISITS])
     ),
