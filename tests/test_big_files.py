@@ -10,6 +10,11 @@ import pytest
 from rapportdesk import big_files
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(big_files, "LATER_S", 0.0)
+
+
 @pytest.mark.parametrize("big", [True, False])
 def test_it_is_gone_at_once_and_its_room_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, big: bool) -> None:
     monkeypatch.setattr(big_files, "BIG", 1 if big else 100)
@@ -77,3 +82,62 @@ def test_a_link_goes_and_what_it_leads_to_stays(tmp_path: Path, monkeypatch: pyt
     assert big_files.unlink(link) is None
     assert not link.is_symlink()
     assert there.read_bytes() == b"words"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be taken away there")
+def test_a_big_file_s_room_is_given_back_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(big_files, "BIG", 1)
+    monkeypatch.setattr(big_files, "PIECE", 10)
+    path, left = tmp_path / "file", list[int]()
+    path.write_bytes(b"x" * 35)
+    truncate = os.ftruncate
+
+    def noted(held: int, length: int) -> None:
+        left.append(length)
+        truncate(held, length)
+
+    monkeypatch.setattr(os, "ftruncate", noted)
+    giving = big_files.unlink(path)
+    assert giving is not None
+    giving.join()
+    assert left == [25, 15, 5]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be taken away there")
+def test_a_file_that_has_another_name_keeps_all_of_it_by_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(big_files, "BIG", 1)
+    monkeypatch.setattr(big_files, "PIECE", 2)
+    path, other = tmp_path / "file", tmp_path / "somebody's copy"
+    path.write_bytes(b"words")
+    other.hardlink_to(path)
+    giving = big_files.unlink(path)
+    assert giving is not None
+    giving.join()
+    assert not path.exists()
+    assert other.read_bytes() == b"words"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be taken away there")
+def test_a_disk_that_cannot_shorten_a_file_gives_it_back_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(big_files, "BIG", 1)
+    monkeypatch.setattr(big_files, "PIECE", 2)
+    path, closed = tmp_path / "file", list[int]()
+    path.write_bytes(b"words")
+    close = os.close
+
+    def noted(held: int) -> None:
+        closed.append(held)
+        close(held)
+
+    def cannot(_held: int, _length: int) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "close", noted)
+    monkeypatch.setattr(os, "ftruncate", cannot)
+    giving = big_files.unlink(path)
+    assert giving is not None
+    giving.join()
+    assert not path.exists()
+    assert len(closed) == 1
