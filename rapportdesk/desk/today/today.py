@@ -70,8 +70,7 @@ class Today:
                 known[patient_id] = session.known(patient_id)
                 seen[patient_id] = session.seen_unopened(known[patient_id])
             yield number, len(involved)
-        week = self._week(session, date, practitioner)
-        yield len(involved), len(involved)
+        week = yield from self._week_in_steps(session, date, practitioner, len(involved))
         until, today = session.practice.guardian_until, session.today()
         asked_of = {visit.patient for visit in listed if visit.patient in seen}
         to_ask = {each: to_ask_again(known[each], today, guardian_until=until) for each in asked_of}
@@ -92,12 +91,15 @@ class Today:
         """Return who runs late now, each with a sentence for those who wait."""
         return tuple(LateSentence(behind=each, sentence=late_sentence(each)) for each in self.day().behind)
 
-    def _week(self, session: Session, date: dt.date, practitioner: str) -> tuple[WeekDay, ...]:
+    def _week_in_steps(
+        self, session: Session, date: dt.date, practitioner: str, looked_at: int
+    ) -> Generator[tuple[int, int], None, tuple[WeekDay, ...]]:
         if not _FIRST + _WEEK <= date <= _LAST - _WEEK:
             return ()
-        days = week_around(date)
-        start, end = moment_of(session, days[0]), moment_of(session, days[-1] + dt.timedelta(days=1))
-        visits = session.index.appointments_between(start, end)
+        days, visits = week_around(date), list[Appointment]()
+        for day in days:
+            visits += self.appointments(day)
+            yield looked_at, looked_at
         dead = session.index.deceased(tuple({visit.patient for visit in visits}))
         living = (visit for visit in visits if visit.patient not in dead)
         return week_strip(days, living, session.clock.local, practitioner=practitioner)
