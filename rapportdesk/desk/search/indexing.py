@@ -23,8 +23,8 @@ from rapportdesk.readmodel.layers import Layers
 from rapportdesk.store.file.location import unusable
 from rapportdesk.store.records.change_log import ChangeLog
 
-STEP_S = 0.003
-"""Seconds after which a step ends."""
+STEP_S = 0.0015
+"""Seconds after which a step ends; of twice as long ones a practice is told no faster."""
 
 _STEP_MOST = 50  # patients
 _STEPS_IN_ONE = 25
