@@ -144,7 +144,7 @@ class Arrivals:
             covered = coverage(model)
             while not self.decided:
                 with self._file.transaction() as writing:
-                    rows = writing.rows(covered.page(None, _PAGE))
+                    rows = writing.rows(*covered.page(None, _PAGE))
                     if rows:
                         key = covered.table.c[covered.key[0]]
                         writing.connection.execute(

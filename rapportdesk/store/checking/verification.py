@@ -126,7 +126,7 @@ class Verifier:
         faults: list[Fault] = []
         try:
             with self.file.reading() as reading:
-                rows = reading.rows(covered.page(after, _PAGE))
+                rows = reading.rows(*covered.page(after, _PAGE))
                 self.checks.get_keys(reading, covered, rows)
                 for row in rows:
                     found = check(reading, row)

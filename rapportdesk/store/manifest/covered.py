@@ -5,9 +5,21 @@ Left out are the manifest itself and failed sign-ins, which are written before a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import LargeBinary, Select, Table, Text, cast, literal, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    LargeBinary,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    select,
+    tuple_,
+)
 from sqlmodel import SQLModel
 
 from rapportdesk.store import tables
@@ -49,19 +61,22 @@ class Covered:
             new = None
         return tuple(str(row[column]) for row in (old, new) if row is not None and row[column] is not None)
 
-    def page(self, after: tuple[Any, ...] | None, limit: int, *, upto: tuple[Any, ...] | None = None) -> Select[Any]:
-        """Return the question for the next `limit` rows in the order of their keys; `after` None for the first.
+    def page(
+        self, after: tuple[Any, ...] | None, limit: int, *, upto: tuple[Any, ...] | None = None
+    ) -> tuple[Select[Any], dict[str, Any]]:
+        """Return the question for the next `limit` rows in the order of their keys, and what it is asked with.
 
         Args:
-            after: The key before them.
+            after: The key before them; None for the first.
             limit: How many at most.
             upto: The last key that may be among them; None for any.
         """
-        columns = [self.table.c[name] for name in self.key]
-        question = select(self.table).order_by(*columns).limit(limit)
-        if after is not None:
-            question = question.where(tuple_(*columns) > tuple_(*map(_bound, after)))
-        return question if upto is None else question.where(tuple_(*columns) <= tuple_(*map(_bound, upto)))
+        ends = {name: key for name, key in (("after", after), ("upto", upto)) if key is not None}
+        given = {f"{end}_{name}": part for end, key in ends.items() for name, part in zip(self.key, key, strict=True)}
+        odd = frozenset(each for each, part in given.items() if isinstance(part, str) and not part.isascii())
+        # Text that is none, put there from outside, can be given to SQLite byte by byte alone.
+        given |= {each: given[each].encode("utf-8", "surrogateescape") for each in odd}
+        return _page(self.table, self.key, tuple(ends), odd), {**given, "limit": limit}
 
     def mac(self, key: bytes, row: Mapping[str, Any]) -> int:
         """Return the row's term in the manifest's total.
@@ -85,11 +100,22 @@ class Covered:
             raise tampered() from None
 
 
-def _bound(value: Any) -> Any:
-    """Return part of a key as SQLite can be given it: text that is none, put there from outside, byte by byte."""
-    if not isinstance(value, str) or value.isascii():
-        return value
-    return cast(literal(value.encode("utf-8", "surrogateescape"), LargeBinary), Text)
+@cache
+def _page(table: Table, key: tuple[str, ...], ends: tuple[str, ...], odd: frozenset[str]) -> Select[Any]:
+    """Build what `Covered.page` asks, once: building it for each page left two thousand knots of objects in a check."""
+    columns = [table.c[name] for name in key]
+    question = select(table).order_by(*columns).limit(bindparam("limit"))
+    for end in ends:
+        parts = [_given(f"{end}_{column.name}", column, odd) for column in columns]
+        here, there = tuple_(*columns), tuple_(*parts)
+        question = question.where(here > there if end == "after" else here <= there)
+    return question
+
+
+def _given(name: str, column: Column[Any], odd: frozenset[str]) -> ColumnElement[Any]:
+    if name in odd:
+        return cast(bindparam(name, type_=LargeBinary), Text)
+    return bindparam(name, type_=column.type)
 
 
 def _covered(

@@ -47,7 +47,7 @@ def forget_former_changes(file: VaultFile, present: bytes, former: Sequence[byte
     key, former_keys = changes_key(present), tuple(map(changes_key, former))
     while True:
         with file.transaction() as writing:
-            rows = writing.rows(covered.page(after, _TAKEN_OFF))
+            rows = writing.rows(*covered.page(after, _TAKEN_OFF))
             past = [row for row in rows if not is_opened_by((key,), row) and is_opened_by(former_keys, row)]
             for row in past:
                 writing.remove(ChangeRow, epoch=row["epoch"])
@@ -73,7 +73,7 @@ def rewrap(file: VaultFile, present: PatientKeys, any_of_them: PatientKeys) -> I
     covered, after = coverage(PatientRow), None
     while True:
         with file.transaction() as writing, reading_what_is_no_text(writing):
-            rows = writing.rows(covered.page(after, _WRAPPED))
+            rows = writing.rows(*covered.page(after, _WRAPPED))
             renewed = [(row, new) for row in rows if (new := _rewrapped(row, present, any_of_them)) is not None]
             write_renewed(writing, covered, renewed)
         if not rows:
@@ -147,7 +147,7 @@ class Recount:
         """Count the rows of a page; of a long one the first, and the rest becomes a page of its own."""
         covered = page.covered
         with self._file.reading() as reading, reading_what_is_no_text(reading):
-            rows = reading.rows(covered.page(page.after, _COUNTED, upto=page.last))
+            rows = reading.rows(*covered.page(page.after, _COUNTED, upto=page.last))
         del self._to_count[page]
         page.old, page.new = _counted(covered, self._old_key, rows), _counted(covered, self._new_key, rows)
         if len(rows) == _COUNTED and (ends := covered.key_of(rows[-1])) != page.last:

@@ -72,7 +72,7 @@ def reading_what_is_no_text(writing: Transaction) -> Iterator[None]:
 
 def _renew(writing: Transaction, covered: Covered, renew: Renew) -> None:
     after: tuple[Any, ...] | None = None
-    while page := writing.rows(_of_nobody(covered, after)):
+    while page := writing.rows(*_of_nobody(covered, after)):
         _renew_rows(writing, covered, page, renew)
         after = covered.key_of(page[-1])
 
@@ -82,10 +82,10 @@ def _renew_rows(writing: Transaction, covered: Covered, rows: Sequence[Row], ren
     write_renewed(writing, covered, [(row, new) for row, new in fresh if new is not row])
 
 
-def _of_nobody(covered: Covered, after: tuple[Any, ...] | None) -> Select[Any]:
-    """Return the question for the next rows of a table that lie under the vault key itself."""
-    page = covered.page(after, _PAGE)
-    return page if covered.patient is None else page.where(covered.table.c[covered.patient].is_(None))
+def _of_nobody(covered: Covered, after: tuple[Any, ...] | None) -> tuple[Select[Any], dict[str, Any]]:
+    """Return the question for the next rows of a table that lie under the vault key itself, as `Covered.page` does."""
+    page, given = covered.page(after, _PAGE)
+    return (page if covered.patient is None else page.where(covered.table.c[covered.patient].is_(None))), given
 
 
 def _unless_tampered(renew: Renew, row: Row) -> Row:

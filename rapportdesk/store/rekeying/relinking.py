@@ -67,7 +67,7 @@ def relink(
     covered = coverage(AuditRow)
     while (at := stands()) is not None:
         with file.transaction() as writing, reading_what_is_no_text(writing):
-            rows = writing.rows(covered.page((at.moved,), _LINKED + 1))
+            rows = writing.rows(*covered.page((at.moved,), _LINKED + 1))
             is_last = len(rows) <= _LINKED  # nothing is behind these: what comes is linked to what they are from now on
             walk = _Walk(at, present)
             renewed = [(row, new) for row in rows[:_LINKED] if (new := walk.over(row)) is not row]

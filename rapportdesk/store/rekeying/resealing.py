@@ -40,7 +40,7 @@ def reseal_for_clinicians(file: VaultFile, records: Records, envelopes: Envelope
         covered, after = coverage(model), None
         while True:
             with file.transaction() as writing:
-                rows = writing.rows(covered.page(after, _PAGE))
+                rows = writing.rows(*covered.page(after, _PAGE))
                 done = sum(_reseal(writing, records, envelopes, model, table, row, current.epoch) for row in rows)
             if not rows:
                 break
