@@ -7,6 +7,7 @@ call commits by itself unless it is made inside `transaction`. All calls are mad
 import datetime as dt
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import islice
 from operator import itemgetter
 from typing import Self, TypeVar
@@ -150,6 +151,10 @@ class SealedStore(WholeVault):
         for record_id in record_ids:
             self._settle_record(record_id)
         return self._held().things.some(record_ids)
+
+    def in_passing(self) -> AbstractContextManager[None]:
+        """Have what is opened of cards meanwhile kept by nobody, and the cards that are worked on stay open."""
+        return self._held().cards.in_passing()
 
     def made_of(self, patient_id: PatientId, what: str, make: Callable[[Patient], Made]) -> Made:
         """Return what is made of one person's records, made once until anything is written about them.

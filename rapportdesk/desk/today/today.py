@@ -66,7 +66,7 @@ class Today:
         involved = dict.fromkeys((*(visit.patient for visit in listed), *(task.patient for task in tasks)))
         known, seen = dict[PatientId, Known](), dict[PatientId, Seen]()
         for number, patient_id in enumerate(involved, start=1):
-            with suppress(NotFound):  # erased since the first step
+            with suppress(NotFound), session.store.in_passing():  # they may have been erased since the first step
                 known[patient_id] = session.known(patient_id)
                 seen[patient_id] = session.seen_unopened(known[patient_id])
             yield number, len(involved)

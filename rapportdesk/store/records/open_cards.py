@@ -5,7 +5,8 @@ forgotten (`Transaction`), so that nothing here is older than the file. A row th
 told of here, has everything forgotten: SQLite counts what is changed. It goes with the session's keys at lock.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class OpenCards:
     def __init__(self, changed: Callable[[], int]) -> None:
         self._changed = changed
         self._told_of = -1
+        self._most = MOST
         self._cards: dict[str, dict[str, Any]] = {}
 
     def of(self, patient_id: str, what: str, make: Callable[[], T]) -> T:
@@ -37,12 +39,22 @@ class OpenCards:
         self.look()
         kept = self._cards.pop(patient_id, {})
         self._cards[patient_id] = kept
-        while len(self._cards) > MOST:
+        while len(self._cards) > self._most:
             del self._cards[next(iter(self._cards))]
         if what not in kept:
             kept[what] = make()  # should it write about them, `kept` is nobody's any more
         found: T = kept[what]
         return found
+
+    @contextmanager
+    def in_passing(self) -> Iterator[None]:
+        """Keep nothing that is opened meanwhile, and let it take no card's place: a list that looks at a hundred."""
+        there, self._most = frozenset(self._cards), self._most + MOST
+        try:
+            yield
+        finally:
+            self._most -= MOST
+            self.forget([each for each in self._cards if each not in there])
 
     def look(self) -> None:
         """Forget everything if rows were changed of which `told` was not called."""

@@ -119,3 +119,28 @@ def test_nothing_of_a_card_outlasts_the_keys(clinic: Clinic) -> None:
         store.forget()
         assert store._opened is None
         assert store._file._cards is None
+
+
+def test_what_is_opened_in_passing_is_not_kept_and_takes_no_card_s_place() -> None:
+    rows = _Counted()
+    cards = OpenCards(lambda: rows.changed)
+    cards.of("nia", "things", rows.open)
+    for number in range(3 * MOST):
+        with cards.in_passing():
+            made = rows.open()
+            assert cards.of(str(number), "things", lambda made=made: made) == made  # type: ignore[misc]
+            assert cards.of(str(number), "things", rows.open) == made, "within it, what was opened is there"
+    assert cards.of("nia", "things", rows.open) == 1
+    before = rows.opened
+    assert cards.of("0", "things", rows.open) == before + 1
+
+
+def test_what_is_written_about_an_open_card_meanwhile_is_seen_next() -> None:
+    rows = _Counted()
+    cards = OpenCards(lambda: rows.changed)
+    cards.of("nia", "things", rows.open)
+    with cards.in_passing():
+        rows.changed += 1
+        cards.told(["nia"])
+        assert cards.of("nia", "things", rows.open) == 2
+    assert cards.of("nia", "things", rows.open) == 2

@@ -131,6 +131,20 @@ def test_everything_is_looked_through_once_nobody_touches_anything(
     assert [generation for generation, _thread in collected] == [1, 2], "and once, until there is something new"
 
 
+def test_more_than_can_be_looked_through_in_one_piece_waits_until_somebody_has_left(
+    begun: Collector, idle: Idle, clock: StandingClock, collected: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collector, "ALL_EVERY_S", 0.0)
+    monkeypatch.setattr(collector, "WORTH_ALL", 0)
+    monkeypatch.setattr(collector, "MOST_THINGS", len(gc.get_objects(2)) - 1)
+    clock.move_on(collector.QUIET_S)
+    begun.look()
+    assert not collected
+    monkeypatch.setattr(collector, "MOST_THINGS", 10 * len(gc.get_objects(2)))
+    begun.look()
+    assert [generation for generation, _thread in collected] == [2], "the control: so many may be"
+
+
 @pytest.mark.parametrize("is_left", [True, False])
 def test_what_was_somebodys_is_let_go_once_they_have_left_and_nobody_has_come(
     work: Work, idle: Idle, owner: QObject, monkeypatch: pytest.MonkeyPatch, is_left: bool
