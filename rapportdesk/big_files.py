@@ -2,7 +2,8 @@
 
 Unlinking a gigabyte held whoever did it for 0.5 s of processor time in the kernel, and a save behind it for 1.7. Given
 back in one piece by another thread, it kept the disk's journal: a small file synced beside it waited up to 41 ms, and 3
-beside pieces; to make two new files beside it took 27 ms, and 7 before it.
+beside pieces; to make two new files beside it took 27 ms, and 7 before it. But whoever reads a file meanwhile, as a
+backup that is copied elsewhere, would find it shortened: what others may read goes in one piece.
 """
 
 import os
@@ -21,8 +22,13 @@ LATER_S = 0.5
 """Seconds before that begins: whoever takes a file away mostly makes another in its stead, and would wait for it."""
 
 
-def unlink(path: Path, *, missing_ok: bool = False) -> threading.Thread | None:
+def unlink(path: Path, *, missing_ok: bool = False, others_read: bool = False) -> threading.Thread | None:
     """Take a file away as `Path.unlink` does; a link is taken away and not followed.
+
+    Args:
+        path: Which; nobody here has it open.
+        missing_ok: It need not be there.
+        others_read: It may be open elsewhere, and whoever reads it is to find all of it.
 
     Returns:
         Who still gives its room back; None where that is done. Should the program end first, the system does it.
@@ -30,7 +36,7 @@ def unlink(path: Path, *, missing_ok: bool = False) -> threading.Thread | None:
     Raises:
         OSError: It cannot be taken away.
     """
-    held = _held(path)
+    held = _held(path, os.O_RDONLY if others_read else os.O_RDWR)
     if held is None:
         path.unlink(missing_ok=missing_ok)
         return None
@@ -39,7 +45,8 @@ def unlink(path: Path, *, missing_ok: bool = False) -> threading.Thread | None:
     except BaseException:
         os.close(held)
         raise
-    giving = threading.Thread(target=_give_back, args=(held,), name="room given back", daemon=True)
+    give_back = os.close if others_read else _give_back
+    giving = threading.Thread(target=give_back, args=(held,), name="room given back", daemon=True)
     try:
         giving.start()
     except RuntimeError:  # the system has no more threads to give, or Python is ending
@@ -62,13 +69,13 @@ def _give_back(held: int) -> None:
         os.close(held)
 
 
-def _held(path: Path) -> int | None:
+def _held(path: Path, access: int) -> int | None:
     """Return a big file, open; None for any other, and where nothing that is open can be taken away."""
     if sys.platform == "win32":
         return None
     try:
         if path.lstat().st_size < BIG:
             return None
-        return os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+        return os.open(path, access | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError:
         return None

@@ -104,6 +104,23 @@ def test_a_big_file_s_room_is_given_back_in_pieces(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be taken away there")
+@pytest.mark.parametrize("others_read", [True, False])
+def test_whoever_reads_a_file_that_others_may_read_finds_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, others_read: bool
+) -> None:
+    monkeypatch.setattr(big_files, "BIG", 1)
+    monkeypatch.setattr(big_files, "PIECE", 2)
+    path = tmp_path / "file"
+    path.write_bytes(b"words")
+    with path.open("rb") as reading:
+        giving = big_files.unlink(path, others_read=others_read)
+        assert giving is not None
+        giving.join()
+        assert reading.read() == (b"words" if others_read else b"w"), "the control: our own is shortened"
+    assert not path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be taken away there")
 def test_a_file_that_has_another_name_keeps_all_of_it_by_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(big_files, "BIG", 1)
     monkeypatch.setattr(big_files, "PIECE", 2)

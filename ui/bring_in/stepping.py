@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rapportdesk.clock import Clock
 from rapportdesk.errors import RapportError
-from ui.work import Work
+from ui.work import Broken, Work
 
 T = TypeVar("T")
 
@@ -67,8 +67,7 @@ class Stepping(QObject, Generic[T]):
         _end(self._work, self._course)
 
     def _next(self) -> None:
-        failed = self._fail if self._failed is not None else None
-        self._work.submit(self, self._course.slice, self._sliced, failed, long_work=True)
+        self._work.submit(self, self._course.slice, self._sliced, self._fail, long_work=True)
 
     def _sliced(self, came: "tuple[int, int] | tuple[T]") -> None:
         if self._left:
@@ -80,8 +79,12 @@ class Stepping(QObject, Generic[T]):
             self._done(came[0])
 
     def _fail(self, error: RapportError) -> None:
-        if not self._left and self._failed is not None:
+        if self._left:
+            return
+        if self._failed is not None:
             self._failed(error)
+        elif not isinstance(error, Broken):  # of a bug there is a report
+            self._work.problem.emit(error)
 
 
 class _Course(Generic[T]):

@@ -31,6 +31,7 @@ QUIET_S = 2.0
 """Nobody has touched anything, or everybody has left, for so long: now is the time for what takes longer."""
 
 ALL_EVERY_S = 600.0
+"""Seconds between two looks through everything while somebody is signed in."""
 
 MOST_THINGS = 80_000
 """Things that outlived the looks at what is young, and are looked through at once while somebody is signed in."""
@@ -38,7 +39,8 @@ MOST_THINGS = 80_000
 WORTH_ALL = 5
 """Looks at what is young that found enough: what they left has grown by so much at least."""
 
-_YOUNG, _ALL, _OLD = 1, 2, 2
+_YOUNG, _ALL = 1, 2  # generations up to which is collected
+_OLD = 2  # what has outlived those looks
 
 
 class Collector(QObject):

@@ -162,7 +162,7 @@ class TodayScreen(Screen):
         tools = self.tools
         steps = partial(tools.desk.today.day_in_steps, self._date, practitioner=self._practitioner)
         self._leave_asking()
-        self._asking = Stepping(tools.work, tools.clock, self, steps, self.show_day)
+        self._asking = Stepping(tools.work, tools.clock, self, steps, self._day_came)
         self.reminders.refresh()
         self.brought.refresh()
         self.told.refresh()
@@ -178,9 +178,12 @@ class TodayScreen(Screen):
             self._asking.deleteLater()
             self._asking = None
 
-    def show_day(self, day: Day) -> None:
-        """Paint a day as the Desk gave it."""
+    def _day_came(self, day: Day) -> None:
         self._leave_asking()
+        self.show_day(day)
+
+    def show_day(self, day: Day) -> None:
+        """Paint a day as the Desk gave it; one that is being asked for still comes."""
         self._day = day
         clock = self.tools.clock
         now = clock.local(clock.now())

@@ -113,7 +113,7 @@ def _take_away(
     left = []
     for moment in gone:
         with contextlib.suppress(OSError):  # it is tried again tomorrow
-            big_files.unlink(ours[moment])
+            big_files.unlink(ours[moment], others_read=True)
             left.append(str(ours[moment]))
     with session.transaction():
         register.forget(left)

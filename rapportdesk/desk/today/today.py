@@ -52,7 +52,8 @@ class Today:
     ) -> Generator[tuple[int, int], None, Day]:
         """Do the same in short steps, a card at each.
 
-        What is written between two steps shows in part of it: whoever writes asks anew. Who was erased is left out.
+        What is written between two steps shows in part of it: whoever writes asks anew. Who was erased before the step
+        with their card is left out.
 
         Yields:
             How many cards were looked at, and how many there are.

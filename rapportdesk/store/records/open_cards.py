@@ -25,8 +25,8 @@ class OpenCards:
     def __init__(self, changed: Callable[[], int]) -> None:
         self._changed = changed
         self._told_of = -1
-        self._most = MOST
         self._cards: dict[str, dict[str, Any]] = {}
+        self._passing: dict[str, dict[str, Any]] | None = None
 
     def of(self, patient_id: str, what: str, make: Callable[[], T]) -> T:
         """Return what was made of somebody's rows, or make it and keep it.
@@ -37,10 +37,7 @@ class OpenCards:
             make: Reads and opens the rows; what it raises is not kept.
         """
         self.look()
-        kept = self._cards.pop(patient_id, {})
-        self._cards[patient_id] = kept
-        while len(self._cards) > self._most:
-            del self._cards[next(iter(self._cards))]
+        kept = self._place_of(patient_id)
         if what not in kept:
             kept[what] = make()  # should it write about them, `kept` is nobody's any more
         found: T = kept[what]
@@ -49,17 +46,28 @@ class OpenCards:
     @contextmanager
     def in_passing(self) -> Iterator[None]:
         """Keep nothing that is opened meanwhile, and let it take no card's place: a list that looks at a hundred."""
-        there, self._most = frozenset(self._cards), self._most + MOST
+        before, self._passing = self._passing, {}
         try:
             yield
         finally:
-            self._most -= MOST
-            self.forget([each for each in self._cards if each not in there])
+            self._passing = before
+
+    def _place_of(self, patient_id: str) -> dict[str, Any]:
+        if self._passing is not None:  # who is worked on keeps their place among the others
+            if patient_id in self._cards:
+                return self._cards[patient_id]
+            return self._passing.setdefault(patient_id, {})
+        kept = self._cards[patient_id] = self._cards.pop(patient_id, {})
+        while len(self._cards) > MOST:
+            del self._cards[next(iter(self._cards))]
+        return kept
 
     def look(self) -> None:
         """Forget everything if rows were changed of which `told` was not called."""
         if (changed := self._changed()) != self._told_of:
             self._cards.clear()
+            if self._passing is not None:
+                self._passing.clear()
             self._told_of = changed
 
     def told(self, patients: Iterable[str]) -> None:
@@ -71,3 +79,5 @@ class OpenCards:
         """Drop what was kept of these people."""
         for patient_id in patients:
             self._cards.pop(patient_id, None)
+            if self._passing is not None:
+                self._passing.pop(patient_id, None)

@@ -135,6 +135,32 @@ def test_what_is_opened_in_passing_is_not_kept_and_takes_no_card_s_place() -> No
     assert cards.of("0", "things", rows.open) == before + 1
 
 
+def test_a_list_that_looks_at_open_cards_leaves_them_in_the_order_in_which_they_are_worked_on() -> None:
+    rows = _Counted()
+    cards = OpenCards(lambda: 0)
+    for patient in ("first", *map(str, range(MOST - 2)), "in front"):
+        cards.of(patient, "things", rows.open)
+    with cards.in_passing():
+        cards.of("first", "things", rows.open)
+    cards.of("another", "things", rows.open)
+    before = rows.opened
+    cards.of("in front", "things", rows.open)
+    assert rows.opened == before
+    assert cards.of("first", "things", rows.open) == before + 1, "the oldest gave way"
+
+
+def test_what_is_written_about_somebody_looked_at_in_passing_is_seen_next() -> None:
+    rows = _Counted()
+    cards = OpenCards(lambda: rows.changed)
+    with cards.in_passing():
+        assert cards.of("nia", "things", rows.open) == 1
+        rows.changed += 1
+        cards.told(["nia"])
+        assert cards.of("nia", "things", rows.open) == 2
+        rows.changed += 1
+        assert cards.of("nia", "things", rows.open) == 3, "and what was not told of"
+
+
 def test_what_is_written_about_an_open_card_meanwhile_is_seen_next() -> None:
     rows = _Counted()
     cards = OpenCards(lambda: rows.changed)
@@ -143,4 +169,4 @@ def test_what_is_written_about_an_open_card_meanwhile_is_seen_next() -> None:
         rows.changed += 1
         cards.told(["nia"])
         assert cards.of("nia", "things", rows.open) == 2
-    assert cards.of("nia", "things", rows.open) == 2
+    assert [cards.of("nia", "things", rows.open) for _time in range(2)] == [3, 3], "and is kept from then on"

@@ -8,6 +8,7 @@ import pytest
 
 from rapportdesk.desk.search.search import Search
 from rapportdesk.desk.session import Session
+from rapportdesk.errors import RapportError, VaultFault
 from rapportdesk.model.identity import PatientId
 from rapportdesk.model.shown import Day, SearchResults
 from rapportdesk.rules.known import Known
@@ -85,6 +86,52 @@ def test_another_day_does_not_wait_for_the_one_before(
     cards.go_on()
     counter.settle()
     assert [day.date for day in shown] == [tomorrow]
+
+
+def test_a_day_that_is_asked_for_comes_though_the_one_before_is_painted_anew(counter: Counter, cards: Cards) -> None:
+    counter.today.refresh()
+    cards.first()
+    counter.today.go(1)
+    counter.today.fold_earlier()
+    cards.go_on()
+    counter.settle()
+    assert counter.today.day is not None
+    assert counter.today.day.date == counter.today.date
+
+
+def test_the_error_of_a_day_is_said_once_unless_it_was_left_and_the_next_one_comes(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.settle()
+    work, problems = counter.shell.tools.work, list[RapportError]()
+    work.problem.connect(problems.append)
+    known = Session.known
+    reached, go = threading.Event(), threading.Event()
+
+    def fails(_session: Session, _patient: PatientId) -> Known:
+        reached.set()
+        assert go.wait(10)
+        raise VaultFault("It cannot be read.")
+
+    monkeypatch.setattr(Session, "known", fails)
+    counter.today.refresh()
+    assert reached.wait(10)
+    monkeypatch.setattr(Session, "known", known)
+    counter.today.go(1)
+    go.set()
+    counter.settle()
+    assert problems == []
+    assert counter.today.day is not None
+    assert counter.today.day.date == counter.today.date
+    monkeypatch.setattr(Session, "known", fails)
+    counter.today.refresh()
+    counter.settle()
+    assert [str(each) for each in problems] == ["It cannot be read."]
+    monkeypatch.setattr(Session, "known", known)
+    counter.today.go_to_today()
+    counter.settle()
+    clock = counter.shell.tools.clock
+    assert counter.today.day.date == clock.local(clock.now()).date()
 
 
 def test_whoever_locks_in_the_middle_of_it_has_no_further_card_opened(
