@@ -61,6 +61,10 @@ def taken(world: World) -> Taken:
 
 
 BRINGING: dict[str, Case] = {
+    "imports.finish_in_steps": nothing(
+        "nothing was left unfinished; otherwise IMPORTED of each, in test_bringing.py",
+        lambda w, _n: list(w.desk.imports.finish_in_steps()),
+    ),
     "imports.begin": nothing(
         "nothing has happened yet; bringing in leaves IMPORTED, in test_bringing.py",
         lambda w, f: w.desk.imports.begin([f]), given=World.file,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from rapportdesk.errors import BadInput, RapportError
 from rapportdesk.language import _
@@ -207,6 +208,11 @@ class BringIn(Dialog):
         self._begin()
         self._said.tell(_("Stopped. Nothing was brought in.") if in_time else _("It was in already."))
         if not in_time:
+            tools = self._tools  # whose message bar outlasts this dialog: what is in is to be found
+            Stepping(tools.work, tools.clock, tools.messages, tools.desk.imports.finish_in_steps, self._finished)
+
+    def _finished(self, _nothing: None) -> None:
+        if isValid(self):
             self.brought_in.emit()
 
     def _step(self, begin: object, done: object, *, writing: bool) -> None:

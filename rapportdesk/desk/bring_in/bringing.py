@@ -89,7 +89,7 @@ class Bringing:
         """Stop wherever it is, and return whether that was before the one commit: then nothing was brought in."""
         self.cancel()
         if self._published:
-            self._session.forget_index()  # not all of it has followed; what is left does at the next sign-in
+            self._session.forget_index()  # not all of it has followed; `Imports.finish_in_steps` goes on
         elif self._staging is not None:
             self._staging.discard()
         return not self._published

@@ -4,12 +4,13 @@ Reading happens in a process of its own that can be ended; only plain data that 
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from rapportdesk.desk.bring_in.bringing import Bringing, Steps
 from rapportdesk.desk.bring_in.import_report import ImportReport
 from rapportdesk.desk.bring_in.import_tables import Tables, remember_columns, remembered_columns
+from rapportdesk.desk.bring_in.import_told import tell_in_steps
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange import ImportPlan, TableGuess, TableSettings, look_at_tables, read_files
 from rapportdesk.steps import in_one_go
@@ -45,6 +46,17 @@ class Imports:
         bringing = self.begin(paths, tables)
         bringing.read()
         return _run(bringing.preview() if dry_run else bringing.write(), progress)
+
+    def finish_in_steps(self) -> Generator[tuple[int, int], None, None]:
+        """Move what came in to its place and into the search: of an import that was left after its one commit.
+
+        Yields:
+            How many people's were moved, and how many there are.
+        """
+        session = self._session()
+        total = session.store.arrivals_left()
+        for left in tell_in_steps(session):
+            yield total - left, total
 
     def tables(self, paths: Sequence[Path]) -> Tables:
         """Return how those of the files that are tables would be read, to be looked at beside other work."""

@@ -196,5 +196,19 @@ def test_lines_that_were_not_written_follow_at_the_next_sign_in(practice: Practi
     assert len(_told(desk)) == told
 
 
+def test_whoever_came_in_before_it_was_stopped_is_found_once_it_was_finished(ana: Desk) -> None:
+    assert not ana.search("Eynon").hits  # the index is filled
+    people = [replace(NIA, key=str(n), identifiers=(), name=f"Huw {n} Eynon") for n in range(AT_ONCE + 2)]
+    made = bringing(ana, plan_of(people, []))
+    steps = made.write()
+    while not _told(ana):
+        next(steps)
+    steps.close()
+    assert not made.give_up()
+    assert list(ana.imports.finish_in_steps())[-1] == (AT_ONCE + 2, AT_ONCE + 2)
+    assert len(ana.search("Eynon").hits) == AT_ONCE + 2
+    assert list(ana.imports.finish_in_steps()) == []
+
+
 def _told(desk: Desk) -> list[AuditEvent]:
     return [event for event in desk.session().store.audit_events() if event.action == "imported"]

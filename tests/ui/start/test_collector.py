@@ -120,6 +120,7 @@ def test_everything_is_looked_through_once_nobody_touches_anything(
 ) -> None:
     monkeypatch.setattr(collector, "ALL_EVERY_S", 0.0)
     monkeypatch.setattr(collector, "WORTH_ALL", 1)
+    monkeypatch.setattr(collector, "MOST_THINGS", 10 * len(gc.get_objects(2)))  # of the tests, too
     idle.touched()
     make_garbage(2 * collector.ENOUGH)
     begun.look()
