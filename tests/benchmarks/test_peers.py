@@ -71,7 +71,7 @@ def test_the_decrypted_file_answers_as_the_encrypted_one(tmp_path: Path) -> None
     assert found[True] == found[False]
     assert any(getattr(each, "hits", ()) for each in found[True])
     rows = answer_rows(
-        tmp_path / "made", keys, vault_id, tmp_path, typed(7, 1)[-2:], {"sqlcipher": lambda _text, _words: None}
+        tmp_path / "made", keys, vault_id, tmp_path, typed(7, 1)[-2:], {"sqlcipher": lambda _text, _words: []}
     )
     assert [set(row.peers) for row in rows] == [{"plain", "sqlcipher"}] * 2
 
