@@ -15,6 +15,19 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(big_files, "LATER_S", 0.0)
 
 
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """What was closed by the system's own call."""
+    told, close = list[int](), os.close
+
+    def noted(held: int) -> None:
+        told.append(held)
+        close(held)
+
+    monkeypatch.setattr(os, "close", noted)
+    return told
+
+
 @pytest.mark.parametrize("big", [True, False])
 def test_it_is_gone_at_once_and_its_room_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, big: bool) -> None:
     monkeypatch.setattr(big_files, "BIG", 1 if big else 100)
@@ -53,21 +66,15 @@ def test_a_big_file_s_room_is_given_back_on_another_thread(tmp_path: Path, monke
 
 
 def test_where_no_thread_can_be_begun_it_is_gone_and_nothing_stays_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: list[int]
 ) -> None:
     monkeypatch.setattr(big_files, "BIG", 1)
-    path, closed = tmp_path / "file", list[int]()
+    path = tmp_path / "file"
     path.write_bytes(b"words")
-    close = os.close
-
-    def noted(held: int) -> None:
-        closed.append(held)
-        close(held)
 
     def begins_no_more(_thread: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(os, "close", noted)
     monkeypatch.setattr(threading.Thread, "start", begins_no_more)
     assert big_files.unlink(path) is None
     assert not path.exists()
@@ -136,22 +143,16 @@ def test_a_file_that_has_another_name_keeps_all_of_it_by_that(tmp_path: Path, mo
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be taken away there")
 def test_a_disk_that_cannot_shorten_a_file_gives_it_back_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: list[int]
 ) -> None:
     monkeypatch.setattr(big_files, "BIG", 1)
     monkeypatch.setattr(big_files, "PIECE", 2)
-    path, closed = tmp_path / "file", list[int]()
+    path = tmp_path / "file"
     path.write_bytes(b"words")
-    close = os.close
-
-    def noted(held: int) -> None:
-        closed.append(held)
-        close(held)
 
     def cannot(_held: int, _length: int) -> None:
         raise OSError
 
-    monkeypatch.setattr(os, "close", noted)
     monkeypatch.setattr(os, "ftruncate", cannot)
     giving = big_files.unlink(path)
     assert giving is not None

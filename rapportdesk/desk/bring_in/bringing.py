@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapportdesk.desk.bring_in.import_report import ImportReport
 from rapportdesk.desk.bring_in.import_run import ImportRun
-from rapportdesk.desk.bring_in.import_told import clear_in_steps, tell_in_steps
+from rapportdesk.desk.bring_in.import_told import clear_in_steps, tell_in_steps, told_of_all
 from rapportdesk.desk.bring_in.review_list import keep_review, read_review
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange.plan import ImportPlan
@@ -79,10 +79,8 @@ class Bringing:
         except BaseException:
             staging.end()
             raise
-        total = session.store.arrivals_left()
-        yield 0, total
-        for left in tell_in_steps(session):
-            yield total - left, total
+        yield 0, session.store.arrivals_left()
+        yield from told_of_all(session)
         return run.report
 
     def give_up(self) -> bool:

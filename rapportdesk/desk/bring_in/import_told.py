@@ -30,6 +30,13 @@ def tell_in_steps(session: Session) -> Iterator[int]:
             yield left
 
 
+def told_of_all(session: Session) -> Iterator[tuple[int, int]]:
+    """Do the same, yielding how many lines are written and how many there are."""
+    total = session.store.arrivals_left()
+    for left in tell_in_steps(session):
+        yield total - left, total
+
+
 def forget_told(session: Session, patient: PatientId) -> None:
     """Write no line about somebody of whom nothing is left."""
     session.store.arrived((patient,))

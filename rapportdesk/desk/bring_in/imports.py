@@ -10,7 +10,7 @@ from pathlib import Path
 from rapportdesk.desk.bring_in.bringing import Bringing, Steps
 from rapportdesk.desk.bring_in.import_report import ImportReport
 from rapportdesk.desk.bring_in.import_tables import Tables, remember_columns, remembered_columns
-from rapportdesk.desk.bring_in.import_told import tell_in_steps
+from rapportdesk.desk.bring_in.import_told import told_of_all
 from rapportdesk.desk.session import Session
 from rapportdesk.exchange import ImportPlan, TableGuess, TableSettings, look_at_tables, read_files
 from rapportdesk.steps import in_one_go
@@ -53,10 +53,7 @@ class Imports:
         Yields:
             How many people's were moved, and how many there are.
         """
-        session = self._session()
-        total = session.store.arrivals_left()
-        for left in tell_in_steps(session):
-            yield total - left, total
+        yield from told_of_all(self._session())
 
     def tables(self, paths: Sequence[Path]) -> Tables:
         """Return how those of the files that are tables would be read, to be looked at beside other work."""
