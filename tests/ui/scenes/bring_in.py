@@ -193,12 +193,12 @@ def _folder_set(stage: Stage) -> QWidget:
 
 
 def _brought(stage: Stage) -> QWidget:
-    today = stage.shell.screens.today
+    window, today = stage.run("today"), stage.shell.screens.today
     assert isinstance(today, TodayScreen)
     today.brought.show_last(
         Brought(of=stage.clock.now() - dt.timedelta(minutes=62), at=stage.clock.now(), appointments=14, waiting=2)
     )
-    return stage.window
+    return window
 
 
 FOLDER = (
